@@ -1,0 +1,54 @@
+package dev.errand.core;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One execution of the state machine for a report.
+ *
+ * @param reportId the report
+ * @param number counts from 1; a report whose execution was started by hand has only a first
+ */
+public record Attempt(ReportId reportId, int number) {
+
+  private static final Pattern NAME = Pattern.compile("(.{26})-([1-9][0-9]{0,5})");
+
+  /**
+   * @throws IllegalArgumentException if the report can have no attempt of this number
+   */
+  public Attempt {
+    if (number < 1 || (number > 1 && reportId.isStartedByHand())) {
+      throw new IllegalArgumentException(
+          "there is no attempt %d of %s".formatted(number, reportId));
+    }
+  }
+
+  /** The first attempt of a report. */
+  public static Attempt first(ReportId reportId) {
+    return new Attempt(reportId, 1);
+  }
+
+  /**
+   * Reads an execution's name back. {@code {ulid}-{attempt}} is an attempt of ours; any other name
+   * was given by hand, and its execution is the first attempt of a report with that name as id.
+   *
+   * @throws IllegalArgumentException if no execution can have this name
+   */
+  public static Attempt fromExecutionName(String name) {
+    Matcher matcher = NAME.matcher(name);
+    if (matcher.matches() && ReportId.isUlid(matcher.group(1))) {
+      return new Attempt(new ReportId(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+    return first(new ReportId(name));
+  }
+
+  /** The attempt after this one. */
+  public Attempt next() {
+    return new Attempt(reportId, number + 1);
+  }
+
+  /** The name of this attempt's execution; {@link #fromExecutionName} reads it back. */
+  public String executionName() {
+    return reportId.isStartedByHand() ? reportId.value() : reportId.value() + "-" + number;
+  }
+}

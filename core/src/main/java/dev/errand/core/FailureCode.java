@@ -1,0 +1,86 @@
+package dev.errand.core;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Why a report failed, as published in {@code failure.code}. The worker ends with the exit code of
+ * one of these (numbers as in {@code sysexits.h} where one fits); the recorder reads it back from
+ * the task description.
+ */
+public enum FailureCode {
+  /** The worker was started without its environment, {@code REPORT_REQUEST} above all. */
+  WORKER_MISCONFIGURED(64, false, "The worker was started without what it needs."),
+  /** The execution's input is no report request. */
+  INVALID_REQUEST(65, false, "The report request is not valid."),
+  /** The records API did not answer, or answered with errors, for longer than we try. */
+  RECORDS_API_UNAVAILABLE(69, true, "The records API could not be reached or kept failing."),
+  /** A fault in the worker itself. */
+  WORKER_FAULT(70, false, "The worker failed for a reason of its own."),
+  /** Artifacts or checkpoint could not be stored. */
+  STORAGE_UNAVAILABLE(74, true, "The report could not be stored."),
+  /** The task was told to stop and saved a checkpoint. */
+  INTERRUPTED(75, true, "The task was interrupted before the report was complete."),
+  /** The records API answered something that breaks its contract, a wrong total for example. */
+  RECORDS_INCONSISTENT(76, true, "The records API gave inconsistent records."),
+  /** The records API refused the request (a 4xx status). */
+  RECORDS_API_REFUSED(77, false, "The records API refused the request."),
+  /** The report would have outlived its time limit. */
+  DEADLINE_EXCEEDED(79, false, "The report took longer than the time allowed for it."),
+  /** The container was killed for its memory (SIGKILL, 128 + 9). */
+  OUT_OF_MEMORY(137, true, "The task was killed, most likely for lack of memory."),
+
+  /** The task could not be started, for lack of capacity or a wrong image for example. */
+  TASK_START_FAILED(true, "The report task could not be started."),
+  /** The execution was aborted, and nobody had asked for it through this API. */
+  EXECUTION_ABORTED(true, "The execution was aborted."),
+  /** The state machine's time-out passed. */
+  TIMED_OUT(true, "The report took longer than the time allowed for it."),
+  /** Anything else. */
+  EXECUTION_FAILED(true, "The report failed.");
+
+  private final OptionalInt exitCode;
+  private final boolean retryable;
+  private final String title;
+
+  FailureCode(int exitCode, boolean retryable, String title) {
+    this.exitCode = OptionalInt.of(exitCode);
+    this.retryable = retryable;
+    this.title = title;
+  }
+
+  FailureCode(boolean retryable, String title) {
+    this.exitCode = OptionalInt.empty();
+    this.retryable = retryable;
+    this.title = title;
+  }
+
+  /** The failure that a worker's exit code stands for; empty for a code that none has. */
+  public static Optional<FailureCode> ofExitCode(int exitCode) {
+    return Arrays.stream(values())
+        .filter(code -> code.exitCode.isPresent() && code.exitCode.getAsInt() == exitCode)
+        .findFirst();
+  }
+
+  /** The published word, for example {@code records-api-unavailable}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The worker's exit code for this failure; empty if the worker does not report it itself. */
+  public OptionalInt exitCode() {
+    return exitCode;
+  }
+
+  /** Whether asking again, unchanged, can succeed. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** A sentence for the client. */
+  public String title() {
+    return title;
+  }
+}

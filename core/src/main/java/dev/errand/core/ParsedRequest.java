@@ -1,0 +1,26 @@
+package dev.errand.core;
+
+import java.util.List;
+
+/** What became of a text that should be a report request. */
+public sealed interface ParsedRequest {
+
+  /** It is one. */
+  record Valid(ReportRequest request) implements ParsedRequest {}
+
+  /** It is JSON, but these fields are wrong: all of them, in the order of the document. */
+  record Invalid(List<Violation> violations) implements ParsedRequest {
+    public Invalid {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * It is no JSON that we read.
+   *
+   * @param line where reading stopped, from 1
+   * @param column where reading stopped, from 1
+   * @param detail what is wrong there
+   */
+  record Malformed(int line, int column, String detail) implements ParsedRequest {}
+}

@@ -1,0 +1,51 @@
+package dev.errand.core;
+
+import java.util.regex.Pattern;
+
+/**
+ * The id of a report, as it stands in {@code /v1/reports/{id}}.
+ *
+ * <p>A report that was asked for over HTTP has a ULID: 26 characters, no dash, sorted by time. A
+ * report whose execution somebody started by hand has the name of that execution.
+ *
+ * @param value 1 to 80 characters that Step Functions allows in an execution name
+ */
+public record ReportId(String value) {
+
+  /**
+   * What Step Functions allows in a name: no white space, no {@code <>{}[]?*"#%\^|~`$&,;:/}, no
+   * control character. Source: API reference of {@code StartExecution}, parameter {@code name}.
+   */
+  private static final Pattern EXECUTION_NAME =
+      Pattern.compile("[^\\s\\p{Cc}\\p{Cs}<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\uFFFE\\uFFFF]{1,80}");
+
+  private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
+
+  /**
+   * @throws IllegalArgumentException if no execution can have this name
+   */
+  public ReportId {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException("not a report id: it must be 1 to 80 characters");
+    }
+  }
+
+  /** Tells whether a text can be the id of a report. */
+  public static boolean isValid(String text) {
+    return EXECUTION_NAME.matcher(text).matches();
+  }
+
+  /** Tells whether this is the name that somebody gave to an execution, not a ULID of ours. */
+  public boolean isStartedByHand() {
+    return !isUlid(value);
+  }
+
+  static boolean isUlid(String text) {
+    return ULID.matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

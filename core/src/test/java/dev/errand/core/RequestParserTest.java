@@ -1,0 +1,163 @@
+package dev.errand.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestParserTest {
+
+  private static final String CLIENT = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
+
+  private final RequestParser parser = new RequestParser();
+
+  @Test
+  void readsTheRequestOfTheMission() {
+    assertThat(
+            parser.parse(
+                """
+                {"filter": {"client_id": "%s", "start_date": "2021-01-01",
+                 "end_date": "2021-12-31", "status": "pending"}}"""
+                    .formatted(CLIENT)))
+        .isEqualTo(
+            new ParsedRequest.Valid(
+                new ReportRequest(
+                    new Filter(
+                        UUID.fromString(CLIENT),
+                        LocalDate.of(2021, 1, 1),
+                        LocalDate.of(2021, 12, 31),
+                        Optional.of("pending")),
+                    Optional.empty(),
+                    Set.copyOf(EnumSet.allOf(Format.class)))));
+  }
+
+  @Test
+  void readsNameAndFormatsAndTakesAMissingStatusAsAll() {
+    ParsedRequest.Valid valid =
+        (ParsedRequest.Valid)
+            parser.parse(
+                """
+                {"name": "Q1 für 株式会社", "formats": ["csv"], "filter": {"client_id": "%s",
+                 "start_date": "2021-01-01", "end_date": "2021-01-01"}}"""
+                    .formatted(CLIENT));
+
+    assertThat(valid.request().name()).contains("Q1 für 株式会社");
+    assertThat(valid.request().formats()).containsExactly(Format.CSV);
+    assertThat(valid.request().filter().status()).isEmpty();
+  }
+
+  @Test
+  void namesEveryWrongFieldAtOnce() {
+    assertThat(
+            pointers(
+                """
+                {"filter": {"client_id": "7", "start_date": "2021-02-30", "end_date": 5,
+                 "status": "PENDING", "limit~/": 1}, "name": "", "formats": ["pdf", "csv", "csv"],
+                 "extra": null}"""))
+        .containsExactlyInAnyOrder(
+            "/filter/client_id",
+            "/filter/start_date",
+            "/filter/end_date",
+            "/filter/status",
+            "/filter/limit~0~1",
+            "/name",
+            "/formats/0",
+            "/formats/2",
+            "/extra");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | /filter",
+        "{\"filter\": null} | /filter",
+        "{\"filter\": {}} | /filter/client_id /filter/start_date /filter/end_date",
+      })
+  void namesWhatIsMissing(String text, String pointers) {
+    assertThat(pointers(text)).containsExactly(pointers.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "\"filter\"", "1"})
+  void refusesADocumentThatIsNoObject(String text) {
+    assertThat(pointers(text)).containsExactly("");
+  }
+
+  @Test
+  void refusesAnEndBeforeTheStart() {
+    assertThat(
+            parser.parse(
+                """
+                {"filter": {"client_id": "%s", "start_date": "2021-01-02",
+                 "end_date": "2021-01-01"}}"""
+                    .formatted(CLIENT)))
+        .isEqualTo(
+            new ParsedRequest.Invalid(
+                List.of(new Violation("/filter/end_date", "Must not be before start_date."))));
+  }
+
+  @Test
+  void tellsLineAndColumnOfMalformedJson() {
+    assertThat(parser.parse("{\"filter\":\n  }"))
+        .isEqualTo(new ParsedRequest.Malformed(2, 3, "This is not JSON (RFC 8259)."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "{} {}",
+        "{\"a\": 1, \"a\": 2}",
+        "[[[[[[[[[[1]]]]]]]]]]",
+        "{'filter': {}}",
+        "NaN",
+        "{\"filter\": {}} trailing"
+      })
+  void callsWhatIsNotOneStrictDocumentMalformed(String text) {
+    assertThat(parser.parse(text)).isInstanceOf(ParsedRequest.Malformed.class);
+  }
+
+  @Property
+  void neverThrowsWhateverTheTextIs(@ForAll @StringLength(max = 200) String text) {
+    assertThat(parser.parse(text)).isNotInstanceOf(ParsedRequest.Valid.class);
+  }
+
+  @Property
+  void neverRepeatsAValueOfTheRequest(@ForAll("secret") String secret) {
+    assertThat(
+            parser
+                .parse(
+                    """
+                    {"filter": {"client_id": "%1$s", "start_date": "%1$s", "status": "%1$s!"},
+                     "name": ["%1$s"], "formats": "%1$s"}"""
+                        .formatted(secret))
+                .toString())
+        .doesNotContain(secret);
+  }
+
+  @Provide
+  Arbitrary<String> secret() {
+    return Arbitraries.strings().alpha().ofLength(24);
+  }
+
+  private List<String> pointers(String text) {
+    return ((ParsedRequest.Invalid) parser.parse(text))
+        .violations().stream().map(Violation::pointer).toList();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.errand.local;
+
+import java.nio.file.Path;
+
+/**
+ * Where the built parts lie in a checkout.
+ *
+ * @param root the folder of {@code template.yaml}
+ */
+public record Checkout(Path root) {
+
+  public Path template() {
+    return root.resolve("template.yaml");
+  }
+
+  /** The class path of DynamoDB Local: a folder of jars. */
+  public Path dynamoDbLocal() {
+    return root.resolve("local/programs/dynamodb-local/target/lib");
+  }
+
+  /** The class path of S3Proxy: a folder of jars. */
+  public Path s3Proxy() {
+    return root.resolve("local/programs/s3proxy/target/lib");
+  }
+
+  /** The class path of the Lambda runtime interface client: a folder of jars. */
+  public Path lambdaRuntime() {
+    return root.resolve("local/programs/lambda-runtime/target/lib");
+  }
+
+  /** What the worker's image holds under {@code /app}: {@code worker.jar} and {@code lib/}. */
+  public Path workerApp() {
+    return root.resolve("worker/target/app");
+  }
+}
