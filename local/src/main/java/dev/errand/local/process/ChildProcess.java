@@ -1,0 +1,122 @@
+package dev.errand.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running {@link Program}.
+ *
+ * <p>Ctrl-C and the closing of a terminal do not reach it: the stage alone decides when its
+ * children end, and in which order.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** A signal that is ignored stays ignored through exec, and a JVM leaves it so. */
+  private static final List<String> DETACHED =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\"");
+
+  private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR");
+
+  private final Process process;
+  private final CompletableFuture<Integer> exit;
+
+  private ChildProcess(Process process, CompletableFuture<Integer> exit) {
+    this.process = process;
+    this.exit = exit;
+  }
+
+  /**
+   * Starts a program. A process of the same name that a killed stage left behind is ended first.
+   *
+   * @param processes the folder in which running processes are remembered
+   * @throws UncheckedIOException if the program cannot be started
+   */
+  public static ChildProcess start(Path processes, Program program) {
+    ProcessNote note = ProcessNote.of(processes, program.name());
+    note.endOrphan(GRACE);
+    try {
+      Files.createDirectories(program.directory());
+      Files.createDirectories(program.log().toAbsolutePath().getParent());
+      Process process = builder(program).start();
+      note.write(process.toHandle());
+      CompletableFuture<Integer> exit =
+          process
+              .onExit()
+              .thenApply(
+                  ended -> {
+                    note.delete();
+                    return ended.exitValue();
+                  });
+      return new ChildProcess(process, exit);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + program.name(), e);
+    }
+  }
+
+  /**
+   * Ends every process that a killed stage left behind: those remembered in the folder whose pid
+   * and start agree with what is remembered.
+   *
+   * @param processes the folder in which running processes are remembered
+   * @param grace how long they have between SIGTERM and SIGKILL
+   */
+  public static void endOrphans(Path processes, Duration grace) {
+    ProcessNote.all(processes).parallelStream().forEach(note -> note.endOrphan(grace));
+  }
+
+  private static ProcessBuilder builder(Program program) {
+    List<String> command = new ArrayList<>(DETACHED);
+    command.addAll(program.command());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(program.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()));
+    Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(INHERITED);
+    environment.putAll(program.environment());
+    return builder;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Completes with the exit code; 128 + n after signal n. Cancelling it ends nothing. */
+  public CompletableFuture<Integer> exit() {
+    return exit.copy();
+  }
+
+  /**
+   * Sends SIGTERM, and SIGKILL if the process still runs after the grace.
+   *
+   * @return the same as {@link #exit()}
+   */
+  public CompletableFuture<Integer> terminate(Duration grace) {
+    process.destroy();
+    CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(process::destroyForcibly);
+    return exit();
+  }
+
+  /** Ends the process and waits until it has ended, a few seconds at most. */
+  @Override
+  public void close() {
+    terminate(GRACE).join();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.errand.local.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a JVM like the one that runs the stage. */
+public final class JavaCommand {
+
+  private JavaCommand() {}
+
+  /** The {@code java} executable of this JVM. */
+  public static String executable() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /**
+   * The command that runs a main class from a folder of jars.
+   *
+   * @param options of the JVM
+   * @param jars the class path: a folder that the build has filled
+   * @throws IllegalStateException if the folder is missing, with the way to mend it
+   */
+  public static List<String> of(
+      List<String> options, Path jars, String mainClass, List<String> arguments) {
+    if (!Files.isDirectory(jars)) {
+      throw new IllegalStateException(
+          "%s is missing. Build it first: mvn -DskipTests package".formatted(jars));
+    }
+    List<String> command = new ArrayList<>();
+    command.add(executable());
+    command.addAll(options);
+    command.addAll(List.of("-cp", jars.toAbsolutePath() + "/*", mainClass));
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.errand.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The file in which a running process is remembered: its pid and the instant it started. Both have
+ * to agree before anything is ended, because pids are given again.
+ */
+record ProcessNote(Path file) {
+
+  private static final String SUFFIX = ".process";
+
+  /** Linux counts a start from the boot, and its idea of the boot's time moves with the clock. */
+  private static final Duration SAME_START = Duration.ofSeconds(2);
+
+  static ProcessNote of(Path folder, String name) {
+    return new ProcessNote(folder.resolve(name + SUFFIX));
+  }
+
+  static List<ProcessNote> all(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .map(ProcessNote::new)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void write(ProcessHandle process) throws IOException {
+    Instant start = process.info().startInstant().orElse(Instant.now());
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(draft, process.pid() + "\n" + start + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void endOrphan(Duration grace) {
+    process().ifPresent(process -> end(process, grace));
+    delete();
+  }
+
+  private Optional<ProcessHandle> process() {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      Instant start = Instant.parse(lines.get(1));
+      return ProcessHandle.of(Long.parseLong(lines.get(0)))
+          .filter(process -> startedAt(process, start));
+    } catch (IOException | RuntimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean startedAt(ProcessHandle process, Instant start) {
+    return process
+        .info()
+        .startInstant()
+        .filter(actual -> Duration.between(start, actual).abs().compareTo(SAME_START) <= 0)
+        .isPresent();
+  }
+
+  private static void end(ProcessHandle process, Duration grace) {
+    process.destroy();
+    try {
+      process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException stillRunning) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot end process " + process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
