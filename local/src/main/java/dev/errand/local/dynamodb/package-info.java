@@ -1,0 +1,2 @@
+/** Amazon's DynamoDB Local as a part of the stage. */
+package dev.errand.local.dynamodb;
