@@ -64,6 +64,11 @@ public enum FailureCode {
         .findFirst();
   }
 
+  /** The failure with this published word; empty for a word that none has. */
+  public static Optional<FailureCode> ofWord(String word) {
+    return Arrays.stream(values()).filter(code -> code.word().equals(word)).findFirst();
+  }
+
   /** The published word, for example {@code records-api-unavailable}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,0 +1,2 @@
+/** The artifacts of reports: the only code that knows S3. */
+package dev.errand.functions.artifacts;

@@ -1,0 +1,114 @@
+package dev.errand.functions.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Filter;
+import dev.errand.functions.report.Artifact;
+import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.Progress;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Standing;
+import dev.errand.functions.report.Status;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** A report as clients see it. What is not known is left out. */
+public final class ReportJson {
+
+  private ReportJson() {}
+
+  /** The report as a JSON object. */
+  public static ObjectNode of(Report report, Optional<Progress> progress) {
+    Standing standing = report.standing();
+    ObjectNode json = Json.object().put("id", report.id().value());
+    report
+        .submission()
+        .request()
+        .ifPresent(
+            request -> {
+              request.name().ifPresent(name -> json.put("name", name));
+              json.set("filter", filter(request.filter()));
+            });
+    json.put("status", standing.status().name());
+    json.put("attempt", standing.order().attempt());
+    json.put("created_at", time(report.createdAt()));
+    standing.startedAt().ifPresent(at -> json.put("started_at", time(at)));
+    standing.finishedAt().ifPresent(at -> json.put("finished_at", time(at)));
+    json.put("updated_at", time(standing.updatedAt()));
+    json.put("expires_at", time(standing.expiresAt()));
+    standing.cancelRequestedAt().ifPresent(at -> json.put("cancel_requested_at", time(at)));
+    progress.ifPresent(present -> json.set("progress", progress(present)));
+    standing.result().ifPresent(result -> json.set("result", result(result)));
+    standing.failure().ifPresent(failure -> json.set("failure", failure(failure)));
+    json.set("links", links(report));
+    return json;
+  }
+
+  /** The path of a report. */
+  public static String path(Report report) {
+    return "/v1/reports/"
+        + URLEncoder.encode(report.id().value(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A time as RFC 3339 in UTC. */
+  public static String time(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static ObjectNode filter(Filter filter) {
+    ObjectNode json =
+        Json.object()
+            .put("client_id", filter.clientId().toString())
+            .put("start_date", filter.startDate().toString())
+            .put("end_date", filter.endDate().toString());
+    filter.status().ifPresent(status -> json.put("status", status));
+    return json;
+  }
+
+  private static ObjectNode progress(Progress progress) {
+    ObjectNode json = Json.object().put("stage", progress.stage());
+    progress.percent().ifPresent(percent -> json.put("percent", percent));
+    json.put("records", progress.records());
+    progress.total().ifPresent(total -> json.put("total", total));
+    json.put("updated_at", time(progress.updatedAt()));
+    progress.estimatedCompletionAt().ifPresent(at -> json.put("estimated_completion_at", time(at)));
+    return json;
+  }
+
+  private static ObjectNode result(Result result) {
+    ObjectNode json = Json.object().put("row_count", result.rowCount());
+    json.putArray("artifacts")
+        .addAll(result.artifacts().stream().map(ReportJson::artifact).toList());
+    return json;
+  }
+
+  /** An artifact, without a way to download it. */
+  public static ObjectNode artifact(Artifact artifact) {
+    return Json.object()
+        .put("name", artifact.name())
+        .put("size_bytes", artifact.sizeBytes())
+        .put("content_type", artifact.contentType())
+        .put("sha256", artifact.sha256());
+  }
+
+  private static ObjectNode failure(Failure failure) {
+    return Json.object()
+        .put("type", "urn:errand:failure:" + failure.code().word())
+        .put("title", failure.code().title())
+        .put("detail", failure.detail())
+        .put("code", failure.code().word())
+        .put("retryable", failure.code().retryable());
+  }
+
+  private static ObjectNode links(Report report) {
+    String self = path(report);
+    ObjectNode links = Json.object().put("self", self).put("events", self + "/events");
+    if (report.status() == Status.SUCCEEDED) {
+      links.put("result", self + "/result");
+    }
+    return links;
+  }
+}

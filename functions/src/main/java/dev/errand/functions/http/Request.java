@@ -1,0 +1,132 @@
+package dev.errand.functions.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.errand.core.ReportId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a client sends. */
+public final class Request {
+
+  private final APIGatewayV2HTTPEvent event;
+  private final Map<String, String> headers;
+  private final Caller caller;
+
+  Request(APIGatewayV2HTTPEvent event, Caller caller) {
+    this.event = event;
+    this.caller = caller;
+    this.headers =
+        orEmpty(event.getHeaders()).entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    header -> header.getKey().toLowerCase(Locale.ROOT),
+                    Map.Entry::getValue,
+                    (first, second) -> first + "," + second));
+  }
+
+  public String path() {
+    return event.getRawPath();
+  }
+
+  public String method() {
+    return event.getRequestContext().getHttp().getMethod();
+  }
+
+  /** Who sends it. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /**
+   * Refuses a caller who may not do what a scope allows.
+   *
+   * @throws ProblemException if so
+   */
+  public void requires(String scope) {
+    if (!caller.may(scope)) {
+      throw new ProblemException(Problem.Kind.FORBIDDEN, "This needs the scope " + scope + ".");
+    }
+  }
+
+  /** A header by its name, whatever its case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** A parameter of the query. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(orEmpty(event.getQueryStringParameters()).get(name));
+  }
+
+  /**
+   * Refuses parameters of the query that the call does not know.
+   *
+   * @throws ProblemException if there is one
+   */
+  public void knowsOnly(Set<String> names) {
+    orEmpty(event.getQueryStringParameters()).keySet().stream()
+        .filter(name -> !names.contains(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new ProblemException(
+                  Problem.Kind.INVALID_REQUEST,
+                  "There is no query parameter %s here. Known: %s."
+                      .formatted(
+                          unknown.replaceAll("[^\\w-]", "?"),
+                          names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names))));
+            });
+  }
+
+  /**
+   * The report that the path names.
+   *
+   * @throws ProblemException if no report can have this id
+   */
+  public ReportId reportId() {
+    String id = orEmpty(event.getPathParameters()).getOrDefault("id", "");
+    if (!ReportId.isValid(id)) {
+      throw new ProblemException(Problem.Kind.NOT_FOUND, "There is no report with this id.");
+    }
+    return new ReportId(id);
+  }
+
+  /**
+   * The body's text.
+   *
+   * @throws ProblemException if it is longer than allowed, or not UTF-8
+   */
+  public String body(int maxBytes) {
+    byte[] bytes = bytes();
+    if (bytes.length > maxBytes) {
+      throw new ProblemException(
+          Problem.Kind.TOO_LARGE,
+          "The body has %d bytes; at most %d are allowed.".formatted(bytes.length, maxBytes));
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(Problem.Kind.MALFORMED_REQUEST, "The body is not UTF-8.");
+    }
+  }
+
+  private byte[] bytes() {
+    String body = event.getBody() == null ? "" : event.getBody();
+    return event.getIsBase64Encoded()
+        ? Base64.getDecoder().decode(body)
+        : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> orEmpty(Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+}

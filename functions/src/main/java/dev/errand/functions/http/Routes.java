@@ -1,0 +1,57 @@
+package dev.errand.functions.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.functions.runtime.Log;
+import java.util.Map;
+
+/**
+ * Hands each request to the endpoint of its route, and turns whatever goes wrong into a problem.
+ */
+public final class Routes {
+
+  private final Callers callers;
+  private final Map<String, Endpoint> endpoints;
+
+  /**
+   * @param clientClaim the claim of a token that names the client
+   * @param endpoints by route key, such as {@code GET /v1/reports/{id}}
+   */
+  public Routes(String clientClaim, Map<String, Endpoint> endpoints) {
+    this.callers = new Callers(clientClaim);
+    this.endpoints = Map.copyOf(endpoints);
+  }
+
+  /** Answers; never throws for what the request contains. */
+  public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+    Log log = Log.of(context);
+    Response response;
+    try {
+      Request request = new Request(event, callers.of(event.getRequestContext()));
+      response =
+          endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
+    } catch (ProblemException e) {
+      response = e.problem().response(event.getRawPath());
+    } catch (RuntimeException e) {
+      log.error("the request failed", e);
+      response =
+          Problem.of(
+                  Problem.Kind.INTERNAL,
+                  "Ask again later; if it goes on, tell us the request id "
+                      + context.getAwsRequestId()
+                      + ".")
+              .response(event.getRawPath());
+    }
+    return response.toApiGateway();
+  }
+
+  private Endpoint endpoint(String routeKey) {
+    Endpoint endpoint = endpoints.get(routeKey);
+    if (endpoint == null) {
+      throw new ProblemException(
+          Problem.Kind.NOT_FOUND, "There is nothing at this path. See GET /v1/openapi.json.");
+    }
+    return endpoint;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.errand.functions.http;
+
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Tracked;
+
+/** The reports that a caller may see. Another client's report is as if it did not exist. */
+public final class VisibleReports {
+
+  private final ReportStore reports;
+
+  public VisibleReports(ReportStore reports) {
+    this.reports = reports;
+  }
+
+  /**
+   * The report that the request's path names.
+   *
+   * @throws ProblemException if there is none that its caller may see
+   */
+  public Tracked named(Request request) {
+    return reports
+        .find(request.reportId())
+        .filter(tracked -> request.caller().owns(tracked.report().clientId()))
+        .orElseThrow(
+            () -> new ProblemException(Problem.Kind.NOT_FOUND, "There is no report with this id."));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.errand.functions.intake;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.errand.core.ReportId;
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.report.Submission;
+import dev.errand.functions.store.IdempotencyKey;
+import dev.errand.functions.store.KeyStore;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Saved;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Takes reports in: stores first, then starts. A report that is stored but was not started is
+ * started when its client sends the request again, or else by the reconciler.
+ */
+final class Intake {
+
+  private final ReportStore reports;
+  private final KeyStore keys;
+  private final Executions executions;
+  private final Retention retention;
+  private final int cap;
+  private final Clock clock;
+
+  Intake(
+      ReportStore reports,
+      KeyStore keys,
+      Executions executions,
+      Retention retention,
+      int cap,
+      Clock clock) {
+    this.reports = reports;
+    this.keys = keys;
+    this.executions = executions;
+    this.retention = retention;
+    this.cap = cap;
+    this.clock = clock;
+  }
+
+  Taken take(Submission submission, String caller, Optional<String> key) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    ReportId id = new ReportId(UlidCreator.getUlid(now.toEpochMilli()).toString());
+    Report report = Report.accepted(id, submission, now, retention);
+    String fingerprint = Fingerprint.of(submission.text());
+    Saved saved =
+        reports.accept(
+            report,
+            key.map(
+                name ->
+                    new IdempotencyKey(
+                        caller, name, fingerprint, id, now.plus(IdempotencyKey.REMEMBERED_FOR))),
+            cap,
+            now);
+    return switch (saved) {
+      case STORED -> {
+        start(report);
+        yield new Taken.Accepted(report);
+      }
+      case KEY_TAKEN -> replay(caller, key.orElseThrow(), fingerprint, now);
+      case LIMIT_REACHED -> new Taken.LimitReached(cap);
+      case CHANGED -> throw new IllegalStateException("a new id is in use: " + id);
+    };
+  }
+
+  private Taken replay(String caller, String key, String fingerprint, Instant now) {
+    Optional<IdempotencyKey> taken = keys.find(caller, key, now);
+    if (taken.isPresent() && !taken.get().fingerprint().equals(fingerprint)) {
+      return new Taken.KeyReused();
+    }
+    Report report =
+        taken
+            .flatMap(known -> reports.find(known.reportId()))
+            .orElseThrow(
+                () -> new IllegalStateException("the report of an idempotency key is gone"))
+            .report();
+    if (report.status() == Status.QUEUED) {
+      start(report);
+    }
+    return new Taken.Replayed(report);
+  }
+
+  private void start(Report report) {
+    executions.start(report.attempt(), report.submission().text());
+  }
+}

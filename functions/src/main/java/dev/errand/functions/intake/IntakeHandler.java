@@ -1,0 +1,50 @@
+package dev.errand.functions.intake;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.functions.execution.StepFunctionsExecutions;
+import dev.errand.functions.http.Routes;
+import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.store.KeyStore;
+import dev.errand.functions.store.ReportStore;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Validates a report request, stores it and starts its execution. */
+public final class IntakeHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private final Routes routes;
+
+  public IntakeHandler() {
+    this(Environment.ofProcess());
+  }
+
+  private IntakeHandler(Environment environment) {
+    DynamoDbClient dynamoDb = Clients.dynamoDb();
+    this.routes =
+        routes(
+            environment,
+            new Intake(
+                new ReportStore(dynamoDb, environment.tableName()),
+                new KeyStore(dynamoDb, environment.tableName()),
+                new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn()),
+                environment.retention(),
+                environment.maxActiveReportsPerClient(),
+                Clock.systemUTC()));
+  }
+
+  private static Routes routes(Environment environment, Intake intake) {
+    return new Routes(
+        environment.clientClaim(), Map.of("POST /v1/reports", new PostReport(intake)));
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return routes.answer(event, context);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.errand.functions.intake;
+
+import dev.errand.core.ParsedRequest;
+import dev.errand.core.ReportRequest;
+import dev.errand.core.RequestParser;
+import dev.errand.functions.http.Endpoint;
+import dev.errand.functions.http.Problem;
+import dev.errand.functions.http.Problem.Kind;
+import dev.errand.functions.http.ProblemException;
+import dev.errand.functions.http.ReportJson;
+import dev.errand.functions.http.Request;
+import dev.errand.functions.http.Response;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Submission;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** {@code POST /v1/reports}. */
+final class PostReport implements Endpoint {
+
+  private static final Pattern JSON =
+      Pattern.compile("application/json(;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+  private static final String FIRST_POLL_SECONDS = "1";
+  private static final long LIMIT_RETRY_SECONDS = 30;
+
+  private final Intake intake;
+  private final RequestParser parser = new RequestParser();
+
+  PostReport(Intake intake) {
+    this.intake = intake;
+  }
+
+  @Override
+  public Response answer(Request request, Invocation invocation) {
+    request.requires("reports:write");
+    request.knowsOnly(Set.of());
+    Submission submission = submission(request);
+    Taken taken = intake.take(submission, request.caller().id(), key(request));
+    if (taken instanceof Taken.Accepted accepted) {
+      invocation.log().info("accepted", accepted.report());
+      return accepted(accepted.report());
+    }
+    if (taken instanceof Taken.Replayed replayed) {
+      invocation.log().info("sent again", replayed.report());
+      return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
+    }
+    if (taken instanceof Taken.LimitReached reached) {
+      throw new ProblemException(
+          Problem.of(
+                  Kind.LIMIT_REACHED,
+                  "The client has %d active reports, which is all it may have. Wait until one ends."
+                      .formatted(reached.cap()))
+              .retryAfter(LIMIT_RETRY_SECONDS));
+    }
+    throw new ProblemException(
+        Kind.KEY_REUSED,
+        "This Idempotency-Key was sent with another body within the last 24 hours."
+            + " Send a new key with a new request.");
+  }
+
+  private static Response accepted(Report report) {
+    return Response.json(202, ReportJson.of(report, Optional.empty()))
+        .withHeader("Location", ReportJson.path(report))
+        .withHeader("Retry-After", FIRST_POLL_SECONDS);
+  }
+
+  private Submission submission(Request request) {
+    String contentType = request.header("Content-Type").orElse("").strip();
+    if (!JSON.matcher(contentType).matches()) {
+      throw new ProblemException(
+          Kind.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
+    }
+    String text = request.body(ReportRequest.MAX_BYTES);
+    ParsedRequest parsed = parser.parse(text);
+    if (parsed instanceof ParsedRequest.Malformed malformed) {
+      throw new ProblemException(
+          Kind.MALFORMED_REQUEST,
+          "Line %d, column %d: %s"
+              .formatted(malformed.line(), malformed.column(), malformed.detail()));
+    }
+    if (parsed instanceof ParsedRequest.Invalid invalid) {
+      throw new ProblemException(
+          Problem.invalid("Mend the fields listed in errors.", invalid.violations()));
+    }
+    ReportRequest valid = ((ParsedRequest.Valid) parsed).request();
+    if (!request.caller().owns(Optional.of(valid.filter().clientId()))) {
+      throw new ProblemException(
+          Kind.FORBIDDEN, "The token is not this client's: see filter.client_id.");
+    }
+    return new Submission(text, Optional.of(valid));
+  }
+
+  private static Optional<String> key(Request request) {
+    Optional<String> key = request.header("Idempotency-Key");
+    if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
+      throw new ProblemException(
+          Kind.INVALID_REQUEST,
+          "The header Idempotency-Key must be 1 to 255 visible ASCII characters.");
+    }
+    return key;
+  }
+}

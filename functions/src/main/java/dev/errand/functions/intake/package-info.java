@@ -1,0 +1,2 @@
+/** The function that takes report requests in. */
+package dev.errand.functions.intake;

@@ -1,0 +1,79 @@
+package dev.errand.functions.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.artifacts.Downloads;
+import dev.errand.functions.http.Endpoint;
+import dev.errand.functions.http.Polling;
+import dev.errand.functions.http.Problem;
+import dev.errand.functions.http.Problem.Kind;
+import dev.errand.functions.http.ProblemException;
+import dev.errand.functions.http.ReportJson;
+import dev.errand.functions.http.Request;
+import dev.errand.functions.http.Response;
+import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.report.Artifact;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+
+/** {@code GET /v1/reports/{id}/result}. */
+final class GetResult implements Endpoint {
+
+  private final VisibleReports reports;
+  private final Downloads downloads;
+  private final Clock clock;
+
+  GetResult(VisibleReports reports, Downloads downloads, Clock clock) {
+    this.reports = reports;
+    this.downloads = downloads;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response answer(Request request, Invocation invocation) {
+    request.requires("reports:read");
+    request.knowsOnly(Set.of());
+    Report report = reports.named(request).report();
+    Instant now = clock.instant();
+    if (report.isActive()) {
+      throw new ProblemException(
+          Problem.of(
+                  Kind.CONFLICT,
+                  "The report is %s: it has no result yet.".formatted(report.status()))
+              .retryAfter(Polling.retryAfterSeconds(report, now)));
+    }
+    if (report.status() != Status.SUCCEEDED) {
+      throw new ProblemException(
+          Kind.CONFLICT, "The report is %s: it has no result.".formatted(report.status()));
+    }
+    Instant expiry = report.standing().expiresAt();
+    Result result =
+        report
+            .standing()
+            .result()
+            .filter(there -> expiry.isAfter(now))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Kind.GONE, "The artifacts are gone. Ask for the report again."));
+    return Response.json(200, json(result, now, expiry));
+  }
+
+  private ObjectNode json(Result result, Instant now, Instant expiry) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("row_count", result.rowCount());
+    ArrayNode artifacts = json.putArray("artifacts");
+    for (Artifact artifact : result.artifacts()) {
+      Downloads.Download download = downloads.of(artifact, now, expiry);
+      artifacts.add(
+          ReportJson.artifact(artifact)
+              .put("url", download.url())
+              .put("expires_at", ReportJson.time(download.expiresAt())));
+    }
+    return json;
+  }
+}

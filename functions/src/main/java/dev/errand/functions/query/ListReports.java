@@ -1,0 +1,114 @@
+package dev.errand.functions.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.http.Endpoint;
+import dev.errand.functions.http.Problem.Kind;
+import dev.errand.functions.http.ProblemException;
+import dev.errand.functions.http.ReportJson;
+import dev.errand.functions.http.Request;
+import dev.errand.functions.http.Response;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.store.ListQuery;
+import dev.errand.functions.store.ReportList;
+import dev.errand.functions.store.ReportPage;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** {@code GET /v1/reports}. */
+final class ListReports implements Endpoint {
+
+  private static final int DEFAULT_PAGE_SIZE = 20;
+  private static final int MAX_PAGE_SIZE = 100;
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final ReportList reports;
+
+  ListReports(ReportList reports) {
+    this.reports = reports;
+  }
+
+  @Override
+  public Response answer(Request request, Invocation invocation) {
+    request.requires("reports:read");
+    request.knowsOnly(Set.of("client_id", "status", "created_after", "page_size", "page_token"));
+    ReportPage page = reports.page(query(request));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = json.putArray("reports");
+    page.reports().forEach(report -> list.add(ReportJson.of(report, Optional.empty())));
+    return Response.json(200, json);
+  }
+
+  private static ListQuery query(Request request) {
+    return new ListQuery(
+        clientId(request),
+        parameter(request, "status", ListReports::status, "one of " + statuses()),
+        parameter(
+            request, "created_after", ListReports::time, "a time such as 2026-01-31T00:00:00Z"),
+        parameter(request, "page_size", ListReports::pageSize, "a number from 1 to 100")
+            .orElse(DEFAULT_PAGE_SIZE),
+        Optional.empty());
+  }
+
+  private static UUID clientId(Request request) {
+    UUID clientId =
+        parameter(request, "client_id", ListReports::uuid, "a UUID")
+            .or(() -> request.caller().clientId())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Kind.INVALID_REQUEST,
+                        "The token names no client: say which with client_id."));
+    if (!request.caller().owns(Optional.of(clientId))) {
+      throw new ProblemException(Kind.FORBIDDEN, "The token is not this client's: see client_id.");
+    }
+    return clientId;
+  }
+
+  private static <T> Optional<T> parameter(
+      Request request, String name, Function<String, T> read, String mend) {
+    try {
+      return request.query(name).map(read);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new ProblemException(
+          Kind.INVALID_REQUEST, "The query parameter " + name + " must be " + mend + ".");
+    }
+  }
+
+  private static UUID uuid(String text) {
+    if (!UUID_TEXT.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return UUID.fromString(text);
+  }
+
+  private static Status status(String text) {
+    return Status.valueOf(text);
+  }
+
+  private static Instant time(String text) {
+    return OffsetDateTime.parse(text).toInstant();
+  }
+
+  private static int pageSize(String text) {
+    int size = Integer.parseInt(text);
+    if (size < 1 || size > MAX_PAGE_SIZE) {
+      throw new IllegalArgumentException();
+    }
+    return size;
+  }
+
+  private static String statuses() {
+    return Arrays.stream(Status.values()).map(Status::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.errand.functions.query;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.functions.artifacts.Downloads;
+import dev.errand.functions.http.Routes;
+import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.store.ReportList;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Timeline;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Answers what became of reports. */
+public final class QueryHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private final Routes routes;
+
+  public QueryHandler() {
+    this(Environment.ofProcess());
+  }
+
+  private QueryHandler(Environment environment) {
+    DynamoDbClient dynamoDb = Clients.dynamoDb();
+    String table = environment.tableName();
+    Clock clock = Clock.systemUTC();
+    VisibleReports reports = new VisibleReports(new ReportStore(dynamoDb, table));
+    this.routes =
+        new Routes(
+            environment.clientClaim(),
+            Map.of(
+                "GET /v1/reports/{id}",
+                new GetReport(reports, clock),
+                "GET /v1/reports",
+                new ListReports(new ReportList(dynamoDb, table)),
+                "GET /v1/reports/{id}/result",
+                new GetResult(
+                    reports, new Downloads(Clients.presigner(), environment.bucketName()), clock),
+                "GET /v1/reports/{id}/events",
+                new GetEvents(reports, new Timeline(dynamoDb, table))));
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return routes.answer(event, context);
+  }
+}

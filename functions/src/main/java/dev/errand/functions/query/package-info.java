@@ -1,0 +1,2 @@
+/** The function that answers what became of reports. */
+package dev.errand.functions.query;

@@ -1,0 +1,60 @@
+package dev.errand.functions.recorder;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.functions.artifacts.Manifests;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.runtime.Log;
+import dev.errand.functions.status.Recorded;
+import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.ReportStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * Records each status change of an execution.
+ *
+ * <p>It fails for what it cannot record, so that Lambda tries again and keeps the event in the
+ * dead-letter queue in the end.
+ */
+public final class RecorderHandler implements RequestStreamHandler {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StatusRecord statusRecord;
+
+  public RecorderHandler() {
+    this(fromEnvironment(Environment.ofProcess()));
+  }
+
+  RecorderHandler(StatusRecord statusRecord) {
+    this.statusRecord = statusRecord;
+  }
+
+  private static StatusRecord fromEnvironment(Environment environment) {
+    return new StatusRecord(
+        new ReportStore(Clients.dynamoDb(), environment.tableName()),
+        new Manifests(Clients.s3(), environment.bucketName()),
+        environment.retention());
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Log log = Log.of(context);
+    JsonNode read = JSON.readTree(event);
+    Optional<Execution> news = new StatusChangeEvent(read).execution();
+    if (news.isEmpty()) {
+      log.info("left alone a status that no execution of ours can have");
+      return;
+    }
+    Recorded recorded = statusRecord.record(news.get());
+    log.info(recorded.changed() ? "recorded" : "knew already", recorded.report());
+  }
+}

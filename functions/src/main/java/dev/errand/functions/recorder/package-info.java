@@ -1,0 +1,2 @@
+/** The function that records each status change of an execution. */
+package dev.errand.functions.recorder;

@@ -1,0 +1,48 @@
+package dev.errand.functions.report;
+
+import dev.errand.core.Attempt;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What Step Functions says about one execution at one moment.
+ *
+ * @param attempt the attempt that the execution is, read from its name
+ * @param status where it stands
+ * @param redriveCount how often it was redriven
+ * @param startedAt when it was started first
+ * @param redrivenAt when it was redriven last
+ * @param stoppedAt when it ended; empty while it runs
+ * @param input its input, if Step Functions gave it
+ * @param error the name of the error that it failed with
+ * @param cause the raw cause of the error: never shown to a client
+ */
+public record Execution(
+    Attempt attempt,
+    ExecutionStatus status,
+    int redriveCount,
+    Instant startedAt,
+    Optional<Instant> redrivenAt,
+    Optional<Instant> stoppedAt,
+    Optional<String> input,
+    Optional<String> error,
+    Optional<String> cause) {
+
+  /** The order of this news. */
+  public StatusOrder order() {
+    return new StatusOrder(
+        attempt.number(),
+        redriveCount,
+        status == ExecutionStatus.RUNNING ? StatusOrder.Rank.RUNNING : StatusOrder.Rank.FINAL);
+  }
+
+  /** When what {@link #status()} says came to be. */
+  public Instant at() {
+    return status == ExecutionStatus.RUNNING ? runningSince() : stoppedAt.orElse(runningSince());
+  }
+
+  /** When the run began that this news is about: the start or the last redrive. */
+  public Instant runningSince() {
+    return redrivenAt.orElse(startedAt);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.errand.functions.report;
+
+import dev.errand.core.Attempt;
+import dev.errand.core.ReportId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a client asked for and follows.
+ *
+ * @param id its id
+ * @param submission what was asked for
+ * @param createdAt when it was accepted, or when its execution was started by hand
+ * @param standing where it stands
+ */
+public record Report(ReportId id, Submission submission, Instant createdAt, Standing standing) {
+
+  /** A report that waits for its first execution. */
+  public static Report accepted(
+      ReportId id, Submission submission, Instant now, Retention retention) {
+    return new Report(id, submission, now, Standing.queued(1, now, retention));
+  }
+
+  /**
+   * The report behind an execution that nobody asked us for: somebody started it by hand. It stands
+   * as if the execution had not begun, so that the news about it is newer.
+   */
+  public static Report behind(Execution execution, Retention retention) {
+    return new Report(
+        execution.attempt().reportId(),
+        Submission.of(execution.input().orElse("")),
+        execution.startedAt(),
+        Standing.queued(execution.attempt().number(), execution.startedAt(), retention));
+  }
+
+  public Status status() {
+    return standing.status();
+  }
+
+  /** The present attempt. */
+  public Attempt attempt() {
+    return new Attempt(id, standing.order().attempt());
+  }
+
+  /** The owner; empty if only an administrator may see the report. */
+  public Optional<UUID> clientId() {
+    return submission.clientId();
+  }
+
+  /** Whether it counts against what its client may have going on at once. */
+  public boolean isActive() {
+    return !status().isFinal();
+  }
+
+  /** Whether news about an execution would change this report. */
+  public boolean isOlderThan(Execution news) {
+    return news.order().isAfter(standing.order());
+  }
+
+  /** Whether an execution's abort is what the client asked for. */
+  public boolean wantsToEnd(Execution news) {
+    return standing.cancelRequestFor(news).isPresent();
+  }
+
+  /** The report after newer news about an execution of it. */
+  public Report after(Execution news, Outcome outcome, Retention retention) {
+    return with(standing.after(news, outcome, retention));
+  }
+
+  /** The report after its client asked to cancel it while it was active. */
+  public Report cancelling(Instant now) {
+    return with(standing.cancelling(now));
+  }
+
+  /** The report with a new attempt that waits for its execution. */
+  public Report retried(Instant now, Retention retention) {
+    return with(Standing.queued(attempt().next().number(), now, retention));
+  }
+
+  /** The transition that brought the report where it stands. */
+  public TimelineEntry lastTransition() {
+    return new TimelineEntry(
+        standing.order(), status(), standing.updatedAt(), standing.failure().map(Failure::code));
+  }
+
+  /** The transition that news about an execution tells of, whether or not it is still news. */
+  public TimelineEntry transition(Execution news, Outcome outcome) {
+    return new TimelineEntry(
+        news.order(),
+        news.status() == ExecutionStatus.RUNNING
+            ? Status.RUNNING
+            : Standing.statusAfter(news, wantsToEnd(news)),
+        news.at(),
+        outcome.failure().map(Failure::code));
+  }
+
+  private Report with(Standing next) {
+    return new Report(id, submission, createdAt, next);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.errand.functions.report;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * For how long reports are kept.
+ *
+ * @param period how long after its last attempt began or ended a report and its artifacts stay
+ */
+public record Retention(Duration period) {
+
+  /** A retention in whole days. */
+  public static Retention days(int days) {
+    return new Retention(Duration.ofDays(days));
+  }
+
+  Instant from(Instant moment) {
+    return moment.plus(period);
+  }
+}

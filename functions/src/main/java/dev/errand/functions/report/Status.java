@@ -1,0 +1,32 @@
+package dev.errand.functions.report;
+
+/** Where a report stands, as published in {@code status}. */
+public enum Status {
+  /** Accepted; its execution has not begun, as far as we know. */
+  QUEUED,
+  /** Its execution runs. */
+  RUNNING,
+  /** Its client asked to cancel it, and its execution has not ended. */
+  CANCELLING,
+  /** The artifacts are complete. */
+  SUCCEEDED,
+  /** It ended without artifacts; {@code failure} says why. */
+  FAILED,
+  /** It ended because the state machine's time-out passed. */
+  TIMED_OUT,
+  /** It ended because its client asked for that. */
+  CANCELLED;
+
+  /** Whether nothing more happens to the report unless somebody asks for it. */
+  public boolean isFinal() {
+    return switch (this) {
+      case QUEUED, RUNNING, CANCELLING -> false;
+      case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED -> true;
+    };
+  }
+
+  /** Whether the client may ask for a new attempt. */
+  public boolean isRetryable() {
+    return isFinal() && this != SUCCEEDED;
+  }
+}

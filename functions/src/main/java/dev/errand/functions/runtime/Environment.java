@@ -1,0 +1,66 @@
+package dev.errand.functions.runtime;
+
+import dev.errand.functions.report.Retention;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables that the template gives to a function. */
+public final class Environment {
+
+  private final Map<String, String> variables;
+
+  public Environment(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  /** The environment of this process. */
+  public static Environment ofProcess() {
+    return new Environment(System.getenv());
+  }
+
+  public String tableName() {
+    return required("TABLE_NAME");
+  }
+
+  public String bucketName() {
+    return required("BUCKET_NAME");
+  }
+
+  public String stateMachineArn() {
+    return required("STATE_MACHINE_ARN");
+  }
+
+  public Retention retention() {
+    return Retention.days(number("REPORT_RETENTION_DAYS", 90));
+  }
+
+  /** How many active reports a client may have. */
+  public int maxActiveReportsPerClient() {
+    return number("MAX_ACTIVE_REPORTS_PER_CLIENT", 10);
+  }
+
+  /** The claim of a token that names the client. */
+  public String clientClaim() {
+    return optional("CLIENT_CLAIM").orElse("client_id");
+  }
+
+  private String required(String name) {
+    return optional(name)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "environment variable " + name + " is not set: see template.yaml"));
+  }
+
+  private int number(String name, int otherwise) {
+    try {
+      return optional(name).map(Integer::parseInt).orElse(otherwise);
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException("environment variable " + name + " must be a number", e);
+    }
+  }
+
+  private Optional<String> optional(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.errand.functions.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.report.Report;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * The log of one invocation: JSON lines whose fields can be queried.
+ *
+ * <p>The lines carry {@code timestamp} and {@code level} as Lambda's own JSON lines do, and go to
+ * the logger as bytes, which it passes on as they are. Source: AWS Lambda Developer Guide, "Log and
+ * monitor Java Lambda functions", and the runtime interface client's {@code AbstractLambdaLogger}.
+ */
+public final class Log {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LambdaLogger logger;
+  private final String requestId;
+
+  private Log(LambdaLogger logger, String requestId) {
+    this.logger = logger;
+    this.requestId = requestId;
+  }
+
+  /** The log of the invocation with this context. */
+  public static Log of(Context context) {
+    return new Log(context.getLogger(), context.getAwsRequestId());
+  }
+
+  /** Tells what happened to a report. */
+  public void info(String message, Report report) {
+    write(LogLevel.INFO, about(line(LogLevel.INFO, message), report));
+  }
+
+  /** Tells what should not be so with a report. */
+  public void warn(String message, Report report) {
+    write(LogLevel.WARN, about(line(LogLevel.WARN, message), report));
+  }
+
+  /** Tells of something that concerns no report. */
+  public void info(String message) {
+    write(LogLevel.INFO, line(LogLevel.INFO, message));
+  }
+
+  /** Tells of a fault, for us and not for a client. */
+  public void error(String message, Throwable fault) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace));
+    write(LogLevel.ERROR, line(LogLevel.ERROR, message).put("fault", trace.toString()));
+  }
+
+  private ObjectNode line(LogLevel level, String message) {
+    return JSON.createObjectNode()
+        .put("timestamp", Instant.now().toString())
+        .put("level", level.name())
+        .put("message", message)
+        .put("AWSRequestId", requestId);
+  }
+
+  private static ObjectNode about(ObjectNode line, Report report) {
+    line.put("report_id", report.id().value())
+        .put("attempt", report.attempt().number())
+        .put("status", report.status().name());
+    report.clientId().ifPresent(client -> line.put("client_id", client.toString()));
+    return line;
+  }
+
+  private void write(LogLevel level, ObjectNode line) {
+    try {
+      logger.log((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8), level);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts and numbers is JSON", e);
+    }
+  }
+}

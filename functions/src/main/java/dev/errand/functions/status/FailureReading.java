@@ -1,0 +1,90 @@
+package dev.errand.functions.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.core.FailureCode;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.Progress;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the published failure out of an execution's error and cause.
+ *
+ * <p>The cause of a failed {@code ecs:runTask.sync} is the task's description as a JSON text with
+ * {@code Containers[].ExitCode}, {@code StopCode} and {@code StoppedReason} (API reference of ECS,
+ * {@code Task}).
+ */
+final class FailureReading {
+
+  /** Stop codes of a task that somebody or something else ended. */
+  private static final Set<String> ENDED_FROM_OUTSIDE =
+      Set.of("SpotInterruption", "TerminationNotice", "ServiceSchedulerInitiated", "UserInitiated");
+
+  /** What a process that SIGTERM ended exits with: 128 + 15. */
+  private static final int TERMINATED = 143;
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** The failure of an execution that failed, timed out or was aborted without being asked to. */
+  Failure of(Execution execution, Optional<Progress> progress) {
+    FailureCode code = code(execution);
+    return progress
+        .filter(written -> written.attempt() == execution.attempt().number())
+        .flatMap(Progress::failure)
+        .filter(told -> told.code() == code)
+        .orElse(Failure.of(code));
+  }
+
+  private FailureCode code(Execution execution) {
+    return switch (execution.status()) {
+      case TIMED_OUT -> FailureCode.TIMED_OUT;
+      case ABORTED -> FailureCode.EXECUTION_ABORTED;
+      case FAILED, RUNNING, SUCCEEDED ->
+          codeOf(execution.error().orElse(""), execution.cause().orElse(""));
+    };
+  }
+
+  private FailureCode codeOf(String error, String cause) {
+    if (error.equals("States.Timeout")) {
+      return FailureCode.TIMED_OUT;
+    }
+    if (error.startsWith("ECS.") || error.startsWith("AmazonECS.")) {
+      return FailureCode.TASK_START_FAILED;
+    }
+    return codeOf(task(cause));
+  }
+
+  private static FailureCode codeOf(JsonNode task) {
+    String stopCode = task.path("StopCode").asText();
+    if (stopCode.equals("TaskFailedToStart")) {
+      return FailureCode.TASK_START_FAILED;
+    }
+    for (JsonNode container : task.path("Containers")) {
+      int exitCode = container.path("ExitCode").asInt(0);
+      if (container.path("Reason").asText().startsWith("OutOfMemory")) {
+        return FailureCode.OUT_OF_MEMORY;
+      }
+      if (exitCode == TERMINATED || (exitCode != 0 && ENDED_FROM_OUTSIDE.contains(stopCode))) {
+        return FailureCode.INTERRUPTED;
+      }
+      if (exitCode != 0) {
+        return FailureCode.ofExitCode(exitCode).orElse(FailureCode.EXECUTION_FAILED);
+      }
+    }
+    return ENDED_FROM_OUTSIDE.contains(stopCode)
+        ? FailureCode.INTERRUPTED
+        : FailureCode.EXECUTION_FAILED;
+  }
+
+  /** The task's description, or nothing if the cause is something else or was cut off. */
+  private JsonNode task(String cause) {
+    try {
+      return json.readTree(cause);
+    } catch (JsonProcessingException e) {
+      return json.missingNode();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.errand.functions.status;
+
+import dev.errand.functions.artifacts.Manifests;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.Outcome;
+import dev.errand.functions.report.Progress;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Saved;
+import dev.errand.functions.store.Tracked;
+import java.util.Optional;
+
+/** Records what Step Functions says about executions in the reports that they belong to. */
+public final class StatusRecord {
+
+  /** So often at most others may change a report under our hands before we give up. */
+  private static final int MAX_TRIES = 10;
+
+  private final ReportStore reports;
+  private final Manifests manifests;
+  private final Retention retention;
+  private final FailureReading failures = new FailureReading();
+
+  public StatusRecord(ReportStore reports, Manifests manifests, Retention retention) {
+    this.reports = reports;
+    this.manifests = manifests;
+    this.retention = retention;
+  }
+
+  /**
+   * Records news about an execution; what is no news any more changes nothing but the timeline.
+   *
+   * @throws IllegalStateException if others kept changing the report; trying again is safe
+   */
+  public Recorded record(Execution news) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      Optional<Recorded> recorded = tryRecord(news);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
+    throw new IllegalStateException("the report of " + news.attempt() + " keeps changing");
+  }
+
+  private Optional<Recorded> tryRecord(Execution news) {
+    Optional<Tracked> tracked = reports.find(news.attempt().reportId());
+    if (tracked.isEmpty()) {
+      Report before = Report.behind(news, retention);
+      Report after = before.after(news, outcome(before, news, Optional.empty()), retention);
+      return changed(after, reports.adopt(after));
+    }
+    Report before = tracked.get().report();
+    if (before.standing().order().equals(news.order())) {
+      return Optional.of(new Recorded(before, false));
+    }
+    Outcome outcome = outcome(before, news, tracked.get().progress());
+    if (!before.isOlderThan(news)) {
+      reports.remember(before, before.transition(news, outcome));
+      return Optional.of(new Recorded(before, false));
+    }
+    Report after = before.after(news, outcome, retention);
+    return changed(after, reports.replace(before, after));
+  }
+
+  private static Optional<Recorded> changed(Report after, Saved saved) {
+    return saved == Saved.STORED ? Optional.of(new Recorded(after, true)) : Optional.empty();
+  }
+
+  private Outcome outcome(Report report, Execution news, Optional<Progress> progress) {
+    return switch (news.status()) {
+      case RUNNING -> Outcome.NONE;
+      case SUCCEEDED -> Outcome.succeeded(manifests.read(report.id()));
+      case FAILED, TIMED_OUT -> Outcome.failed(failures.of(news, progress));
+      case ABORTED ->
+          report.wantsToEnd(news) ? Outcome.NONE : Outcome.failed(failures.of(news, progress));
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.errand.functions.store;
+
+import dev.errand.core.FailureCode;
+import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.Progress;
+import java.util.Optional;
+
+/** The worker's own item, as it writes it. */
+final class ProgressItem {
+
+  private ProgressItem() {}
+
+  static Progress read(Item item) {
+    return new Progress(
+        (int) item.number("attempt"),
+        item.text("stage"),
+        item.number("records"),
+        item.optionalNumber("total"),
+        item.optionalNumber("records_per_second"),
+        item.time("updated_at"),
+        item.map("failure").flatMap(ProgressItem::failure));
+  }
+
+  /** A worker newer than this code may know failures that it does not. */
+  private static Optional<Failure> failure(Item failure) {
+    return FailureCode.ofWord(failure.optionalText("code").orElse(""))
+        .map(code -> new Failure(code, failure.optionalText("detail").orElse(code.title())));
+  }
+}

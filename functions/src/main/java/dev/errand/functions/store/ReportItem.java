@@ -1,0 +1,126 @@
+package dev.errand.functions.store;
+
+import dev.errand.core.FailureCode;
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Artifact;
+import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Standing;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.report.StatusOrder;
+import dev.errand.functions.report.Submission;
+import java.time.Duration;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A report as an item of the table. */
+final class ReportItem {
+
+  /** How long a report outlives its artifacts, to answer that they are gone. */
+  static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
+
+  private static final int ACTIVE_SHARDS = 4;
+
+  private ReportItem() {}
+
+  static Item write(Report report) {
+    Standing standing = report.standing();
+    Item item =
+        Item.with(Key.report(report.id()))
+            .text("id", report.id().value())
+            .text("request", report.submission().text())
+            .time("created_at", report.createdAt())
+            .text("created_at_id", createdAtId(report))
+            .number("attempt", standing.order().attempt())
+            .text("status_order", standing.order().key())
+            .text("status", standing.status().name())
+            .time("updated_at", standing.updatedAt())
+            .time("started_at", standing.startedAt())
+            .time("finished_at", standing.finishedAt())
+            .time("cancel_requested_at", standing.cancelRequestedAt())
+            .time("artifacts_expire_at", standing.expiresAt())
+            .deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+    report.clientId().ifPresent(client -> item.text("client_id", client.toString()));
+    standing.result().ifPresent(result -> item.value("result", write(result)));
+    standing.failure().ifPresent(failure -> item.value("failure", write(failure)));
+    if (report.isActive()) {
+      item.text("active_shard", activeShard(report.id()))
+          .time("active_since", standing.updatedAt());
+    }
+    return item;
+  }
+
+  static Report read(Item item) {
+    return new Report(
+        new ReportId(item.text("id")),
+        Submission.of(item.text("request")),
+        item.time("created_at"),
+        new Standing(
+            StatusOrder.fromKey(item.text("status_order")),
+            Status.valueOf(item.text("status")),
+            item.time("updated_at"),
+            item.optionalTime("started_at"),
+            item.optionalTime("finished_at"),
+            item.optionalTime("cancel_requested_at"),
+            item.time("artifacts_expire_at"),
+            item.map("result").map(ReportItem::readResult),
+            item.map("failure").map(ReportItem::readFailure)));
+  }
+
+  static String createdAtId(Report report) {
+    return Times.format(report.createdAt()) + "#" + report.id();
+  }
+
+  static String activeShard(ReportId id) {
+    return Integer.toString(Math.floorMod(id.value().hashCode(), ACTIVE_SHARDS));
+  }
+
+  private static Failure readFailure(Item failure) {
+    return new Failure(
+        FailureCode.ofWord(failure.text("code")).orElse(FailureCode.EXECUTION_FAILED),
+        failure.text("detail"));
+  }
+
+  private static AttributeValue write(Failure failure) {
+    return Item.empty()
+        .text("code", failure.code().word())
+        .text("detail", failure.detail())
+        .asMap();
+  }
+
+  private static AttributeValue write(Result result) {
+    return Item.empty()
+        .number("row_count", result.rowCount())
+        .value(
+            "artifacts",
+            AttributeValue.fromL(result.artifacts().stream().map(ReportItem::write).toList()))
+        .asMap();
+  }
+
+  private static AttributeValue write(Artifact artifact) {
+    return Item.empty()
+        .text("name", artifact.name())
+        .text("key", artifact.key())
+        .number("size_bytes", artifact.sizeBytes())
+        .text("content_type", artifact.contentType())
+        .text("sha256", artifact.sha256())
+        .asMap();
+  }
+
+  private static Result readResult(Item result) {
+    return new Result(
+        result.number("row_count"),
+        result.value("artifacts").l().stream()
+            .map(artifact -> readArtifact(Item.read(artifact.m())))
+            .toList());
+  }
+
+  private static Artifact readArtifact(Item artifact) {
+    return new Artifact(
+        artifact.text("name"),
+        artifact.text("key"),
+        artifact.number("size_bytes"),
+        artifact.text("content_type"),
+        artifact.text("sha256"));
+  }
+}

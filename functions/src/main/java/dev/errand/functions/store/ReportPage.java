@@ -1,0 +1,13 @@
+package dev.errand.functions.store;
+
+import dev.errand.functions.report.Report;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a list.
+ *
+ * @param reports newest first
+ * @param next the position that the next page begins behind; empty if there is no more
+ */
+public record ReportPage(List<Report> reports, Optional<String> next) {}

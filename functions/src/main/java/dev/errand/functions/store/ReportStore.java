@@ -1,0 +1,155 @@
+package dev.errand.functions.store;
+
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.TimelineEntry;
+import dev.errand.functions.store.Transaction.Part;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Reports with their progress, and every change of them. */
+public final class ReportStore {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final ActiveCount activeCount;
+  private final KeyStore keys;
+
+  public ReportStore(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+    this.activeCount = new ActiveCount(table);
+    this.keys = new KeyStore(dynamoDb, table);
+  }
+
+  /** The report as it is now, in one consistent read. */
+  public Optional<Tracked> find(ReportId id) {
+    List<Map<String, AttributeValue>> items =
+        dynamoDb
+            .query(
+                query ->
+                    query
+                        .tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :report AND sk BETWEEN :progress AND :status")
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":report", AttributeValue.fromS(Key.report(id).pk()),
+                                ":progress", AttributeValue.fromS(Key.PROGRESS),
+                                ":status", AttributeValue.fromS(Key.STATUS))))
+            .items();
+    return item(items, Key.STATUS)
+        .map(ReportItem::read)
+        .map(
+            report ->
+                new Tracked(
+                    report,
+                    item(items, Key.PROGRESS)
+                        .map(ProgressItem::read)
+                        .filter(progress -> progress.attempt() == report.attempt().number())));
+  }
+
+  private static Optional<Item> item(List<Map<String, AttributeValue>> items, String sk) {
+    return items.stream().map(Item::read).filter(item -> item.text("sk").equals(sk)).findFirst();
+  }
+
+  /**
+   * Stores a report that a client asked for.
+   *
+   * @param cap how many active reports its client may have, this one included
+   */
+  public Saved accept(Report report, Optional<IdempotencyKey> key, int cap, Instant now) {
+    Transaction transaction = change(Optional.empty(), report, OptionalInt.of(cap));
+    key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
+    return saved(transaction.commit(dynamoDb));
+  }
+
+  /** Stores a report whose execution was started by hand; no cap holds for it. */
+  public Saved adopt(Report report) {
+    return saved(change(Optional.empty(), report, OptionalInt.empty()).commit(dynamoDb));
+  }
+
+  /** Stores a change that Step Functions brought; no cap holds for it. */
+  public Saved replace(Report before, Report after) {
+    return saved(change(Optional.of(before), after, OptionalInt.empty()).commit(dynamoDb));
+  }
+
+  /**
+   * Stores a change that a client asked for.
+   *
+   * @param cap how many active reports the client may have after it, if it makes one active
+   */
+  public Saved replace(Report before, Report after, int cap) {
+    return saved(change(Optional.of(before), after, OptionalInt.of(cap)).commit(dynamoDb));
+  }
+
+  /** Adds to the timeline what is no news any more; leaves alone what is there. */
+  public void remember(Report report, TimelineEntry entry) {
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table)
+                  .item(TimelineItem.write(report, entry).attributes())
+                  .conditionExpression("attribute_not_exists(pk)"));
+    } catch (ConditionalCheckFailedException known) {
+      // remembered already
+    }
+  }
+
+  private Transaction change(Optional<Report> before, Report after, OptionalInt cap) {
+    Transaction transaction =
+        new Transaction()
+            .add(Part.REPORT, put(before, after))
+            .add(
+                Part.TIMELINE,
+                TransactWriteItem.builder()
+                    .put(
+                        put ->
+                            put.tableName(table)
+                                .item(
+                                    TimelineItem.write(after, after.lastTransition()).attributes()))
+                    .build());
+    int added = (after.isActive() ? 1 : 0) - (before.map(Report::isActive).orElse(false) ? 1 : 0);
+    if (added != 0) {
+      after
+          .clientId()
+          .ifPresent(client -> transaction.add(Part.COUNT, activeCount.add(client, added, cap)));
+    }
+    return transaction;
+  }
+
+  /** Every change moves the order or asks to cancel, so these two tell whether there was one. */
+  private TransactWriteItem put(Optional<Report> before, Report after) {
+    Put.Builder put = Put.builder().tableName(table).item(ReportItem.write(after).attributes());
+    if (before.isEmpty()) {
+      put.conditionExpression("attribute_not_exists(pk)");
+    } else {
+      put.conditionExpression("status_order = :order AND #status = :status")
+          .expressionAttributeNames(Map.of("#status", "status"))
+          .expressionAttributeValues(
+              Map.of(
+                  ":order", AttributeValue.fromS(before.get().standing().order().key()),
+                  ":status", AttributeValue.fromS(before.get().status().name())));
+    }
+    return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  private static Saved saved(Set<Part> refused) {
+    if (refused.contains(Part.KEY)) {
+      return Saved.KEY_TAKEN;
+    }
+    if (refused.contains(Part.REPORT)) {
+      return Saved.CHANGED;
+    }
+    return refused.contains(Part.COUNT) ? Saved.LIMIT_REACHED : Saved.STORED;
+  }
+}

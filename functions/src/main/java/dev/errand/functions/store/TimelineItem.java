@@ -1,0 +1,32 @@
+package dev.errand.functions.store;
+
+import dev.errand.core.FailureCode;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.report.StatusOrder;
+import dev.errand.functions.report.TimelineEntry;
+
+/** One transition as an item of the table. */
+final class TimelineItem {
+
+  private TimelineItem() {}
+
+  static Item write(Report report, TimelineEntry entry) {
+    Item item =
+        Item.with(Key.event(report.id(), entry))
+            .text("status_order", entry.order().key())
+            .text("status", entry.status().name())
+            .time("at", entry.at())
+            .deletedAfter(report.standing().expiresAt().plus(ReportItem.REMEMBERED_AFTER_EXPIRY));
+    entry.failure().ifPresent(code -> item.text("failure", code.word()));
+    return item;
+  }
+
+  static TimelineEntry read(Item item) {
+    return new TimelineEntry(
+        StatusOrder.fromKey(item.text("status_order")),
+        Status.valueOf(item.text("status")),
+        item.time("at"),
+        item.optionalText("failure").flatMap(FailureCode::ofWord));
+  }
+}
