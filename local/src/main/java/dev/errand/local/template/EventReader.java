@@ -1,0 +1,185 @@
+package dev.errand.local.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what invokes the functions: their {@code Events}. */
+final class EventReader {
+
+  /** API Gateway's limit for an HTTP API's integration. */
+  private static final int MAX_TIMEOUT_MILLIS = 30_000;
+
+  private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,6}) (minute|hour|day)s?\\)");
+
+  private final Resources resources;
+  private final StackSettings settings;
+  private final List<RouteSpec> routes = new ArrayList<>();
+  private final List<RuleSpec> rules = new ArrayList<>();
+  private final List<ScheduleSpec> schedules = new ArrayList<>();
+
+  EventReader(Resources resources, StackSettings settings) {
+    this.resources = resources;
+    this.settings = settings;
+  }
+
+  List<RouteSpec> routes() {
+    return List.copyOf(routes);
+  }
+
+  List<RuleSpec> rules() {
+    return List.copyOf(rules);
+  }
+
+  List<ScheduleSpec> schedules() {
+    return List.copyOf(schedules);
+  }
+
+  void checkApi(Resource api) {
+    Section properties =
+        api.properties()
+            .only(
+                Set.of(
+                    "AccessLogSettings",
+                    "Description",
+                    "FailOnWarnings",
+                    "Name",
+                    "PropagateTags",
+                    "StageName",
+                    "Tags"));
+    if (!properties.optionalText("StageName").orElse("$default").equals("$default")) {
+      throw properties.refusal("StageName", "must be $default");
+    }
+  }
+
+  void read(Resource function) {
+    Optional<Section> events = function.properties().optionalSection("Events");
+    if (events.isEmpty()) {
+      return;
+    }
+    for (String name : events.get().names()) {
+      Section event = events.get().section(name).only(Set.of("Type", "Properties"));
+      String id = function.logicalId() + name;
+      Section properties =
+          event.optionalSection("Properties").orElseGet(() -> event.empty("Properties"));
+      switch (event.text("Type")) {
+        case "HttpApi" -> routes.add(route(function, properties));
+        case "EventBridgeRule", "CloudWatchEvent" -> rules.add(rule(id, function, properties));
+        case "Schedule" -> schedule(id, function, properties, "Enabled", "aws.events");
+        case "ScheduleV2" -> schedule(id, function, properties, "State", "aws.scheduler");
+        default ->
+            throw event.refusal(
+                "Type", "is " + event.text("Type") + ", which the stage does not know");
+      }
+    }
+  }
+
+  private RouteSpec route(Resource function, Section properties) {
+    properties.only(Set.of("ApiId", "Method", "Path", "PayloadFormatVersion", "TimeoutInMillis"));
+    if (!properties.optionalText("PayloadFormatVersion").orElse("2.0").equals("2.0")) {
+      throw properties.refusal("PayloadFormatVersion", "must be 2.0");
+    }
+    if (resources.ofType(ResourceTypes.HTTP_API).size() > 1) {
+      throw properties.refusal("ApiId", "the stage plays one HTTP API");
+    }
+    String method = properties.optionalText("Method").orElse("ANY").toUpperCase(Locale.ROOT);
+    return new RouteSpec(
+        method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
+        properties.optionalText("Path").orElse("$default"),
+        function.logicalId(),
+        Duration.ofMillis(properties.optionalInt("TimeoutInMillis").orElse(MAX_TIMEOUT_MILLIS)));
+  }
+
+  private static RuleSpec rule(String id, Resource function, Section properties) {
+    properties.only(
+        Set.of("EventBusName", "Pattern", "RuleName", "RetryPolicy", "DeadLetterConfig"));
+    if (!properties.optionalText("EventBusName").orElse("default").equals("default")) {
+      throw properties.refusal("EventBusName", "must be default");
+    }
+    properties.section("Pattern");
+    return new RuleSpec(
+        id,
+        properties.json("Pattern").orElseThrow(),
+        function.logicalId(),
+        retryPolicy(properties),
+        deadLetterQueue(properties));
+  }
+
+  private void schedule(
+      String id, Resource function, Section properties, String switchName, String source) {
+    String expression = source.equals("aws.events") ? "Schedule" : "ScheduleExpression";
+    properties.only(
+        Set.of(
+            expression,
+            switchName,
+            "State",
+            "Name",
+            "Description",
+            "Input",
+            "RetryPolicy",
+            "DeadLetterConfig",
+            "FlexibleTimeWindow",
+            "PermissionsBoundary"));
+    Matcher rate = RATE.matcher(properties.text(expression));
+    if (!rate.matches()) {
+      throw properties.refusal(
+          expression, "must be rate(N minutes), rate(N hours) or rate(N days)");
+    }
+    boolean enabled =
+        !properties.optionalText("State").orElse("ENABLED").equals("DISABLED")
+            && properties.optionalBoolean("Enabled").orElse(true);
+    if (enabled) {
+      schedules.add(
+          new ScheduleSpec(
+              id,
+              settings.arn("events", "rule/" + settings.stackName() + "-" + id),
+              source,
+              duration(Integer.parseInt(rate.group(1)), rate.group(2)),
+              function.logicalId(),
+              properties.optionalText("Input").map(text -> json(properties, text)),
+              retryPolicy(properties),
+              deadLetterQueue(properties)));
+    }
+  }
+
+  private static JsonNode json(Section properties, String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw properties.refusal("Input", "must be JSON");
+    }
+  }
+
+  private static Duration duration(int count, String unit) {
+    return switch (unit) {
+      case "minute" -> Duration.ofMinutes(count);
+      case "hour" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  private static RetryPolicy retryPolicy(Section properties) {
+    Optional<Section> policy =
+        properties
+            .optionalSection("RetryPolicy")
+            .map(p -> p.only(Set.of("MaximumEventAgeInSeconds", "MaximumRetryAttempts")));
+    return new RetryPolicy(
+        Duration.ofSeconds(
+            policy.flatMap(p -> p.optionalInt("MaximumEventAgeInSeconds")).orElse(86_400)),
+        policy.flatMap(p -> p.optionalInt("MaximumRetryAttempts")).orElse(185));
+  }
+
+  private static Optional<String> deadLetterQueue(Section properties) {
+    return properties
+        .optionalSection("DeadLetterConfig")
+        .map(config -> config.only(Set.of("Arn")).text("Arn"));
+  }
+}

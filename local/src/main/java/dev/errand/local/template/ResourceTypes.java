@@ -1,0 +1,52 @@
+package dev.errand.local.template;
+
+import java.util.Set;
+
+/** The resource types that the stage knows. */
+final class ResourceTypes {
+
+  static final String FUNCTION = "AWS::Serverless::Function";
+  static final String HTTP_API = "AWS::Serverless::HttpApi";
+  static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
+  static final String TABLE = "AWS::DynamoDB::Table";
+  static final String BUCKET = "AWS::S3::Bucket";
+  static final String QUEUE = "AWS::SQS::Queue";
+  static final String CLUSTER = "AWS::ECS::Cluster";
+  static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
+
+  private static final Set<String> PLAYED =
+      Set.of(FUNCTION, HTTP_API, STATE_MACHINE, TABLE, BUCKET, QUEUE, CLUSTER, TASK_DEFINITION);
+
+  /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
+  private static final Set<String> PASSED_OVER =
+      Set.of(
+          "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::CompositeAlarm",
+          "AWS::CloudWatch::Dashboard",
+          "AWS::EC2::SecurityGroup",
+          "AWS::EC2::SecurityGroupEgress",
+          "AWS::EC2::SecurityGroupIngress",
+          "AWS::ECR::Repository",
+          "AWS::ECS::ClusterCapacityProviderAssociations",
+          "AWS::IAM::ManagedPolicy",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::KMS::Alias",
+          "AWS::KMS::Key",
+          "AWS::Lambda::Permission",
+          "AWS::Logs::LogGroup",
+          "AWS::Logs::MetricFilter",
+          "AWS::Logs::QueryDefinition",
+          "AWS::Logs::ResourcePolicy",
+          "AWS::S3::BucketPolicy",
+          "AWS::SNS::Subscription",
+          "AWS::SNS::Topic",
+          "AWS::SNS::TopicPolicy",
+          "AWS::SQS::QueuePolicy");
+
+  private ResourceTypes() {}
+
+  static boolean isKnown(String type) {
+    return PLAYED.contains(type) || PASSED_OVER.contains(type);
+  }
+}

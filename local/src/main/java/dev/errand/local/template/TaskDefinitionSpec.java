@@ -1,0 +1,42 @@
+package dev.errand.local.template;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An ECS task definition.
+ *
+ * @param arn with revision 1
+ * @param cpu in units of 1/1024 vCPU
+ * @param memory in MiB
+ */
+public record TaskDefinitionSpec(
+    String logicalId,
+    String arn,
+    String family,
+    String cpu,
+    String memory,
+    List<ContainerSpec> containers) {
+
+  /**
+   * A container of the task.
+   *
+   * @param environment values by name
+   * @param secrets ARNs of secrets by the name of the variable that takes their value
+   * @param stopTimeout between SIGTERM and SIGKILL; ECS's default is 30 seconds
+   */
+  public record ContainerSpec(
+      String name,
+      String image,
+      Map<String, String> environment,
+      Map<String, String> secrets,
+      Duration stopTimeout) {
+
+    /** Without the environment's values. */
+    @Override
+    public String toString() {
+      return "ContainerSpec[" + name + "]";
+    }
+  }
+}

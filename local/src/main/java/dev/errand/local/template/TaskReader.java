@@ -1,0 +1,94 @@
+package dev.errand.local.template;
+
+import dev.errand.local.template.TaskDefinitionSpec.ContainerSpec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads ECS clusters and task definitions. */
+final class TaskReader {
+
+  private final PhysicalNames names;
+
+  TaskReader(PhysicalNames names) {
+    this.names = names;
+  }
+
+  ClusterSpec cluster(Resource resource) {
+    resource
+        .properties()
+        .only(
+            Set.of(
+                "CapacityProviders",
+                "ClusterName",
+                "ClusterSettings",
+                "Configuration",
+                "DefaultCapacityProviderStrategy",
+                "Tags"));
+    return new ClusterSpec(resource.logicalId(), names.name(resource), names.arn(resource));
+  }
+
+  TaskDefinitionSpec taskDefinition(Resource resource) {
+    Section properties =
+        resource
+            .properties()
+            .only(
+                Set.of(
+                    "ContainerDefinitions",
+                    "Cpu",
+                    "EphemeralStorage",
+                    "ExecutionRoleArn",
+                    "Family",
+                    "Memory",
+                    "NetworkMode",
+                    "RequiresCompatibilities",
+                    "RuntimePlatform",
+                    "Tags",
+                    "TaskRoleArn",
+                    "Volumes"));
+    List<ContainerSpec> containers =
+        properties.sections("ContainerDefinitions").stream().map(TaskReader::container).toList();
+    if (containers.size() != 1) {
+      throw properties.refusal("ContainerDefinitions", "must have one container here");
+    }
+    return new TaskDefinitionSpec(
+        resource.logicalId(),
+        names.arn(resource),
+        names.name(resource),
+        properties.text("Cpu"),
+        properties.text("Memory"),
+        containers);
+  }
+
+  private static ContainerSpec container(Section container) {
+    container.only(
+        Set.of(
+            "Environment",
+            "Essential",
+            "Image",
+            "LinuxParameters",
+            "LogConfiguration",
+            "MountPoints",
+            "Name",
+            "ReadonlyRootFilesystem",
+            "Secrets",
+            "StopTimeout",
+            "User"));
+    return new ContainerSpec(
+        container.text("Name"),
+        container.text("Image"),
+        pairs(container, "Environment", "Value"),
+        pairs(container, "Secrets", "ValueFrom"),
+        Duration.ofSeconds(container.optionalInt("StopTimeout").orElse(30)));
+  }
+
+  private static Map<String, String> pairs(Section container, String list, String value) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (Section pair : container.sections(list)) {
+      pairs.put(pair.text("Name"), pair.text(value));
+    }
+    return pairs;
+  }
+}
