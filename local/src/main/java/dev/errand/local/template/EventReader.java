@@ -49,6 +49,7 @@ final class EventReader {
             .only(
                 Set.of(
                     "AccessLogSettings",
+                    "DefaultRouteSettings",
                     "Description",
                     "FailOnWarnings",
                     "Name",
@@ -73,8 +74,8 @@ final class EventReader {
       switch (event.text("Type")) {
         case "HttpApi" -> routes.add(route(function, properties));
         case "EventBridgeRule", "CloudWatchEvent" -> rules.add(rule(id, function, properties));
-        case "Schedule" -> schedule(id, function, properties, "Enabled", "aws.events");
-        case "ScheduleV2" -> schedule(id, function, properties, "State", "aws.scheduler");
+        case "Schedule" -> schedule(id, function, properties, "aws.events");
+        case "ScheduleV2" -> schedule(id, function, properties, "aws.scheduler");
         default ->
             throw event.refusal(
                 "Type", "is " + event.text("Type") + ", which the stage does not know");
@@ -113,13 +114,12 @@ final class EventReader {
         deadLetterQueue(properties));
   }
 
-  private void schedule(
-      String id, Resource function, Section properties, String switchName, String source) {
+  private void schedule(String id, Resource function, Section properties, String source) {
     String expression = source.equals("aws.events") ? "Schedule" : "ScheduleExpression";
     properties.only(
         Set.of(
             expression,
-            switchName,
+            "Enabled",
             "State",
             "Name",
             "Description",

@@ -1,0 +1,98 @@
+package dev.errand.local.lambda;
+
+import dev.errand.local.process.ChildProcess;
+import dev.errand.local.process.JavaCommand;
+import dev.errand.local.process.Program;
+import dev.errand.local.template.FunctionSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Starts environments as the managed Java runtimes do: the class path is the runtime interface
+ * client's alone, which then loads the package from its working folder and {@code lib/*.jar}.
+ *
+ * @param runtime the folder of the runtime interface client's jars
+ * @param code unpacks the packages
+ * @param folder takes the logs, one for each function
+ * @param processes the folder in which running processes are remembered
+ * @param stage variables that every function gets, such as region and endpoints
+ */
+record EnvironmentStarter(
+    Path runtime,
+    FunctionCode code,
+    Path folder,
+    Path processes,
+    Map<String, String> stage,
+    Executor executor,
+    ScheduledExecutorService clock) {
+
+  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** Lambda gives the heap this share of a function's memory. */
+  private static final int HEAP_PERCENT = 85;
+
+  void start(FunctionSpec function, ExecutionEnvironment environment) {
+    Path root = code.unpack(function.code()).toAbsolutePath();
+    RuntimeApi api = RuntimeApi.start(environment, executor);
+    try {
+      ChildProcess process =
+          ChildProcess.start(
+              processes,
+              new Program(
+                  "%s-%d".formatted(function.logicalId(), COUNT.incrementAndGet()),
+                  JavaCommand.of(options(function), runtime, MAIN, List.of(function.handler())),
+                  variables(function, root, api),
+                  root,
+                  folder.resolve(function.logicalId() + ".log")));
+      var unused = process.exit().thenRun(api::close);
+      environment.runsIn(process);
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
+  }
+
+  private static List<String> options(FunctionSpec function) {
+    List<String> options = new ArrayList<>();
+    options.add("-Xmx%dm".formatted(function.memoryMegabytes() * HEAP_PERCENT / 100));
+    options.add("-XX:+UseSerialGC");
+    options.add("-Xshare:auto");
+    if (!function.snapStart()) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    if (Runtime.version().feature() >= 24) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return options;
+  }
+
+  /** By Lambda's developer guide, "Defined runtime environment variables". */
+  private Map<String, String> variables(FunctionSpec function, Path root, RuntimeApi api) {
+    Map<String, String> variables = new HashMap<>(stage);
+    variables.putAll(function.environment());
+    variables.put("_HANDLER", function.handler());
+    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
+    variables.put(
+        "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.alias().isPresent() ? "1" : "$LATEST");
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "" + function.memoryMegabytes());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", function.logicalId());
+    variables.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
+    variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    variables.put("LAMBDA_TASK_ROOT", root.toString());
+    variables.put("LAMBDA_RUNTIME_DIR", runtime.toAbsolutePath().toString());
+    variables.put("TZ", ":UTC");
+    return variables;
+  }
+}

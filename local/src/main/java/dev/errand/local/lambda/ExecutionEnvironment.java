@@ -1,0 +1,218 @@
+package dev.errand.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.local.lambda.Invocation.FunctionError;
+import dev.errand.local.lambda.Invocation.Success;
+import dev.errand.local.lambda.Invocation.TimedOut;
+import dev.errand.local.process.ChildProcess;
+import dev.errand.local.template.FunctionSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A process that runs one function, one invocation at a time. */
+final class ExecutionEnvironment implements RuntimeApi.Listener {
+
+  /** Lambda's limit for the initialisation of a snapshot. */
+  private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(130);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Who hands out work. */
+  interface Pool {
+
+    /** The environment waits for work. */
+    void isIdle(ExecutionEnvironment environment);
+
+    /**
+     * The environment is gone.
+     *
+     * @param initialization why it never became ready, if it never did
+     */
+    void hasEnded(ExecutionEnvironment environment, Optional<FunctionError> initialization);
+  }
+
+  private final FunctionSpec function;
+  private final Pool pool;
+  private final ScheduledExecutorService clock;
+  private ChildProcess process;
+  private CompletableFuture<Work> handedOver = new CompletableFuture<>();
+  private Work current;
+  private Future<?> limit;
+  private boolean initialized;
+  private boolean ended;
+  private FunctionError initializationError;
+  private Instant idleSince = Instant.MAX;
+
+  ExecutionEnvironment(FunctionSpec function, Pool pool, ScheduledExecutorService clock) {
+    this.function = function;
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /** Follows the process that runs this environment to its end. */
+  void runsIn(ChildProcess started) {
+    synchronized (this) {
+      process = started;
+      if (ended) {
+        var unused = started.terminate(Duration.ZERO);
+      } else if (!initialized) {
+        limit = clock.schedule(this::end, INITIALIZATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+    var unused = started.exit().thenAccept(this::exited);
+  }
+
+  /**
+   * Gives work to an idle environment.
+   *
+   * @return false if it has ended meanwhile
+   */
+  synchronized boolean handOver(Work work) {
+    if (ended) {
+      return false;
+    }
+    idleSince = Instant.MAX;
+    current = work;
+    return handedOver.complete(work);
+  }
+
+  synchronized boolean isIdleSince(Instant instant) {
+    return idleSince.isBefore(instant);
+  }
+
+  @Override
+  public RuntimeApi.Delivery next() {
+    CompletableFuture<Work> work;
+    synchronized (this) {
+      initialized = true;
+      stopClock();
+      idleSince = Instant.now();
+      work = handedOver;
+    }
+    pool.isIdle(this);
+    return deliver(work.join());
+  }
+
+  private synchronized RuntimeApi.Delivery deliver(Work work) {
+    handedOver = new CompletableFuture<>();
+    Duration timeout = function.timeout();
+    limit = clock.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return new RuntimeApi.Delivery(
+        work.requestId(), work.event(), Instant.now().plus(timeout), function.invokedArn());
+  }
+
+  @Override
+  public void succeeded(String requestId, byte[] payload) {
+    if (payload.length > FunctionHost.MAX_EVENT_BYTES) {
+      finish(
+          requestId,
+          new FunctionError(
+              "Function.ResponseSizeTooLarge",
+              "Response payload size exceeded maximum allowed payload size (6291556 bytes)."));
+    } else {
+      finish(requestId, new Success(new String(payload, StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Override
+  public void failed(String requestId, byte[] error) {
+    finish(requestId, functionError(error));
+  }
+
+  @Override
+  public synchronized void initializationFailed(byte[] error) {
+    initializationError = functionError(error);
+  }
+
+  private void finish(String requestId, Invocation result) {
+    Work finished;
+    synchronized (this) {
+      finished = current;
+      if (finished == null || !finished.requestId().equals(requestId)) {
+        return;
+      }
+      current = null;
+      stopClock();
+    }
+    finished.result().complete(result);
+  }
+
+  private void timeOut() {
+    Work late;
+    synchronized (this) {
+      late = current;
+      current = null;
+    }
+    if (late != null) {
+      end();
+      late.result().complete(new TimedOut(function.timeout()));
+    }
+  }
+
+  /** Kills the process. */
+  synchronized void end() {
+    ended = true;
+    if (process != null) {
+      var unused = process.terminate(Duration.ZERO);
+    }
+  }
+
+  /** Completes when the process has ended. */
+  synchronized CompletableFuture<Integer> exit() {
+    return process == null ? CompletableFuture.completedFuture(0) : process.exit();
+  }
+
+  private void exited(int code) {
+    Work interrupted;
+    Optional<FunctionError> initialization;
+    synchronized (this) {
+      ended = true;
+      stopClock();
+      handedOver.cancel(false);
+      interrupted = current;
+      current = null;
+      initialization = initialized ? Optional.empty() : Optional.of(initializationFailure(code));
+    }
+    if (interrupted != null) {
+      interrupted.result().complete(exitError(interrupted.requestId(), "exit status " + code));
+    }
+    pool.hasEnded(this, initialization);
+  }
+
+  private FunctionError initializationFailure(int code) {
+    return initializationError == null
+        ? new FunctionError(
+            "Runtime.ExitError", "Runtime exited with error: exit status %d".formatted(code))
+        : initializationError;
+  }
+
+  private void stopClock() {
+    if (limit != null) {
+      limit.cancel(false);
+    }
+  }
+
+  private static FunctionError exitError(String requestId, String why) {
+    return new FunctionError(
+        "Runtime.ExitError",
+        "RequestId: %s Error: Runtime exited with error: %s".formatted(requestId, why));
+  }
+
+  private static FunctionError functionError(byte[] body) {
+    try {
+      JsonNode error = JSON.readTree(body);
+      return new FunctionError(
+          error.path("errorType").asText("Unhandled"), error.path("errorMessage").asText(""));
+    } catch (IOException e) {
+      return new FunctionError("Unhandled", "the runtime reported an error that is not JSON");
+    }
+  }
+}

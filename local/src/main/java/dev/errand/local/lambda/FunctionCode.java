@@ -1,0 +1,98 @@
+package dev.errand.local.lambda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** Unpacks function packages, each content once, into folders that nobody can write to. */
+final class FunctionCode {
+
+  private final Path folder;
+
+  /**
+   * @param folder takes one folder for each package, named by its digest
+   */
+  FunctionCode(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The folder of an unpacked package.
+   *
+   * @throws IllegalStateException if there is no package, with the way to mend it
+   */
+  synchronized Path unpack(Path zip) {
+    if (!Files.isRegularFile(zip)) {
+      throw new IllegalStateException(
+          "%s is missing. Build it first: mvn -DskipTests package".formatted(zip));
+    }
+    try {
+      Path target = folder.resolve(digest(zip));
+      if (!Files.isDirectory(target)) {
+        Files.createDirectories(folder);
+        Path draft = Files.createTempDirectory(folder, "unpacking-");
+        extract(zip, draft);
+        moveInPlace(draft, target);
+      }
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack " + zip, e);
+    }
+  }
+
+  private static void extract(Path zip, Path target) throws IOException {
+    try (InputStream file = Files.newInputStream(zip);
+        ZipInputStream entries = new ZipInputStream(file)) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        Path path = target.resolve(entry.getName()).normalize();
+        if (!path.startsWith(target)) {
+          throw new IOException("an entry leads out of the package: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(path);
+        } else {
+          Files.createDirectories(path.getParent());
+          Files.copy(entries, path);
+          makeReadOnly(path);
+        }
+      }
+    }
+  }
+
+  private static void makeReadOnly(Path path) throws IOException {
+    if (!path.toFile().setReadOnly()) {
+      throw new IOException("cannot make read-only: " + path);
+    }
+  }
+
+  private static void moveInPlace(Path draft, Path target) throws IOException {
+    try {
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException another) {
+      return;
+    }
+    makeReadOnly(target);
+  }
+
+  private static String digest(Path zip) throws IOException {
+    try (InputStream in = Files.newInputStream(zip)) {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+        sha256.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(sha256.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

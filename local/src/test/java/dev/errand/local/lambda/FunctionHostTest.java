@@ -1,0 +1,237 @@
+package dev.errand.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.local.Checkout;
+import dev.errand.local.lambda.Invocation.FunctionError;
+import dev.errand.local.lambda.Invocation.Success;
+import dev.errand.local.lambda.Invocation.Throttled;
+import dev.errand.local.lambda.Invocation.TimedOut;
+import dev.errand.local.lambda.Invocation.TooLarge;
+import dev.errand.local.template.AsynchronousSpec;
+import dev.errand.local.template.FunctionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionHostTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Checkout CHECKOUT = new Checkout(Path.of("..").toAbsolutePath().normalize());
+
+  @TempDir private static Path data;
+  private static FunctionHost host;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path zip = ToyPackage.write(data.resolve("toy.zip"));
+    host =
+        FunctionHost.start(
+            CHECKOUT,
+            data,
+            List.of(
+                function(
+                    "Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty()),
+                function("Hasty", ToyFunction.class, zip, Duration.ofSeconds(1), OptionalInt.of(1)),
+                function(
+                    "Broken",
+                    BrokenFunction.class,
+                    zip,
+                    Duration.ofSeconds(1),
+                    OptionalInt.empty())),
+            Map.of("STAGE", "local", "OWN", "overridden"));
+  }
+
+  @AfterAll
+  static void stop() {
+    host.close();
+  }
+
+  private static FunctionSpec function(
+      String id, Class<?> handler, Path zip, Duration timeout, OptionalInt concurrency) {
+    return new FunctionSpec(
+        id,
+        "errand-" + id,
+        "arn:aws:lambda:us-east-1:000000000000:function:errand-" + id,
+        handler.getName() + "::handleRequest",
+        zip,
+        256,
+        timeout,
+        Map.of("OWN", "value"),
+        "JSON",
+        concurrency,
+        id.equals("Toy"),
+        Optional.of("live"),
+        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aHandlerGetsItsEventAndAnswers() {
+    JsonNode answer = success(invoke("Toy", "{\"do\":\"tell\",\"name\":\"Zoë\"}").join());
+
+    assertThat(answer.at("/event/name").asText()).isEqualTo("Zoë");
+    assertThat(answer.get("function_arn").asText())
+        .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:errand-Toy:live");
+    assertThat(answer.get("remaining_millis").asInt()).isBetween(1, 20_000);
+  }
+
+  @Test
+  void aFunctionSeesItsOwnVariablesTheStagesAndLambdasAndNoOthers() {
+    JsonNode environment = success(invoke("Toy", "{}").join()).get("environment");
+
+    assertThat(environment.get("OWN").asText()).isEqualTo("value");
+    assertThat(environment.get("STAGE").asText()).isEqualTo("local");
+    assertThat(environment.get("AWS_LAMBDA_FUNCTION_NAME").asText()).isEqualTo("errand-Toy");
+    assertThat(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").asText()).isEqualTo("256");
+    assertThat(environment.get("AWS_LAMBDA_LOG_FORMAT").asText()).isEqualTo("JSON");
+    assertThat(environment.get("_HANDLER").asText()).endsWith("ToyFunction::handleRequest");
+    Set<String> names = new HashSet<>();
+    environment.fieldNames().forEachRemaining(names::add);
+    assertThat(names).doesNotContain("MAVEN_CMD_LINE_ARGS", "JAVA_HOME", "USER");
+  }
+
+  @Test
+  void theHeapIsWhatLambdaGivesToTheMemorySize() {
+    long heap = success(invoke("Toy", "{}").join()).get("max_memory").asLong();
+
+    assertThat(heap).isBetween(200L << 20, 218L << 20);
+  }
+
+  @Test
+  void theClassPathIsTheRuntimesAndTheCodeCannotBeWritten() {
+    JsonNode answer = success(invoke("Toy", "{}").join());
+
+    assertThat(answer.get("class_path").asText()).doesNotContain("toy.jar");
+    Path root = Path.of(answer.at("/environment/LAMBDA_TASK_ROOT").asText());
+    assertThat(root.resolve("lib/toy.jar").toFile()).exists();
+    assertThat(posix(root.resolve("lib/toy.jar"))).doesNotContain("w");
+    assertThat(posix(root)).doesNotContain("w");
+  }
+
+  @Test
+  void whatAHandlerThrowsIsAFunctionError() {
+    assertThat(invoke("Toy", "{\"do\":\"throw\"}").join())
+        .isEqualTo(new FunctionError("java.lang.IllegalArgumentException", "thrown by the toy"));
+  }
+
+  @Test
+  void aProcessThatEndsFailsItsInvocationAndIsReplaced() {
+    assertThat(invoke("Toy", "{\"do\":\"exit\"}").join())
+        .isInstanceOfSatisfying(
+            FunctionError.class,
+            error -> {
+              assertThat(error.type()).isEqualTo("Runtime.ExitError");
+              assertThat(error.message()).endsWith("exit status 7");
+            });
+    assertThat(invoke("Toy", "{}").join()).isInstanceOf(Success.class);
+  }
+
+  @Test
+  void anInvocationIsKilledAtTheTimeoutAndWhatIsOverTheReservedConcurrencyIsThrottled() {
+    CompletableFuture<Invocation> first = invoke("Hasty", "{\"do\":\"sleep\",\"millis\":60000}");
+
+    assertThat(invoke("Hasty", "{}").join()).isEqualTo(new Throttled());
+    assertThat(first.join()).isEqualTo(new TimedOut(Duration.ofSeconds(1)));
+    assertThat(invoke("Hasty", "{}").join()).isInstanceOf(Success.class);
+  }
+
+  @Test
+  void aHandlerThatCannotBeMadeFailsEveryInvocationWithItsReason() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(invoke("Broken", "{}").join())
+          .isInstanceOfSatisfying(
+              FunctionError.class,
+              error -> assertThat(error.message()).contains("there is no table"));
+    }
+  }
+
+  @Test
+  void manyAtOnceAllSucceedInAFewProcessesThatEachDoOneThingAtATime() {
+    List<CompletableFuture<Invocation>> running = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      running.add(invoke("Toy", "{\"do\":\"sleep\",\"millis\":50,\"n\":%d}".formatted(i)));
+    }
+
+    Set<Integer> processes = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      JsonNode answer = success(running.get(i).join());
+      assertThat(answer.at("/event/n").asInt()).isEqualTo(i);
+      processes.add(answer.get("pid").asInt());
+    }
+    assertThat(processes).hasSizeBetween(1, 5);
+  }
+
+  @Test
+  void anEventThatLambdaWouldRefuseIsTooLarge() {
+    assertThat(host.invoke("Toy", new byte[FunctionHost.MAX_EVENT_BYTES + 1]).join())
+        .isEqualTo(new TooLarge());
+  }
+
+  @Test
+  void logLinesGoToTheFunctionsFile() throws IOException {
+    assertThat(invoke("Toy", "{\"logged\":true}").join()).isInstanceOf(Success.class);
+
+    assertThat(Files.readString(data.resolve("logs/Toy.log"))).contains("toy sees [logged]");
+  }
+
+  @Test
+  void aPackageThatIsNotBuiltIsToldWithTheWayToBuildIt(@TempDir Path empty) {
+    Path missing = empty.resolve("functions.zip");
+
+    assertThatThrownBy(
+            () ->
+                FunctionHost.start(
+                    CHECKOUT,
+                    empty,
+                    List.of(
+                        function(
+                            "Toy",
+                            ToyFunction.class,
+                            missing,
+                            Duration.ofSeconds(1),
+                            OptionalInt.empty())),
+                    Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("functions.zip is missing")
+        .hasMessageContaining("mvn");
+  }
+
+  private static CompletableFuture<Invocation> invoke(String function, String event) {
+    return host.invoke(function, event.getBytes(UTF_8));
+  }
+
+  private static JsonNode success(Invocation invocation) {
+    assertThat(invocation).isInstanceOf(Success.class);
+    try {
+      return JSON.readTree(((Success) invocation).payload());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String posix(Path path) {
+    try {
+      return java.nio.file.attribute.PosixFilePermissions.toString(
+          Files.getPosixFilePermissions(path));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package dev.errand.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.local.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+
+  private static final StackSettings SETTINGS =
+      new StackSettings(
+          "errand", new Account("000000000000", "us-east-1", "key", "secret"), Map.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsTheTemplateThatIsDeployed() {
+    Template template =
+        Template.read(
+            Path.of("../template.yaml"),
+            new StackSettings(
+                "errand",
+                SETTINGS.account(),
+                Map.of(
+                    "VpcId", "vpc-1",
+                    "SubnetIds", "subnet-1,subnet-2",
+                    "RecordsApiUrl", "http://127.0.0.1:1",
+                    "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:0:secret:t")));
+
+    assertThat(template.functions())
+        .extracting(FunctionSpec::logicalId)
+        .contains("IntakeFunction", "QueryFunction", "RecorderFunction");
+    FunctionSpec intake = function(template, "IntakeFunction");
+    assertThat(intake.environment())
+        .containsEntry("TABLE_NAME", "errand-Table")
+        .containsEntry(
+            "STATE_MACHINE_ARN",
+            "arn:aws:states:us-east-1:000000000000:stateMachine:errand-ReportStateMachine");
+    assertThat(template.routes())
+        .extracting(RouteSpec::key)
+        .contains("POST /v1/reports", "GET /v1/reports/{id}");
+    assertThat(template.stateMachines().get(0).definition())
+        .contains("'subnet-1,subnet-2'")
+        .doesNotContain("${");
+    assertThat(template.tables().get(0).key()).containsExactly("pk", "sk");
+    assertThat(template.taskDefinitions().get(0).containers().get(0).secrets())
+        .containsKey("RECORDS_API_TOKEN");
+    assertThat(template.rules().get(0).pattern().at("/detail/stateMachineArn/0").asText())
+        .isEqualTo(template.stateMachines().get(0).arn());
+    assertThat(template.rules().get(0).deadLetterQueue()).hasValue(template.queues().get(0).arn());
+  }
+
+  @Test
+  void globalsGiveWayToTheFunctionsOwnAndMapsMerge() {
+    FunctionSpec function =
+        function(
+            read(
+                """
+                Globals:
+                  Function:
+                    Runtime: java25
+                    MemorySize: 512
+                    Timeout: 10
+                    Environment: {Variables: {A: global, B: global}}
+                Resources:
+                  F:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: a.B
+                      CodeUri: f.zip
+                      Timeout: 29
+                      Environment: {Variables: {B: own}}
+                """),
+            "F");
+
+    assertThat(function.memoryMegabytes()).isEqualTo(512);
+    assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(29));
+    assertThat(function.environment()).isEqualTo(Map.of("A", "global", "B", "own"));
+    assertThat(function.code()).isEqualTo(folder.resolve("f.zip"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          !Ref P                                              | one
+          {Ref: P}                                            | one
+          !Ref AWS::Region                                    | us-east-1
+          !Ref AWS::AccountId                                 | 000000000000
+          !Ref T                                              | errand-T
+          !GetAtt T.Arn                                       | arn:aws:dynamodb:us-east-1:000000000000:table/errand-T
+          {Fn::GetAtt: [T, Arn]}                              | arn:aws:dynamodb:us-east-1:000000000000:table/errand-T
+          !Sub "${P}-${T}-${T.Arn}-${!P}"                     | one-errand-T-arn:aws:dynamodb:us-east-1:000000000000:table/errand-T-${P}
+          !Sub ["${X}+${P}", {X: !Ref T}]                     | errand-T+one
+          !Join ["-", [a, !Ref P, 3]]                         | a-one-3
+          !Join [",", !Ref L]                                 | x,y
+          !Select [1, !Ref L]                                 | y
+          !Select [0, !Split ["/", "p/q"]]                    | p
+          !If [Yes, !Ref P, !Ref Missing]                     | one
+          !If [No, a, b]                                      | b
+          !If [Both, a, b]                                    | b
+          !If [Either, a, b]                                  | a
+          !FindInMap [M, !Ref P, Size]                        | 7
+          12                                                  | 12
+          true                                                | true
+          """)
+  void resolvesIntrinsicFunctions(String expression, String value) {
+    assertThat(evaluate(expression)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          !Ref Missing            | there is no Missing to refer to
+          !GetAtt Missing.Arn     | there is no resource Missing
+          !GetAtt T               | Resource.Attribute
+          !ImportValue x          | Fn::ImportValue is unknown to the stage
+          !Select [2, !Ref L]     | finds no element 2
+          !FindInMap [M, x, Size] | finds no x
+          !If [Nope, a, b]        | there is no condition Nope
+          """)
+  void refusesWhatCannotBeResolvedByLine(String expression, String reason) {
+    assertThatThrownBy(() -> evaluate(expression))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("line 29")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void noValueLeavesAPropertyOut() {
+    assertThat(function(read(withValue("!Ref AWS::NoValue")), "F").environment()).isEmpty();
+  }
+
+  @Test
+  void aResourceWhoseConditionDoesNotHoldIsAbsent() {
+    assertThat(
+            read("""
+                Conditions:
+                  Never: !Equals [a, b]
+                Resources:
+                  Q: {Type: "AWS::SQS::Queue", Condition: Never}
+                """)
+                .queues())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {Type: "AWS::Neptune::DBCluster"}                                      | AWS::Neptune::DBCluster
+          {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true}}               | Resources.R.Properties.FifoQueue is unknown
+          {Type: "AWS::SQS::Queue", Wait: 1}                                     | Resources.R.Wait is unknown
+          {Type: "AWS::Serverless::StateMachine", Properties: {Type: EXPRESS}}   | must be STANDARD
+          """)
+  void refusesResourcesThatItDoesNotUnderstandByNameAndLine(String resource, String reason) {
+    assertThatThrownBy(() -> read("Resources:\n  R: " + resource))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("template.yaml, line 3")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aParameterHasToBeGivenAndToFit() {
+    String parameter =
+        """
+        Parameters:
+          Days: {Type: Number, MinValue: 1, MaxValue: 9}
+        Resources: {}
+        """;
+
+    assertThatThrownBy(() -> read(parameter)).hasMessageContaining("Days has no default");
+    assertThatThrownBy(() -> read(parameter, Map.of("Days", "10")))
+        .hasMessageContaining("Days does not allow");
+    assertThatThrownBy(() -> read(parameter, Map.of("Days", "9", "Hours", "1")))
+        .hasMessageContaining("no parameter [Hours]");
+    assertThat(read(parameter, Map.of("Days", "9"))).isNotNull();
+  }
+
+  @Test
+  void readsSchedules() {
+    Template template =
+        read(
+            """
+            Resources:
+              F:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: java25
+                  Handler: a.B
+                  CodeUri: f.zip
+                  Events:
+                    Often: {Type: Schedule, Properties: {Schedule: rate(5 minutes)}}
+                    Off: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day), State: DISABLED}}
+            """);
+
+    assertThat(template.schedules())
+        .extracting(ScheduleSpec::logicalId, ScheduleSpec::rate)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("FOften", Duration.ofMinutes(5)));
+  }
+
+  private String evaluate(String expression) {
+    return function(read(withValue(expression)), "F").environment().get("VALUE");
+  }
+
+  private static String withValue(String expression) {
+    return """
+        Parameters:
+          P: {Type: String, Default: one}
+          L: {Type: CommaDelimitedList, Default: "x, y"}
+        Mappings:
+          M:
+            one: {Size: 7}
+        Conditions:
+          Yes: !Equals [!Ref P, one]
+          No: !Not [!Condition Yes]
+          Both: !And [!Condition Yes, !Condition No]
+          Either: !Or [{Condition: Yes}, !Condition No]
+        Resources:
+          T:
+            Type: AWS::DynamoDB::Table
+            Properties:
+              AttributeDefinitions: [{AttributeName: pk, AttributeType: S}]
+              KeySchema: [{AttributeName: pk, KeyType: HASH}]
+          F:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: java25
+              Handler: a.B
+              CodeUri: f.zip
+
+              Environment:
+                Variables:
+
+                  VALUE: %s
+        """
+        .formatted(expression);
+  }
+
+  private Template read(String body) {
+    return read(body, Map.of());
+  }
+
+  private Template read(String body, Map<String, String> parameters) {
+    try {
+      Path file = folder.resolve("template.yaml");
+      Files.writeString(file, "Transform: AWS::Serverless-2016-10-31\n" + body);
+      return Template.read(file, new StackSettings("errand", SETTINGS.account(), parameters));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static FunctionSpec function(Template template, String id) {
+    return template.functions().stream()
+        .filter(function -> function.logicalId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}
