@@ -40,11 +40,11 @@ class DynamoDbLocalTest {
     try (DynamoDbLocal server = DynamoDbLocal.start(CHECKOUT, data);
         DynamoDbClient client = client(server.endpoint(), Region.US_EAST_1)) {
       createTable(client);
-      client.putItem(put -> put.tableName("t").item(ITEM));
+      client.putItem(put -> put.tableName("reports").item(ITEM));
     }
     try (DynamoDbLocal server = DynamoDbLocal.start(CHECKOUT, data);
         DynamoDbClient client = client(server.endpoint(), Region.EU_CENTRAL_1)) {
-      assertThat(client.scan(scan -> scan.tableName("t")).items()).containsExactly(ITEM);
+      assertThat(client.scan(scan -> scan.tableName("reports")).items()).containsExactly(ITEM);
     }
     assertThat(data.resolve("processes")).isEmptyDirectory();
   }
@@ -54,7 +54,7 @@ class DynamoDbLocalTest {
     try (DynamoDbLocal server = DynamoDbLocal.startInMemory(CHECKOUT, data);
         DynamoDbClient client = client(server.endpoint(), Region.US_EAST_1)) {
       createTable(client);
-      assertThat(client.listTables().tableNames()).containsExactly("t");
+      assertThat(client.listTables().tableNames()).containsExactly("reports");
       assertThat(data.resolve("dynamodb")).isEmptyDirectory();
       for (InetAddress outside : outsideAddresses()) {
         assertThatThrownBy(() -> new Socket(outside, server.endpoint().getPort()).close())
@@ -83,7 +83,7 @@ class DynamoDbLocalTest {
     client.createTable(
         table ->
             table
-                .tableName("t")
+                .tableName("reports")
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(
                     AttributeDefinition.builder()
