@@ -1,0 +1,189 @@
+package dev.errand.worker;
+
+import dev.errand.core.Attempt;
+import dev.errand.core.FailureCode;
+import dev.errand.core.ParsedRequest;
+import dev.errand.core.ReportRequest;
+import dev.errand.core.RequestParser;
+import dev.errand.core.Violation;
+import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.records.RecordsApiSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the environment of the worker says.
+ *
+ * @param request {@code REPORT_REQUEST}
+ * @param attempt {@code EXECUTION_NAME}
+ * @param records {@code RECORDS_API_URL}, {@code RECORDS_API_TOKEN}, {@code
+ *     RECORDS_API_CONNECTIONS} (default 4), {@code RECORDS_API_PAGE_SIZE} (default 5000)
+ * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a run by hand
+ * @param table {@code TABLE_NAME}; without it no progress is kept
+ * @param deadline {@code DEADLINE_SECONDS} after {@code EXECUTION_STARTED_AT}, or after now
+ * @param checkpointInterval {@code CHECKPOINT_MILLIS} (default 5000)
+ */
+record Settings(
+    ReportRequest request,
+    Attempt attempt,
+    RecordsApiSettings records,
+    Destination destination,
+    Optional<String> table,
+    Optional<Instant> deadline,
+    Duration checkpointInterval) {
+
+  /** Where artifacts go. */
+  sealed interface Destination {
+    /** A bucket of Amazon S3. */
+    record Bucket(String name) implements Destination {}
+
+    /** A folder on this machine. */
+    record Folder(Path path) implements Destination {}
+  }
+
+  /**
+   * Reads the environment.
+   *
+   * @throws WorkerFailure if something is missing or wrong
+   */
+  static Settings read(Map<String, String> environment, Instant now) {
+    ReportRequest request =
+        request(
+            required(
+                environment,
+                "REPORT_REQUEST",
+                "the report request as JSON; the state machine passes its input in it"));
+    String executionName =
+        required(environment, "EXECUTION_NAME", "the name of the execution that runs this report");
+    return new Settings(
+        request,
+        attempt(executionName),
+        new RecordsApiSettings(
+            url(required(environment, "RECORDS_API_URL", "the base URL of the records API")),
+            required(environment, "RECORDS_API_TOKEN", "the bearer token for the records API"),
+            number(environment, "RECORDS_API_CONNECTIONS", 4, 64),
+            number(environment, "RECORDS_API_PAGE_SIZE", 5000, 5000),
+            RecordsApiSettings.LIMITS),
+        destination(environment),
+        value(environment, "TABLE_NAME"),
+        deadline(environment, now),
+        Duration.ofMillis(number(environment, "CHECKPOINT_MILLIS", 5000, 3_600_000)));
+  }
+
+  private static ReportRequest request(String text) {
+    ParsedRequest parsed = new RequestParser().parse(text);
+    if (parsed instanceof ParsedRequest.Valid valid) {
+      return valid.request();
+    }
+    String why =
+        parsed instanceof ParsedRequest.Invalid invalid
+            ? invalid.violations().stream().map(Settings::sentence).collect(Collectors.joining(" "))
+            : malformed((ParsedRequest.Malformed) parsed);
+    throw new WorkerFailure(
+        FailureCode.INVALID_REQUEST, "REPORT_REQUEST is not a valid report request: " + why);
+  }
+
+  private static String sentence(Violation violation) {
+    return (violation.pointer().isEmpty() ? "" : violation.pointer() + ": ") + violation.detail();
+  }
+
+  private static String malformed(ParsedRequest.Malformed malformed) {
+    return "%s (line %d, column %d)"
+        .formatted(malformed.detail(), malformed.line(), malformed.column());
+  }
+
+  private static Attempt attempt(String executionName) {
+    try {
+      return Attempt.fromExecutionName(executionName);
+    } catch (IllegalArgumentException e) {
+      throw new WorkerFailure(
+          FailureCode.WORKER_MISCONFIGURED,
+          "EXECUTION_NAME is no name that an execution can have.",
+          e);
+    }
+  }
+
+  private static URI url(String text) {
+    try {
+      URI url = new URI(text);
+      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+          && url.getHost() != null
+          && url.getQuery() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // the same as any other text that is no URL
+    }
+    throw new WorkerFailure(
+        FailureCode.WORKER_MISCONFIGURED,
+        "RECORDS_API_URL must be an http or https URL without a query.");
+  }
+
+  private static Destination destination(Map<String, String> environment) {
+    Optional<String> folder = value(environment, "OUTPUT_FOLDER");
+    if (folder.isPresent()) {
+      return new Destination.Folder(Path.of(folder.get()));
+    }
+    return new Destination.Bucket(
+        required(environment, "BUCKET_NAME", "the bucket for the artifacts"));
+  }
+
+  private static Optional<Instant> deadline(Map<String, String> environment, Instant now) {
+    if (value(environment, "DEADLINE_SECONDS").isEmpty()) {
+      return Optional.empty();
+    }
+    Instant from = now;
+    Optional<String> startedAt = value(environment, "EXECUTION_STARTED_AT");
+    if (startedAt.isPresent()) {
+      try {
+        from = Instant.parse(startedAt.get());
+      } catch (DateTimeParseException e) {
+        throw new WorkerFailure(
+            FailureCode.WORKER_MISCONFIGURED,
+            "EXECUTION_STARTED_AT must be a time such as 2026-01-31T09:30:00Z.",
+            e);
+      }
+    }
+    int seconds = number(environment, "DEADLINE_SECONDS", 1, Integer.MAX_VALUE);
+    return Optional.of(from.plusSeconds(seconds));
+  }
+
+  private static int number(Map<String, String> environment, String name, int other, int max) {
+    Optional<String> text = value(environment, name);
+    if (text.isEmpty()) {
+      return other;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= 1 && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // the same as a number out of range
+    }
+    throw new WorkerFailure(
+        FailureCode.WORKER_MISCONFIGURED,
+        "%s must be a whole number from 1 to %d.".formatted(name, max));
+  }
+
+  private static String required(Map<String, String> environment, String name, String meaning) {
+    return value(environment, name)
+        .orElseThrow(
+            () ->
+                new WorkerFailure(
+                    FailureCode.WORKER_MISCONFIGURED,
+                    "The environment variable %s is not set. It holds %s."
+                        .formatted(name, meaning)));
+  }
+
+  private static Optional<String> value(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  }
+}

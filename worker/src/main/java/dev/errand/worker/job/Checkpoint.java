@@ -1,0 +1,16 @@
+package dev.errand.worker.job;
+
+import dev.errand.worker.records.Place;
+import dev.errand.worker.records.WindowPlan;
+import dev.errand.worker.store.UploadState;
+import dev.errand.worker.tally.Totals;
+
+/**
+ * All that another process needs to go on with a report.
+ *
+ * @param plan the windows
+ * @param place the next page
+ * @param totals what the records so far add up to
+ * @param csv how far the CSV is written
+ */
+record Checkpoint(WindowPlan plan, Place place, Totals totals, UploadState csv) {}

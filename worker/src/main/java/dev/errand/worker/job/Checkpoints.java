@@ -1,0 +1,75 @@
+package dev.errand.worker.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Filter;
+import dev.errand.worker.page.Bytes;
+import dev.errand.worker.store.Store;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Keeps the checkpoint of a report as one object, so that it is replaced as a whole: a line of
+ * JSON, then the bytes of CSV that no part holds yet.
+ */
+final class Checkpoints {
+
+  /** Changes when a worker could not go on from what another version has written. */
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final String TYPE = "application/octet-stream";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Store store;
+  private final String key;
+  private final String request;
+  private final Filter filter;
+
+  Checkpoints(Store store, String key, Filter filter, String request) {
+    this.store = store;
+    this.key = key;
+    this.filter = filter;
+    this.request = request;
+  }
+
+  /** The checkpoint to go on from; empty if there is none, or only one of another request. */
+  Optional<Checkpoint> load() throws IOException {
+    Optional<byte[]> saved = store.get(key);
+    if (saved.isEmpty() || saved.get().length == 0) {
+      return Optional.empty();
+    }
+    byte[] bytes = saved.get();
+    int line = 0;
+    while (line < bytes.length && bytes[line] != '\n') {
+      line++;
+    }
+    JsonNode json = JSON.readTree(bytes, 0, line);
+    if (json.path("schema_version").asInt() != SCHEMA_VERSION
+        || !json.path("request").asText().equals(request)) {
+      return Optional.empty();
+    }
+    Bytes tail = new Bytes(0);
+    tail.append(bytes, Math.min(line + 1, bytes.length), bytes.length);
+    return Optional.of(CheckpointJson.read(json, tail, filter));
+  }
+
+  /** Lets the next attempt begin again. */
+  void discard() throws IOException {
+    store.put(key, new byte[0], 0, TYPE);
+  }
+
+  void save(Checkpoint checkpoint) throws IOException {
+    ObjectNode json = CheckpointJson.write(checkpoint);
+    json.put("schema_version", SCHEMA_VERSION);
+    json.put("request", request);
+    byte[] line = JSON.writeValueAsBytes(json);
+    Bytes tail = checkpoint.csv().tail();
+    Bytes bytes = new Bytes(line.length + 1 + tail.length());
+    bytes.append(line);
+    bytes.append(new byte[] {'\n'});
+    bytes.append(tail.array(), 0, tail.length());
+    store.put(key, bytes.array(), bytes.length(), TYPE);
+  }
+}

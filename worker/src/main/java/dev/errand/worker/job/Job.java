@@ -1,0 +1,152 @@
+package dev.errand.worker.job;
+
+import dev.errand.core.Attempt;
+import dev.errand.core.FailureCode;
+import dev.errand.core.ReportRequest;
+import dev.errand.worker.artifact.Artifacts;
+import dev.errand.worker.artifact.Timings;
+import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.progress.Progress;
+import dev.errand.worker.records.Pages;
+import dev.errand.worker.store.LostUpload;
+import dev.errand.worker.store.ObjectWriter;
+import dev.errand.worker.store.Store;
+import dev.errand.worker.store.StoredObject;
+import dev.errand.worker.store.UploadState;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes one report, from the beginning or from where an earlier attempt was stopped. */
+public final class Job {
+
+  /** At most one part in so many of the time goes into checkpoints. */
+  private static final int CHECKPOINT_SHARE = 10;
+
+  private final ReportRequest request;
+  private final Attempt attempt;
+  private final Store store;
+  private final Pages pages;
+  private final Progress progress;
+  private final StopSignal stop;
+  private final Duration checkpointInterval;
+  private final Clock clock;
+  private final Consumer<String> log;
+  private final Keys keys;
+  private final Checkpoints checkpoints;
+
+  /** Makes a job; it checkpoints no more often than the interval says. */
+  public Job(
+      ReportRequest request,
+      Attempt attempt,
+      Store store,
+      Pages pages,
+      Progress progress,
+      StopSignal stop,
+      Duration checkpointInterval,
+      Clock clock,
+      Consumer<String> log) {
+    this.request = request;
+    this.attempt = attempt;
+    this.store = store;
+    this.pages = pages;
+    this.progress = progress;
+    this.stop = stop;
+    this.checkpointInterval = checkpointInterval;
+    this.clock = clock;
+    this.log = log;
+    this.keys = new Keys(attempt.reportId());
+    this.checkpoints =
+        new Checkpoints(
+            store,
+            keys.checkpoint(),
+            request.filter(),
+            request.filter() + " " + keys.csv(request.formats()));
+  }
+
+  /**
+   * Makes the report.
+   *
+   * @throws WorkerFailure if it cannot be made, or not now
+   */
+  public void run() {
+    try {
+      Optional<Checkpoint> checkpoint = checkpoints.load();
+      try {
+        make(checkpoint);
+      } catch (LostUpload e) {
+        log.accept("The upload that the checkpoint names is gone: beginning again");
+        make(Optional.empty());
+      }
+    } catch (IOException e) {
+      throw new WorkerFailure(
+          FailureCode.STORAGE_UNAVAILABLE,
+          "The report could not be stored: %s. Retry when the bucket can be reached."
+              .formatted(e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkerFailure(FailureCode.INTERRUPTED, "The worker was interrupted.", e);
+    }
+  }
+
+  private void make(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
+    Instant startedAt = clock.instant();
+    Optional<String> uploadId = checkpoint.flatMap(from -> from.csv().uploadId());
+    store.abortUploads(keys.artifacts(), uploadId);
+    store.abortUploads(keys.checkpoints(), uploadId);
+    UploadState written = checkpoint.map(Checkpoint::csv).orElse(UploadState.NOTHING);
+    try (ObjectWriter csv =
+        new ObjectWriter(store, keys.csv(request.formats()), Artifacts.CSV_TYPE, written)) {
+      Reading reading = read(checkpoint, csv);
+      Instant readAt = clock.instant();
+      progress.finishing();
+      StoredObject stored = csv.finish();
+      Artifacts artifacts =
+          new Artifacts(store, keys.artifacts(), request, attempt, reading.totals(), stop::check);
+      artifacts.write(stored, new Timings(startedAt, readAt, checkpoint.isPresent()), clock);
+      log.accept("The report is complete: %d records".formatted(reading.totals().rows()));
+    }
+  }
+
+  private Reading read(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+      throws IOException, InterruptedException {
+    Reading reading =
+        checkpoint.isPresent()
+            ? Reading.resume(pages, csv, checkpoint.get())
+            : Reading.begin(pages, csv, request.filter());
+    log.accept(
+        "%s at record %d of about %d"
+            .formatted(
+                checkpoint.isPresent() ? "Going on" : "Beginning",
+                reading.totals().rows(),
+                reading.expected()));
+    progress.reading(reading.totals().rows(), reading.expected());
+    CheckpointClock due = new CheckpointClock(checkpointInterval, CHECKPOINT_SHARE);
+    try {
+      reading.run(
+          rows -> {
+            progress.records(rows);
+            if (due.isDue()) {
+              checkpoints.save(reading.checkpoint());
+              due.saved();
+            }
+          },
+          stop::check);
+    } catch (WorkerFailure e) {
+      if (e.code() == FailureCode.RECORDS_INCONSISTENT) {
+        checkpoints.discard();
+      } else {
+        checkpoints.save(reading.checkpoint());
+      }
+      throw e;
+    }
+    if (csv.isUploading()) {
+      checkpoints.save(reading.checkpoint());
+    }
+    return reading;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.errand.worker.job;
+
+import dev.errand.core.Filter;
+import dev.errand.worker.page.Bytes;
+import dev.errand.worker.page.Columns;
+import dev.errand.worker.page.Page;
+import dev.errand.worker.page.PageParser;
+import dev.errand.worker.page.PageRules;
+import dev.errand.worker.page.Position;
+import dev.errand.worker.records.Ahead;
+import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.Place;
+import dev.errand.worker.records.RecordReader;
+import dev.errand.worker.records.WindowPlan;
+import dev.errand.worker.store.ObjectWriter;
+import dev.errand.worker.tally.Totals;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads records into the CSV and the totals, page by page, from any place to the end. */
+final class Reading {
+
+  private static final int PAGES_IN_WINDOW = 4;
+
+  private final Pages pages;
+  private final ObjectWriter csv;
+  private final Totals totals;
+  private final WindowPlan plan;
+  private Place place;
+
+  private Reading(Pages pages, ObjectWriter csv, Totals totals, WindowPlan plan, Place place) {
+    this.pages = pages;
+    this.csv = csv;
+    this.totals = totals;
+    this.plan = plan;
+    this.place = place;
+  }
+
+  /**
+   * Begins a report: asks for the first page of all, which tells how many records there are. If
+   * they are few, one window holds them, and this page is its first.
+   */
+  static Reading begin(Pages pages, ObjectWriter csv, Filter filter)
+      throws IOException, InterruptedException {
+    PageRules all =
+        new PageRules(filter.clientId(), filter.status(), filter.startDate(), filter.endDate());
+    Page first =
+        pages.get(
+            new PageParser(all), Optional.empty(), Position.START, new Bytes(0), new Bytes(0));
+    WindowPlan plan = WindowPlan.of(filter, first.total(), PAGES_IN_WINDOW * pages.pageSize());
+    Reading reading = new Reading(pages, csv, new Totals(), plan, Place.START);
+    csv.write(Columns.header());
+    if (plan.count() == 1) {
+      reading.write(first, Place.START.after(first, all));
+    }
+    return reading;
+  }
+
+  static Reading resume(Pages pages, ObjectWriter csv, Checkpoint from) {
+    return new Reading(pages, csv, from.totals(), from.plan(), from.place());
+  }
+
+  /** Reads to the end; calls back after each page, and while it waits for one. */
+  void run(AfterPage afterPage, Runnable stopCheck) throws IOException, InterruptedException {
+    try (RecordReader reader = new RecordReader(pages, plan, place, stopCheck)) {
+      for (Optional<Ahead> page = reader.next(); page.isPresent(); page = reader.next()) {
+        write(page.get().page(), page.get().next());
+        reader.recycle(page.get());
+        afterPage.accept(totals.rows());
+        stopCheck.run();
+      }
+    }
+  }
+
+  Checkpoint checkpoint() throws IOException {
+    return new Checkpoint(plan, place, totals, csv.state());
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  long expected() {
+    return plan.total();
+  }
+
+  private void write(Page page, Place next) throws IOException {
+    csv.write(page.csv().array(), 0, page.csv().length());
+    totals.add(page.tally(), page.csv().array());
+    place = next;
+  }
+
+  /** Told how many records are in the report. */
+  interface AfterPage {
+    void accept(long rows) throws IOException;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.errand.worker.page;
+
+import static dev.errand.worker.page.Columns.AMOUNT;
+import static dev.errand.worker.page.Columns.BOOKED_AT;
+import static dev.errand.worker.page.Columns.CLIENT_ID;
+import static dev.errand.worker.page.Columns.COUNTERPARTY;
+import static dev.errand.worker.page.Columns.CURRENCY;
+import static dev.errand.worker.page.Columns.DESCRIPTION;
+import static dev.errand.worker.page.Columns.ID;
+import static dev.errand.worker.page.Columns.STATUS;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.errand.worker.tally.PageTally;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Checks the records of a page one by one, adds them to the tally and writes their rows. */
+final class RecordWriter {
+
+  private static final Pattern AMOUNT_FORM =
+      Pattern.compile("[+-]?[0-9]{1,38}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?");
+  private static final Pattern PLAIN_AMOUNT = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+  private static final Pattern CURRENCY_FORM = Pattern.compile("[A-Z]{3}");
+  private static final Pattern STATUS_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,49}");
+  private static final Pattern TIME_FORM =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+              + "(Z|[+-][0-9]{2}:[0-9]{2})");
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
+  private final StringWriter row = new StringWriter(256);
+  private final CsvWriter writer =
+      CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(row);
+  private final PageTally tally = new PageTally();
+  private final PageRules rules;
+  private final String clientId;
+  private final Bytes csv;
+  private long lastTime;
+  private int lastNano;
+  private byte[] lastId;
+
+  RecordWriter(PageRules rules, Position after, Bytes csv) {
+    this.rules = rules;
+    this.clientId = rules.clientId().toString();
+    this.csv = csv;
+    this.lastTime = after.time();
+    this.lastNano = after.nano();
+    this.lastId = after.id().getBytes(StandardCharsets.UTF_8);
+  }
+
+  Page page(Optional<String> nextCursor, long total) {
+    Position last = new Position(lastTime, lastNano, new String(lastId, StandardCharsets.UTF_8));
+    return new Page(csv, tally, last, nextCursor, total);
+  }
+
+  /** Takes the fields of a record by column; null where it has none. */
+  void write(String[] fields) throws RefusedPage {
+    for (int column = ID; column <= STATUS; column++) {
+      require(fields[column] != null, column, "is missing");
+    }
+    String id = clean(fields[ID]);
+    require(!id.isEmpty(), ID, "is empty");
+    require(clientId.equalsIgnoreCase(fields[CLIENT_ID]), CLIENT_ID, "is of another client");
+    require(CURRENCY_FORM.matcher(fields[CURRENCY]).matches(), CURRENCY, "is no currency code");
+    require(STATUS_FORM.matcher(fields[STATUS]).matches(), STATUS, "is no status");
+    require(
+        rules.status().isEmpty() || rules.status().get().equals(fields[STATUS]),
+        STATUS,
+        "is not the one asked for");
+    LocalDateTime time = time(fields[BOOKED_AT]);
+    follow(time, id.getBytes(StandardCharsets.UTF_8));
+    require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is no decimal number");
+    BigDecimal amount = decimal(fields[AMOUNT]);
+
+    int from = csv.length();
+    row.getBuffer().setLength(0);
+    writer.writeRecord(
+        guarded(id),
+        clientId,
+        fields[BOOKED_AT].endsWith("Z")
+            ? fields[BOOKED_AT]
+            : time.toInstant(ZoneOffset.UTC).toString(),
+        PLAIN_AMOUNT.matcher(fields[AMOUNT]).matches() ? fields[AMOUNT] : amount.toPlainString(),
+        fields[CURRENCY],
+        fields[STATUS],
+        guarded(clean(fields[COUNTERPARTY])),
+        guarded(clean(fields[DESCRIPTION])));
+    csv.append(row.toString().getBytes(StandardCharsets.UTF_8));
+    add(fields, time, amount, from);
+  }
+
+  private void add(String[] fields, LocalDateTime time, BigDecimal amount, int from)
+      throws RefusedPage {
+    String currencyCode = fields[CURRENCY];
+    int currency =
+        PageTally.currency(currencyCode.charAt(0), currencyCode.charAt(1), currencyCode.charAt(2));
+    byte[] statusText = fields[STATUS].getBytes(StandardCharsets.US_ASCII);
+    int status = tally.status(statusText, 0, statusText.length);
+    require(status >= 0, STATUS, "takes more than 256 values in one page");
+    int month = time.getYear() * 12 + time.getMonthValue() - 1;
+    if (amount.precision() <= 18 && amount.scale() <= PageTally.MAX_SCALE) {
+      long unscaled = amount.unscaledValue().longValueExact();
+      tally.add(currency, status, month, unscaled, amount.scale(), from, csv.length());
+    } else {
+      tally.add(currency, status, month, amount, from, csv.length());
+    }
+  }
+
+  private LocalDateTime time(String text) throws RefusedPage {
+    LocalDateTime time;
+    try {
+      require(TIME_FORM.matcher(text).matches(), BOOKED_AT, "is no time (RFC 3339)");
+      time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+    } catch (DateTimeException e) {
+      throw new RefusedPage("booked_at of a record is no time (RFC 3339)", e);
+    }
+    LocalDate day = time.toLocalDate();
+    require(
+        !day.isBefore(rules.firstDay()) && !day.isAfter(rules.lastDay()),
+        BOOKED_AT,
+        "lies outside of the days asked for");
+    return time;
+  }
+
+  private void follow(LocalDateTime at, byte[] id) throws RefusedPage {
+    long time =
+        Position.time(
+            at.getYear(),
+            at.getMonthValue(),
+            at.getDayOfMonth(),
+            at.getHour(),
+            at.getMinute(),
+            at.getSecond());
+    boolean follows =
+        time != lastTime
+            ? time > lastTime
+            : at.getNano() != lastNano
+                ? at.getNano() > lastNano
+                : Arrays.compareUnsigned(id, lastId) > 0;
+    if (!follows) {
+      throw new RefusedPage("the records do not follow one another by booked_at and id");
+    }
+    lastTime = time;
+    lastNano = at.getNano();
+    lastId = id;
+  }
+
+  private static BigDecimal decimal(String text) {
+    BigDecimal amount = new BigDecimal(text);
+    return amount.scale() < 0 ? amount.setScale(0) : amount;
+  }
+
+  /** UTF-8 has no form for half of a surrogate pair, though JSON can escape one. */
+  private static String clean(String text) {
+    if (text == null) {
+      return "";
+    }
+    return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
+  }
+
+  private static String guarded(String text) {
+    return !text.isEmpty() && Columns.beginsFormula(text.charAt(0)) ? "'" + text : text;
+  }
+
+  private static void require(boolean holds, int column, String otherwise) throws RefusedPage {
+    if (!holds) {
+      throw new RefusedPage("%s of a record %s".formatted(Columns.NAMES.get(column), otherwise));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.errand.worker.page;
+
+/** The records API answered something that is no page of what was asked for. */
+public final class RefusedPage extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  RefusedPage(String message) {
+    super(message);
+  }
+
+  RefusedPage(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

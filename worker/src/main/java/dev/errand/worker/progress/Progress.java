@@ -1,0 +1,129 @@
+package dev.errand.worker.progress;
+
+import dev.errand.worker.failure.WorkerFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Counts what a worker has done, and has it written every two seconds by a thread of its own. */
+public final class Progress implements AutoCloseable {
+
+  private static final int SECONDS = 2;
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "progress");
+            made.setDaemon(true);
+            return made;
+          });
+  private final Supplier<ProgressSink> connect;
+  private final Consumer<RuntimeException> onTrouble;
+  private final Clock clock;
+  private final Instant startedAt;
+  private volatile Stage stage = Stage.STARTING;
+  private volatile long resumedAt;
+  private volatile long records;
+  private volatile OptionalLong total = OptionalLong.empty();
+  private ProgressSink sink;
+  private boolean troubled;
+
+  /**
+   * Begins to tell.
+   *
+   * @param connect makes the sink; it may take a while
+   * @param onTrouble told of the first failure to write
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
+  public Progress(
+      Supplier<ProgressSink> connect, Consumer<RuntimeException> onTrouble, Clock clock) {
+    this.connect = connect;
+    this.onTrouble = onTrouble;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+    thread.scheduleWithFixedDelay(() -> write(Optional.empty()), 0, SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The worker begins to read. */
+  public void reading(long recordsSoFar, long totalRecords) {
+    resumedAt = recordsSoFar;
+    records = recordsSoFar;
+    total = OptionalLong.of(totalRecords);
+    stage = Stage.READING;
+  }
+
+  /** So many records are in the report. */
+  public void records(long count) {
+    records = count;
+  }
+
+  /** All records are in the report. */
+  public void finishing() {
+    total = OptionalLong.of(records);
+    stage = Stage.FINISHING;
+  }
+
+  /** The report is complete: says so and tells no more. */
+  public void done() {
+    stage = Stage.DONE;
+    last(Optional.empty());
+  }
+
+  /** The worker fails: says so and tells no more. */
+  public void failed(WorkerFailure failure) {
+    last(Optional.of(failure));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private void last(Optional<WorkerFailure> failure) {
+    ExecutorService last = thread;
+    last.execute(() -> write(failure));
+    last.shutdown();
+    try {
+      if (!last.awaitTermination(5, TimeUnit.SECONDS)) {
+        last.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Optional<WorkerFailure> failure) {
+    try {
+      if (sink == null) {
+        sink = connect.get();
+      }
+      sink.write(snapshot(failure));
+    } catch (RuntimeException e) {
+      if (!troubled) {
+        troubled = true;
+        onTrouble.accept(e);
+      }
+    }
+  }
+
+  private Snapshot snapshot(Optional<WorkerFailure> failure) {
+    Instant now = clock.instant();
+    long millis = Math.max(1, Duration.between(startedAt, now).toMillis());
+    return new Snapshot(
+        stage,
+        records,
+        total,
+        Math.max(0, records - resumedAt) * 1000 / millis,
+        startedAt,
+        now,
+        failure);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.errand.worker.progress;
+
+/** Takes the state of a report; whatever it throws is logged and forgotten. */
+public interface ProgressSink extends AutoCloseable {
+
+  /** Takes the latest state. */
+  void write(Snapshot snapshot);
+
+  @Override
+  default void close() {}
+}

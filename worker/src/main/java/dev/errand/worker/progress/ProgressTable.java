@@ -1,0 +1,99 @@
+package dev.errand.worker.progress;
+
+import dev.errand.core.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Keeps the progress item of a report: {@code pk = REPORT#{id}}, {@code sk = PROGRESS}. The item of
+ * a later attempt is left alone.
+ */
+public final class ProgressTable implements ProgressSink {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final Attempt attempt;
+
+  /** Uses the table with the region, endpoint and credentials that the environment names. */
+  public static ProgressTable connect(String table, Attempt attempt) {
+    return new ProgressTable(
+        DynamoDbClient.builder()
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(Duration.ofSeconds(2))
+                    .socketTimeout(Duration.ofSeconds(5)))
+            .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10)))
+            .build(),
+        table,
+        attempt);
+  }
+
+  ProgressTable(DynamoDbClient dynamoDb, String table, Attempt attempt) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+    this.attempt = attempt;
+  }
+
+  @Override
+  public void write(Snapshot snapshot) {
+    try {
+      dynamoDb.putItem(
+          request ->
+              request
+                  .tableName(table)
+                  .item(item(snapshot))
+                  .conditionExpression("attribute_not_exists(pk) OR attempt <= :attempt")
+                  .expressionAttributeValues(Map.of(":attempt", number(attempt.number()))));
+    } catch (ConditionalCheckFailedException aLaterAttemptRuns) {
+      // its progress counts
+    }
+  }
+
+  @Override
+  public void close() {
+    dynamoDb.close();
+  }
+
+  private Map<String, AttributeValue> item(Snapshot snapshot) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("pk", text("REPORT#" + attempt.reportId()));
+    item.put("sk", text("PROGRESS"));
+    item.put("attempt", number(attempt.number()));
+    item.put("stage", text(snapshot.stage().word()));
+    item.put("records", number(snapshot.records()));
+    snapshot.total().ifPresent(total -> item.put("total", number(total)));
+    item.put("records_per_second", number(snapshot.recordsPerSecond()));
+    item.put("started_at", time(snapshot.startedAt()));
+    item.put("updated_at", time(snapshot.updatedAt()));
+    snapshot
+        .failure()
+        .ifPresent(
+            failure ->
+                item.put(
+                    "failure",
+                    AttributeValue.fromM(
+                        Map.of(
+                            "code", text(failure.code().word()),
+                            "detail", text(failure.getMessage())))));
+    return item;
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  private static AttributeValue number(long number) {
+    return AttributeValue.fromN(String.valueOf(number));
+  }
+
+  private static AttributeValue time(Instant time) {
+    return text(time.truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+}

@@ -1,0 +1,23 @@
+package dev.errand.worker.progress;
+
+import dev.errand.worker.failure.WorkerFailure;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How far a report is.
+ *
+ * @param records how many are in the report so far
+ * @param total how many there will be, once that is known
+ * @param recordsPerSecond how fast this attempt reads
+ * @param failure what ends the attempt
+ */
+public record Snapshot(
+    Stage stage,
+    long records,
+    OptionalLong total,
+    long recordsPerSecond,
+    Instant startedAt,
+    Instant updatedAt,
+    Optional<WorkerFailure> failure) {}

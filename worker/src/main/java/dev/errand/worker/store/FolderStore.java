@@ -1,0 +1,135 @@
+package dev.errand.worker.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A folder in place of a bucket. Uploads lie under {@code .uploads} until they are complete. */
+public final class FolderStore implements Store {
+
+  private final Path root;
+  private final Path uploads;
+
+  /** Keeps objects in this folder, which is made if need be. */
+  public FolderStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.uploads = this.root.resolve(".uploads");
+  }
+
+  @Override
+  public Optional<byte[]> get(String key) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(file(key)));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public InputStream open(String key) throws IOException {
+    return Files.newInputStream(file(key));
+  }
+
+  @Override
+  public OptionalLong size(String key) throws IOException {
+    try {
+      return OptionalLong.of(Files.size(file(key)));
+    } catch (NoSuchFileException none) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public void put(String key, byte[] bytes, int length, String contentType) throws IOException {
+    Path target = file(key);
+    Files.createDirectories(target.getParent());
+    Path written = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try (OutputStream out = Files.newOutputStream(written)) {
+      out.write(bytes, 0, length);
+    }
+    Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public String beginUpload(String key, String contentType) throws IOException {
+    String uploadId = UUID.randomUUID().toString();
+    Path upload = Files.createDirectories(uploads.resolve(uploadId));
+    Files.writeString(upload.resolve("key"), key);
+    return uploadId;
+  }
+
+  @Override
+  public UploadedPart uploadPart(String key, String uploadId, int number, byte[] bytes, int length)
+      throws IOException {
+    Path part = upload(uploadId).resolve(String.valueOf(number));
+    try (OutputStream out = Files.newOutputStream(part)) {
+      out.write(bytes, 0, length);
+    }
+    return new UploadedPart(number, String.valueOf(number), length);
+  }
+
+  @Override
+  public void completeUpload(String key, String uploadId, List<UploadedPart> parts)
+      throws IOException {
+    Path upload = upload(uploadId);
+    Path target = file(key);
+    Files.createDirectories(target.getParent());
+    Path whole = upload.resolve("whole");
+    try (OutputStream out = Files.newOutputStream(whole)) {
+      for (UploadedPart part : parts) {
+        Files.copy(upload.resolve(part.tag()), out);
+      }
+    }
+    Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+    delete(upload);
+  }
+
+  @Override
+  public void abortUploads(String keyPrefix, Optional<String> uploadIdToKeep) throws IOException {
+    if (!Files.isDirectory(uploads)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(uploads)) {
+      for (Path upload : (Iterable<Path>) all::iterator) {
+        boolean kept = uploadIdToKeep.isPresent() && upload.endsWith(uploadIdToKeep.get());
+        if (!kept && Files.readString(upload.resolve("key")).startsWith(keyPrefix)) {
+          delete(upload);
+        }
+      }
+    }
+  }
+
+  private Path file(String key) {
+    Path file = root.resolve(key).normalize();
+    if (!file.startsWith(root)) {
+      throw new IllegalArgumentException("the key leads out of the folder");
+    }
+    return file;
+  }
+
+  private Path upload(String uploadId) throws LostUpload {
+    Path upload = uploads.resolve(UUID.fromString(uploadId).toString());
+    if (!Files.isDirectory(upload)) {
+      throw new LostUpload(uploadId, null);
+    }
+    return upload;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+}

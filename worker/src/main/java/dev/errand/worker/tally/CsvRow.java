@@ -1,0 +1,30 @@
+package dev.errand.worker.tally;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A row of the report's CSV, read back. */
+record CsvRow(List<String> fields) {
+
+  private static final int MOST_CHARACTERS = 120;
+
+  static CsvRow read(byte[] csv, int from, int to) {
+    String text = new String(csv, from, to - from, StandardCharsets.UTF_8);
+    return new CsvRow(
+        CsvReader.builder().ofCsvRecord(text).stream().findFirst().orElseThrow().getFields());
+  }
+
+  LargeRecord toLargeRecord(long row, BigDecimal amount) {
+    return new LargeRecord(row, amount, field(0), field(2), field(5), field(6), field(7));
+  }
+
+  private String field(int column) {
+    String text = fields.get(column);
+    if (text.codePointCount(0, text.length()) <= MOST_CHARACTERS) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.errand.worker.tally;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a report says about one currency. */
+public final class CurrencyTotals {
+
+  /** How many of the largest records are kept. */
+  public static final int LARGEST = 5;
+
+  private static final Comparator<LargeRecord> LARGEST_THEN_FIRST =
+      Comparator.comparing((LargeRecord record) -> record.amount().abs())
+          .reversed()
+          .thenComparing(LargeRecord::row);
+
+  private final Amounts all;
+  private final SortedMap<String, Amounts> byStatus;
+  private final SortedMap<Integer, Amounts> byMonth;
+  private final List<LargeRecord> largest;
+
+  CurrencyTotals() {
+    this(new Amounts(), new TreeMap<>(), new TreeMap<>(), List.of());
+  }
+
+  /**
+   * Makes one with what an earlier attempt had added up.
+   *
+   * @param byMonth by month, as {@code 12 * year + month - 1}
+   */
+  public CurrencyTotals(
+      Amounts all,
+      SortedMap<String, Amounts> byStatus,
+      SortedMap<Integer, Amounts> byMonth,
+      List<LargeRecord> largest) {
+    this.all = all;
+    this.byStatus = byStatus;
+    this.byMonth = byMonth;
+    this.largest = new ArrayList<>(largest);
+  }
+
+  void add(String status, int month, Amounts amounts) {
+    all.add(amounts);
+    byStatus.computeIfAbsent(status, any -> new Amounts()).add(amounts);
+    byMonth.computeIfAbsent(month, any -> new Amounts()).add(amounts);
+  }
+
+  boolean wants(BigDecimal amount, long row) {
+    if (largest.size() < LARGEST) {
+      return true;
+    }
+    LargeRecord last = largest.get(LARGEST - 1);
+    int order = amount.abs().compareTo(last.amount().abs());
+    return order > 0 || (order == 0 && row < last.row());
+  }
+
+  void offer(LargeRecord record) {
+    largest.add(record);
+    largest.sort(LARGEST_THEN_FIRST);
+    if (largest.size() > LARGEST) {
+      largest.remove(LARGEST);
+    }
+  }
+
+  /** All amounts in this currency. */
+  public Amounts all() {
+    return all;
+  }
+
+  /** The amounts by the records' status. */
+  public SortedMap<String, Amounts> byStatus() {
+    return Collections.unmodifiableSortedMap(byStatus);
+  }
+
+  /** The amounts by month in UTC, as {@code 12 * year + month - 1}. */
+  public SortedMap<Integer, Amounts> byMonth() {
+    return Collections.unmodifiableSortedMap(byMonth);
+  }
+
+  /** The records with the largest amounts, debit or credit; of equal ones the earliest. */
+  public List<LargeRecord> largest() {
+    return Collections.unmodifiableList(largest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CurrencyTotals that
+        && all.equals(that.all)
+        && byStatus.equals(that.byStatus)
+        && byMonth.equals(that.byMonth)
+        && largest.equals(that.largest);
+  }
+
+  @Override
+  public int hashCode() {
+    return all.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "%s by status %s by month %s largest %s".formatted(all, byStatus, byMonth, largest);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.errand.worker.tally;
+
+import java.util.Arrays;
+
+/** The largest rows of a page in one currency and scale; of equal ones the earliest. */
+final class LargeRows {
+
+  final int currency;
+  final int scale;
+  final long[] unscaled = new long[CurrencyTotals.LARGEST];
+  final int[] row = new int[CurrencyTotals.LARGEST];
+  final int[] from = new int[CurrencyTotals.LARGEST];
+  final int[] to = new int[CurrencyTotals.LARGEST];
+  int size;
+
+  /** What a row's amount has to exceed to be taken. */
+  long threshold = -1;
+
+  LargeRows(int currency, int scale) {
+    this.currency = currency;
+    this.scale = scale;
+  }
+
+  void add(long amount, int atRow, int start, int end) {
+    int place = size == unscaled.length ? size - 1 : size++;
+    while (place > 0 && Math.abs(amount) > Math.abs(unscaled[place - 1])) {
+      unscaled[place] = unscaled[place - 1];
+      row[place] = row[place - 1];
+      from[place] = from[place - 1];
+      to[place] = to[place - 1];
+      place--;
+    }
+    unscaled[place] = amount;
+    row[place] = atRow;
+    from[place] = start;
+    to[place] = end;
+    if (size == unscaled.length) {
+      threshold = Math.abs(unscaled[size - 1]);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(Arrays.copyOf(unscaled, size));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.errand.worker.tally;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds up one page of records: one lookup and a few long operations for each.
+ *
+ * <p>Records with the same currency, status, month and number of decimal places share a cell, so
+ * that within a cell amounts are plain longs. What no long can hold is kept as a decimal.
+ */
+public final class PageTally {
+
+  /** The most decimal places that {@link #add(int, int, int, long, int, int, int)} takes. */
+  public static final int MAX_SCALE = 18;
+
+  /** The most statuses that the records of a page can have. */
+  public static final int MAX_STATUSES = 256;
+
+  private final List<byte[]> statuses = new ArrayList<>();
+  private final Map<Integer, LargeRows> large = new HashMap<>();
+  private final List<BigRecord> big = new ArrayList<>();
+  private Cell[] cells = new Cell[64];
+  private int used;
+  private int rows;
+  private Cell latest = new Cell(-1, new LargeRows(0, 0));
+
+  /** Packs a currency code of three letters A to Z. */
+  public static int currency(int first, int second, int third) {
+    return (first - 'A') << 10 | (second - 'A') << 5 | (third - 'A');
+  }
+
+  private static String currency(int packed) {
+    return new String(
+        new char[] {
+          (char) ('A' + (packed >> 10)),
+          (char) ('A' + (packed >> 5 & 31)),
+          (char) ('A' + (packed & 31))
+        });
+  }
+
+  /** The number of a status, to be used with this page; -1 if there are too many. */
+  public int status(byte[] text, int from, int to) {
+    for (int i = 0; i < statuses.size(); i++) {
+      byte[] known = statuses.get(i);
+      if (Arrays.equals(known, 0, known.length, text, from, to)) {
+        return i;
+      }
+    }
+    if (statuses.size() == MAX_STATUSES) {
+      return -1;
+    }
+    statuses.add(Arrays.copyOfRange(text, from, to));
+    return statuses.size() - 1;
+  }
+
+  /**
+   * Adds a record.
+   *
+   * @param month {@code 12 * year + month - 1}
+   * @param unscaled the amount without its decimal point, of at most 18 digits
+   * @param scale its decimal places
+   * @param from where its row begins in the page's CSV
+   * @param to where its row ends
+   */
+  public void add(int currency, int status, int month, long unscaled, int scale, int from, int to) {
+    long key = ((long) month << 32) | (currency << 14 | status << 5 | scale);
+    Cell cell = latest.key == key ? latest : cell(key, currency, scale);
+    latest = cell;
+    cell.add(unscaled);
+    if (Math.abs(unscaled) > cell.large.threshold) {
+      cell.large.add(unscaled, rows + 1, from, to);
+    }
+    rows++;
+  }
+
+  /** Adds a record whose amount has more digits than a long. */
+  public void add(int currency, int status, int month, BigDecimal amount, int from, int to) {
+    big.add(new BigRecord(currency, status, month, amount, rows + 1, from, to));
+    rows++;
+  }
+
+  /** The number of records added. */
+  public int rows() {
+    return rows;
+  }
+
+  private Cell cell(long key, int currency, int scale) {
+    int slot = slot(key, cells.length);
+    while (cells[slot] != null) {
+      if (cells[slot].key == key) {
+        return cells[slot];
+      }
+      slot = (slot + 1) & (cells.length - 1);
+    }
+    Cell cell =
+        new Cell(
+            key,
+            large.computeIfAbsent(currency << 5 | scale, any -> new LargeRows(currency, scale)));
+    cells[slot] = cell;
+    if (++used * 2 > cells.length) {
+      grow();
+    }
+    return cell;
+  }
+
+  private void grow() {
+    Cell[] old = cells;
+    cells = new Cell[old.length * 2];
+    for (Cell cell : old) {
+      if (cell != null) {
+        int slot = slot(cell.key, cells.length);
+        while (cells[slot] != null) {
+          slot = (slot + 1) & (cells.length - 1);
+        }
+        cells[slot] = cell;
+      }
+    }
+  }
+
+  private static int slot(long key, int length) {
+    long mixed = key * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 40) & (length - 1);
+  }
+
+  void forEachGroup(GroupVisitor visitor) {
+    for (Cell cell : cells) {
+      if (cell != null) {
+        int scale = (int) (cell.key & 31);
+        visitor.visit(
+            currency((int) (cell.key >> 14 & 0x7FFF)),
+            statusText((int) (cell.key >> 5 & 0x1FF)),
+            (int) (cell.key >> 32),
+            cell.amounts(scale));
+      }
+    }
+    for (BigRecord record : big) {
+      visitor.visit(
+          currency(record.currency),
+          statusText(record.status),
+          record.month,
+          new Amounts(1, record.amount, record.amount, record.amount));
+    }
+  }
+
+  void forEachLarge(LargeVisitor visitor) {
+    for (LargeRows rows : large.values()) {
+      for (int i = 0; i < rows.size; i++) {
+        visitor.visit(
+            currency(rows.currency),
+            BigDecimal.valueOf(rows.unscaled[i], rows.scale),
+            rows.row[i],
+            rows.from[i],
+            rows.to[i]);
+      }
+    }
+    for (BigRecord record : big) {
+      visitor.visit(currency(record.currency), record.amount, record.row, record.from, record.to);
+    }
+  }
+
+  private String statusText(int number) {
+    return new String(statuses.get(number), StandardCharsets.UTF_8);
+  }
+
+  /** Takes the amounts of one currency, status and month; may be called again for the same. */
+  interface GroupVisitor {
+    void visit(String currency, String status, int month, Amounts amounts);
+  }
+
+  /** Takes one of a page's largest rows; {@code row} counts from 1 in the page. */
+  interface LargeVisitor {
+    void visit(String currency, BigDecimal amount, int row, int from, int to);
+  }
+
+  private record BigRecord(
+      int currency, int status, int month, BigDecimal amount, int row, int from, int to) {}
+
+  private static final class Cell {
+    final long key;
+    final LargeRows large;
+    long count;
+    long sum;
+    BigDecimal carried = BigDecimal.ZERO;
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+
+    Cell(long key, LargeRows large) {
+      this.key = key;
+      this.large = large;
+    }
+
+    void add(long amount) {
+      long more = sum + amount;
+      if (((sum ^ more) & (amount ^ more)) < 0) {
+        carried = carried.add(BigDecimal.valueOf(sum));
+        more = amount;
+      }
+      sum = more;
+      count++;
+      min = Math.min(min, amount);
+      max = Math.max(max, amount);
+    }
+
+    Amounts amounts(int scale) {
+      return new Amounts(
+          count,
+          carried.add(BigDecimal.valueOf(sum)).scaleByPowerOfTen(-scale).setScale(scale),
+          BigDecimal.valueOf(min, scale),
+          BigDecimal.valueOf(max, scale));
+    }
+  }
+}

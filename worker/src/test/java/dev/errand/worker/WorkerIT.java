@@ -1,0 +1,132 @@
+package dev.errand.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.errand.local.records.RecordsApi;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built worker against the sample records API, a real bucket and a real table. */
+class WorkerIT {
+
+  private static final String CLIENT_A = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
+  private static final String REQUEST =
+      """
+      {"filter": {"client_id": "%s", "start_date": "2021-01-01", "end_date": "2021-12-31",
+       "status": "pending"}}"""
+          .formatted(CLIENT_A);
+
+  @TempDir static Path data;
+
+  private static Cloud cloud;
+  private static RecordsApi recordsApi;
+
+  @BeforeAll
+  static void start() {
+    cloud = new Cloud(data);
+    recordsApi = RecordsApi.start(new RecordsApi.Options(data, 10_000, "records-token"));
+  }
+
+  @AfterAll
+  static void stop() {
+    recordsApi.close();
+    cloud.close();
+  }
+
+  @Test
+  void writesTheReportThatTheRequestAsksFor() throws Exception {
+    String id = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
+    Map<String, String> environment = environment(id + "-1", REQUEST);
+
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      assertThat(worker.await()).as(worker.log()).isZero();
+    }
+
+    JsonNode manifest = json("reports/" + id + "/manifest.json");
+    assertThat(manifest.get("report_id").textValue()).isEqualTo(id);
+    assertThat(manifest.get("attempt").intValue()).isEqualTo(1);
+    assertThat(manifest.get("artifacts"))
+        .extracting(artifact -> artifact.get("name").textValue())
+        .containsExactly("report.csv", "report.xlsx", "report.html", "summary.json");
+    for (JsonNode artifact : manifest.get("artifacts")) {
+      byte[] bytes = cloud.object(artifact.get("key").textValue());
+      assertThat(artifact.get("size_bytes").intValue()).isEqualTo(bytes.length);
+      assertThat(artifact.get("sha256").textValue()).isEqualTo(sha256(bytes));
+    }
+    List<NamedCsvRecord> rows = csv("reports/" + id + "/report.csv");
+    assertThat(rows).hasSize(manifest.get("row_count").intValue()).isNotEmpty();
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.getField("client_id")).isEqualTo(CLIENT_A);
+              assertThat(row.getField("status")).isEqualTo("pending");
+              assertThat(row.getField("booked_at")).startsWith("2021-");
+            });
+    assertThat(cloud.progress(id).get("stage").s()).isEqualTo("done");
+    assertThat(cloud.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
+  }
+
+  @Test
+  void saysThatTheRequestIsNotSet() throws Exception {
+    try (WorkerProcess worker = WorkerProcess.start(Map.of())) {
+      assertThat(worker.await()).isEqualTo(64);
+      assertThat(worker.lastLine()).contains("REPORT_REQUEST is not set");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheRequest() throws Exception {
+    try (WorkerProcess worker =
+        WorkerProcess.start(environment("client-a-report", "{\"filter\": {}}"))) {
+      assertThat(worker.await()).isEqualTo(65);
+      assertThat(worker.lastLine()).contains("/filter/client_id: This field is required.");
+    }
+  }
+
+  @Test
+  void reportsThatTheRecordsApiRefusedItsToken() throws Exception {
+    Map<String, String> environment = environment("wrong-token", REQUEST);
+    environment.put("RECORDS_API_TOKEN", "not-the-token");
+
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      assertThat(worker.await()).as(worker.log()).isEqualTo(77);
+      assertThat(worker.lastLine()).contains("status 401").doesNotContain("not-the-token");
+    }
+    assertThat(cloud.progress("wrong-token").get("failure").m().get("code").s())
+        .isEqualTo("records-api-refused");
+  }
+
+  private static Map<String, String> environment(String executionName, String request) {
+    Map<String, String> environment = cloud.environment(recordsApi.endpoint());
+    environment.put("REPORT_REQUEST", request);
+    environment.put("EXECUTION_NAME", executionName);
+    return environment;
+  }
+
+  private static JsonNode json(String key) throws IOException {
+    return new JsonMapper().readTree(cloud.object(key));
+  }
+
+  private static List<NamedCsvRecord> csv(String key) {
+    String text = new String(cloud.object(key), StandardCharsets.UTF_8);
+    return CsvReader.builder().ofNamedCsvRecord(text).stream().toList();
+  }
+
+  private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+}

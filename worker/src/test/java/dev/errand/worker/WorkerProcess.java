@@ -1,0 +1,83 @@
+package dev.errand.worker;
+
+import dev.errand.local.process.JavaCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built worker in a process of its own, as ECS runs it. */
+final class WorkerProcess implements AutoCloseable {
+
+  private static final int MINUTES = 2;
+
+  private final Process process;
+  private final Path log;
+
+  private WorkerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static WorkerProcess start(Map<String, String> environment) throws IOException {
+    return start(environment, List.of("-XX:+UseSerialGC", "-Xmx256m"));
+  }
+
+  static WorkerProcess start(Map<String, String> environment, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
+    command.addAll(options);
+    command.addAll(List.of("-jar", Cloud.checkout().workerApp().resolve("worker.jar").toString()));
+    Path log = Files.createTempFile("worker", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new WorkerProcess(builder.start(), log);
+  }
+
+  /** Waits for its end; the exit code. */
+  int await() throws InterruptedException {
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("the worker does not end: " + log());
+    }
+    return process.exitValue();
+  }
+
+  boolean endsWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  String lastLine() {
+    String[] lines = log().strip().split("\n", -1);
+    return lines[lines.length - 1];
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(log);
+  }
+}
