@@ -1,0 +1,125 @@
+package dev.errand.local.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyRulesTest {
+
+  /** Actions for which AWS defines no resource type (Service Authorization Reference). */
+  private static final Set<String> KNOW_NO_RESOURCE =
+      Set.of(
+          "ecr:GetAuthorizationToken",
+          "logs:CreateLogDelivery",
+          "logs:GetLogDelivery",
+          "logs:UpdateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:DescribeResourcePolicies",
+          "logs:DescribeLogGroups");
+
+  /** What SAM adds by itself: writing one's own logs, sending traces. */
+  private static final Set<String> MANAGED =
+      Set.of(
+          "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+          "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess");
+
+  static Stream<Named<JsonNode>> documents() {
+    return Stream.of(
+        Named.of("as written", Deployment.template()),
+        Named.of("as translated", Deployment.translated()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void noPolicyAllowsAnActionByWildcard(JsonNode document) {
+    assertThat(allowed(document))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            statement -> {
+              assertThat(statement.json().has("NotAction")).as(statement.place()).isFalse();
+              assertThat(statement.actions()).as(statement.place()).noneMatch(a -> a.contains("*"));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyResourceIsNamedUnlessTheActionKnowsNone(JsonNode document) {
+    assertThat(allowed(document).stream().filter(Statement::isForEverything))
+        .isNotEmpty()
+        .allSatisfy(
+            statement ->
+                assertThat(KNOW_NO_RESOURCE)
+                    .as(statement.place())
+                    .containsAll(statement.actions()));
+    assertThat(allowed(document))
+        .allSatisfy(
+            statement ->
+                assertThat(statement.json().has("NotResource")).as(statement.place()).isFalse());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void aRoleIsPassedToOneServiceOnly(JsonNode document) {
+    assertThat(allowed(document).stream().filter(s -> s.actions().contains("iam:PassRole")))
+        .isNotEmpty()
+        .allSatisfy(
+            statement ->
+                assertThat(statement.json().at("/Condition/StringEquals/iam:PassedToService"))
+                    .as(statement.place())
+                    .hasToString("\"ecs-tasks.amazonaws.com\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void nobodyOutsideTheAccountIsLetIn(JsonNode document) {
+    assertThat(allowed(document).stream().filter(s -> s.json().has("Principal")))
+        .isNotEmpty()
+        .allSatisfy(
+            statement ->
+                assertThat(statement.services())
+                    .as(statement.place())
+                    .isNotEmpty()
+                    .allMatch(service -> service.endsWith(".amazonaws.com")));
+  }
+
+  @Test
+  void onlyTheManagedPoliciesThatSamAddsAreUsed() {
+    List<String> used = new ArrayList<>();
+    Deployment.translated()
+        .findValues("ManagedPolicyArns")
+        .forEach(arns -> arns.forEach(arn -> used.add(arn.asText())));
+
+    assertThat(used).isNotEmpty().allMatch(MANAGED::contains);
+  }
+
+  @Test
+  void everyStatementForEverythingSaysWhyInTheTemplate() {
+    String template = Deployment.text(Deployment.TEMPLATE);
+    List<MatchResult> places =
+        Pattern.compile(
+                "(?m)^( *)(# [^\n]+)?\n *- Effect: Allow\n(?:(?! *- Effect).*\n)*? *Resource: \"\\*\"")
+            .matcher(template)
+            .results()
+            .toList();
+
+    assertThat(places)
+        .hasSize((int) Pattern.compile("Resource: \"\\*\"").matcher(template).results().count())
+        .allSatisfy(place -> assertThat(place.group(2)).as(place.group()).isNotNull());
+  }
+
+  private static List<Statement> allowed(JsonNode document) {
+    return Statement.allOf(document).stream().filter(Statement::allows).toList();
+  }
+}

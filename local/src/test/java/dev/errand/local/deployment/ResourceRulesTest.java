@@ -1,0 +1,172 @@
+package dev.errand.local.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class ResourceRulesTest {
+
+  private static final JsonNode TRANSLATED = Deployment.translated();
+
+  @Test
+  void whatHoldsClientsDataOutlivesTheStack() {
+    assertThat(ofType("AWS::DynamoDB::Table", "AWS::S3::Bucket"))
+        .hasSize(2)
+        .allSatisfy(
+            (name, resource) -> {
+              assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
+              assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+            });
+  }
+
+  @Test
+  void aTableCanBePutBackAndForgetsByItself() {
+    assertThat(ofType("AWS::DynamoDB::Table"))
+        .allSatisfy(
+            (name, table) -> {
+              assertThat(at(table, "PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled"))
+                  .isEqualTo("true");
+              assertThat(at(table, "TimeToLiveSpecification/Enabled")).isEqualTo("true");
+              assertThat(at(table, "SSESpecification/SSEEnabled")).isEqualTo("true");
+            });
+  }
+
+  @Test
+  void aBucketIsPrivateEncryptedAndTalksTlsOnly() {
+    Map<String, JsonNode> buckets = ofType("AWS::S3::Bucket");
+    Set<String> tlsOnly = new HashSet<>();
+    ofType("AWS::S3::BucketPolicy")
+        .values()
+        .forEach(
+            policy ->
+                Statement.allOf(policy).stream()
+                    .filter(s -> !s.allows() && s.actions().contains("s3:*"))
+                    .filter(s -> s.resources().size() == 2)
+                    .filter(
+                        s ->
+                            s.json()
+                                .at("/Condition/Bool/aws:SecureTransport")
+                                .asText()
+                                .equals("false"))
+                    .forEach(s -> tlsOnly.add(at(policy, "Bucket/Ref"))));
+
+    assertThat(tlsOnly).containsExactlyElementsOf(buckets.keySet());
+    assertThat(buckets)
+        .allSatisfy(
+            (name, bucket) -> {
+              assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration"))
+                  .hasSize(4)
+                  .allMatch(JsonNode::asBoolean);
+              assertThat(bucket.findValuesAsText("SSEAlgorithm")).hasSize(1);
+            });
+  }
+
+  @Test
+  void nothingStaysInTheBucketForEver() {
+    JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
+
+    assertThat(rules.findValuesAsText("Prefix")).containsExactly("reports/", "checkpoints/");
+    assertThat(rules.findValues("ExpirationInDays")).hasSize(2);
+    assertThat(rules.findValues("AbortIncompleteMultipartUpload")).hasSize(1);
+  }
+
+  @Test
+  void everyLogGroupIsMadeHereAndForgets() {
+    assertThat(ofType("AWS::Logs::LogGroup"))
+        .allSatisfy(
+            (name, group) ->
+                assertThat(at(group, "RetentionInDays/Ref")).isEqualTo("LogRetentionDays"));
+    assertThat(ofType("AWS::Lambda::Function"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, function) ->
+                assertThat(ofType("AWS::Logs::LogGroup"))
+                    .containsKey(at(function, "LoggingConfig/LogGroup/Ref")));
+  }
+
+  @Test
+  void everyFunctionIsRestoredFromASnapshotOfAPublishedVersion() {
+    assertThat(ofType("AWS::Lambda::Function"))
+        .allSatisfy(
+            (name, function) -> {
+              assertThat(at(function, "SnapStart/ApplyOn")).isEqualTo("PublishedVersions");
+              assertThat(at(function, "Environment/Variables/JAVA_TOOL_OPTIONS"))
+                  .contains("-XX:TieredStopAtLevel=1");
+              assertThat(ofType("AWS::Lambda::Alias")).containsKey(name + "Aliaslive");
+            });
+  }
+
+  @Test
+  void everyQueueIsEncryptedAndHasAnAlarm() {
+    Set<String> watched = new HashSet<>();
+    ofType("AWS::CloudWatch::Alarm")
+        .values()
+        .forEach(
+            alarm ->
+                alarm
+                    .findValues("Fn::GetAtt")
+                    .forEach(attribute -> watched.add(attribute.path(0).asText())));
+
+    assertThat(ofType("AWS::SQS::Queue"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, queue) -> {
+              assertThat(at(queue, "SqsManagedSseEnabled")).isEqualTo("true");
+              assertThat(watched).contains(name);
+            });
+  }
+
+  @Test
+  void everyAlarmNotifiesAndPointsToWhatToDo() {
+    assertThat(ofType("AWS::CloudWatch::Alarm"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, alarm) -> {
+              assertThat(at(alarm, "AlarmDescription")).contains("docs/operations.md");
+              assertThat(alarm.at("/Properties/AlarmActions").toString()).contains("AlarmTopicArn");
+              assertThat(at(alarm, "TreatMissingData")).isEqualTo("notBreaching");
+            });
+  }
+
+  @Test
+  void theTaskCannotBeReachedAndCannotWriteToItsDisk() {
+    assertThat(ofType("AWS::EC2::SecurityGroup"))
+        .allSatisfy(
+            (name, group) ->
+                assertThat(group.path("Properties").has("SecurityGroupIngress")).isFalse());
+    assertThat(ofType("AWS::ECS::TaskDefinition"))
+        .hasSize(1)
+        .allSatisfy(
+            (name, task) ->
+                assertThat(task.at("/Properties/ContainerDefinitions/0/ReadonlyRootFilesystem"))
+                    .hasToString("true"));
+  }
+
+  @Test
+  void everyParameterSaysWhatItIsFor() {
+    assertThat(TRANSLATED.get("Parameters").properties())
+        .allSatisfy(
+            parameter ->
+                assertThat(parameter.getValue().path("Description").asText())
+                    .as(parameter.getKey())
+                    .isNotBlank());
+  }
+
+  private static Map<String, JsonNode> ofType(String... types) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    StreamSupport.stream(TRANSLATED.get("Resources").properties().spliterator(), false)
+        .filter(e -> Set.of(types).contains(e.getValue().path("Type").asText()))
+        .forEach(e -> found.put(e.getKey(), e.getValue()));
+    return found;
+  }
+
+  private static String at(JsonNode resource, String path) {
+    return resource.at("/Properties/" + path).asText();
+  }
+}
