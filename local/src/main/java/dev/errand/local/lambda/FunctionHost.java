@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Runs functions. */
-public final class FunctionHost implements AutoCloseable {
+public final class FunctionHost implements FunctionInvoker, AutoCloseable {
 
   /** Lambda's limit for an event and for a response: 6 MB and a little. */
   public static final int MAX_EVENT_BYTES = 6_291_556;
@@ -78,13 +78,7 @@ public final class FunctionHost implements AutoCloseable {
     return host;
   }
 
-  /**
-   * Invokes a function and waits for nobody: the future never fails.
-   *
-   * @param logicalId of the function in the template
-   * @param event a JSON document
-   * @throws IllegalArgumentException if there is no such function
-   */
+  @Override
   public CompletableFuture<Invocation> invoke(String logicalId, byte[] event) {
     FunctionPool pool = pools.get(logicalId);
     if (pool == null) {

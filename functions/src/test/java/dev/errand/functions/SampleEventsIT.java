@@ -1,0 +1,271 @@
+package dev.errand.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.core.FailureCode;
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.report.Submission;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.testing.StepFunctionsServer;
+import dev.errand.functions.testing.TestTable;
+import dev.errand.functions.testing.ZippedFunction;
+import dev.errand.local.Account;
+import dev.errand.local.s3.S3ProxyServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Every sample event, through the built zip under AWS's runtime interface client. */
+class SampleEventsIT {
+
+  private static final Path EVENTS = TestTable.CHECKOUT.root().resolve("events");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Account ACCOUNT =
+      new Account("123456789012", "us-east-1", "errand", "errandsecret");
+  private static final ReportId ID = new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2");
+  private static final String REQUEST =
+      """
+      {"filter": {"client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555",
+       "start_date": "2021-01-01", "end_date": "2021-12-31", "status": "pending"}}""";
+  private static final Instant CREATED = Instant.parse("2026-11-24T10:00:00Z");
+
+  private static final Set<String> TRIED = new HashSet<>();
+
+  @TempDir private static Path folder;
+
+  private static TestTable table;
+  private static StepFunctionsServer stepFunctions;
+  private static S3ProxyServer s3;
+  private static ZippedFunction intake;
+  private static ZippedFunction query;
+  private static ZippedFunction recorder;
+
+  private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
+
+  @BeforeAll
+  static void start() throws IOException {
+    table = TestTable.create();
+    stepFunctions = new StepFunctionsServer();
+    s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    storeManifest();
+    intake = function("intake.IntakeHandler");
+    query = function("query.QueryHandler");
+    recorder = function("recorder.RecorderHandler");
+  }
+
+  private static void storeManifest() {
+    try (S3Client client =
+        S3Client.builder()
+            .endpointOverride(s3.endpoint())
+            .region(Region.US_EAST_1)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      client.createBucket(create -> create.bucket("errand"));
+      client.putObject(
+          put -> put.bucket("errand").key("reports/" + ID + "/manifest.json"),
+          RequestBody.fromString(
+              """
+              {"schema_version":1,"report_id":"%1$s","attempt":1,"row_count":3,
+               "completed_at":"2026-11-24T10:05:30Z","artifacts":[{"name":"report.csv",
+               "key":"reports/%1$s/report.csv","size_bytes":120,
+               "content_type":"text/csv; charset=utf-8","sha256":"ab12"}]}"""
+                  .formatted(ID)));
+    }
+  }
+
+  private static ZippedFunction function(String handler) throws IOException {
+    Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", table.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+    environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
+    environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
+    environment.put("TABLE_NAME", table.name());
+    environment.put("BUCKET_NAME", "errand");
+    environment.put(
+        "STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:report");
+    return ZippedFunction.start(
+        "dev.errand.functions." + handler + "::handleRequest", folder, environment);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    recorder.close();
+    query.close();
+    intake.close();
+    s3.close();
+    stepFunctions.close();
+    try (Stream<Path> samples = Files.list(EVENTS)) {
+      assertThat(TRIED)
+          .as("sample events that were tried")
+          .containsAll(
+              samples
+                  .map(file -> file.getFileName().toString().replace(".json", ""))
+                  .filter(name -> !name.equals("env"))
+                  .toList());
+    }
+  }
+
+  @BeforeEach
+  void storeTheReportOfTheEvents() {
+    for (Map<String, AttributeValue> item : table.items()) {
+      table
+          .dynamoDb()
+          .deleteItem(
+              delete ->
+                  delete
+                      .tableName(table.name())
+                      .key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
+    }
+    Report report = Report.accepted(ID, Submission.of(REQUEST), CREATED, Retention.days(90));
+    reports.accept(report, Optional.empty(), 10, CREATED);
+  }
+
+  @Test
+  void intakeAcceptsAndStartsWithTheBytesOfTheBody() throws Exception {
+    JsonNode event = JSON.readTree(EVENTS.resolve("intake-post.json").toFile());
+
+    JsonNode answer = answer(intake, "intake-post");
+    JsonNode again = answer(intake, "intake-post");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(202);
+    JsonNode body = JSON.readTree(answer.path("body").asText());
+    String id = body.path("id").asText();
+    assertThat(answer.at("/headers/Location").asText()).isEqualTo("/v1/reports/" + id);
+    assertThat(body.path("status").asText()).isEqualTo("QUEUED");
+    assertThat(again.at("/headers/Idempotent-Replay").asText()).isEqualTo("true");
+    assertThat(JSON.readTree(again.path("body").asText())).isEqualTo(body);
+    assertThat(stepFunctions.calls())
+        .first()
+        .satisfies(
+            call -> {
+              assertThat(call.operation()).isEqualTo("StartExecution");
+              assertThat(call.parameters().path("name").asText()).isEqualTo(id + "-1");
+              assertThat(call.parameters().path("input").asText())
+                  .isEqualTo(event.path("body").asText());
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "query-get, 200, /id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
+    "query-list, 200, /reports/0/id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
+    "query-events, 200, /events/0/status, QUEUED",
+    "query-result, 409, /type, urn:errand:problem:conflict"
+  })
+  void queryAnswers(String event, int status, String pointer, String value) throws Exception {
+    JsonNode answer = answer(query, event);
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+    assertThat(JSON.readTree(answer.path("body").asText()).at(pointer).asText()).isEqualTo(value);
+  }
+
+  @Test
+  void recorderRecordsASuccessWithItsResultWhichTheQueryAnswers() throws Exception {
+    recorder.invoke(event("recorder-running"));
+    assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
+    recorder.invoke(event("recorder-succeeded"));
+    recorder.invoke(event("recorder-running"));
+
+    assertThat(report(ID).status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(report(ID).standing().result().orElseThrow().rowCount()).isEqualTo(3);
+    JsonNode result = JSON.readTree(answer(query, "query-result").path("body").asText());
+    assertThat(result.at("/artifacts/0/url").asText())
+        .startsWith(s3.endpoint() + "/errand/reports/" + ID + "/report.csv?");
+    assertThat(recorder.log()).contains("\"report_id\":\"" + ID + "\"").doesNotContain("pending");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "timed-out, TIMED_OUT, TIMED_OUT",
+    "aborted, FAILED, EXECUTION_ABORTED",
+    "failed-worker-misconfigured, FAILED, WORKER_MISCONFIGURED",
+    "failed-invalid-request, FAILED, INVALID_REQUEST",
+    "failed-worker-fault, FAILED, WORKER_FAULT",
+    "failed-records-inconsistent, FAILED, RECORDS_INCONSISTENT",
+    "failed-records-api-refused, FAILED, RECORDS_API_REFUSED",
+    "failed-records-api-unavailable, FAILED, RECORDS_API_UNAVAILABLE",
+    "failed-storage-unavailable, FAILED, STORAGE_UNAVAILABLE",
+    "failed-deadline-exceeded, FAILED, DEADLINE_EXCEEDED",
+    "failed-interrupted, FAILED, INTERRUPTED",
+    "failed-spot, FAILED, INTERRUPTED",
+    "failed-out-of-memory, FAILED, OUT_OF_MEMORY",
+    "failed-task-not-started, FAILED, TASK_START_FAILED",
+    "failed-no-capacity, FAILED, TASK_START_FAILED",
+    "failed-throttled, FAILED, TASK_START_FAILED",
+    "failed-task-refused, FAILED, TASK_START_FAILED",
+    "failed-state-timed-out, FAILED, TIMED_OUT",
+    "failed-unknown, FAILED, EXECUTION_FAILED"
+  })
+  void recorderPublishesTheFailureAndNeverTheCause(String event, Status status, FailureCode code)
+      throws Exception {
+    recorder.invoke(event("recorder-" + event));
+
+    assertThat(report(ID).status()).isEqualTo(status);
+    assertThat(report(ID).standing().failure()).contains(Failure.of(code));
+  }
+
+  @Test
+  void recorderMakesAReportOfAnExecutionThatWasStartedByHand() throws Exception {
+    recorder.invoke(event("recorder-by-hand"));
+
+    Report report = report(new ReportId("client-a-report"));
+    assertThat(report.status()).isEqualTo(Status.RUNNING);
+    assertThat(report.clientId().orElseThrow()).hasToString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+    assertThat(report.createdAt()).isEqualTo(Instant.ofEpochMilli(1795514400412L));
+  }
+
+  @Test
+  void recorderFollowsARedrive() throws Exception {
+    recorder.invoke(event("recorder-failed-spot"));
+    recorder.invoke(event("recorder-redriven"));
+
+    assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
+    assertThat(report(ID).standing().failure()).isEmpty();
+  }
+
+  private Report report(ReportId id) {
+    return reports.find(id).orElseThrow().report();
+  }
+
+  private static JsonNode answer(ZippedFunction function, String event) throws Exception {
+    return JSON.readTree(function.invoke(event(event)));
+  }
+
+  private static String event(String name) throws IOException {
+    TRIED.add(name);
+    return Files.readString(EVENTS.resolve(name + ".json"));
+  }
+}

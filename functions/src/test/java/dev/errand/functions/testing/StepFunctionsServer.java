@@ -1,0 +1,60 @@
+package dev.errand.functions.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes down the calls that reach it as the Step Functions JSON API. */
+public final class StepFunctionsServer implements AutoCloseable {
+
+  /** A call: the operation's name and its parameters. */
+  public record Call(String operation, JsonNode parameters) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+
+  public StepFunctionsServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** The calls so far. */
+  public List<Call> calls() {
+    return calls;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+      JsonNode parameters = JSON.readTree(exchange.getRequestBody());
+      calls.add(new Call(target.substring(target.indexOf('.') + 1), parameters));
+      byte[] answer =
+          "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:report:%s\",\"startDate\":1.7E9}"
+              .formatted(parameters.path("name").asText())
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

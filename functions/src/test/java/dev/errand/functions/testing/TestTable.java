@@ -1,0 +1,107 @@
+package dev.errand.functions.testing;
+
+import dev.errand.local.Checkout;
+import dev.errand.local.dynamodb.DynamoDbLocal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** An empty status table of its own in a DynamoDB Local that all tests of this JVM share. */
+public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
+
+  public static final Checkout CHECKOUT = new Checkout(Path.of("..").toAbsolutePath().normalize());
+
+  private static final AtomicInteger TABLES = new AtomicInteger();
+
+  /** Starts with the first test that needs it and ends with the JVM. */
+  private static final class Shared {
+    static final DynamoDbLocal SERVER = start();
+    static final DynamoDbClient CLIENT =
+        DynamoDbClient.builder()
+            .endpointOverride(SERVER.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+
+    private static DynamoDbLocal start() {
+      try {
+        DynamoDbLocal server =
+            DynamoDbLocal.startInMemory(CHECKOUT, Files.createTempDirectory("functions-test"));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A new table with the keys and indexes of the template. */
+  public static TestTable create() {
+    String name = "errand-" + TABLES.incrementAndGet();
+    Shared.CLIENT.createTable(
+        table ->
+            table
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    Stream.of(
+                            "pk",
+                            "sk",
+                            "client_id",
+                            "created_at_id",
+                            "active_shard",
+                            "active_since")
+                        .map(
+                            attribute ->
+                                AttributeDefinition.builder()
+                                    .attributeName(attribute)
+                                    .attributeType(ScalarAttributeType.S)
+                                    .build())
+                        .toList())
+                .keySchema(keys("pk", "sk"))
+                .globalSecondaryIndexes(
+                    index("by-client", "client_id", "created_at_id"),
+                    index("active", "active_shard", "active_since")));
+    return new TestTable(Shared.CLIENT, name, Shared.SERVER.endpoint());
+  }
+
+  /** Everything in it. */
+  public List<Map<String, AttributeValue>> items() {
+    return dynamoDb.scanPaginator(scan -> scan.tableName(name)).items().stream().toList();
+  }
+
+  private static List<KeySchemaElement> keys(String hash, String range) {
+    return List.of(
+        KeySchemaElement.builder().attributeName(hash).keyType(KeyType.HASH).build(),
+        KeySchemaElement.builder().attributeName(range).keyType(KeyType.RANGE).build());
+  }
+
+  private static GlobalSecondaryIndex index(String name, String hash, String range) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(keys(hash, range))
+        .projection(projection -> projection.projectionType(ProjectionType.ALL))
+        .build();
+  }
+}

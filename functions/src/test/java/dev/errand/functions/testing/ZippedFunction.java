@@ -1,0 +1,116 @@
+package dev.errand.functions.testing;
+
+import dev.errand.local.process.JavaCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * A function out of {@code functions.zip} in a process of its own, started by AWS's runtime
+ * interface client as Lambda does.
+ */
+public final class ZippedFunction implements AutoCloseable {
+
+  private static final Path ZIP =
+      TestTable.CHECKOUT.root().resolve("functions/target/functions.zip");
+  private static final String MAIN_CLASS =
+      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  private final RuntimeApi runtimeApi;
+  private final Process process;
+  private final Path log;
+
+  private ZippedFunction(RuntimeApi runtimeApi, Process process, Path log) {
+    this.runtimeApi = runtimeApi;
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param handler as in the template
+   * @param folder for the unpacked code and the log
+   * @param environment variables, and no others
+   */
+  public static ZippedFunction start(String handler, Path folder, Map<String, String> environment)
+      throws IOException {
+    RuntimeApi runtimeApi = new RuntimeApi();
+    Path code = unzip(folder.resolve("task"));
+    Path log = folder.resolve(handler.replaceAll("\\W+", "-") + ".log");
+    List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            TestTable.CHECKOUT.lambdaRuntime() + "/*:" + code + "/lib/*",
+            MAIN_CLASS,
+            handler));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_LAMBDA_RUNTIME_API", runtimeApi.address(),
+                "AWS_LAMBDA_FUNCTION_NAME", "function",
+                "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
+                "AWS_LAMBDA_LOG_FORMAT", "JSON",
+                "LAMBDA_TASK_ROOT", code.toString(),
+                "_HANDLER", handler));
+    return new ZippedFunction(runtimeApi, builder.start(), log);
+  }
+
+  /** What it answers to an event. */
+  public String invoke(String event) throws Exception {
+    return runtimeApi.invoke(event, Duration.ofSeconds(60));
+  }
+
+  /** What it has written to its log. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process
+        .onExit()
+        .orTimeout(5, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly())
+        .join();
+    runtimeApi.close();
+  }
+
+  private static Path unzip(Path folder) throws IOException {
+    try (InputStream zip = Files.newInputStream(ZIP);
+        ZipInputStream entries = new ZipInputStream(zip)) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else if (!Files.exists(file)) {
+          Files.createDirectories(file.getParent());
+          Files.copy(entries, file);
+        }
+      }
+    }
+    return folder;
+  }
+}

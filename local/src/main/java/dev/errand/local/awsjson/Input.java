@@ -1,0 +1,69 @@
+package dev.errand.local.awsjson;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The input of an operation, read member by member. */
+public record Input(ObjectNode body) {
+
+  /**
+   * A text that has to be there.
+   *
+   * @throws AwsError {@code ValidationException}
+   */
+  public String required(String member) {
+    return text(member)
+        .orElseThrow(
+            () ->
+                validation(
+                    "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null"
+                        .formatted(member)));
+  }
+
+  /** A text, if it is there. */
+  public Optional<String> text(String member) {
+    JsonNode value = body.path(member);
+    if (value.isTextual()) {
+      return Optional.of(value.textValue());
+    }
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    throw new AwsError("SerializationException", "%s has to be a text.".formatted(member));
+  }
+
+  /** Texts; none if the member is not there. */
+  public List<String> texts(String member) {
+    List<String> texts = new ArrayList<>();
+    body.path(member).forEach(value -> texts.add(value.asText()));
+    return texts;
+  }
+
+  /** True or false, if it is there. */
+  public Optional<Boolean> flag(String member) {
+    JsonNode value = body.path(member);
+    return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+  }
+
+  /**
+   * How many to answer at most: what the caller asks for, 0 or nothing being the default.
+   *
+   * @throws AwsError {@code ValidationException} if it is out of bounds
+   */
+  public int maxResults(int byDefault, int most) {
+    int asked = body.path("maxResults").asInt(0);
+    if (asked < 0 || asked > most) {
+      throw validation(
+          "1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: Member must be from 0 to %d"
+              .formatted(asked, most));
+    }
+    return asked == 0 ? byDefault : asked;
+  }
+
+  private static AwsError validation(String message) {
+    return new AwsError("ValidationException", message);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.errand.local.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.local.lambda.FunctionInvoker;
+import dev.errand.local.lambda.Invocation;
+import dev.errand.local.template.AsynchronousSpec;
+import dev.errand.local.template.FunctionSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lambda's queue for asynchronous invocations: an event that a function fails on is tried again as
+ * often as the function's {@code EventInvokeConfig} says, then goes to a dead-letter queue. Events
+ * are kept in files until a function took them, so they survive a kill.
+ *
+ * <p>Lambda waits one minute, then two, before it tries again ("Asynchronous invocation" in its
+ * developer guide); here it is one second, then two.
+ */
+public final class AsynchronousInvoker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AsynchronousInvoker.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private final Map<String, AsynchronousSpec> limits;
+  private final FunctionInvoker functions;
+  private final DeadLetterQueues deadLetters;
+  private final JsonFiles<Delivery> pending;
+  private final ScheduledExecutorService scheduler;
+  private final Clock clock;
+
+  /**
+   * @param folder for the events on their way
+   * @param scheduler for tries that wait; owned by the caller
+   */
+  public AsynchronousInvoker(
+      List<FunctionSpec> specs,
+      FunctionInvoker functions,
+      DeadLetterQueues deadLetters,
+      Path folder,
+      ScheduledExecutorService scheduler,
+      Clock clock) {
+    this.limits =
+        specs.stream()
+            .collect(Collectors.toMap(FunctionSpec::logicalId, FunctionSpec::asynchronous));
+    this.functions = functions;
+    this.deadLetters = deadLetters;
+    this.pending = new JsonFiles<>(folder, Delivery.class);
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** Takes up the events that an earlier run of the stage left undelivered. */
+  public void resume() {
+    pending.all().forEach(this::tryOnce);
+  }
+
+  /** Accepts an event; when this returns, the event is not lost any more. */
+  void invoke(String function, JsonNode event, Optional<String> deadLetterQueue) {
+    Instant now = clock.instant();
+    String id = "%015d-%s".formatted(now.toEpochMilli(), UUID.randomUUID());
+    Delivery delivery =
+        new Delivery(
+            id,
+            function,
+            event,
+            limits.get(function).deadLetterQueue().or(() -> deadLetterQueue).orElse(null),
+            now,
+            0);
+    pending.put(id, delivery);
+    tryOnce(delivery);
+  }
+
+  private void tryOnce(Delivery delivery) {
+    byte[] event = delivery.event().toString().getBytes(StandardCharsets.UTF_8);
+    functions
+        .invoke(delivery.function(), event)
+        .thenAccept(
+            invocation -> {
+              if (invocation instanceof Invocation.Success) {
+                pending.remove(delivery.id());
+              } else {
+                failed(delivery.failedOnceMore(), invocation);
+              }
+            })
+        .exceptionally(
+            fault -> {
+              LOG.error("delivery {} is stuck until the next start", delivery.id(), fault);
+              return null;
+            });
+  }
+
+  private void failed(Delivery delivery, Invocation failure) {
+    AsynchronousSpec limit = limits.get(delivery.function());
+    LOG.warn("{} failed, try {}: {}", delivery.function(), delivery.failures(), failure);
+    Duration age = Duration.between(delivery.since(), clock.instant());
+    if (delivery.failures() > limit.maximumRetryAttempts()
+        || age.compareTo(limit.maximumEventAge()) > 0) {
+      giveUp(delivery);
+      return;
+    }
+    pending.put(delivery.id(), delivery);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(6, delivery.failures() - 1));
+    try {
+      Future<?> unused =
+          scheduler.schedule(() -> tryOnce(delivery), pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      LOG.info("delivery {} waits for the next start", delivery.id());
+    }
+  }
+
+  private void giveUp(Delivery delivery) {
+    if (delivery.deadLetterQueue() == null) {
+      LOG.error("dropped an event for {}: there is no dead-letter queue", delivery.function());
+    } else {
+      deadLetters.send(delivery.deadLetterQueue(), delivery.id(), delivery.event());
+    }
+    pending.remove(delivery.id());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.errand.local.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * An event on its way to a function.
+ *
+ * @param id of this delivery, a file name
+ * @param function the logical id of the target
+ * @param event what the function gets
+ * @param deadLetterQueue ARN of the queue for it if the function never takes it, or null
+ * @param since when it was first tried
+ * @param failures how often it failed so far
+ */
+record Delivery(
+    String id,
+    String function,
+    JsonNode event,
+    String deadLetterQueue,
+    Instant since,
+    int failures) {
+
+  Delivery failedOnceMore() {
+    return new Delivery(id, function, event, deadLetterQueue, since, failures + 1);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.errand.local.events;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of JSON files, one value each; a kill leaves a file whole or not there at all. */
+final class JsonFiles<T> {
+
+  private final JsonMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+  private final Path folder;
+  private final Class<T> type;
+
+  JsonFiles(Path folder, Class<T> type) {
+    this.folder = folder;
+    this.type = type;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + folder, e);
+    }
+  }
+
+  void put(String id, T value) {
+    Path file = file(id);
+    Path unfinished = folder.resolve(id + ".tmp");
+    try {
+      json.writeValue(unfinished.toFile(), value);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  void remove(String id) {
+    try {
+      Files.deleteIfExists(file(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file(id), e);
+    }
+  }
+
+  /** All values, the oldest id first. */
+  List<T> all() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(this::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the folder " + folder, e);
+    }
+  }
+
+  private Path file(String id) {
+    return folder.resolve(id + ".json");
+  }
+
+  private T read(Path file) {
+    try {
+      return json.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}

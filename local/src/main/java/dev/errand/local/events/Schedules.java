@@ -1,0 +1,60 @@
+package dev.errand.local.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.Account;
+import dev.errand.local.template.ScheduleSpec;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Invokes functions at their rates. */
+public final class Schedules {
+
+  private final AsynchronousInvoker invoker;
+  private final Account account;
+  private final Clock clock;
+
+  public Schedules(AsynchronousInvoker invoker, Account account, Clock clock) {
+    this.invoker = invoker;
+    this.account = account;
+    this.clock = clock;
+  }
+
+  /** Starts the schedules; they end with the scheduler. */
+  public void start(List<ScheduleSpec> schedules, ScheduledExecutorService scheduler) {
+    for (ScheduleSpec schedule : schedules) {
+      long period = schedule.rate().toMillis();
+      Future<?> unused =
+          scheduler.scheduleAtFixedRate(
+              () ->
+                  invoker.invoke(schedule.function(), event(schedule), schedule.deadLetterQueue()),
+              period,
+              period,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private JsonNode event(ScheduleSpec schedule) {
+    return schedule.input().orElseGet(() -> scheduledEvent(schedule));
+  }
+
+  private ObjectNode scheduledEvent(ScheduleSpec schedule) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("version", "0");
+    event.put("id", UUID.randomUUID().toString());
+    event.put("detail-type", "Scheduled Event");
+    event.put("source", schedule.source());
+    event.put("account", account.id());
+    event.put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    event.put("region", account.region());
+    event.putArray("resources").add(schedule.arn());
+    event.putObject("detail");
+    return event;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.errand.local.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import dev.errand.local.lambda.Invocation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What goes back to the caller. */
+record Response(
+    int status, Map<String, String> headers, List<String> cookies, String body, boolean base64) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** An answer that API Gateway gives itself. */
+  static Response ofGateway(int status, String message) {
+    return new Response(
+        status,
+        Map.of("content-type", "application/json"),
+        List.of(),
+        "{\"message\":\"" + message + "\"}",
+        false);
+  }
+
+  /** What API Gateway makes of an invocation. */
+  static Response of(Invocation invocation) {
+    if (invocation instanceof Invocation.Success success) {
+      return ofFunction(success.payload());
+    }
+    return invocation instanceof Invocation.FunctionError
+        ? ofGateway(500, "Internal Server Error")
+        : ofGateway(503, "Service Unavailable");
+  }
+
+  /**
+   * Reads a function's answer in payload format 2.0: an object with a {@code statusCode}, or any
+   * other JSON, which is the body then.
+   */
+  private static Response ofFunction(String answer) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(answer);
+    } catch (IOException notJson) {
+      return ofGateway(500, "Internal Server Error");
+    }
+    if (!node.has("statusCode")) {
+      return new Response(
+          200, Map.of("content-type", "application/json"), List.of(), answer, false);
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    node.path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+    List<String> cookies = new ArrayList<>();
+    node.path("cookies").forEach(cookie -> cookies.add(cookie.asText()));
+    return new Response(
+        node.path("statusCode").asInt(),
+        headers,
+        cookies,
+        node.path("body").asText(""),
+        node.path("isBase64Encoded").asBoolean());
+  }
+
+  void writeTo(HttpExchange exchange) throws IOException {
+    byte[] bytes =
+        base64 ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+    headers.forEach(
+        (name, value) -> {
+          if (!name.equalsIgnoreCase("content-length")) {
+            exchange.getResponseHeaders().set(name, value);
+          }
+        });
+    cookies.forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", cookie));
+    boolean bodiless =
+        exchange.getRequestMethod().equals("HEAD")
+            || status == 204
+            || status == 304
+            || bytes.length == 0;
+    exchange.sendResponseHeaders(status, bodiless ? -1 : bytes.length);
+    if (!bodiless) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}

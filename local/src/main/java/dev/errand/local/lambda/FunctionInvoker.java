@@ -1,0 +1,17 @@
+package dev.errand.local.lambda;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Invokes functions. */
+@FunctionalInterface
+public interface FunctionInvoker {
+
+  /**
+   * Invokes a function and waits for nobody: the future never fails.
+   *
+   * @param logicalId of the function in the template
+   * @param event a JSON document
+   * @throws IllegalArgumentException if there is no such function
+   */
+  CompletableFuture<Invocation> invoke(String logicalId, byte[] event);
+}

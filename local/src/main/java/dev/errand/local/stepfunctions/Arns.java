@@ -1,0 +1,27 @@
+package dev.errand.local.stepfunctions;
+
+import dev.errand.local.Account;
+import dev.errand.local.awsjson.AwsError;
+
+/** The names that things of Step Functions have in an account. */
+record Arns(Account account) {
+
+  String stateMachine(String name) {
+    return arn("stateMachine") + name;
+  }
+
+  String execution(String stateMachineName, String name) {
+    return arn("execution") + stateMachineName + ":" + name;
+  }
+
+  /** Why StartExecution and its like refuse a text that is no ARN of this kind. */
+  static void check(String arn, String kind) {
+    if (!arn.matches("arn:[^:\\s]+:states:[^:\\s]*:\\d{12}:" + kind + ":\\S+")) {
+      throw new AwsError("InvalidArn", "Invalid Arn: '%s'".formatted(arn));
+    }
+  }
+
+  private String arn(String kind) {
+    return "arn:aws:states:%s:%s:%s:".formatted(account.region(), account.id(), kind);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.errand.local.stepfunctions;
+
+/**
+ * The folder of an execution: its name as far as every file system takes it, and a digest of the
+ * whole so that names that differ in case or script stay apart.
+ */
+final class FolderName {
+
+  private static final int DIGEST = 8;
+
+  private FolderName() {}
+
+  static String of(String executionName) {
+    String readable = executionName.replaceAll("[^A-Za-z0-9._-]", "_");
+    return readable + "~" + Digest.sha256(executionName).substring(0, DIGEST);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.errand.local.stepfunctions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.errand.local.states.ContextObject;
+import dev.errand.local.states.Definition;
+import dev.errand.local.states.Interpreter;
+import dev.errand.local.states.Json;
+
+/** What an execution follows: the definition that it began with. */
+record Plan(Definition definition, Interpreter interpreter, StateMachine machine) {
+
+  String roleArn() {
+    return machine.roleArn();
+  }
+
+  ContextObject context(Execution execution) {
+    try {
+      return new ContextObject(
+          execution.arn(),
+          execution.start().name(),
+          Json.read(execution.start().input()),
+          execution.start().date(),
+          execution.redrives().count(),
+          machine.roleArn(),
+          machine.arn(),
+          machine.name());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the input of " + execution.arn() + " is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.errand.local.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.Account;
+import dev.errand.local.states.ServiceIntegration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all executions share.
+ *
+ * @param retryScale what the delay before a retry is multiplied by
+ * @param changed is told each execution that was saved
+ */
+record Surroundings(
+    Store store,
+    Account account,
+    Timer timer,
+    Map<String, ServiceIntegration> integrations,
+    Consumer<ObjectNode> statusEvents,
+    double retryScale,
+    Consumer<Execution> changed) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+
+  ServiceIntegration integration(String resource) {
+    return integrations.get(resource);
+  }
+
+  Instant retryAt(Duration delay) {
+    return timer.instant().plusMillis((long) (delay.toMillis() * retryScale));
+  }
+
+  /** Whether the event was taken; if not it has to be offered again. */
+  boolean take(ObjectNode event) {
+    try {
+      statusEvents.accept(event.deepCopy());
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("A status event was not taken and is offered again: {}", e.toString());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.errand.local.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.lambda.FunctionInvoker;
+import dev.errand.local.lambda.Invocation;
+import dev.errand.local.template.AsynchronousSpec;
+import dev.errand.local.template.FunctionSpec;
+import dev.errand.local.template.RetryPolicy;
+import dev.errand.local.template.RuleSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventBusTest {
+
+  private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
+
+  private final JsonMapper json = new JsonMapper();
+  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final List<ScheduledExecutorService> schedulers = new ArrayList<>();
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    schedulers.forEach(ScheduledExecutorService::shutdownNow);
+  }
+
+  @Test
+  void handsAnEventToTheTargetOfEachRuleThatMatches() throws Exception {
+    EventBus bus = bus(this::take, 2);
+
+    bus.put(event("{\"source\": \"aws.states\", \"detail\": {\"status\": \"RUNNING\"}}"));
+    bus.put(event("{\"source\": \"aws.ecs\", \"detail\": {\"status\": \"RUNNING\"}}"));
+
+    assertThat(received)
+        .containsExactly("{\"source\":\"aws.states\",\"detail\":{\"status\":\"RUNNING\"}}");
+  }
+
+  @Test
+  void triesAgainWhenTheFunctionFails() throws Exception {
+    EventBus bus = bus(failingTimes(1), 2);
+
+    bus.put(event("{\"source\": \"aws.states\"}"));
+
+    await().until(() -> received.size() == 1);
+    assertThat(new DeadLetterQueues(folder.resolve("queues")).messages(QUEUE)).isEmpty();
+  }
+
+  @Test
+  void putsAnEventThatIsNeverTakenIntoTheDeadLetterQueue() throws Exception {
+    EventBus bus = bus(failingTimes(Integer.MAX_VALUE), 1);
+
+    bus.put(event("{\"source\": \"aws.states\", \"n\": 1.50}"));
+
+    DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
+    await().until(() -> queues.messages(QUEUE).size() == 1);
+    assertThat(queues.messages(QUEUE).get(0).path("source").asText()).isEqualTo("aws.states");
+  }
+
+  @Test
+  void deliversAfterARestartWhatAKillLeftUndelivered() throws Exception {
+    FunctionInvoker never = (function, event) -> new CompletableFuture<>();
+    bus(never, 2).put(event("{\"source\": \"aws.states\"}"));
+
+    invoker(this::take, 2).resume();
+
+    assertThat(received).containsExactly("{\"source\":\"aws.states\"}");
+    invoker(this::take, 2).resume();
+    assertThat(received).hasSize(1);
+  }
+
+  private CompletableFuture<Invocation> take(String function, byte[] event) {
+    received.add(new String(event, StandardCharsets.UTF_8));
+    return CompletableFuture.completedFuture(new Invocation.Success("null"));
+  }
+
+  private FunctionInvoker failingTimes(int times) {
+    int[] left = {times};
+    return (function, event) ->
+        left[0]-- > 0
+            ? CompletableFuture.completedFuture(new Invocation.FunctionError("Crash", "crashed"))
+            : take(function, event);
+  }
+
+  private EventBus bus(FunctionInvoker functions, int retries) throws Exception {
+    return new EventBus(
+        List.of(
+            new RuleSpec(
+                "Rule",
+                json.readTree("{\"source\": [\"aws.states\"]}"),
+                "Recorder",
+                new RetryPolicy(Duration.ofDays(1), 185),
+                Optional.of(QUEUE))),
+        invoker(functions, retries));
+  }
+
+  private AsynchronousInvoker invoker(FunctionInvoker functions, int retries) {
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    schedulers.add(scheduler);
+    FunctionSpec spec =
+        new FunctionSpec(
+            "Recorder",
+            "recorder",
+            "arn:aws:lambda:us-east-1:000000000000:function:recorder",
+            "Handler",
+            Path.of("functions.zip"),
+            128,
+            Duration.ofSeconds(3),
+            Map.of(),
+            "JSON",
+            OptionalInt.empty(),
+            false,
+            Optional.empty(),
+            new AsynchronousSpec(retries, Duration.ofHours(6), Optional.empty(), Optional.empty()));
+    return new AsynchronousInvoker(
+        List.of(spec),
+        functions,
+        new DeadLetterQueues(folder.resolve("queues")),
+        folder.resolve("pending"),
+        scheduler,
+        Clock.systemUTC());
+  }
+
+  private ObjectNode event(String text) throws Exception {
+    return (ObjectNode) json.readTree(text);
+  }
+}
