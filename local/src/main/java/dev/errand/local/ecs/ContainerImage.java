@@ -1,0 +1,82 @@
+package dev.errand.local.ecs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.local.Checkout;
+import dev.errand.local.process.JavaCommand;
+import dev.errand.local.states.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the worker's image would run, as a command for this machine: the Dockerfile's entry point
+ * with the built files in place of {@code /app} and this JVM in place of the image's.
+ *
+ * @param app the built files
+ * @param dockerfile may not exist yet
+ */
+public record ContainerImage(Path app, Path dockerfile) {
+
+  private static final Pattern ENTRYPOINT =
+      Pattern.compile("(?im)^\\s*ENTRYPOINT\\s+(\\[.*\\])\\s*$");
+
+  /** The worker's image of a checkout. */
+  public static ContainerImage ofWorker(Checkout checkout) {
+    return new ContainerImage(
+        checkout.workerApp(), checkout.root().resolve("worker").resolve("Dockerfile"));
+  }
+
+  /** Whether it has been built. */
+  boolean isBuilt() {
+    return Files.isDirectory(app);
+  }
+
+  /** What is started. */
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    for (String word : entryPoint().orElse(List.of("java", "-jar", "/app/worker.jar"))) {
+      command.add(word.replaceAll("/app(?=/|$)", Matcher.quoteReplacement(absoluteApp())));
+    }
+    if (command.get(0).equals("java") || command.get(0).endsWith("/java")) {
+      command.set(0, JavaCommand.executable());
+      // The image has the newest JDK; this machine may have an older one
+      command.add(1, "-XX:+IgnoreUnrecognizedVMOptions");
+    }
+    return command;
+  }
+
+  private String absoluteApp() {
+    return app.toAbsolutePath().toString();
+  }
+
+  private Optional<List<String>> entryPoint() {
+    if (!Files.exists(dockerfile)) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(dockerfile).replaceAll("\\\\\\s*\\R", " ");
+      return ENTRYPOINT.matcher(text).results().map(found -> words(found.group(1))).findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> words(String array) {
+    try {
+      List<String> words = new ArrayList<>();
+      for (JsonNode word : Json.read(array)) {
+        words.add(word.asText());
+      }
+      return words;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("ENTRYPOINT in the Dockerfile is no JSON array", e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.errand.local.ecs;
+
+import dev.errand.local.Account;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.process.ChildProcess;
+import dev.errand.local.template.ClusterSpec;
+import dev.errand.local.template.TaskDefinitionSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Runs tasks as child processes, so many at once as the machine bears; further ones wait as {@code
+ * PROVISIONING}, first come, first served.
+ */
+public final class Ecs implements AutoCloseable {
+
+  private static final Duration ORPHANS_GRACE = Duration.ofSeconds(10);
+
+  private final Settings settings;
+  private final Catalog catalog;
+  private final TaskFiles files;
+  private final TaskDescription description;
+  private final Map<String, RunningTask> running = new LinkedHashMap<>();
+  private final Deque<RunningTask> queue = new ArrayDeque<>();
+  private int busy;
+  private boolean closed;
+
+  private Ecs(Settings settings) {
+    this.settings = settings;
+    this.catalog = new Catalog(settings.clusters(), settings.taskDefinitions());
+    this.files = new TaskFiles(settings.folder());
+    this.description = new TaskDescription(settings.account());
+  }
+
+  /**
+   * How to run.
+   *
+   * @param folder where logs and the descriptions of stopped tasks are kept
+   * @param image what the one container of each task definition runs
+   * @param environment what every task gets besides its definition's, such as endpoints
+   * @param secrets the value of a secret by its ARN
+   * @param maxTasks how many run at once
+   */
+  public record Settings(
+      Path folder,
+      Account account,
+      List<ClusterSpec> clusters,
+      List<TaskDefinitionSpec> taskDefinitions,
+      ContainerImage image,
+      Map<String, String> environment,
+      Function<String, Optional<String>> secrets,
+      int maxTasks) {
+
+    /** As many tasks at once as the machine has processors, but two at least. */
+    public static int maxTasksHere() {
+      return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** Ends the tasks that a killed stage left behind, then is ready to run new ones. */
+  public static Ecs open(Settings settings) {
+    Ecs ecs = new Ecs(settings);
+    ChildProcess.endOrphans(ecs.files.processes(), ORPHANS_GRACE);
+    return ecs;
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  TaskDescription description() {
+    return description;
+  }
+
+  /** Runs a task, or answers the one that was started under this id before. */
+  synchronized RunningTask run(String id, RunTaskRequest request) {
+    RunningTask known = running.get(id);
+    if (known != null) {
+      return known;
+    }
+    Optional<Task> stopped = files.stopped(id);
+    if (stopped.isPresent()) {
+      return RunningTask.stopped(stopped.get());
+    }
+    RunningTask task =
+        new RunningTask(id, request, new Launcher(settings, files), this::hasStopped);
+    running.put(id, task);
+    queue.add(task);
+    startNext();
+    return task;
+  }
+
+  /**
+   * Ends a task; one that has stopped stays as it is.
+   *
+   * @throws AwsError {@code InvalidParameterException} if there is no such task
+   */
+  Task stop(String id, String reason) {
+    Optional<RunningTask> task = running(id);
+    task.ifPresent(found -> found.stop("UserInitiated", reason));
+    return task.map(RunningTask::task)
+        .or(() -> files.stopped(id))
+        .orElseThrow(
+            () -> new AwsError("InvalidParameterException", "The referenced task was not found."));
+  }
+
+  /** The task of that id, running or stopped. */
+  Optional<Task> task(String id) {
+    return running(id).map(RunningTask::task).or(() -> files.stopped(id));
+  }
+
+  /** Those that wait or run, oldest first, then those that have stopped. */
+  Stream<Task> tasks() {
+    List<RunningTask> open;
+    synchronized (this) {
+      open = List.copyOf(running.values());
+    }
+    return Stream.concat(open.stream().map(RunningTask::task), files.allStopped().stream());
+  }
+
+  private synchronized Optional<RunningTask> running(String id) {
+    return Optional.ofNullable(running.get(id));
+  }
+
+  private synchronized void startNext() {
+    while (!closed && busy < settings.maxTasks() && !queue.isEmpty()) {
+      busy++;
+      queue.remove().start();
+    }
+  }
+
+  private synchronized void hasStopped(RunningTask task) {
+    if (closed) {
+      return;
+    }
+    if (!queue.remove(task)) {
+      busy--;
+    }
+    files.save(task.task());
+    running.remove(task.task().id());
+    startNext();
+  }
+
+  /**
+   * Ends all tasks without noting that they stopped: whoever opens the folder again and asks for
+   * them starts them again.
+   */
+  @Override
+  public void close() {
+    List<RunningTask> open;
+    synchronized (this) {
+      closed = true;
+      open = List.copyOf(running.values());
+    }
+    open.parallelStream().forEach(RunningTask::abandon);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.errand.local.ecs;
+
+import dev.errand.local.process.ChildProcess;
+import dev.errand.local.process.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a task's process. */
+record Launcher(Ecs.Settings settings, TaskFiles files) {
+
+  /** Why a task could not be started, as its {@code StoppedReason} says. */
+  static final class CannotStart extends Exception {
+    CannotStart(String reason) {
+      super(reason);
+    }
+  }
+
+  ChildProcess launch(String id, RunTaskRequest request) throws CannotStart {
+    ContainerImage image = settings.image();
+    if (!image.isBuilt()) {
+      throw new CannotStart(
+          "CannotPullContainerError: %s is missing. Build it first: mvn -DskipTests package"
+              .formatted(image.app()));
+    }
+    List<String> command = new ArrayList<>(image.command());
+    command.addAll(request.arguments());
+    Path folder = files.of(id);
+    return ChildProcess.start(
+        files.processes(),
+        new Program(
+            "task-" + id, command, environment(request), folder, folder.resolve("task.log")));
+  }
+
+  private Map<String, String> environment(RunTaskRequest request) throws CannotStart {
+    Map<String, String> environment = new HashMap<>(settings.environment());
+    environment.putAll(request.container().environment());
+    for (Map.Entry<String, String> secret : request.container().secrets().entrySet()) {
+      environment.put(
+          secret.getKey(),
+          settings
+              .secrets()
+              .apply(secret.getValue())
+              .orElseThrow(
+                  () ->
+                      new CannotStart(
+                          "ResourceInitializationError: there is no secret " + secret.getValue())));
+    }
+    environment.putAll(request.environment());
+    return environment;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.errand.local.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.states.Json;
+import dev.errand.local.states.ServiceIntegration;
+import dev.errand.local.states.StatesError;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code ecs:runTask.sync}: runs a task and waits until it has stopped. It succeeds if the
+ * container exits with 0; otherwise the error is {@code States.TaskFailed} and its cause the task's
+ * description.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html">Run ECS
+ *     tasks</a>
+ */
+public final class RunTaskSync implements ServiceIntegration {
+
+  /** What a Task state names as its {@code Resource}. */
+  public static final String RESOURCE = "arn:aws:states:::ecs:runTask.sync";
+
+  private final Ecs ecs;
+
+  /** Runs the tasks in this ECS. */
+  public RunTaskSync(Ecs ecs) {
+    this.ecs = ecs;
+  }
+
+  @Override
+  public RunningCall start(Call call) {
+    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.catalog());
+    RunningTask task = ecs.run(call.token(), request);
+    JsonNode submission = submission(task.task());
+    CompletableFuture<JsonNode> result = task.whenStopped().thenApply(this::result);
+    return new RunningCall() {
+      @Override
+      public JsonNode submission() {
+        return submission;
+      }
+
+      @Override
+      public CompletableFuture<JsonNode> result() {
+        return result;
+      }
+
+      @Override
+      public void stop(String reason) {
+        task.stop("UserInitiated", reason);
+      }
+    };
+  }
+
+  private JsonNode submission(Task task) {
+    ObjectNode submission = Json.object();
+    submission.putArray("Failures");
+    submission.putObject("SdkHttpMetadata").put("HttpStatusCode", 200);
+    submission.putArray("Tasks").add(ecs.description().forStepFunctions(task));
+    return submission;
+  }
+
+  private JsonNode result(Task task) {
+    ObjectNode description = ecs.description().forStepFunctions(task);
+    Integer exitCode = task.course().exitCode();
+    if (exitCode != null
+        && exitCode == 0
+        && task.course().stopCode().equals("EssentialContainerExited")) {
+      return description;
+    }
+    throw new StatesError("States.TaskFailed", Json.write(description));
+  }
+}

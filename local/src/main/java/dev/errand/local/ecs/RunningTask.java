@@ -1,0 +1,119 @@
+package dev.errand.local.ecs;
+
+import dev.errand.local.process.ChildProcess;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A task from the moment that RunTask accepted it until its process has ended. */
+final class RunningTask {
+
+  private final RunTaskRequest request;
+  private final Launcher launcher;
+  private final Consumer<RunningTask> hasStopped;
+  private final CompletableFuture<Task> stopped = new CompletableFuture<>();
+  private Task task;
+  private Optional<ChildProcess> process = Optional.empty();
+  private boolean abandoned;
+
+  RunningTask(
+      String id, RunTaskRequest request, Launcher launcher, Consumer<RunningTask> hasStopped) {
+    this.request = request;
+    this.launcher = launcher;
+    this.hasStopped = hasStopped;
+    this.task = Task.queued(id, request, Instant.now());
+  }
+
+  private RunningTask(Task task) {
+    this.request = null;
+    this.launcher = null;
+    this.hasStopped = any -> {};
+    this.task = task;
+    stopped.complete(task);
+  }
+
+  /** One that had stopped before. */
+  static RunningTask stopped(Task task) {
+    return new RunningTask(task);
+  }
+
+  synchronized Task task() {
+    return task;
+  }
+
+  /** Completes when it has stopped, however it did; never if it was abandoned. */
+  CompletableFuture<Task> whenStopped() {
+    return stopped.copy();
+  }
+
+  synchronized void start() {
+    if (!task.isWanted()) {
+      return;
+    }
+    try {
+      ChildProcess started = launcher.launch(task.id(), request);
+      process = Optional.of(started);
+      task = task.started(Instant.now());
+      var unused = started.exit().thenAcceptAsync(this::exited);
+    } catch (Launcher.CannotStart | UncheckedIOException e) {
+      task = task.stopping(Instant.now(), "TaskFailedToStart", e.getMessage());
+      // Not under the lock of whoever starts tasks
+      var unused = CompletableFuture.runAsync(() -> end(null));
+    }
+  }
+
+  void stop(String stopCode, String reason) {
+    Optional<ChildProcess> open;
+    synchronized (this) {
+      if (task.isStopped() || !task.isWanted()) {
+        return;
+      }
+      task = task.stopping(Instant.now(), stopCode, reason);
+      open = process;
+    }
+    if (open.isPresent()) {
+      var unused = open.get().terminate(stopTimeout());
+    } else {
+      end(null);
+    }
+  }
+
+  /** Ends the process and tells nobody. */
+  void abandon() {
+    Optional<ChildProcess> open;
+    synchronized (this) {
+      abandoned = true;
+      open = process;
+    }
+    open.ifPresent(running -> running.terminate(stopTimeout()).join());
+  }
+
+  private Duration stopTimeout() {
+    return request.container().stopTimeout();
+  }
+
+  private void exited(int exitCode) {
+    synchronized (this) {
+      if (task.isWanted()) {
+        task =
+            task.stopping(
+                Instant.now(), "EssentialContainerExited", "Essential container in task exited");
+      }
+    }
+    end(exitCode);
+  }
+
+  private void end(Integer exitCode) {
+    synchronized (this) {
+      if (abandoned || task.isStopped()) {
+        return;
+      }
+      task = task.stopped(Instant.now(), exitCode);
+    }
+    hasStopped.accept(this);
+    stopped.complete(task());
+  }
+}
