@@ -107,6 +107,7 @@ class RunTaskSyncTest {
 
   @Test
   void cannotStartAWorkerThatIsNotBuilt() throws Exception {
+    Files.delete(app.resolve("worker.sh"));
     Files.delete(app);
 
     JsonNode task = Json.read(error(start(parameters())).cause());
