@@ -1,6 +1,8 @@
 package dev.errand.functions.execution;
 
 import dev.errand.core.Attempt;
+import dev.errand.functions.report.Execution;
+import java.util.Optional;
 
 /** What we ask of Step Functions. */
 public interface Executions {
@@ -10,6 +12,23 @@ public interface Executions {
    * since the name is the attempt's.
    *
    * @param input the report request, exactly as the client sent it
+   * @throws ExecutionsUnavailableException if it may not have been started
    */
   void start(Attempt attempt, String input);
+
+  /**
+   * Stops the execution of an attempt; one that has ended stays as it is.
+   *
+   * @return whether there is such an execution
+   * @throws ExecutionsUnavailableException if it may not have been stopped
+   */
+  boolean stop(Attempt attempt);
+
+  /**
+   * Tells where the execution of an attempt stands.
+   *
+   * @return empty if it was never started
+   * @throws ExecutionsUnavailableException if that cannot be told at the moment
+   */
+  Optional<Execution> describe(Attempt attempt);
 }

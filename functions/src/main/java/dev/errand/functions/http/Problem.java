@@ -72,7 +72,12 @@ public record Problem(
     return new Problem(kind, detail, errors, Optional.of(seconds));
   }
 
-  Response response(String instance) {
+  /**
+   * The answer that tells it.
+   *
+   * @param instance the path of the request
+   */
+  public Response response(String instance) {
     ObjectNode body =
         Json.object()
             .put("type", kind.type())

@@ -33,6 +33,13 @@ public record Response(int status, Map<String, String> headers, String body) {
     return new Response(status, more, body);
   }
 
+  /** This response to a client that has the body already (RFC 9110, section 15.4.5). */
+  public Response notModified() {
+    Map<String, String> fewer = new TreeMap<>(headers);
+    fewer.remove("Content-Type");
+    return new Response(304, fewer, "");
+  }
+
   APIGatewayV2HTTPResponse toApiGateway() {
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(status)

@@ -3,8 +3,10 @@ package dev.errand.functions.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.runtime.Log;
 import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Hands each request to the endpoint of its route, and turns whatever goes wrong into a problem.
@@ -33,6 +35,9 @@ public final class Routes {
           endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
     } catch (ProblemException e) {
       response = e.problem().response(event.getRawPath());
+    } catch (SdkException | ExecutionsUnavailableException e) {
+      log.error("a service that the request needs failed", e);
+      response = Problems.busy().response(event.getRawPath());
     } catch (RuntimeException e) {
       log.error("the request failed", e);
       response =

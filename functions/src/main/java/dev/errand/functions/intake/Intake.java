@@ -2,7 +2,9 @@ package dev.errand.functions.intake;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.errand.core.ReportId;
+import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.Executions;
+import dev.errand.functions.http.Fingerprint;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
@@ -46,7 +48,7 @@ final class Intake {
 
   Taken take(Submission submission, String caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    ReportId id = new ReportId(UlidCreator.getUlid(now.toEpochMilli()).toString());
+    ReportId id = newId(now);
     Report report = Report.accepted(id, submission, now, retention);
     String fingerprint = Fingerprint.of(submission.text());
     Saved saved =
@@ -60,13 +62,27 @@ final class Intake {
             now);
     return switch (saved) {
       case STORED -> {
-        start(report);
-        yield new Taken.Accepted(report);
+        yield new Taken.Accepted(report, start(report));
       }
       case KEY_TAKEN -> replay(caller, key.orElseThrow(), fingerprint, now);
       case LIMIT_REACHED -> new Taken.LimitReached(cap);
       case CHANGED -> throw new IllegalStateException("a new id is in use: " + id);
     };
+  }
+
+  /** Tells what {@link #take} would, and stores nothing. */
+  Taken preview(Submission submission, String caller, Optional<String> key) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<IdempotencyKey> taken = key.flatMap(name -> keys.find(caller, name, now));
+    if (taken.isPresent()) {
+      return taken.get().fingerprint().equals(Fingerprint.of(submission.text()))
+          ? new Taken.Replayed(report(taken.get()), true)
+          : new Taken.KeyReused();
+    }
+    if (reports.activeReports(submission.clientId().orElseThrow()) >= cap) {
+      return new Taken.LimitReached(cap);
+    }
+    return new Taken.Accepted(Report.accepted(newId(now), submission, now, retention), true);
   }
 
   private Taken replay(String caller, String key, String fingerprint, Instant now) {
@@ -80,13 +96,21 @@ final class Intake {
             .orElseThrow(
                 () -> new IllegalStateException("the report of an idempotency key is gone"))
             .report();
-    if (report.status() == Status.QUEUED) {
-      start(report);
-    }
-    return new Taken.Replayed(report);
+    return new Taken.Replayed(report, report.status() != Status.QUEUED || start(report));
   }
 
-  private void start(Report report) {
-    executions.start(report.attempt(), report.submission().text());
+  private Report report(IdempotencyKey key) {
+    return reports
+        .find(key.reportId())
+        .orElseThrow(() -> new IllegalStateException("no report " + key.reportId() + " to its key"))
+        .report();
+  }
+
+  private static ReportId newId(Instant now) {
+    return new ReportId(UlidCreator.getUlid(now.toEpochMilli()).toString());
+  }
+
+  private boolean start(Report report) {
+    return BestEffort.tried(() -> executions.start(report.attempt(), report.submission().text()));
   }
 }

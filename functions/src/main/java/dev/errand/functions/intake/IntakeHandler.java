@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.runtime.Clients;
@@ -21,26 +22,26 @@ public final class IntakeHandler
   private final Routes routes;
 
   public IntakeHandler() {
-    this(Environment.ofProcess());
+    this(
+        Environment.ofProcess(),
+        Clients.dynamoDb(),
+        new StepFunctionsExecutions(
+            Clients.stepFunctions(), Environment.ofProcess().stateMachineArn()),
+        Clock.systemUTC());
   }
 
-  private IntakeHandler(Environment environment) {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
+  IntakeHandler(
+      Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
+    Intake intake =
+        new Intake(
+            new ReportStore(dynamoDb, environment.tableName()),
+            new KeyStore(dynamoDb, environment.tableName()),
+            executions,
+            environment.retention(),
+            environment.maxActiveReportsPerClient(),
+            clock);
     this.routes =
-        routes(
-            environment,
-            new Intake(
-                new ReportStore(dynamoDb, environment.tableName()),
-                new KeyStore(dynamoDb, environment.tableName()),
-                new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn()),
-                environment.retention(),
-                environment.maxActiveReportsPerClient(),
-                Clock.systemUTC()));
-  }
-
-  private static Routes routes(Environment environment, Intake intake) {
-    return new Routes(
-        environment.clientClaim(), Map.of("POST /v1/reports", new PostReport(intake)));
+        new Routes(environment.clientClaim(), Map.of("POST /v1/reports", new PostReport(intake)));
   }
 
   @Override

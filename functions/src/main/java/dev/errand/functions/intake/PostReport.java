@@ -1,5 +1,6 @@
 package dev.errand.functions.intake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.ParsedRequest;
 import dev.errand.core.ReportRequest;
 import dev.errand.core.RequestParser;
@@ -7,11 +8,14 @@ import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem;
 import dev.errand.functions.http.Problem.Kind;
 import dev.errand.functions.http.ProblemException;
+import dev.errand.functions.http.Problems;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.runtime.Log;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +27,6 @@ final class PostReport implements Endpoint {
       Pattern.compile("application/json(;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
   private static final String FIRST_POLL_SECONDS = "1";
-  private static final long LIMIT_RETRY_SECONDS = 30;
 
   private final Intake intake;
   private final RequestParser parser = new RequestParser();
@@ -35,35 +38,65 @@ final class PostReport implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     request.requires("reports:write");
-    request.knowsOnly(Set.of());
+    request.knowsOnly(Set.of("validate_only"));
+    boolean validateOnly = validateOnly(request);
     Submission submission = submission(request);
-    Taken taken = intake.take(submission, request.caller().id(), key(request));
+    Optional<String> key = key(request);
+    String caller = request.caller().id();
+    return validateOnly
+        ? preview(intake.preview(submission, caller, key))
+        : answer(intake.take(submission, caller, key), invocation.log());
+  }
+
+  private static Response answer(Taken taken, Log log) {
     if (taken instanceof Taken.Accepted accepted) {
-      invocation.log().info("accepted", accepted.report());
+      log.info(accepted.started() ? "accepted" : "accepted, not started yet", accepted.report());
       return accepted(accepted.report());
     }
     if (taken instanceof Taken.Replayed replayed) {
-      invocation.log().info("sent again", replayed.report());
+      log.info(
+          replayed.started() ? "sent again" : "sent again, not started yet", replayed.report());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
-    if (taken instanceof Taken.LimitReached reached) {
-      throw new ProblemException(
-          Problem.of(
-                  Kind.LIMIT_REACHED,
-                  "The client has %d active reports, which is all it may have. Wait until one ends."
-                      .formatted(reached.cap()))
-              .retryAfter(LIMIT_RETRY_SECONDS));
+    throw refusal(taken);
+  }
+
+  /** What there would be has no id yet, so nothing can be followed. */
+  private static Response preview(Taken taken) {
+    if (taken instanceof Taken.Accepted accepted) {
+      ObjectNode report = ReportJson.of(accepted.report(), Optional.empty());
+      report.remove(List.of("id", "links"));
+      return Response.json(202, report);
     }
-    throw new ProblemException(
-        Kind.KEY_REUSED,
-        "This Idempotency-Key was sent with another body within the last 24 hours."
-            + " Send a new key with a new request.");
+    if (taken instanceof Taken.Replayed replayed) {
+      return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
+    }
+    throw refusal(taken);
+  }
+
+  private static ProblemException refusal(Taken taken) {
+    return taken instanceof Taken.LimitReached reached
+        ? new ProblemException(Problems.tooManyActiveReports(reached.cap()))
+        : new ProblemException(
+            Kind.KEY_REUSED,
+            "This Idempotency-Key was sent with another body within the last 24 hours."
+                + " Send a new key with a new request.");
   }
 
   private static Response accepted(Report report) {
     return Response.json(202, ReportJson.of(report, Optional.empty()))
         .withHeader("Location", ReportJson.path(report))
         .withHeader("Retry-After", FIRST_POLL_SECONDS);
+  }
+
+  private static boolean validateOnly(Request request) {
+    return switch (request.query("validate_only").orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ProblemException(
+              Kind.INVALID_REQUEST, "The query parameter validate_only must be true or false.");
+    };
   }
 
   private Submission submission(Request request) {

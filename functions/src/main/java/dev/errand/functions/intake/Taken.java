@@ -5,11 +5,19 @@ import dev.errand.functions.report.Report;
 /** What became of a report request. */
 sealed interface Taken {
 
-  /** There is a new report. */
-  record Accepted(Report report) implements Taken {}
+  /**
+   * There is a new report.
+   *
+   * @param started whether its execution is started as well
+   */
+  record Accepted(Report report, boolean started) implements Taken {}
 
-  /** The request was sent before, and this is what it led to. */
-  record Replayed(Report report) implements Taken {}
+  /**
+   * The request was sent before, and this is what it led to.
+   *
+   * @param started whether its execution is started as well
+   */
+  record Replayed(Report report, boolean started) implements Taken {}
 
   /** Its idempotency key belongs to another request. */
   record KeyReused() implements Taken {}

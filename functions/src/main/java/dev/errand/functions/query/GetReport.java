@@ -6,12 +6,29 @@ import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
 import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.report.Report;
 import dev.errand.functions.store.Tracked;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /v1/reports/{id}}. */
 final class GetReport implements Endpoint {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  /** What is kept of the function's time to answer in. */
+  private static final Duration RESERVE = Duration.ofSeconds(3);
+
+  /** What a client sees of a report at one moment. */
+  private record View(Report report, Response response, EntityTag tag) {
+
+    static View of(Tracked tracked) {
+      Response response = Response.json(200, ReportJson.of(tracked.report(), tracked.progress()));
+      return new View(tracked.report(), response, EntityTag.of(tracked.report(), response.body()));
+    }
+  }
 
   private final VisibleReports reports;
   private final Clock clock;
@@ -25,12 +42,52 @@ final class GetReport implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     request.requires("reports:read");
     request.knowsOnly(Set.of());
-    Tracked tracked = reports.named(request);
-    Response response = Response.json(200, ReportJson.of(tracked.report(), tracked.progress()));
-    return tracked.report().isActive()
-        ? response.withHeader(
-            "Retry-After",
-            Long.toString(Polling.retryAfterSeconds(tracked.report(), clock.instant())))
+    Optional<Waiting> waiting = Waiting.of(request);
+    View view = View.of(reports.named(request));
+    if (waiting.isPresent()
+        && view.report().isActive()
+        && !view.tag().isNewsTo(request.header("If-None-Match"))) {
+      view = held(view, request, waiting.get(), invocation);
+    }
+    Response response = response(view, request.header("If-None-Match"));
+    return waiting.isPresent()
+        ? response.withHeader("Preference-Applied", waiting.get().applied())
         : response;
+  }
+
+  /** Looks again once a second until the status changes or the time is up. */
+  private View held(View first, Request request, Waiting waiting, Invocation invocation) {
+    View view = first;
+    Duration left = shorter(waiting.time(), invocation.remaining().minus(RESERVE));
+    while (left.toMillis() > 0 && view.tag().standing().equals(first.tag().standing())) {
+      Duration pause = shorter(left, BETWEEN_LOOKS);
+      sleep(pause);
+      left = shorter(left.minus(pause), invocation.remaining().minus(RESERVE));
+      view = View.of(reports.named(request));
+    }
+    return view;
+  }
+
+  private Response response(View view, Optional<String> ifNoneMatch) {
+    Response response =
+        view.tag().matches(ifNoneMatch) ? view.response().notModified() : view.response();
+    response = response.withHeader("ETag", view.tag().toString());
+    return view.report().isActive()
+        ? response.withHeader(
+            "Retry-After", Long.toString(Polling.retryAfterSeconds(view.report(), clock.instant())))
+        : response;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a client was held", e);
+    }
   }
 }

@@ -33,31 +33,47 @@ final class ListReports implements Endpoint {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final ReportList reports;
+  private final PageTokens tokens;
 
-  ListReports(ReportList reports) {
+  ListReports(ReportList reports, PageTokens tokens) {
     this.reports = reports;
+    this.tokens = tokens;
   }
 
   @Override
   public Response answer(Request request, Invocation invocation) {
     request.requires("reports:read");
     request.knowsOnly(Set.of("client_id", "status", "created_after", "page_size", "page_token"));
-    ReportPage page = reports.page(query(request));
+    String caller = request.caller().id();
+    ListQuery query = query(request);
+    Optional<String> after = request.query("page_token").map(token -> read(token, query, caller));
+    ReportPage page = reports.page(query, after);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("reports");
     page.reports().forEach(report -> list.add(ReportJson.of(report, Optional.empty())));
+    page.next().ifPresent(next -> json.put("next_page_token", tokens.write(next, query, caller)));
     return Response.json(200, json);
+  }
+
+  private String read(String token, ListQuery query, String caller) {
+    return tokens
+        .read(token, query, caller)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Kind.INVALID_REQUEST,
+                    "The query parameter page_token must be the next_page_token of a page of this"
+                        + " very query."));
   }
 
   private static ListQuery query(Request request) {
     return new ListQuery(
         clientId(request),
-        parameter(request, "status", ListReports::status, "one of " + statuses()),
+        parameter(request, "status", Status::valueOf, "one of " + statuses()),
         parameter(
             request, "created_after", ListReports::time, "a time such as 2026-01-31T00:00:00Z"),
         parameter(request, "page_size", ListReports::pageSize, "a number from 1 to 100")
-            .orElse(DEFAULT_PAGE_SIZE),
-        Optional.empty());
+            .orElse(DEFAULT_PAGE_SIZE));
   }
 
   private static UUID clientId(Request request) {
@@ -90,10 +106,6 @@ final class ListReports implements Endpoint {
       throw new IllegalArgumentException();
     }
     return UUID.fromString(text);
-  }
-
-  private static Status status(String text) {
-    return Status.valueOf(text);
   }
 
   private static Instant time(String text) {

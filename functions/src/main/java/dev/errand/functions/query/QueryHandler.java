@@ -9,12 +9,14 @@ import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.store.PageTokenKey;
 import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Timeline;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Answers what became of reports. */
 public final class QueryHandler
@@ -23,14 +25,16 @@ public final class QueryHandler
   private final Routes routes;
 
   public QueryHandler() {
-    this(Environment.ofProcess());
+    this(Environment.ofProcess(), Clients.dynamoDb(), Clients.presigner(), Clock.systemUTC());
   }
 
-  private QueryHandler(Environment environment) {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
+  QueryHandler(
+      Environment environment, DynamoDbClient dynamoDb, S3Presigner presigner, Clock clock) {
     String table = environment.tableName();
-    Clock clock = Clock.systemUTC();
     VisibleReports reports = new VisibleReports(new ReportStore(dynamoDb, table));
+    PageTokens tokens = new PageTokens(new PageTokenKey(dynamoDb, table));
+    Downloads downloads = new Downloads(presigner, environment.bucketName());
+    Contract contract = new Contract();
     this.routes =
         new Routes(
             environment.clientClaim(),
@@ -38,12 +42,15 @@ public final class QueryHandler
                 "GET /v1/reports/{id}",
                 new GetReport(reports, clock),
                 "GET /v1/reports",
-                new ListReports(new ReportList(dynamoDb, table)),
+                new ListReports(new ReportList(dynamoDb, table), tokens),
                 "GET /v1/reports/{id}/result",
-                new GetResult(
-                    reports, new Downloads(Clients.presigner(), environment.bucketName()), clock),
+                new GetResult(reports, downloads, clock),
                 "GET /v1/reports/{id}/events",
-                new GetEvents(reports, new Timeline(dynamoDb, table))));
+                new GetEvents(reports, new Timeline(dynamoDb, table)),
+                "GET /v1/openapi.json",
+                new GetContract(contract),
+                "$default",
+                new UnknownRoute(contract)));
   }
 
   @Override

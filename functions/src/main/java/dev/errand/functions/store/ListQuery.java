@@ -12,11 +12,6 @@ import java.util.UUID;
  * @param status only those that stand so
  * @param createdAfter only those created later than this
  * @param pageSize at most so many
- * @param after only those behind this position, which an earlier page ended with
  */
 public record ListQuery(
-    UUID clientId,
-    Optional<Status> status,
-    Optional<Instant> createdAfter,
-    int pageSize,
-    Optional<String> after) {}
+    UUID clientId, Optional<Status> status, Optional<Instant> createdAfter, int pageSize) {}

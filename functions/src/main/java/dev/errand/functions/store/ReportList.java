@@ -36,10 +36,14 @@ public final class ReportList {
     this.table = table;
   }
 
-  /** One page. It may hold fewer reports than asked for although more follow. */
-  public ReportPage page(ListQuery query) {
+  /**
+   * One page. It may hold fewer reports than asked for although more follow.
+   *
+   * @param after the position that an earlier page of the same query ended with
+   */
+  public ReportPage page(ListQuery query, Optional<String> after) {
     List<Report> reports = new ArrayList<>();
-    Optional<String> position = query.after();
+    Optional<String> position = after;
     for (int i = 0; i < MAX_QUERIES; i++) {
       QueryResponse answer = dynamoDb.query(request(query, position));
       for (Map<String, AttributeValue> item : answer.items()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -90,6 +91,20 @@ public final class ReportStore {
    */
   public Saved replace(Report before, Report after, int cap) {
     return saved(change(Optional.of(before), after, OptionalInt.of(cap)).commit(dynamoDb));
+  }
+
+  /** How many active reports a client has. */
+  public int activeReports(UUID clientId) {
+    Item item =
+        Item.read(
+            dynamoDb
+                .getItem(
+                    get ->
+                        get.tableName(table)
+                            .consistentRead(true)
+                            .key(Key.activeReports(clientId).attributes()))
+                .item());
+    return (int) item.optionalNumber(ActiveCount.ACTIVE).orElse(0);
   }
 
   /** Adds to the timeline what is no news any more; leaves alone what is there. */

@@ -1,17 +1,17 @@
-package dev.errand.functions.intake;
+package dev.errand.functions.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells request bodies apart. */
-final class Fingerprint {
+/** Tells texts apart. */
+public final class Fingerprint {
 
   private Fingerprint() {}
 
   /** The SHA-256 of a text, in hexadecimal. */
-  static String of(String text) {
+  public static String of(String text) {
     try {
       return HexFormat.of()
           .formatHex(

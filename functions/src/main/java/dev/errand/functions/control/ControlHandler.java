@@ -1,0 +1,55 @@
+package dev.errand.functions.control;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.execution.StepFunctionsExecutions;
+import dev.errand.functions.http.Routes;
+import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.store.ReportStore;
+import java.time.Clock;
+import java.util.Map;
+
+/** Cancels and retries reports. */
+public final class ControlHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private final Routes routes;
+
+  public ControlHandler() {
+    this(
+        Environment.ofProcess(),
+        new ReportStore(Clients.dynamoDb(), Environment.ofProcess().tableName()),
+        new StepFunctionsExecutions(
+            Clients.stepFunctions(), Environment.ofProcess().stateMachineArn()),
+        Clock.systemUTC());
+  }
+
+  ControlHandler(Environment environment, ReportStore reports, Executions executions, Clock clock) {
+    VisibleReports visible = new VisibleReports(reports);
+    Control control =
+        new Control(
+            reports,
+            executions,
+            environment.retention(),
+            environment.maxActiveReportsPerClient(),
+            clock);
+    this.routes =
+        new Routes(
+            environment.clientClaim(),
+            Map.of(
+                "POST /v1/reports/{id}/cancel",
+                new ControlReport("cancel", visible, control::cancel),
+                "POST /v1/reports/{id}/retry",
+                new ControlReport("retry", visible, control::retry)));
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return routes.answer(event, context);
+  }
+}

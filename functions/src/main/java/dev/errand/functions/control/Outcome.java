@@ -1,0 +1,30 @@
+package dev.errand.functions.control;
+
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Status;
+
+/** What became of a client's wish for a report. */
+sealed interface Outcome {
+
+  /**
+   * It is granted.
+   *
+   * @param asked whether Step Functions was asked as well
+   */
+  record Done(Report report, boolean asked) implements Outcome {}
+
+  /** It was granted before. */
+  record Already(Report report) implements Outcome {}
+
+  /** A report that stands so does not allow it. */
+  record NotAllowed(Status status) implements Outcome {}
+
+  /** Somebody started the execution by hand: it has one attempt, under its own name. */
+  record StartedByHand() implements Outcome {}
+
+  /** The client has this many active reports, which is all it may have. */
+  record LimitReached(int cap) implements Outcome {}
+
+  /** The report changed in between: read it again. */
+  record Changed() implements Outcome {}
+}

@@ -1,0 +1,2 @@
+/** The function with which clients cancel and retry reports. */
+package dev.errand.functions.control;

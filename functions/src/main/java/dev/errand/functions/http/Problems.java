@@ -1,0 +1,25 @@
+package dev.errand.functions.http;
+
+import dev.errand.functions.http.Problem.Kind;
+
+/** Problems that more than one call answers with. */
+public final class Problems {
+
+  private static final long LIMIT_RETRY_SECONDS = 30;
+  private static final long BUSY_RETRY_SECONDS = 2;
+
+  private Problems() {}
+
+  public static Problem tooManyActiveReports(int cap) {
+    return Problem.of(
+            Kind.LIMIT_REACHED,
+            "The client has %d active reports, which is all it may have. Wait until one ends."
+                .formatted(cap))
+        .retryAfter(LIMIT_RETRY_SECONDS);
+  }
+
+  public static Problem busy() {
+    return Problem.of(Kind.UNAVAILABLE, "Nothing was changed, or not all of it. Ask again.")
+        .retryAfter(BUSY_RETRY_SECONDS);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.errand.functions.query;
+
+import dev.errand.functions.http.Fingerprint;
+import dev.errand.functions.report.Report;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The entity tag of a report (RFC 9110, section 8.8.3): where the report stands, then a digest of
+ * everything that is shown of it, progress included. So a client that sends a tag back can be told
+ * apart from one that has seen the present status but not the latest progress.
+ *
+ * @param standing changes with the report's status
+ * @param digest changes with anything
+ */
+record EntityTag(String standing, String digest) {
+
+  static EntityTag of(Report report, String body) {
+    return new EntityTag(
+        report.standing().order().key() + "." + report.status(),
+        Fingerprint.of(body).substring(0, 16));
+  }
+
+  /** Whether the header {@code If-None-Match} names this tag. */
+  boolean matches(Optional<String> ifNoneMatch) {
+    return ifNoneMatch
+        .filter(
+            header ->
+                header.strip().equals("*")
+                    || Arrays.stream(header.split(","))
+                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                        .anyMatch(toString()::equals))
+        .isPresent();
+  }
+
+  /** Whether the client that sent this header has not seen the present status. */
+  boolean isNewsTo(Optional<String> ifNoneMatch) {
+    return ifNoneMatch.filter(header -> !header.contains("\"" + standing + ".")).isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return "\"" + standing + "." + digest + "\"";
+  }
+}
