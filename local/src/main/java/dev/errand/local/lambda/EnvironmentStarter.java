@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * client's alone, which then loads the package from its working folder and {@code lib/*.jar}.
  *
  * @param runtime the folder of the runtime interface client's jars
+ * @param nativeLibrary the JVM option for the client's native library
  * @param code unpacks the packages
  * @param folder takes the logs, one for each function
  * @param processes the folder in which running processes are remembered
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record EnvironmentStarter(
     Path runtime,
+    String nativeLibrary,
     FunctionCode code,
     Path folder,
     Path processes,
@@ -60,8 +62,9 @@ record EnvironmentStarter(
     }
   }
 
-  private static List<String> options(FunctionSpec function) {
+  private List<String> options(FunctionSpec function) {
     List<String> options = new ArrayList<>();
+    options.add(nativeLibrary);
     options.add("-Xmx%dm".formatted(function.memoryMegabytes() * HEAP_PERCENT / 100));
     options.add("-XX:+UseSerialGC");
     options.add("-Xshare:auto");

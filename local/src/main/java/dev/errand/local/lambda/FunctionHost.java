@@ -61,6 +61,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
     EnvironmentStarter starter =
         new EnvironmentStarter(
             checkout.lambdaRuntime(),
+            NativeLibrary.option(checkout.lambdaRuntime(), data.resolve("functions")),
             code,
             data.resolve("logs"),
             data.resolve("processes"),

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The values of the template's parameters, checked against what it demands of them. */
 final class Parameters {
@@ -31,18 +30,12 @@ final class Parameters {
   private final Map<String, TemplateNode> values = new LinkedHashMap<>();
 
   Parameters(Optional<Section> declared, Map<String, String> given) {
-    Set<String> unknown = new TreeSet<>(given.keySet());
     declared.ifPresent(
         parameters -> {
           for (String name : parameters.names()) {
-            unknown.remove(name);
             values.put(name, value(name, parameters.section(name).only(KNOWN), given.get(name)));
           }
         });
-    if (!unknown.isEmpty()) {
-      throw new TemplateException(
-          declared.map(Section::line).orElse(1), "there is no parameter " + unknown);
-    }
   }
 
   Optional<TemplateNode> value(String name) {

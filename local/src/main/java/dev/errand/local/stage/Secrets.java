@@ -1,0 +1,62 @@
+package dev.errand.local.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * What clients of a stage need to know; drawn at its first start and the same ever after.
+ *
+ * @param recordsApiToken the bearer token of the sample records API
+ */
+record Secrets(Account account, String recordsApiToken) {
+
+  private static final String FILE = "secrets.json";
+  private static final String ACCOUNT_ID = "000000000000";
+  private static final String REGION = "us-east-1";
+
+  static Secrets of(DataFolder folder) {
+    Path file = folder.path().resolve(FILE);
+    if (!Files.exists(file)) {
+      SecureRandom random = new SecureRandom();
+      ObjectNode drawn = new ObjectMapper().createObjectNode();
+      drawn.put("access_key_id", "AKIA" + hex(random, 8).toUpperCase(Locale.ROOT));
+      drawn.put("secret_access_key", hex(random, 20));
+      drawn.put("records_api_token", hex(random, 20));
+      folder.write(FILE, drawn.toPrettyString());
+    }
+    try {
+      JsonNode secrets = new ObjectMapper().readTree(file.toFile());
+      return new Secrets(
+          new Account(
+              ACCOUNT_ID,
+              REGION,
+              secrets.required("access_key_id").asText(),
+              secrets.required("secret_access_key").asText()),
+          secrets.required("records_api_token").asText());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UncheckedIOException(
+          "%s is damaged: move the folder away to start afresh".formatted(file),
+          e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private static String hex(SecureRandom random, int bytes) {
+    byte[] drawn = new byte[bytes];
+    random.nextBytes(drawn);
+    return HexFormat.of().formatHex(drawn);
+  }
+
+  @Override
+  public String toString() {
+    return "Secrets[" + account + "]";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.errand.local.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.Account;
+import dev.errand.local.template.Template;
+import java.net.URI;
+
+/** The file {@code stage.json}, which is there as long as a stage is ready. */
+final class StageFile implements AutoCloseable {
+
+  static final String NAME = "stage.json";
+
+  private final DataFolder folder;
+
+  private StageFile(DataFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Where the parts answer. */
+  record Endpoints(URI api, URI dynamoDb, URI stepFunctions, URI s3, URI records) {}
+
+  static StageFile write(
+      DataFolder folder, Endpoints endpoints, Account account, Template template) {
+    ObjectNode stage = new ObjectMapper().createObjectNode();
+    stage.put("api", endpoints.api().toString());
+    stage.put("dynamodb", endpoints.dynamoDb().toString());
+    stage.put("stepfunctions", endpoints.stepFunctions().toString());
+    stage.put("s3", endpoints.s3().toString());
+    stage.put("records", endpoints.records().toString());
+    stage.put("region", account.region());
+    stage.put("account", account.id());
+    stage.put("access_key_id", account.accessKeyId());
+    stage.put("secret_access_key", account.secretAccessKey());
+    template.stateMachines().stream()
+        .findFirst()
+        .ifPresent(machine -> stage.put("state_machine_arn", machine.arn()));
+    template.tables().stream().findFirst().ifPresent(table -> stage.put("table", table.name()));
+    template.buckets().stream().findFirst().ifPresent(bucket -> stage.put("bucket", bucket.name()));
+    folder.write(NAME, stage.toPrettyString() + "\n");
+    return new StageFile(folder);
+  }
+
+  @Override
+  public void close() {
+    folder.delete(NAME);
+  }
+}

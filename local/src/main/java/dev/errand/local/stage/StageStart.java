@@ -1,0 +1,152 @@
+package dev.errand.local.stage;
+
+import dev.errand.local.Account;
+import dev.errand.local.Checkout;
+import dev.errand.local.dynamodb.DynamoDbLocal;
+import dev.errand.local.events.AsynchronousInvoker;
+import dev.errand.local.events.DeadLetterQueues;
+import dev.errand.local.events.EventBus;
+import dev.errand.local.events.Schedules;
+import dev.errand.local.gateway.HttpApi;
+import dev.errand.local.lambda.FunctionHost;
+import dev.errand.local.process.ChildProcess;
+import dev.errand.local.records.RecordsApi;
+import dev.errand.local.s3.S3ProxyServer;
+import dev.errand.local.states.ServiceIntegration;
+import dev.errand.local.stepfunctions.StepFunctions;
+import dev.errand.local.template.StackSettings;
+import dev.errand.local.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/** The order in which a stage comes up. */
+final class StageStart {
+
+  private static final String STACK = "errand";
+  private static final Duration ORPHANS_GRACE = Duration.ofSeconds(5);
+
+  private final Checkout checkout;
+  private final StageOptions options;
+  private final Path data;
+  private final Parts parts;
+  private final DataFolder folder;
+  private final Secrets secrets;
+  private final Account account;
+  private final StageEnvironment environment;
+
+  /**
+   * @param own the environment of the stage itself
+   */
+  StageStart(Checkout checkout, StageOptions options, Parts parts, Map<String, String> own) {
+    this.checkout = checkout;
+    this.options = options;
+    this.data = options.data();
+    this.parts = parts;
+    this.folder = parts.add(DataFolder.open(data));
+    this.secrets = Secrets.of(folder);
+    this.account = secrets.account();
+    this.environment = new StageEnvironment(account, own);
+  }
+
+  Stage run() {
+    folder.delete(StageFile.NAME);
+    ChildProcess.endOrphans(data.resolve("processes"), ORPHANS_GRACE);
+    CompletableFuture<URI> dynamoDb =
+        endpoint("DYNAMODB", () -> parts.add(DynamoDbLocal.start(checkout, data)).endpoint());
+    CompletableFuture<URI> s3 =
+        endpoint("S3", () -> parts.add(S3ProxyServer.start(checkout, account, data)).endpoint());
+    URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
+    Template template =
+        Template.read(
+            checkout.template(),
+            new StackSettings(STACK, account, environment.parameters(records)));
+    Storage storage = new Storage(account);
+    join(
+        dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
+        s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
+    return serve(template, dynamoDb.join(), s3.join(), records);
+  }
+
+  private RecordsApi.Options recordsOptions() {
+    return new RecordsApi.Options(data, options.records(), secrets.recordsApiToken());
+  }
+
+  private Stage serve(Template template, URI dynamoDb, URI s3, URI records) {
+    StateMachineServer server = parts.add(StateMachineServer.start());
+    Map<String, String> variables = environment.variables(dynamoDb, s3, server.endpoint());
+    FunctionHost functions =
+        parts.add(FunctionHost.start(checkout, data, template.functions(), variables));
+    EventBus bus = events(template, functions);
+    server.serve(stepFunctions(template, Map.of(), bus));
+    HttpApi api = gateway(template, functions);
+    parts.add(
+        StageFile.write(
+            folder,
+            new StageFile.Endpoints(api.endpoint(), dynamoDb, server.endpoint(), s3, records),
+            account,
+            template));
+    return new Stage(parts, api.endpoint());
+  }
+
+  private EventBus events(Template template, FunctionHost functions) {
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    parts.add(scheduler::shutdownNow);
+    AsynchronousInvoker invoker =
+        new AsynchronousInvoker(
+            template.functions(),
+            functions,
+            new DeadLetterQueues(data.resolve("queues")),
+            data.resolve("events"),
+            scheduler,
+            Clock.systemUTC());
+    invoker.resume();
+    new Schedules(invoker, account, Clock.systemUTC()).start(template.schedules(), scheduler);
+    return new EventBus(template.rules(), invoker);
+  }
+
+  private StepFunctions stepFunctions(
+      Template template, Map<String, ServiceIntegration> integrations, EventBus bus) {
+    StepFunctions service =
+        parts.add(
+            StepFunctions.open(
+                new StepFunctions.Settings(
+                    data.resolve("executions"), account, integrations, bus::put)));
+    template
+        .stateMachines()
+        .forEach(machine -> service.deploy(machine.name(), machine.definition()));
+    return service;
+  }
+
+  private HttpApi gateway(Template template, FunctionHost functions) {
+    try {
+      return parts.add(HttpApi.start(template.routes(), functions, account, options.port()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private CompletableFuture<URI> endpoint(String service, Supplier<URI> start) {
+    return environment
+        .givenEndpoint(service)
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(() -> parts.begin(start));
+  }
+
+  private static void join(CompletableFuture<?>... all) {
+    try {
+      CompletableFuture.allOf(all).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}
