@@ -1,0 +1,50 @@
+package dev.errand.functions.snapstart;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.Submission;
+import java.time.Instant;
+import java.util.Map;
+
+/** What priming calls are made with: a report that nobody asked for, and requests about it. */
+public final class Samples {
+
+  /** An id that no report has, as its time is 1970. */
+  public static final ReportId ID = new ReportId("00000000000000000000000000");
+
+  /** A valid report request of a client that does not exist. */
+  public static final String REQUEST =
+      """
+      {"filter": {"client_id": "00000000-0000-4000-8000-000000000000",
+       "start_date": "2021-01-01", "end_date": "2021-12-31", "status": "pending"}}""";
+
+  private Samples() {}
+
+  /** A report that is in no table. */
+  public static Report report() {
+    return Report.accepted(ID, Submission.of(REQUEST), Instant.EPOCH, Retention.days(1));
+  }
+
+  /** A request as API Gateway hands it on, with the sample report's id and {@link #REQUEST}. */
+  public static APIGatewayV2HTTPEvent request(
+      String method, String path, Map<String, String> query) {
+    return APIGatewayV2HTTPEvent.builder()
+        .withRouteKey(method + " " + path)
+        .withRawPath(path.replace("{id}", ID.value()))
+        .withPathParameters(Map.of("id", ID.value()))
+        .withQueryStringParameters(query)
+        .withHeaders(Map.of("content-type", "application/json"))
+        .withBody(REQUEST)
+        .withRequestContext(
+            APIGatewayV2HTTPEvent.RequestContext.builder()
+                .withHttp(
+                    APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                        .withMethod(method)
+                        .withPath(path)
+                        .build())
+                .build())
+        .build();
+  }
+}
