@@ -1,0 +1,469 @@
+package dev.errand.local.stepfunctions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.Account;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.states.InvalidDefinition;
+import dev.errand.local.states.StatesError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StepFunctionsTest {
+
+  private static final Account ACCOUNT = new Account("123456789012", "eu-central-1", "id", "key");
+  private static final String TASK =
+      """
+      {"StartAt": "Work", "TimeoutSeconds": 3600, "States": {
+        "Work": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 600,
+          "Parameters": {"request.$": "States.JsonToString($)", "try.$": "$$.State.RetryCount"},
+          "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 10, "MaxAttempts": 2}],
+          "End": true}}}"""
+          .formatted(TestService.RESOURCE);
+
+  private static final String ARN = "arn:aws:states:eu-central-1:123456789012:execution:reports:";
+
+  @TempDir Path folder;
+  private final ManualTimer timer = new ManualTimer(Instant.parse("2026-01-31T08:00:00.500Z"));
+  private final TestService service = new TestService();
+  private final List<ObjectNode> events = new ArrayList<>();
+  private boolean deaf;
+  private StepFunctions stepFunctions;
+  private String machine;
+
+  @BeforeEach
+  void deploy() {
+    stepFunctions = open();
+    machine = stepFunctions.deploy("reports", TASK).arn();
+  }
+
+  @Test
+  void runsATaskToItsEndAndTellsBothChanges() {
+    String arn = start("one", "{\"a\": 1.50}");
+    service.last().succeed();
+    timer.settle();
+
+    assertThat(arn).isEqualTo("arn:aws:states:eu-central-1:123456789012:execution:reports:one");
+    assertThat(service.last().call().parameters().path("request").asText())
+        .isEqualTo("{\"a\":1.50}");
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.SUCCEEDED);
+    assertThat(statuses()).containsExactly("RUNNING", "SUCCEEDED");
+    assertThat(timer.alarms()).isZero();
+  }
+
+  @Test
+  void writesAStatusEventAsEventBridgeDoes() {
+    String arn = start("one", "{\"a\": 1}");
+    service.last().fail("States.TaskFailed", "{\"ExitCode\":1}");
+    timer.advance(Duration.ofSeconds(2));
+
+    JsonNode running = events.get(0);
+    assertThat(running.path("version").asText()).isEqualTo("0");
+    assertThat(running.path("id").asText()).hasSize(36);
+    assertThat(running.path("detail-type").asText())
+        .isEqualTo("Step Functions Execution Status Change");
+    assertThat(running.path("source").asText()).isEqualTo("aws.states");
+    assertThat(running.path("account").asText()).isEqualTo("123456789012");
+    assertThat(running.path("time").asText()).isEqualTo("2026-01-31T08:00:00Z");
+    assertThat(running.path("region").asText()).isEqualTo("eu-central-1");
+    assertThat(running.at("/resources/0").asText()).isEqualTo(arn);
+    assertThat(running.path("detail"))
+        .hasToString(
+            """
+            {"executionArn":"%s","stateMachineArn":"%s","name":"one","status":"RUNNING",\
+            "startDate":1769846400500,"stopDate":null,"input":"{\\"a\\": 1}","output":null,\
+            "stateMachineVersionArn":null,"stateMachineAliasArn":null,"redriveCount":0,\
+            "redriveDate":null,"redriveStatus":"NOT_REDRIVABLE",\
+            "redriveStatusReason":"Execution is RUNNING and cannot be redriven",\
+            "inputDetails":{"included":true},"outputDetails":null,"error":null,"cause":null}"""
+                .formatted(arn, machine));
+    JsonNode failed = events.get(1).path("detail");
+    assertThat(failed.path("status").asText()).isEqualTo("FAILED");
+    assertThat(failed.path("stopDate").longValue()).isEqualTo(1769846400500L);
+    assertThat(failed.path("error").asText()).isEqualTo("States.TaskFailed");
+    assertThat(failed.path("cause").asText()).isEqualTo("{\"ExitCode\":1}");
+    assertThat(failed.path("redriveStatus").asText()).isEqualTo("REDRIVABLE");
+    assertThat(failed.get("redriveStatusReason").isNull()).isTrue();
+  }
+
+  @Test
+  void leavesAnInputAbove248KiBOutOfItsEvents() {
+    start("one", "\"%s\"".formatted("x".repeat(254_000)));
+    timer.settle();
+
+    JsonNode detail = events.get(0).path("detail");
+    assertThat(detail.get("input").isNull()).isTrue();
+    assertThat(detail.at("/inputDetails/included").booleanValue()).isFalse();
+  }
+
+  @Test
+  void answersTheSameExecutionForTheSameNameAndInputWhileItRuns() {
+    String arn = start("one", "{}");
+
+    assertThat(start("one", "{}")).isEqualTo(arn);
+    assertThat(service.calls).hasSize(1);
+    assertRefused("ExecutionAlreadyExists", () -> start("one", "{ }"));
+    service.last().succeed();
+    timer.settle();
+    assertRefused("ExecutionAlreadyExists", () -> start("one", "{}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a/b", "a:b", "a*", "a\u0001b", "<a>", "~a", "a,b"})
+  void refusesNamesThatStepFunctionsRefuses(String name) {
+    assertRefused("InvalidName", () -> start(name, "{}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "A.b_c-d", "株式会社", "ä", ".", "..", "CON"})
+  void takesNamesThatStepFunctionsTakes(String name) {
+    String arn = start(name, "{}");
+
+    assertThat(reopened().status(arn)).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void keepsNamesApartThatDifferOnlyInCase() {
+    start("one", "1");
+    start("ONE", "2");
+
+    StepFunctions again = reopened();
+    assertThat(again.execution(ARN + "one").start().input()).isEqualTo("1");
+    assertThat(again.execution(ARN + "ONE").start().input()).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{} {}", "plain"})
+  void refusesAnInputThatIsNotJson(String input) {
+    assertRefused("InvalidExecutionInput", () -> start("one", input));
+  }
+
+  @Test
+  void refusesAnInputAbove256KiB() {
+    start("fits", "\"%s\"".formatted("x".repeat(262_142)));
+
+    assertRefused(
+        "ValidationException", () -> start("one", "\"%s\"".formatted("x".repeat(262_143))));
+    assertRefused(
+        "ValidationException", () -> start("one", "\"%s\"".formatted("ä".repeat(140_000))));
+  }
+
+  @Test
+  void refusesWhatIsNotThere() {
+    assertRefused(
+        "StateMachineDoesNotExist", () -> stepFunctions.startExecution(machine + "x", "one", "{}"));
+    assertRefused("InvalidArn", () -> stepFunctions.startExecution("reports", "one", "{}"));
+    assertRefused("ExecutionDoesNotExist", () -> stepFunctions.status(ARN + "none"));
+    assertThatThrownBy(() -> stepFunctions.deploy("x", "{}")).isInstanceOf(InvalidDefinition.class);
+  }
+
+  @Test
+  void retriesAfterTheDelayUnderATokenOfItsOwn() {
+    String arn = start("one", "{}");
+    service.last().fail("Again", "");
+    timer.advance(Duration.ofSeconds(9));
+    assertThat(service.calls).hasSize(1);
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(service.calls).hasSize(2);
+    service.last().fail("Again", "");
+    timer.advance(Duration.ofSeconds(20));
+    service.last().fail("Again", "for good");
+    timer.settle();
+
+    assertThat(service.calls)
+        .extracting(call -> call.call().parameters().path("try").intValue())
+        .containsExactly(0, 1, 2);
+    assertThat(service.calls).extracting(call -> call.call().token()).doesNotHaveDuplicates();
+    assertThat(stepFunctions.execution(arn).outcome().cause()).isEqualTo("for good");
+  }
+
+  @Test
+  void retriesSoonerWhenTheStageScalesDelaysDown() {
+    stepFunctions = open(0.1);
+    start("one", "{}");
+    service.last().fail("Again", "");
+
+    timer.advance(Duration.ofSeconds(1));
+
+    assertThat(service.calls).hasSize(2);
+  }
+
+  @Test
+  void retriesARefusedRequestAsWell() {
+    service.refusal = new StatesError("Again", "throttled");
+    start("one", "{}");
+    service.refusal = null;
+
+    timer.advance(Duration.ofSeconds(10));
+
+    assertThat(service.calls).hasSize(1);
+  }
+
+  @Test
+  void timesATaskOut() {
+    String arn = start("one", "{}");
+
+    timer.advance(Duration.ofMinutes(10));
+
+    assertThat(service.last().stops()).hasSize(1);
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.FAILED);
+    assertThat(stepFunctions.execution(arn).outcome().error()).isEqualTo("States.Timeout");
+  }
+
+  @Test
+  void timesTheExecutionOutWithoutErrorAndCause() {
+    String quick = TASK.replace("3600", "60");
+    machine = stepFunctions.deploy("reports", quick).arn();
+    String arn = start("one", "{}");
+
+    timer.advance(Duration.ofMinutes(1));
+
+    assertThat(service.last().stops()).hasSize(1);
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.TIMED_OUT);
+    JsonNode detail = events.get(1).path("detail");
+    assertThat(detail.path("status").asText()).isEqualTo("TIMED_OUT");
+    assertThat(detail.get("error").isNull()).isTrue();
+    assertThat(detail.get("cause").isNull()).isTrue();
+  }
+
+  @Test
+  void stopsTheTaskOfAnExecutionThatIsStopped() {
+    String arn = start("one", "{}");
+
+    Instant stopped = stepFunctions.stopExecution(arn, "Cancelled", "by the client");
+    timer.settle();
+    service.last().fail("States.TaskFailed", "stopped");
+    timer.advance(Duration.ofHours(2));
+
+    assertThat(stopped).isEqualTo(Instant.parse("2026-01-31T08:00:00.500Z"));
+    assertThat(service.last().stops()).hasSize(1);
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.ABORTED);
+    assertThat(statuses()).containsExactly("RUNNING", "ABORTED");
+    assertThat(events.get(1).at("/detail/error").asText()).isEqualTo("Cancelled");
+    assertThat(stepFunctions.stopExecution(arn, null, null)).isEqualTo(stopped);
+  }
+
+  @Test
+  void offersAStatusEventAgainUntilItIsTaken() {
+    deaf = true;
+    start("one", "{}");
+    service.last().succeed();
+    timer.advance(Duration.ofSeconds(5));
+    assertThat(events).isEmpty();
+
+    deaf = false;
+    timer.advance(Duration.ofSeconds(1));
+
+    assertThat(statuses()).containsExactly("RUNNING", "SUCCEEDED");
+  }
+
+  @Test
+  void handsStatusEventsOverAfterAKillThatNobodyHadTaken() {
+    deaf = true;
+    start("one", "{}");
+    service.last().succeed();
+    timer.settle();
+
+    deaf = false;
+    reopened();
+
+    assertThat(statuses()).containsExactly("RUNNING", "SUCCEEDED");
+  }
+
+  @Test
+  void goesOnWithTheSameTaskAfterAKill() {
+    String arn = start("one", "{}");
+    String token = service.last().call().token();
+    timer.advance(Duration.ofSeconds(100));
+
+    StepFunctions again = reopened();
+
+    assertThat(service.calls).hasSize(2);
+    assertThat(service.last().call().token()).isEqualTo(token);
+    service.last().succeed();
+    timer.settle();
+    assertThat(again.status(arn)).isEqualTo(Status.SUCCEEDED);
+    assertThat(types(again, arn))
+        .containsExactly(
+            "ExecutionStarted",
+            "TaskStateEntered",
+            "TaskScheduled",
+            "TaskStarted",
+            "TaskSubmitted",
+            "TaskSucceeded",
+            "TaskStateExited",
+            "ExecutionSucceeded");
+  }
+
+  @Test
+  void keepsTimeOutsRunningOverAKill() {
+    String arn = start("one", "{}");
+    timer.advance(Duration.ofSeconds(599));
+    StepFunctions again = reopened();
+    assertThat(again.status(arn)).isEqualTo(Status.RUNNING);
+
+    timer.advance(Duration.ofSeconds(1));
+
+    assertThat(again.execution(arn).outcome().error()).isEqualTo("States.Timeout");
+  }
+
+  @Test
+  void keepsRetriesAndTheirDelayOverAKill() {
+    start("one", "{}");
+    service.last().fail("Again", "");
+    timer.advance(Duration.ofSeconds(10));
+    service.last().fail("Again", "");
+    timer.advance(Duration.ofSeconds(19));
+    StepFunctions again = reopened();
+    assertThat(service.calls).hasSize(2);
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(service.calls).hasSize(3);
+
+    service.last().fail("Again", "third");
+    timer.settle();
+
+    assertThat(again.status(ARN + "one")).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void keepsWaitsAndVariablesOverAKill() {
+    machine =
+        stepFunctions
+            .deploy(
+                "waits",
+                """
+                {"StartAt": "Set", "States": {
+                  "Set": {"Type": "Pass", "Assign": {"x": 1.50}, "Next": "Wait"},
+                  "Wait": {"Type": "Wait", "Seconds": 60, "Next": "Get"},
+                  "Get": {"Type": "Pass", "Parameters": {"x.$": "$x"}, "End": true}}}""")
+            .arn();
+    String arn = start("one", "{}");
+    timer.advance(Duration.ofSeconds(59));
+    StepFunctions again = reopened();
+    assertThat(again.status(arn)).isEqualTo(Status.RUNNING);
+
+    timer.advance(Duration.ofSeconds(1));
+
+    assertThat(again.execution(arn).outcome().output()).isEqualTo("{\"x\":1.50}");
+  }
+
+  @Test
+  void finishesAnExecutionUnderTheDefinitionThatItBeganWith() {
+    String arn = start("one", "{}");
+    stepFunctions.deploy(
+        "reports", "{\"StartAt\": \"New\", \"States\": {\"New\": {\"Type\": \"Succeed\"}}}");
+
+    StepFunctions again = reopened();
+    service.last().succeed();
+    timer.settle();
+    again.startExecution(machine, "two", "{}");
+    timer.settle();
+
+    assertThat(again.execution(arn).outcome().output()).isEqualTo("{\"Done\":true}");
+    assertThat(again.execution(ARN + "two").outcome().output()).isEqualTo("{}");
+  }
+
+  @Test
+  void redrivesFromTheStateThatFailedWithFreshRetries() {
+    String arn = start("one", "{\"a\":1}");
+    service.last().fail("States.TaskFailed", "");
+    timer.advance(Duration.ofSeconds(3500));
+
+    Instant redriven = stepFunctions.redriveExecution(arn);
+    timer.settle();
+
+    assertThat(service.calls).hasSize(2);
+    assertThat(service.last().call().parameters().path("request").asText()).isEqualTo("{\"a\":1}");
+    assertThat(events.get(2).at("/detail/status").asText()).isEqualTo("RUNNING");
+    assertThat(events.get(2).at("/detail/redriveCount").intValue()).isEqualTo(1);
+    assertThat(events.get(2).at("/detail/redriveDate").longValue())
+        .isEqualTo(redriven.toEpochMilli());
+    assertThat(events.get(2).at("/detail").get("stopDate").isNull()).isTrue();
+    timer.advance(Duration.ofMinutes(5));
+    assertThat(stepFunctions.status(arn)).as("the time-out begins anew").isEqualTo(Status.RUNNING);
+    service.last().succeed();
+    timer.settle();
+    assertThat(statuses()).containsExactly("RUNNING", "FAILED", "RUNNING", "SUCCEEDED");
+    assertRefused("ExecutionNotRedrivable", () -> stepFunctions.redriveExecution(arn));
+  }
+
+  @Test
+  void endsAnExecutionThatRunsInCirclesAfter25000Events() {
+    machine =
+        stepFunctions
+            .deploy(
+                "circle",
+                """
+                {"StartAt": "A", "States": {
+                  "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}""")
+            .arn();
+
+    String arn = start("one", "{}");
+
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.FAILED);
+    assertThat(stepFunctions.execution(arn).outcome().error()).isEqualTo("States.Runtime");
+  }
+
+  private String start(String name, String input) {
+    String arn = stepFunctions.startExecution(machine, name, input);
+    timer.settle();
+    return arn;
+  }
+
+  private StepFunctions open() {
+    return open(1);
+  }
+
+  private StepFunctions open(double retryScale) {
+    return StepFunctions.open(
+        new StepFunctions.Settings(
+            folder,
+            ACCOUNT,
+            Map.of(TestService.RESOURCE, service),
+            event -> {
+              if (deaf) {
+                throw new IllegalStateException("deaf");
+              }
+              events.add(event);
+            },
+            timer,
+            retryScale));
+  }
+
+  /** A new one on the same folder, the old one being gone without a word. */
+  private StepFunctions reopened() {
+    timer.close();
+    stepFunctions = open();
+    timer.settle();
+    return stepFunctions;
+  }
+
+  private List<String> statuses() {
+    return events.stream().map(event -> event.at("/detail/status").asText()).toList();
+  }
+
+  private static List<String> types(StepFunctions of, String arn) {
+    return of.history(of.execution(arn)).stream()
+        .map(event -> event.path("type").asText())
+        .toList();
+  }
+
+  private static void assertRefused(String type, Runnable call) {
+    assertThat(Optional.ofNullable(org.assertj.core.api.Assertions.catchThrowable(call::run)))
+        .containsInstanceOf(AwsError.class)
+        .hasValueSatisfying(e -> assertThat(((AwsError) e).type()).isEqualTo(type));
+  }
+}
