@@ -1,0 +1,48 @@
+package dev.errand.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** Entry point of the {@code errand} command. */
+@Command(
+    name = "errand",
+    description = "Ad-hoc reports for client systems on AWS Step Functions.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      ListCommand.class,
+      WatchCommand.class,
+      ResultCommand.class
+    })
+public final class Main {
+
+  /** The arguments were wrong ({@code EX_USAGE}). */
+  static final int USAGE = 64;
+
+  private Main() {}
+
+  /** Runs one command; the exit code is 0 for success, 64 for wrong arguments, otherwise 1. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  private static CommandLine commandLine() {
+    IExecutionExceptionHandler inPlainWords =
+        (exception, command, parsed) -> {
+          command.getErr().println("errand: " + PlainWords.of(exception));
+          return 1;
+        };
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.getCommandSpec().exitCodeOnInvalidInput(USAGE);
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(USAGE));
+    return commandLine.setExecutionExceptionHandler(inPlainWords);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.errand.cli;
+
+import dev.errand.local.Checkout;
+import dev.errand.local.stage.Stage;
+import dev.errand.local.stage.StageOptions;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that start a local stage. */
+final class StageArguments {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder for all state of the stage (default: ${DEFAULT-VALUE}).",
+      defaultValue = ".errand")
+  Path data;
+
+  @Option(
+      names = "--port",
+      description = "Port of the API, 0 picks a free one (default: ${DEFAULT-VALUE}).",
+      defaultValue = "8080")
+  int port;
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description =
+          "Rows for each client in the sample records API (default: ${DEFAULT-VALUE}).",
+      defaultValue = "10000")
+  int records;
+
+  Stage start() throws Exception {
+    return Stage.start(checkout(), new StageOptions(data.toAbsolutePath().normalize(), port, records));
+  }
+
+  static Checkout checkout() {
+    return new Checkout(Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
+  }
+}

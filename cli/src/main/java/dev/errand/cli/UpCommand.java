@@ -1,0 +1,49 @@
+package dev.errand.cli;
+
+import dev.errand.local.stage.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts a local stage and keeps it up until it is interrupted. */
+@Command(
+    name = "up",
+    description = "Starts the local stage and keeps it up.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+  @Mixin StageArguments stageArguments;
+
+  @Override
+  public Integer call() throws Exception {
+    Terminal terminal = Terminal.standard();
+    start(stageArguments, terminal);
+    keepUp(terminal);
+    return 0;
+  }
+
+  /** Starts a stage that is closed when this process ends, and says where its parts answer. */
+  static Stage start(StageArguments arguments, Terminal terminal) throws Exception {
+    terminal.line("Starting the local stage in " + arguments.data + " ...");
+    Instant begun = Instant.now();
+    Stage stage = arguments.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "close-stage"));
+    StageFile file = StageFile.in(arguments.data);
+    Duration taken = Duration.between(begun, Instant.now());
+    terminal.line("Ready after %.1f s:".formatted(taken.toMillis() / 1000.0));
+    for (String part : new String[] {"api", "stepfunctions", "dynamodb", "s3", "records"}) {
+      terminal.line("  %-14s %s".formatted(part, file.text(part)));
+    }
+    terminal.line("  %-14s %s".formatted("all of it", file.path()));
+    terminal.line("");
+    return stage;
+  }
+
+  static void keepUp(Terminal terminal) throws InterruptedException {
+    terminal.line("The stage stays up. Ctrl-C ends it.");
+    new CountDownLatch(1).await();
+  }
+}
