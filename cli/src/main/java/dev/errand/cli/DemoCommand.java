@@ -1,7 +1,6 @@
 package dev.errand.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,20 +28,18 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Terminal terminal = Terminal.standard();
-    try (Stage stage = UpCommand.start(stageArguments, terminal)) {
-      StageFile file = StageFile.in(stageArguments.data);
-      ReportsClient client = new ReportsClient(file.api());
-      List<JsonNode> reports = new Follower(client, terminal).follow(submitBoth(client, terminal));
-      terminal.line("");
-      for (JsonNode report : reports) {
-        printResult(client, file, report, terminal);
-      }
-      if (!once) {
-        printNextSteps(file, reports.get(0), terminal);
-        UpCommand.keepUp(terminal);
-      }
-      return reports.stream().allMatch(ReportLine::isSucceeded) ? 0 : 1;
+    StageFile file = UpCommand.start(stageArguments, terminal);
+    ReportsClient client = new ReportsClient(file.api());
+    List<JsonNode> reports = new Follower(client, terminal).follow(submitBoth(client, terminal));
+    terminal.line("");
+    for (JsonNode report : reports) {
+      printResult(client, file, report, terminal);
     }
+    if (!once) {
+      printNextSteps(file, reports.get(0), terminal);
+      UpCommand.keepUp(terminal);
+    }
+    return reports.stream().allMatch(ReportLine::isSucceeded) ? 0 : 1;
   }
 
   private static List<String> submitBoth(ReportsClient client, Terminal terminal) {
@@ -67,21 +64,27 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void printResult(
-      ReportsClient client, StageFile file, JsonNode report, Terminal terminal)
+  private void printResult(ReportsClient client, StageFile file, JsonNode report, Terminal terminal)
       throws IOException, InterruptedException {
     String id = report.path("id").asText();
     if (!ReportLine.isSucceeded(report)) {
       JsonNode failure = report.path("failure");
       terminal.line(
-          "%s: %s %s".formatted(id, failure.path("code").asText(), failure.path("detail").asText()));
+          "%s: %s %s"
+              .formatted(id, failure.path("code").asText(), failure.path("detail").asText()));
       return;
     }
     JsonNode result = client.result(id);
     terminal.line(
-        "%s: %,d records".formatted(report.path("name").asText(id), result.path("row_count").asLong()));
+        "%s: %,d records"
+            .formatted(report.path("name").asText(id), result.path("row_count").asLong()));
     Path folder =
-        stageArguments.data.resolve("s3").resolve(file.text("bucket")).resolve("reports").resolve(id);
+        stageArguments
+            .data
+            .resolve("s3")
+            .resolve(file.text("bucket"))
+            .resolve("reports")
+            .resolve(id);
     for (JsonNode artifact : result.path("artifacts")) {
       terminal.line(
           "  %,10d bytes  %s"

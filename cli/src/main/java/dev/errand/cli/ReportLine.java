@@ -28,8 +28,12 @@ final class ReportLine {
   String of(JsonNode report) {
     String status = "%-10s".formatted(report.path("status").asText());
     String shown =
-        !isFinal(report) ? status : isSucceeded(report) ? terminal.good(status) : terminal.bad(status);
-    return "%-26s  %s  %s".formatted(report.path("id").asText(), shown, state(report)).stripTrailing();
+        !isFinal(report)
+            ? status
+            : isSucceeded(report) ? terminal.good(status) : terminal.bad(status);
+    return "%-26s  %s  %s"
+        .formatted(report.path("id").asText(), shown, state(report))
+        .stripTrailing();
   }
 
   private String state(JsonNode report) {

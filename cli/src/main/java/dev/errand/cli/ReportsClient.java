@@ -72,12 +72,14 @@ final class ReportsClient {
   /** One line for the problem and one for each wrong field. */
   private static String problem(int status, JsonNode body) {
     StringBuilder text = new StringBuilder("the API answered ").append(status);
-    String detail = body.path("detail").asText(body.path("title").asText(body.path("message").asText()));
+    String detail =
+        body.path("detail").asText(body.path("title").asText(body.path("message").asText()));
     if (!detail.isEmpty()) {
       text.append(": ").append(detail);
     }
     for (JsonNode error : body.path("errors")) {
-      text.append("%n  %s: %s".formatted(error.path("pointer").asText(), error.path("detail").asText()));
+      text.append(
+          "%n  %s: %s".formatted(error.path("pointer").asText(), error.path("detail").asText()));
     }
     return text.toString();
   }

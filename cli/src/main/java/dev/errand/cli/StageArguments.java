@@ -25,16 +25,17 @@ final class StageArguments {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description =
-          "Rows for each client in the sample records API (default: ${DEFAULT-VALUE}).",
+      description = "Rows for each client in the sample records API (default: ${DEFAULT-VALUE}).",
       defaultValue = "10000")
   int records;
 
   Stage start() throws Exception {
-    return Stage.start(checkout(), new StageOptions(data.toAbsolutePath().normalize(), port, records));
+    return Stage.start(
+        checkout(), new StageOptions(data.toAbsolutePath().normalize(), port, records));
   }
 
   static Checkout checkout() {
-    return new Checkout(Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
+    return new Checkout(
+        Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
   }
 }

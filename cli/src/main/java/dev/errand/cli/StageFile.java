@@ -13,9 +13,11 @@ record StageFile(Path path, JsonNode content) {
   static StageFile in(Path data) throws IOException {
     Path path = data.resolve("stage.json");
     if (!Files.exists(path)) {
-      throw new IOException("no stage is up in %s; start one (./errand up) or name an API (--api URL)".formatted(data));
+      throw new IOException(
+          "no stage is up in %s; start one (./errand up) or name an API (--api URL)"
+              .formatted(data));
     }
-    return new StageFile(path, JsonMapper.shared().readTree(path.toFile()));
+    return new StageFile(path, new JsonMapper().readTree(path.toFile()));
   }
 
   URI api() {

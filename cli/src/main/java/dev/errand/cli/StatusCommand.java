@@ -6,10 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Prints a report as the API gives it. */
-@Command(
-    name = "status",
-    description = "Prints a report as JSON.",
-    mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Prints a report as JSON.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin ApiArguments apiArguments;

@@ -26,7 +26,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /** Starts a stage that is closed when this process ends, and says where its parts answer. */
-  static Stage start(StageArguments arguments, Terminal terminal) throws Exception {
+  static StageFile start(StageArguments arguments, Terminal terminal) throws Exception {
     terminal.line("Starting the local stage in " + arguments.data + " ...");
     Instant begun = Instant.now();
     Stage stage = arguments.start();
@@ -39,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
     }
     terminal.line("  %-14s %s".formatted("all of it", file.path()));
     terminal.line("");
-    return stage;
+    return file;
   }
 
   static void keepUp(Terminal terminal) throws InterruptedException {
