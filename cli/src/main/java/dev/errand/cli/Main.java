@@ -24,11 +24,24 @@ public final class Main {
   /** The arguments were wrong ({@code EX_USAGE}). */
   static final int USAGE = 64;
 
+  /** A fault of the command itself ({@code EX_SOFTWARE}). */
+  private static final int FAULT = 70;
+
   private Main() {}
 
-  /** Runs one command; the exit code is 0 for success, 64 for wrong arguments, otherwise 1. */
+  /** Runs one command; the exit code is 0 for success, 64 for wrong arguments, 1 for a failure. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  /** Other threads would keep the process alive after a fault. */
+  private static int run(String[] arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (LinkageError | OutOfMemoryError e) {
+      System.err.println("errand: a fault of the command itself: " + e);
+      return FAULT;
+    }
   }
 
   private static CommandLine commandLine() {

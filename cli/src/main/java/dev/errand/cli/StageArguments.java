@@ -3,6 +3,8 @@ package dev.errand.cli;
 import dev.errand.local.Checkout;
 import dev.errand.local.stage.Stage;
 import dev.errand.local.stage.StageOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -29,9 +31,10 @@ final class StageArguments {
       defaultValue = "10000")
   int records;
 
-  Stage start() throws Exception {
-    return Stage.start(
-        checkout(), new StageOptions(data.toAbsolutePath().normalize(), port, records));
+  Stage start() throws IOException {
+    Path log = Files.createDirectories(data.resolve("logs")).resolve("stage.log");
+    System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
+    return Stage.start(checkout(), new StageOptions(data, port, records));
   }
 
   static Checkout checkout() {
