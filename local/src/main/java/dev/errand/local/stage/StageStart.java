@@ -3,6 +3,9 @@ package dev.errand.local.stage;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.dynamodb.DynamoDbLocal;
+import dev.errand.local.ecs.ContainerImage;
+import dev.errand.local.ecs.Ecs;
+import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.EventBus;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -87,7 +91,8 @@ final class StageStart {
     FunctionHost functions =
         parts.add(FunctionHost.start(checkout, data, template.functions(), variables));
     EventBus bus = events(template, functions);
-    server.serve(stepFunctions(template, Map.of(), bus));
+    RunTaskSync tasks = new RunTaskSync(ecs(template, variables));
+    server.serve(stepFunctions(template, Map.of(RunTaskSync.RESOURCE, tasks), bus));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(
@@ -112,6 +117,22 @@ final class StageStart {
     invoker.resume();
     new Schedules(invoker, account, Clock.systemUTC()).start(template.schedules(), scheduler);
     return new EventBus(template.rules(), invoker);
+  }
+
+  private Ecs ecs(Template template, Map<String, String> variables) {
+    Map<String, String> known =
+        Map.of(environment.recordsApiTokenSecret(), secrets.recordsApiToken());
+    return parts.add(
+        Ecs.open(
+            new Ecs.Settings(
+                data.resolve("tasks"),
+                account,
+                template.clusters(),
+                template.taskDefinitions(),
+                ContainerImage.ofWorker(checkout),
+                variables,
+                arn -> Optional.ofNullable(known.get(arn)),
+                Ecs.Settings.maxTasksHere())));
   }
 
   private StepFunctions stepFunctions(
