@@ -35,7 +35,15 @@ final class Path implements Expression {
     this.text = text;
     this.variable = variable;
     this.ofContext = ofContext;
+    boolean steps = rest.isEmpty() || rest.startsWith(".") || rest.startsWith("[");
+    if (!steps || unquoted(rest, '[') != unquoted(rest, ']')) {
+      throw new InvalidPathException(text);
+    }
     this.path = JsonPath.compile("$" + rest);
+  }
+
+  private static long unquoted(String path, char bracket) {
+    return path.replaceAll("'[^']*'", "").chars().filter(c -> c == bracket).count();
   }
 
   /**

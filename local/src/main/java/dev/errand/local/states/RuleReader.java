@@ -27,6 +27,7 @@ final class RuleReader {
     if (operators.size() != 1) {
       fields.problem("", "needs one operator, such as StringEquals, And or Not");
       operators.forEach(fields::any);
+      fields.any("Variable");
       return Optional.empty();
     }
     String operator = operators.get(0);

@@ -105,6 +105,7 @@ final class StateReader {
             .toList();
     if (given.size() != 1) {
       fields.problem("", "needs one of Seconds, SecondsPath, Timestamp and TimestampPath");
+      given.forEach(fields::any);
     }
     State.Wait.Until until =
         seconds("Seconds", 0)

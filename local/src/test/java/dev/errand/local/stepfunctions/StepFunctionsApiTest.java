@@ -1,0 +1,334 @@
+package dev.errand.local.stepfunctions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.local.Account;
+import dev.errand.local.states.Json;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
+import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
+import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
+import software.amazon.awssdk.services.sfn.model.InvalidNameException;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+
+/** Spoken to by AWS's own clients, over HTTP. */
+class StepFunctionsApiTest {
+
+  private static final Account ACCOUNT = new Account("123456789012", "eu-central-1", "id", "key");
+
+  @TempDir Path folder;
+  private final TestService service = new TestService();
+  private StepFunctions stepFunctions;
+  private Javalin server;
+  private SfnClient client;
+  private String machine;
+
+  @BeforeEach
+  void serve() {
+    stepFunctions =
+        StepFunctions.open(
+            new StepFunctions.Settings(
+                folder, ACCOUNT, Map.of(TestService.RESOURCE, service), event -> {}));
+    machine =
+        stepFunctions
+            .deploy(
+                "reports",
+                """
+                {"StartAt": "Work", "States": {
+                  "Work": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 600, "End": true}}}"""
+                    .formatted(TestService.RESOURCE))
+            .arn();
+    server =
+        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
+            .start("127.0.0.1", 0);
+    client =
+        SfnClient.builder()
+            .endpointOverride(endpoint())
+            .region(Region.EU_CENTRAL_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop();
+    stepFunctions.close();
+  }
+
+  @Test
+  void startsAndDescribesAnExecution() {
+    StartExecutionResponse started = start("one", "{\"a\": 1.50}");
+    await().until(() -> service.calls.size() == 1);
+    DescribeExecutionResponse running = describe(started.executionArn());
+
+    assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(running.input()).isEqualTo("{\"a\": 1.50}");
+    assertThat(running.startDate()).isEqualTo(started.startDate());
+    assertThat(running.stopDate()).isNull();
+    assertThat(running.stateMachineArn()).isEqualTo(machine);
+    assertThat(running.redriveStatus()).isEqualTo(ExecutionRedriveStatus.NOT_REDRIVABLE);
+    service.last().succeed();
+    await().until(() -> describe(started.executionArn()).status() == ExecutionStatus.SUCCEEDED);
+    DescribeExecutionResponse ended = describe(started.executionArn());
+    assertThat(ended.output()).isEqualTo("{\"Done\":true}");
+    assertThat(ended.stopDate()).isAfterOrEqualTo(ended.startDate());
+  }
+
+  @Test
+  void tellsTheHistoryInBothOrdersAndInPages() {
+    String arn = start("one", "{}").executionArn();
+    await().until(() -> service.calls.size() == 1);
+    service.last().fail("States.TaskFailed", "{\"ExitCode\":64}");
+    await().until(() -> describe(arn).status() == ExecutionStatus.FAILED);
+
+    List<HistoryEvent> events =
+        client
+            .getExecutionHistoryPaginator(r -> r.executionArn(arn).maxResults(2))
+            .events()
+            .stream()
+            .toList();
+
+    assertThat(events)
+        .extracting(HistoryEvent::type)
+        .containsExactly(
+            HistoryEventType.EXECUTION_STARTED,
+            HistoryEventType.TASK_STATE_ENTERED,
+            HistoryEventType.TASK_SCHEDULED,
+            HistoryEventType.TASK_STARTED,
+            HistoryEventType.TASK_SUBMITTED,
+            HistoryEventType.TASK_FAILED,
+            HistoryEventType.EXECUTION_FAILED);
+    assertThat(events).extracting(HistoryEvent::id).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(events.get(2).taskScheduledEventDetails().resourceType()).isEqualTo("test");
+    assertThat(events.get(2).taskScheduledEventDetails().resource()).isEqualTo("call.sync");
+    assertThat(events.get(2).taskScheduledEventDetails().timeoutInSeconds()).isEqualTo(600);
+    assertThat(events.get(4).taskSubmittedEventDetails().output()).isEqualTo("{\"Accepted\":true}");
+    assertThat(events.get(5).taskFailedEventDetails().cause()).isEqualTo("{\"ExitCode\":64}");
+    assertThat(
+            client
+                .getExecutionHistory(r -> r.executionArn(arn).reverseOrder(true))
+                .events()
+                .get(0)
+                .executionFailedEventDetails()
+                .error())
+        .isEqualTo("States.TaskFailed");
+  }
+
+  @Test
+  void listsExecutionsNewestFirstByStatusAndInPages() {
+    List<String> arns = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      arns.add(0, start("e" + i, "{}").executionArn());
+    }
+    client.stopExecution(r -> r.executionArn(arns.get(4)));
+
+    List<ExecutionListItem> all =
+        client
+            .listExecutionsPaginator(r -> r.stateMachineArn(machine).maxResults(2))
+            .executions()
+            .stream()
+            .toList();
+
+    assertThat(all).extracting(ExecutionListItem::executionArn).hasSameElementsAs(arns).hasSize(5);
+    assertThat(all).isSortedAccordingTo((a, b) -> b.startDate().compareTo(a.startDate()));
+    assertThat(list(ExecutionStatus.ABORTED)).containsExactly("e0");
+    assertThat(list(ExecutionStatus.RUNNING)).containsExactlyInAnyOrder("e1", "e2", "e3", "e4");
+    assertThat(list(ExecutionStatus.SUCCEEDED)).isEmpty();
+  }
+
+  @Test
+  void stopsAndRedrivesAnExecution() {
+    String arn = start("one", "{}").executionArn();
+    await().until(() -> service.calls.size() == 1);
+
+    client.stopExecution(r -> r.executionArn(arn).error("Cancelled").cause("by hand"));
+
+    assertThat(describe(arn).status()).isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(describe(arn).error()).isEqualTo("Cancelled");
+    assertThat(describe(arn).cause()).isEqualTo("by hand");
+    client.redriveExecution(r -> r.executionArn(arn));
+    assertThat(describe(arn).status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(describe(arn).redriveCount()).isEqualTo(1);
+    assertThat(describe(arn).error()).isNull();
+    assertThatThrownBy(() -> client.redriveExecution(r -> r.executionArn(arn)))
+        .isInstanceOf(ExecutionNotRedrivableException.class);
+  }
+
+  @Test
+  void describesStateMachinesAndWhatAnExecutionRuns() {
+    String arn = start("one", "{}").executionArn();
+    String next = "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}";
+    client.createStateMachine(r -> r.name("reports").definition(next).roleArn("arn:role"));
+
+    assertThat(client.listStateMachines().stateMachines())
+        .extracting(listed -> listed.stateMachineArn())
+        .containsExactly(machine);
+    assertThat(client.describeStateMachine(r -> r.stateMachineArn(machine)).definition())
+        .isEqualTo(next);
+    assertThat(client.describeStateMachineForExecution(r -> r.executionArn(arn)).definition())
+        .contains("Work");
+  }
+
+  @Test
+  void refusesByTheNamesThatTheSdkKnows() {
+    start("one", "{}");
+
+    assertThatThrownBy(() -> start("one", "[]"))
+        .isInstanceOf(ExecutionAlreadyExistsException.class);
+    assertThatThrownBy(() -> start("a b", "{}")).isInstanceOf(InvalidNameException.class);
+    assertThatThrownBy(() -> start("two", "{")).isInstanceOf(InvalidExecutionInputException.class);
+    assertThatThrownBy(() -> client.startExecution(r -> r.stateMachineArn("x")))
+        .isInstanceOf(InvalidArnException.class);
+    assertThatThrownBy(() -> client.startExecution(r -> r.stateMachineArn(machine + "x")))
+        .isInstanceOf(StateMachineDoesNotExistException.class);
+    assertThatThrownBy(() -> describe(machine.replace("stateMachine", "execution") + ":none"))
+        .isInstanceOf(ExecutionDoesNotExistException.class);
+    assertThatThrownBy(
+            () -> client.listExecutions(r -> r.stateMachineArn(machine).nextToken("forged")))
+        .isInstanceOf(InvalidTokenException.class);
+    assertThatThrownBy(
+            () -> client.createStateMachine(r -> r.name("x").definition("{}").roleArn("arn:role")))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("/StartAt: is missing; /States");
+    assertThatThrownBy(() -> client.listActivities())
+        .isInstanceOfSatisfying(
+            SfnException.class,
+            e ->
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
+  }
+
+  @Test
+  void namesAnExecutionItselfThatHasNoName() {
+    String arn = client.startExecution(r -> r.stateMachineArn(machine)).executionArn();
+
+    assertThat(describe(arn).name()).hasSize(36);
+    assertThat(describe(arn).input()).isEqualTo("{}");
+  }
+
+  @Test
+  void refusesWhatIsNoCallAtAll() throws Exception {
+    HttpRequest noJson =
+        HttpRequest.newBuilder(endpoint())
+            .header("X-Amz-Target", "AWSStepFunctions.StartExecution")
+            .POST(HttpRequest.BodyPublishers.ofString("{"))
+            .build();
+
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(noJson, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Json.read(answer.body()).path("__type").asText())
+        .isEqualTo("SerializationException");
+    assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/x-amz-json-1.0"));
+  }
+
+  @Test
+  @EnabledIf(value = "awsIsInstalled", disabledReason = "the AWS CLI is not installed")
+  void talksToTheAwsCli() throws Exception {
+    JsonNode started =
+        aws(
+            "start-execution",
+            "--state-machine-arn",
+            machine,
+            "--name",
+            "by-hand",
+            "--input",
+            "{\"a\": 1}");
+    String arn = started.path("executionArn").asText();
+
+    assertThat(aws("describe-execution", "--execution-arn", arn).path("status").asText())
+        .isEqualTo("RUNNING");
+    assertThat(aws("list-executions", "--state-machine-arn", machine).at("/executions/0/name"))
+        .hasToString("\"by-hand\"");
+    aws("stop-execution", "--execution-arn", arn);
+    assertThat(aws("describe-execution", "--execution-arn", arn).path("status").asText())
+        .isEqualTo("ABORTED");
+    assertThat(
+            aws("get-execution-history", "--execution-arn", arn, "--reverse-order")
+                .at("/events/0/type")
+                .asText())
+        .isEqualTo("ExecutionAborted");
+  }
+
+  static boolean awsIsInstalled() {
+    return Arrays.stream(System.getenv("PATH").split(":"))
+        .anyMatch(directory -> Path.of(directory, "aws").toFile().canExecute());
+  }
+
+  private JsonNode aws(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("aws", "stepfunctions", "--endpoint-url", endpoint().toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(ACCOUNT.environment());
+    builder.environment().put("AWS_DEFAULT_OUTPUT", "json");
+    Process process = builder.start();
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    return Json.read(output);
+  }
+
+  private URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  private StartExecutionResponse start(String name, String input) {
+    return client.startExecution(r -> r.stateMachineArn(machine).name(name).input(input));
+  }
+
+  private DescribeExecutionResponse describe(String arn) {
+    return client.describeExecution(r -> r.executionArn(arn));
+  }
+
+  private List<String> list(ExecutionStatus status) {
+    return client
+        .listExecutions(r -> r.stateMachineArn(machine).statusFilter(status))
+        .executions()
+        .stream()
+        .map(ExecutionListItem::name)
+        .toList();
+  }
+}
