@@ -23,6 +23,11 @@ public record Checkout(Path root) {
     return root.resolve("local/programs/s3proxy/target/lib");
   }
 
+  /** How much S3Proxy logs: without it everything, down to each turn of its threads. */
+  public Path s3ProxyLogging() {
+    return root.resolve("local/programs/s3proxy/logback.xml");
+  }
+
   /** The class path of the Lambda runtime interface client: a folder of jars. */
   public Path lambdaRuntime() {
     return root.resolve("local/programs/lambda-runtime/target/lib");

@@ -54,7 +54,10 @@ public final class S3ProxyServer implements AutoCloseable {
     return new Program(
         "s3proxy",
         JavaCommand.of(
-            List.of("-XX:+UseSerialGC", "-Xmx256m", "-DLOG_LEVEL=warn"),
+            List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Dlogback.configurationFile=" + checkout.s3ProxyLogging().toAbsolutePath()),
             checkout.s3Proxy(),
             MAIN_CLASS,
             List.of("--properties", settings.toString())),

@@ -28,7 +28,7 @@ public final class Stage implements AutoCloseable {
     Parts parts = new Parts();
     try {
       return new StageStart(checkout, options, parts, System.getenv()).run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       parts.close();
       throw e;
     }
