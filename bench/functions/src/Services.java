@@ -67,7 +67,7 @@ final class Services implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       String operation = target.substring(target.indexOf('.') + 1);
-      if (operation.equals("StartExecution") && !body.contains("\"input\":\"{")) {
+      if (operation.equals("StartExecution") && !body.matches("(?s).*\"input\"\\s*:\\s*\"\\{.*")) {
         send(exchange, 400, "{\"__type\":\"InvalidExecutionInput\",\"message\":\"Invalid State Machine Execution Input\"}");
       } else if (operation.equals("StartExecution")) {
         send(exchange, 200, "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:report:e\",\"startDate\":1.7E9}");

@@ -4,12 +4,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.core.Attempt;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.ReportStore;
 import java.time.Clock;
 import java.util.Map;
@@ -46,6 +50,13 @@ public final class ControlHandler
                 new ControlReport("cancel", visible, control::cancel),
                 "POST /v1/reports/{id}/retry",
                 new ControlReport("retry", visible, control::retry)));
+    Priming.with(
+        () ->
+            handleRequest(
+                Samples.request("POST", "/v1/reports/{id}/cancel", Map.of()), new PrimingContext()),
+        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> executions.stop(Attempt.first(Samples.ID)),
+        () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 
   @Override

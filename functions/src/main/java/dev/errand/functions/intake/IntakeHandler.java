@@ -4,11 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.core.Attempt;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import java.time.Clock;
@@ -32,9 +36,10 @@ public final class IntakeHandler
 
   IntakeHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
+    ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Intake intake =
         new Intake(
-            new ReportStore(dynamoDb, environment.tableName()),
+            reports,
             new KeyStore(dynamoDb, environment.tableName()),
             executions,
             environment.retention(),
@@ -42,6 +47,13 @@ public final class IntakeHandler
             clock);
     this.routes =
         new Routes(environment.clientClaim(), Map.of("POST /v1/reports", new PostReport(intake)));
+    Priming.with(
+        () ->
+            handleRequest(
+                Samples.request("POST", "/v1/reports", Map.of("validate_only", "true")),
+                new PrimingContext()),
+        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 
   @Override

@@ -9,11 +9,15 @@ import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.PageTokenKey;
 import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Timeline;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -51,6 +55,15 @@ public final class QueryHandler
                 new GetContract(contract),
                 "$default",
                 new UnknownRoute(contract)));
+    Priming.with(
+        () -> prime("/v1/reports/{id}", Map.of()),
+        () -> prime("/v1/reports", Map.of("client_id", Samples.CLIENT_ID)),
+        () -> prime("/v1/reports/{id}/events", Map.of()),
+        () -> downloads.of(Samples.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
+  }
+
+  private void prime(String path, Map<String, String> query) {
+    handleRequest(Samples.request("GET", path, query), new PrimingContext());
   }
 
   @Override

@@ -6,15 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.Retention;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.runtime.Log;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.Recorded;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -30,18 +37,35 @@ public final class RecorderHandler implements RequestStreamHandler {
   private final StatusRecord statusRecord;
 
   public RecorderHandler() {
-    this(fromEnvironment(Environment.ofProcess()));
+    this(
+        new ReportStore(Clients.dynamoDb(), Environment.ofProcess().tableName()),
+        new Manifests(Clients.s3(), Environment.ofProcess().bucketName()),
+        Environment.ofProcess().retention());
+  }
+
+  private RecorderHandler(ReportStore reports, Manifests manifests, Retention retention) {
+    this(new StatusRecord(reports, manifests, retention));
+    Priming.with(
+        this::primeReading,
+        () -> reports.find(Samples.ID),
+        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> manifests.read(Samples.ID));
   }
 
   RecorderHandler(StatusRecord statusRecord) {
     this.statusRecord = statusRecord;
   }
 
-  private static StatusRecord fromEnvironment(Environment environment) {
-    return new StatusRecord(
-        new ReportStore(Clients.dynamoDb(), environment.tableName()),
-        new Manifests(Clients.s3(), environment.bucketName()),
-        environment.retention());
+  /** With a status that no execution can have, so that nothing is recorded. */
+  private void primeReading() {
+    try {
+      handleRequest(
+          new ByteArrayInputStream(Samples.STATUS_CHANGE.getBytes(StandardCharsets.UTF_8)),
+          OutputStream.nullOutputStream(),
+          new PrimingContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

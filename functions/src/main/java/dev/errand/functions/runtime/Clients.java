@@ -1,5 +1,10 @@
 package dev.errand.functions.runtime;
 
+import dev.errand.functions.snapstart.Priming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,6 +38,19 @@ public final class Clients {
   }
 
   private static SdkHttpClient http() {
-    return UrlConnectionHttpClient.create();
+    return UrlConnectionHttpClient.create(Clients::open);
+  }
+
+  /** Connections are kept for the next call, unless a snapshot comes between. */
+  private static HttpURLConnection open(URI address) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      if (Priming.isRunning()) {
+        connection.setRequestProperty("Connection", "close");
+      }
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no connection to " + address, e);
+    }
   }
 }

@@ -2,21 +2,26 @@ package dev.errand.functions.snapstart;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Goes a function's way once before Lambda takes the snapshot, so that its classes are loaded and
  * compiled in every environment that is restored from it.
  *
  * <p>The calls must write nothing: they read what is not there, or ask for what a service refuses.
- * None may make an id or anything else that has to be unique, since each restored environment would
- * have the same. Where nothing takes snapshots, outside SnapStart, they are never made. Source: AWS
- * Lambda Developer Guide, "Improving startup performance with Lambda SnapStart".
+ * Nothing that they make may be used later, since each restored environment would have the same.
+ * Where nothing takes snapshots, outside SnapStart, they are never made. Source: AWS Lambda
+ * Developer Guide, "Improving startup performance with Lambda SnapStart".
  */
 public final class Priming implements Resource {
+
+  /** The runtime holds its resources weakly. */
+  private static final List<Priming> HELD = new CopyOnWriteArrayList<>();
+
+  private static volatile boolean running;
 
   private final List<Runnable> calls;
 
@@ -24,21 +29,24 @@ public final class Priming implements Resource {
     this.calls = calls;
   }
 
-  /**
-   * Has the calls made before a snapshot.
-   *
-   * @return to be kept in a field for as long as the function lives, as the runtime holds it weakly
-   */
-  public static Priming with(Runnable... calls) {
+  /** Has the calls made before a snapshot. */
+  public static void with(Runnable... calls) {
     Priming priming = new Priming(List.of(calls));
+    HELD.add(priming);
     Core.getGlobalContext().register(priming);
-    return priming;
+  }
+
+  /** Whether priming calls are being made: a connection of now is dead after the restore. */
+  public static boolean isRunning() {
+    return running;
   }
 
   /** A call that fails leaves a slower start behind, which is no reason to refuse a deployment. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
+    running = true;
     calls.forEach(Priming::make);
+    running = false;
   }
 
   @Override
@@ -49,20 +57,8 @@ public final class Priming implements Resource {
   private static void make(Runnable call) {
     try {
       call.run();
-    } catch (AwsServiceException refused) {
-      log("was refused as expected: " + code(refused));
-    } catch (RuntimeException fault) {
-      log("failed: " + fault);
+    } catch (RuntimeException refused) {
+      LambdaRuntime.getLogger().log("priming: " + refused.getMessage() + "\n");
     }
-  }
-
-  private static String code(AwsServiceException refused) {
-    return refused.awsErrorDetails() == null
-        ? Integer.toString(refused.statusCode())
-        : refused.awsErrorDetails().errorCode();
-  }
-
-  private static void log(String outcome) {
-    LambdaRuntime.getLogger().log("a priming call " + outcome + "\n");
   }
 }
