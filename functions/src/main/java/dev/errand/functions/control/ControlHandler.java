@@ -33,7 +33,9 @@ public final class ControlHandler
         Clock.systemUTC());
   }
 
-  ControlHandler(Environment environment, ReportStore reports, Executions executions, Clock clock) {
+  /** A function made of these parts. */
+  public ControlHandler(
+      Environment environment, ReportStore reports, Executions executions, Clock clock) {
     VisibleReports visible = new VisibleReports(reports);
     Control control =
         new Control(

@@ -34,7 +34,8 @@ public final class IntakeHandler
         Clock.systemUTC());
   }
 
-  IntakeHandler(
+  /** A function made of these parts. */
+  public IntakeHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Intake intake =

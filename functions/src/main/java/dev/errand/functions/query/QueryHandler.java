@@ -32,7 +32,8 @@ public final class QueryHandler
     this(Environment.ofProcess(), Clients.dynamoDb(), Clients.presigner(), Clock.systemUTC());
   }
 
-  QueryHandler(
+  /** A function made of these parts. */
+  public QueryHandler(
       Environment environment, DynamoDbClient dynamoDb, S3Presigner presigner, Clock clock) {
     String table = environment.tableName();
     VisibleReports reports = new VisibleReports(new ReportStore(dynamoDb, table));

@@ -44,7 +44,7 @@ public final class RecorderHandler implements RequestStreamHandler {
   }
 
   private RecorderHandler(ReportStore reports, Manifests manifests, Retention retention) {
-    this(new StatusRecord(reports, manifests, retention));
+    this(new StatusRecord(reports, manifests::read, retention));
     Priming.with(
         this::primeReading,
         () -> reports.find(Samples.ID),

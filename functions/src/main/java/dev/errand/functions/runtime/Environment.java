@@ -1,6 +1,7 @@
 package dev.errand.functions.runtime;
 
 import dev.errand.functions.report.Retention;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public final class Environment {
   /** How many active reports a client may have. */
   public int maxActiveReportsPerClient() {
     return number("MAX_ACTIVE_REPORTS_PER_CLIENT", 10);
+  }
+
+  /** For how long an active report may go without news before the reconciler looks after it. */
+  public Duration quietPeriod() {
+    return Duration.ofSeconds(number("QUIET_SECONDS", 300));
   }
 
   /** The claim of a token that names the client. */

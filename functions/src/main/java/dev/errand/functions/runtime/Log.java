@@ -74,6 +74,11 @@ public final class Log {
     return line;
   }
 
+  /** Writes a line that something else reads out of the log. */
+  void write(ObjectNode line) {
+    write(LogLevel.INFO, line);
+  }
+
   private void write(LogLevel level, ObjectNode line) {
     try {
       logger.log((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8), level);

@@ -1,15 +1,17 @@
 package dev.errand.functions.status;
 
-import dev.errand.functions.artifacts.Manifests;
+import dev.errand.core.ReportId;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.Outcome;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Saved;
 import dev.errand.functions.store.Tracked;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Records what Step Functions says about executions in the reports that they belong to. */
 public final class StatusRecord {
@@ -18,13 +20,19 @@ public final class StatusRecord {
   private static final int MAX_TRIES = 10;
 
   private final ReportStore reports;
-  private final Manifests manifests;
+  private final Function<ReportId, Optional<Result>> results;
   private final Retention retention;
   private final FailureReading failures = new FailureReading();
 
-  public StatusRecord(ReportStore reports, Manifests manifests, Retention retention) {
+  /**
+   * A record.
+   *
+   * @param results what a report that succeeded brought
+   */
+  public StatusRecord(
+      ReportStore reports, Function<ReportId, Optional<Result>> results, Retention retention) {
     this.reports = reports;
-    this.manifests = manifests;
+    this.results = results;
     this.retention = retention;
   }
 
@@ -70,7 +78,7 @@ public final class StatusRecord {
   private Outcome outcome(Report report, Execution news, Optional<Progress> progress) {
     return switch (news.status()) {
       case RUNNING -> Outcome.NONE;
-      case SUCCEEDED -> Outcome.succeeded(manifests.read(report.id()));
+      case SUCCEEDED -> Outcome.succeeded(results.apply(report.id()));
       case FAILED, TIMED_OUT -> Outcome.failed(failures.of(news, progress));
       case ABORTED ->
           report.wantsToEnd(news) ? Outcome.NONE : Outcome.failed(failures.of(news, progress));

@@ -19,7 +19,7 @@ final class ReportItem {
   /** How long a report outlives its artifacts, to answer that they are gone. */
   static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
 
-  private static final int ACTIVE_SHARDS = 4;
+  static final int ACTIVE_SHARDS = 4;
 
   private ReportItem() {}
 

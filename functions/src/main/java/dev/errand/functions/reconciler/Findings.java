@@ -1,0 +1,47 @@
+package dev.errand.functions.reconciler;
+
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one run of the reconciler found. */
+final class Findings {
+
+  private final Map<Repair, Integer> repairs = new EnumMap<>(Repair.class);
+  private Duration oldestQueued = Duration.ZERO;
+  private int failures;
+
+  void add(Report report, Repair repair, Instant now) {
+    repairs.merge(repair, 1, Integer::sum);
+    Duration age = Duration.between(report.standing().updatedAt(), now);
+    if (report.status() == Status.QUEUED && age.compareTo(oldestQueued) > 0) {
+      oldestQueued = age;
+    }
+  }
+
+  void addFailure() {
+    failures++;
+  }
+
+  int count(Repair repair) {
+    return repairs.getOrDefault(repair, 0);
+  }
+
+  /** Values by metric name, in the units that the names say; all but the age are counts. */
+  Map<String, Long> metrics() {
+    Map<String, Long> metrics = new LinkedHashMap<>();
+    metrics.put("ReportsLookedAt", repairs.values().stream().mapToLong(Integer::longValue).sum());
+    metrics.put(
+        "Repairs", (long) count(Repair.STARTED) + count(Repair.RECORDED) + count(Repair.STOPPED));
+    metrics.put("ExecutionsStarted", (long) count(Repair.STARTED));
+    metrics.put("StatusesRecorded", (long) count(Repair.RECORDED));
+    metrics.put("ExecutionsStopped", (long) count(Repair.STOPPED));
+    metrics.put("RepairsFailed", (long) failures);
+    metrics.put("OldestQueuedSeconds", oldestQueued.toSeconds());
+    return metrics;
+  }
+}
