@@ -1,0 +1,243 @@
+package dev.errand.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.core.Attempt;
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Artifact;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.testing.Answer;
+import dev.errand.functions.testing.ApiContract;
+import dev.errand.functions.testing.Call;
+import dev.errand.functions.testing.StepFunctionsModel;
+import dev.errand.functions.testing.TestApi;
+import dev.errand.functions.testing.TestClock;
+import dev.errand.functions.testing.TestTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Walks every operation of the contract, happy and unhappy; every answer is held to it. */
+class ContractTest {
+
+  private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+  private static final UUID OTHER = UUID.fromString("6b9a36ad-7f33-4ef5-9b5b-28d1ff1d1a52");
+  private static final String READ_WRITE = "reports:read reports:write";
+
+  private final TestTable table = TestTable.create();
+  private final TestClock clock = new TestClock();
+  private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
+  private final TestApi api = new TestApi(table, stepFunctions, clock, 2);
+
+  @Test
+  void everyOperationAnswersAsTheContractSays() {
+    posting();
+    following();
+    listing();
+    controlling();
+    downloading();
+    gettingLost();
+
+    assertThat(ApiContract.seen())
+        .contains(
+            "POST /v1/reports 202",
+            "POST /v1/reports 400",
+            "POST /v1/reports 403",
+            "POST /v1/reports 413",
+            "POST /v1/reports 415",
+            "POST /v1/reports 422",
+            "POST /v1/reports 429",
+            "GET /v1/reports 200",
+            "GET /v1/reports 400",
+            "GET /v1/reports 403",
+            "GET /v1/reports/{id} 200",
+            "GET /v1/reports/{id} 304",
+            "GET /v1/reports/{id} 403",
+            "GET /v1/reports/{id} 404",
+            "POST /v1/reports/{id}/cancel 200",
+            "POST /v1/reports/{id}/cancel 202",
+            "POST /v1/reports/{id}/cancel 404",
+            "POST /v1/reports/{id}/cancel 409",
+            "POST /v1/reports/{id}/retry 202",
+            "POST /v1/reports/{id}/retry 404",
+            "POST /v1/reports/{id}/retry 409",
+            "POST /v1/reports/{id}/retry 429",
+            "GET /v1/reports/{id}/result 200",
+            "GET /v1/reports/{id}/result 404",
+            "GET /v1/reports/{id}/result 409",
+            "GET /v1/reports/{id}/result 410",
+            "GET /v1/reports/{id}/events 200",
+            "GET /v1/reports/{id}/events 404",
+            "GET /v1/openapi.json 200");
+  }
+
+  @Test
+  void anAnswerThatBreaksTheContractIsNoticed() {
+    Call call = Call.get("/v1/reports/x");
+    Answer answer = send(Call.get("/v1/reports/" + post(CLIENT, "key").at("/id")));
+
+    assertThat(ApiContract.breaches(call, answer)).isEmpty();
+    for (String breach :
+        List.of("\"attempt\":\"1\"", "\"attempt\":0", "\"attempt\":null", "\"tries\":1")) {
+      assertThat(
+              ApiContract.breaches(
+                  call,
+                  new Answer(
+                      200, answer.headers(), answer.body().replace("\"attempt\":1", breach))))
+          .as(breach)
+          .isNotEmpty();
+    }
+    assertThat(ApiContract.breaches(call, new Answer(418, answer.headers(), answer.body())))
+        .isNotEmpty();
+  }
+
+  private void posting() {
+    Answer accepted = post(CLIENT, "key");
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(accepted.header("Location")).contains("/v1/reports/" + accepted.at("/id"));
+    assertThat(post(CLIENT, "key").at("/id")).isEqualTo(accepted.at("/id"));
+    assertThat(
+            send(Call.post("/v1/reports").header("idempotency-key", "key").json(body(CLIENT, "x")))
+                .status())
+        .isEqualTo(422);
+    assertThat(
+            send(Call.post("/v1/reports").json("{\"filter\": {\"a\": 1}}")).at("/errors/0/pointer"))
+        .isEqualTo("/filter/a");
+    assertThat(send(Call.post("/v1/reports").json("{")).at("/detail")).startsWith("Line 1, column");
+    assertThat(send(Call.post("/v1/reports").json(" ".repeat(1025))).status()).isEqualTo(413);
+    assertThat(send(Call.post("/v1/reports").header("content-type", "text/csv")).status())
+        .isEqualTo(415);
+    assertThat(send(Call.post("/v1/reports").json(body(OTHER, "x"))).status()).isEqualTo(403);
+    assertThat(preview().header("Location")).isEmpty();
+    assertThat(post(CLIENT, "second").status()).isEqualTo(202);
+    Answer refused = post(CLIENT, "third");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isPresent();
+    assertThat(preview().status()).isEqualTo(429);
+    assertThat(post(CLIENT, "key").header("Idempotent-Replay")).contains("true");
+  }
+
+  private Answer preview() {
+    return send(
+        Call.post("/v1/reports").query("validate_only", "true").json(body(CLIENT, "preview")));
+  }
+
+  private void following() {
+    String path = "/v1/reports/" + post(CLIENT, "key").at("/id");
+    Answer report = send(Call.get(path));
+    assertThat(report.at("/status")).isEqualTo("QUEUED");
+    String tag = report.header("ETag").orElseThrow();
+    assertThat(send(Call.get(path).header("if-none-match", tag)).status()).isEqualTo(304);
+    deliverAll();
+    assertThat(send(Call.get(path).header("if-none-match", tag)).at("/status"))
+        .isEqualTo("RUNNING");
+    long young = Long.parseLong(report.header("Retry-After").orElseThrow());
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(Long.parseLong(send(Call.get(path)).header("Retry-After").orElseThrow()))
+        .isGreaterThan(young);
+    assertThat(api.send(Call.get(path).as(OTHER, READ_WRITE)).status()).isEqualTo(404);
+    assertThat(api.send(Call.get(path).as(CLIENT, "reports:write")).status()).isEqualTo(403);
+    assertThat(api.send(Call.get(path).as(OTHER, "reports:admin")).status()).isEqualTo(200);
+    assertThat(send(Call.get(path + "/events")).json().at("/events")).hasSize(2);
+    assertThat(api.send(Call.get(path + "/events").as(OTHER, READ_WRITE)).status()).isEqualTo(404);
+  }
+
+  private void listing() {
+    Answer first = send(Call.get("/v1/reports").query("page_size", "1"));
+    assertThat(first.json().at("/reports")).hasSize(1);
+    String token = first.at("/next_page_token");
+    Answer second =
+        send(Call.get("/v1/reports").query("page_size", "1").query("page_token", token));
+    assertThat(second.at("/reports/0/id")).isLessThan(first.at("/reports/0/id"));
+    assertThat(second.json().has("next_page_token")).isFalse();
+    assertThat(
+            send(Call.get("/v1/reports").query("page_token", token).query("status", "RUNNING"))
+                .status())
+        .isEqualTo(400);
+    assertThat(send(Call.get("/v1/reports").query("client_id", OTHER.toString())).status())
+        .isEqualTo(403);
+    assertThat(send(Call.get("/v1/reports").query("page_size", "1000")).status()).isEqualTo(400);
+  }
+
+  private void controlling() {
+    String path = "/v1/reports/" + post(CLIENT, "key").at("/id");
+    assertThat(send(Call.post(path + "/retry")).status()).isEqualTo(409);
+    assertThat(send(Call.post(path + "/cancel")).at("/status")).isEqualTo("CANCELLING");
+    deliverAll();
+    assertThat(send(Call.post(path + "/cancel")).at("/status")).isEqualTo("CANCELLED");
+    Answer third = post(CLIENT, "third");
+    assertThat(third.status()).isEqualTo(202);
+    assertThat(send(Call.post(path + "/retry")).status()).isEqualTo(429);
+    stepFunctions.end(attempt(third), ExecutionStatus.FAILED);
+    deliverAll();
+    Answer retried = send(Call.post(path + "/retry"));
+    assertThat(retried.at("/attempt")).isEqualTo("2");
+    assertThat(retried.at("/status")).isEqualTo("QUEUED");
+    assertThat(send(Call.post("/v1/reports/none/cancel")).status()).isEqualTo(404);
+    assertThat(send(Call.post("/v1/reports/none/retry")).status()).isEqualTo(404);
+  }
+
+  private void downloading() {
+    Answer report = post(CLIENT, "second");
+    String path = "/v1/reports/" + report.at("/id");
+    assertThat(send(Call.get(path + "/result")).header("Retry-After")).isPresent();
+    stepFunctions.end(attempt(report), ExecutionStatus.SUCCEEDED);
+    deliverAll();
+    Answer result = send(Call.get(path + "/result"));
+    assertThat(result.at("/row_count")).isEqualTo("3");
+    assertThat(result.at("/artifacts/0/url")).contains("X-Amz-Signature=");
+    assertThat(send(Call.post(path + "/cancel")).status()).isEqualTo(409);
+    assertThat(send(Call.get("/v1/reports/none/result")).status()).isEqualTo(404);
+    clock.advance(Duration.ofDays(91));
+    assertThat(send(Call.get(path + "/result")).status()).isEqualTo(410);
+  }
+
+  private void gettingLost() {
+    assertThat(send(Call.get("/v1/openapi.json")).at("/openapi")).isEqualTo("3.1.0");
+    assertThat(send(Call.get("/v2/reports")).status()).isEqualTo(404);
+    Answer wrongMethod = send(Call.of("DELETE", "/v1/reports/x"));
+    assertThat(wrongMethod.status()).isEqualTo(405);
+    assertThat(wrongMethod.header("Allow")).contains("GET");
+  }
+
+  private Answer send(Call call) {
+    return api.send(call.as(CLIENT, READ_WRITE));
+  }
+
+  private Answer post(UUID client, String key) {
+    return api.send(
+        Call.post("/v1/reports")
+            .header("Idempotency-Key", key)
+            .json(body(client, "monday"))
+            .as(client, READ_WRITE));
+  }
+
+  private void deliverAll() {
+    for (Execution event : stepFunctions.events()) {
+      api.statusRecord(ContractTest::result).record(event);
+    }
+  }
+
+  private static Optional<Result> result(ReportId id) {
+    return Optional.of(
+        new Result(
+            3,
+            List.of(
+                new Artifact("report.csv", "reports/" + id + "/report.csv", 9, "text/csv", "ab"))));
+  }
+
+  private static Attempt attempt(Answer report) {
+    return new Attempt(new ReportId(report.at("/id")), 1);
+  }
+
+  private static String body(UUID client, String name) {
+    return """
+        {"filter": {"client_id": "%s", "start_date": "2021-01-01", "end_date": "2021-12-31"},
+         "name": "%s"}"""
+        .formatted(client, name);
+  }
+}

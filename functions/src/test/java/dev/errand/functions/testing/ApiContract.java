@@ -1,0 +1,68 @@
+package dev.errand.functions.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolverFactory;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds every answer to {@code api/openapi.yaml}, and notes what was seen. */
+public final class ApiContract {
+
+  private static final OpenApiInteractionValidator VALIDATOR =
+      OpenApiInteractionValidator.createForInlineApiSpecification(specification())
+          .withLevelResolver(LevelResolverFactory.withAdditionalPropertiesIgnored())
+          .build();
+
+  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+  private ApiContract() {}
+
+  /**
+   * The contract as OpenAPI 3.0: the validator does not look at types in 3.1. Its schemas use
+   * nothing that is new in 3.1.
+   */
+  private static String specification() {
+    try {
+      return Files.readString(TestTable.CHECKOUT.root().resolve("api/openapi.yaml"))
+          .replace("openapi: 3.1.0", "openapi: 3.0.3")
+          .replaceAll("(?m)^  (  identifier|summary): .*\n", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void check(String routeKey, Call call, Answer answer) {
+    SEEN.add(routeKey + " " + answer.status());
+    assertThat(breaches(call, answer)).as("%s answered %s", routeKey, answer).isEmpty();
+  }
+
+  /** In what an answer differs from what the contract says of it. */
+  public static List<String> breaches(Call call, Answer answer) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.status());
+    answer.headers().forEach(response::withHeader);
+    if (!answer.body().isEmpty()) {
+      response.withBody(answer.body());
+    }
+    return VALIDATOR
+        .validateResponse(call.path(), Request.Method.valueOf(call.method()), response.build())
+        .getMessages()
+        .stream()
+        .filter(message -> message.getLevel() != ValidationReport.Level.IGNORE)
+        .map(ValidationReport.Message::getMessage)
+        .toList();
+  }
+
+  /** Every operation with every status that was seen, such as {@code GET /v1/reports 200}. */
+  public static Set<String> seen() {
+    return Set.copyOf(SEEN);
+  }
+}

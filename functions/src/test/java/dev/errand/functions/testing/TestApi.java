@@ -1,0 +1,114 @@
+package dev.errand.functions.testing;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.errand.core.ReportId;
+import dev.errand.functions.control.ControlHandler;
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.intake.IntakeHandler;
+import dev.errand.functions.query.QueryHandler;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.ReportStore;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The functions behind the API over a real table; every answer is held to the contract. */
+public final class TestApi {
+
+  private final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>>
+      functions = new LinkedHashMap<>();
+  private final TestContext context = new TestContext();
+  private final ReportStore reports;
+
+  /**
+   * An API.
+   *
+   * @param cap how many active reports a client may have
+   */
+  public TestApi(TestTable table, Executions executions, Clock clock, int cap) {
+    Environment environment =
+        new Environment(
+            Map.of(
+                "TABLE_NAME",
+                table.name(),
+                "BUCKET_NAME",
+                "bucket",
+                "STATE_MACHINE_ARN",
+                "unused",
+                "MAX_ACTIVE_REPORTS_PER_CLIENT",
+                Integer.toString(cap)));
+    reports = new ReportStore(table.dynamoDb(), table.name());
+    IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
+    QueryHandler query = new QueryHandler(environment, table.dynamoDb(), presigner(), clock);
+    ControlHandler control = new ControlHandler(environment, reports, executions, clock);
+    functions.put("POST /v1/reports", intake);
+    functions.put("GET /v1/reports", query);
+    functions.put("GET /v1/openapi.json", query);
+    functions.put("GET /v1/reports/{id}", query);
+    functions.put("GET /v1/reports/{id}/result", query);
+    functions.put("GET /v1/reports/{id}/events", query);
+    functions.put("POST /v1/reports/{id}/cancel", control);
+    functions.put("POST /v1/reports/{id}/retry", control);
+    functions.put("$default", query);
+  }
+
+  /** Sends a request. */
+  public Answer send(Call call) {
+    for (String routeKey : functions.keySet()) {
+      String pattern = Pattern.quote(routeKey).replace("{id}", "\\E(?<id>[^/]*)\\Q");
+      Matcher matcher = Pattern.compile(pattern).matcher(call.method() + " " + call.path());
+      if (matcher.matches()) {
+        Map<String, String> parameters =
+            routeKey.contains("{id}") ? Map.of("id", matcher.group("id")) : Map.of();
+        Answer answer = send(routeKey, call, parameters);
+        ApiContract.check(routeKey, call, answer);
+        return answer;
+      }
+    }
+    return send("$default", call, Map.of());
+  }
+
+  private Answer send(String routeKey, Call call, Map<String, String> parameters) {
+    APIGatewayV2HTTPResponse response =
+        functions.get(routeKey).handleRequest(call.event(routeKey, parameters), context);
+    return new Answer(
+        response.getStatusCode(),
+        response.getHeaders(),
+        Optional.ofNullable(response.getBody()).orElse(""));
+  }
+
+  /** What the functions logged. */
+  public String log() {
+    return context.log();
+  }
+
+  public ReportStore reports() {
+    return reports;
+  }
+
+  /** What records status events. */
+  public StatusRecord statusRecord(Function<ReportId, Optional<Result>> results) {
+    return new StatusRecord(reports, results, Retention.days(90));
+  }
+
+  private static S3Presigner presigner() {
+    return S3Presigner.builder()
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .build();
+  }
+}
