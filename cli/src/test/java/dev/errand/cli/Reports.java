@@ -1,0 +1,98 @@
+package dev.errand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Set;
+
+/** The reports API over plain HTTP, as a client system without our code sees it. */
+record Reports(URI api) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "CANCELLED");
+
+  /** The content of a file in {@code examples/}. */
+  static String example(String name) {
+    try {
+      return Files.readString(StageProcess.ROOT.resolve("examples").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  HttpResponse<String> post(String body) {
+    return send(
+        HttpRequest.newBuilder(api.resolve("/v1/reports"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(api.resolve(path)));
+  }
+
+  /** Posts a request that is accepted; the id of the report. */
+  String accepted(String body) {
+    HttpResponse<String> response = post(body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    String id = json(response.body()).path("id").asText();
+    assertThat(response.headers().firstValue("Location"))
+        .hasValueSatisfying(location -> assertThat(location).endsWith("/v1/reports/" + id));
+    return id;
+  }
+
+  JsonNode report(String id) {
+    HttpResponse<String> response = get("/v1/reports/" + id);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return json(response.body());
+  }
+
+  /** The report once it is final. */
+  JsonNode finished(String id) {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> FINAL.contains(report(id).path("status").asText()));
+    return report(id);
+  }
+
+  /** The report, which has to end well. */
+  JsonNode succeeded(String id) {
+    JsonNode report = finished(id);
+    assertThat(report.path("status").asText()).as(report.toPrettyString()).isEqualTo("SUCCEEDED");
+    return report;
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return HTTP.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.errand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The errand command as its user runs it: a process with a data folder. */
+final class StageProcess implements AutoCloseable {
+
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String READY = "Ready after";
+
+  private final Path data;
+  private final Path output;
+  private final Process process;
+
+  private StageProcess(Path data, Path output, Process process) {
+    this.data = data;
+    this.output = output;
+    this.process = process;
+  }
+
+  /** Runs {@code errand COMMAND --data DATA --port 0 --records N}; does not wait for it. */
+  static StageProcess run(Path data, int records, String... command) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Derrand.home=" + ROOT);
+    line.add("-jar");
+    line.add(ROOT.resolve("cli/target/app/errand.jar").toString());
+    line.addAll(List.of(command));
+    line.addAll(
+        List.of("--data", data.toString(), "--port", "0", "--records", Integer.toString(records)));
+    try {
+      Path output = Files.createTempFile(data.getParent(), "errand-", ".out");
+      Process process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      return new StageProcess(data, output, process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs {@code errand up} and waits until it says that it is ready. */
+  static StageProcess up(Path data, int records) {
+    StageProcess stage = run(data, records, "up");
+    await().atMost(LIMIT).until(() -> stage.output().contains(READY) || !stage.process.isAlive());
+    assertThat(stage.process.isAlive()).as(stage.output()).isTrue();
+    return stage;
+  }
+
+  /** All that it has printed. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A field of {@code stage.json}. */
+  String field(String name) {
+    try {
+      JsonNode stage = new ObjectMapper().readTree(data.resolve("stage.json").toFile());
+      assertThat(stage.path(name).isTextual()).as("stage.json has %s: %s", name, stage).isTrue();
+      return stage.path(name).asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI uri(String name) {
+    return URI.create(field(name));
+  }
+
+  /** The file of an object. */
+  Path object(String key) {
+    return data.resolve("s3").resolve(field("bucket")).resolve(key);
+  }
+
+  /** Waits until it has ended by itself; the exit code. */
+  int exit() throws InterruptedException {
+    assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
+    return process.exitValue();
+  }
+
+  /** SIGKILL to the stage alone, as a power cut for it; what it started goes on. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    exit();
+  }
+
+  /** SIGTERM, as by Ctrl-C. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      exit();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
