@@ -57,7 +57,7 @@ class AwsCommandLineIT {
             .path("executionArn")
             .asText();
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> reports.get("/v1/reports/from-the-command-line").statusCode() == 200);
     reports.succeeded("from-the-command-line");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledStageIT {
 
-  private static final int RECORDS = 200_000;
+  private static final int RECORDS = 20_000;
 
   @TempDir private Path folder;
 
@@ -27,7 +27,7 @@ class KilledStageIT {
       Reports reports = new Reports(stage.uri("api"));
       id = reports.accepted(request);
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(20))
           .until(() -> reports.report(id).path("status").asText().equals("RUNNING"));
       stage.kill();

@@ -166,7 +166,7 @@ class ReportsIT {
                   .input(request));
     }
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> reports.get("/v1/reports/client-a-report").statusCode() == 200);
 
     JsonNode report = reports.succeeded("client-a-report");

@@ -20,7 +20,7 @@ final class StageProcess implements AutoCloseable {
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String READY = "Ready after";
 
   private final Path data;
