@@ -63,7 +63,9 @@ final class Store {
   /** Appends the events and saves the execution; all or nothing of it is seen after a kill. */
   Execution save(Execution execution, List<ObjectNode> events) {
     Path folder = folder(execution.arn());
-    io(() -> Files.createDirectories(folder));
+    if (execution.history().events() == 0) {
+      io(() -> Files.createDirectories(folder));
+    }
     Execution saved = events.isEmpty() ? execution : append(folder, execution, events);
     replace(folder.resolve("execution.json"), text(saved));
     return saved;

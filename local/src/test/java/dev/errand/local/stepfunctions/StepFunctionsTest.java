@@ -407,14 +407,23 @@ class StepFunctionsTest {
             .deploy(
                 "circle",
                 """
-                {"StartAt": "A", "States": {
+                {"StartAt": "Wait", "States": {
+                  "Wait": {"Type": "Wait", "Seconds": 1, "Next": "A"},
                   "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}""")
             .arn();
-
     String arn = start("one", "{}");
+    Execution waiting = stepFunctions.execution(arn);
+    new Store(folder)
+        .save(
+            waiting.withHistory(new Execution.HistoryLength(24_900, waiting.history().bytes())),
+            List.of());
+    reopened();
+
+    timer.advance(Duration.ofSeconds(1));
 
     assertThat(stepFunctions.status(arn)).isEqualTo(Status.FAILED);
     assertThat(stepFunctions.execution(arn).outcome().error()).isEqualTo("States.Runtime");
+    assertThat(stepFunctions.execution(arn).history().events()).isBetween(25_000, 25_002);
   }
 
   private String start(String name, String input) {
