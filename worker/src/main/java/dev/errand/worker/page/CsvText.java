@@ -25,6 +25,7 @@ final class CsvText {
   private int at;
   private int rowFrom;
   private int seen;
+  private boolean wasEscaped;
 
   CsvText(Bytes csv) {
     this.csv = csv;
@@ -50,6 +51,11 @@ final class CsvText {
     return (seen & NON_ASCII) != 0;
   }
 
+  /** Whether the last text had escapes in it. */
+  boolean wasEscaped() {
+    return wasEscaped;
+  }
+
   void close() {
     csv.advanceTo(at);
   }
@@ -68,6 +74,7 @@ final class CsvText {
 
   /** Writes the JSON text that begins here as a field; where the next byte after it is. */
   int text(byte[] in, int from) {
+    wasEscaped = false;
     int kinds = 0;
     int to = from;
     int kind = KINDS[in[to] & 0xFF];
@@ -97,6 +104,7 @@ final class CsvText {
   }
 
   private int escaped(byte[] in, int from) {
+    wasEscaped = true;
     int next = escapes.decode(in, from);
     seen |= escapes.sawNonAscii() ? NON_ASCII : 0;
     byte[] text = escapes.text().array();
