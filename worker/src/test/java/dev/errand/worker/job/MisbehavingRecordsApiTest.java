@@ -1,0 +1,275 @@
+package dev.errand.worker.job;
+
+import static dev.errand.worker.job.ScriptedRecordsApi.brokenOff;
+import static dev.errand.worker.job.ScriptedRecordsApi.drip;
+import static dev.errand.worker.job.ScriptedRecordsApi.page;
+import static dev.errand.worker.job.ScriptedRecordsApi.reset;
+import static dev.errand.worker.job.ScriptedRecordsApi.silence;
+import static dev.errand.worker.job.ScriptedRecordsApi.status;
+import static dev.errand.worker.job.ScriptedRecordsApi.truncated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.core.Attempt;
+import dev.errand.core.FailureCode;
+import dev.errand.core.Filter;
+import dev.errand.core.Format;
+import dev.errand.core.ReportRequest;
+import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.job.ScriptedRecordsApi.Reply;
+import dev.errand.worker.progress.Progress;
+import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.store.FolderStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever the records API does, the report is right or fails with the code that says why. */
+@Timeout(30)
+class MisbehavingRecordsApiTest {
+
+  private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+  private static final String TOKEN = "a-secret-token";
+  private static final String FIRST = json("\"c1\"", 4, 1, 2);
+  private static final String SECOND = json("null", 4, 3, 4);
+
+  @TempDir Path folder;
+
+  @Test
+  void aWellBehavedOneIsReadPageByPage() throws Exception {
+    try (ScriptedRecordsApi api = new ScriptedRecordsApi(page(FIRST), page(SECOND))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(1)).contains("&cursor=c1 ");
+    }
+  }
+
+  static Stream<Reply> passingFaults() {
+    return Stream.of(
+        status(429, "", ""),
+        status(429, "Retry-After: 0\r\n", ""),
+        status(429, "Retry-After: " + httpDate(Instant.now()) + "\r\n", ""),
+        status(429, "Retry-After: soon\r\n", ""),
+        status(500, "", "{\"title\":\"oops\"}"),
+        status(502, "", "<html>"),
+        status(503, "Retry-After: 1\r\n", ""),
+        status(408, "", ""),
+        reset(),
+        brokenOff(SECOND),
+        truncated(SECOND),
+        silence(),
+        drip(),
+        page(""),
+        page("[]"),
+        page("{\"records\":[],\"total\":4}"),
+        page(json("null", 4, 3, 4).replace("\"total\":4", "\"total\":\"4\"")),
+        page(FIRST));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passingFaults")
+  void aFaultThatPassesLeavesNoTrace(Reply fault) throws Exception {
+    try (ScriptedRecordsApi api = new ScriptedRecordsApi(page(FIRST), fault, page(SECOND))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(2)).isEqualTo(api.requests().get(1));
+    }
+  }
+
+  @Test
+  void waitsAsLongAsTheApiAsks() throws Exception {
+    try (ScriptedRecordsApi api =
+        new ScriptedRecordsApi(page(FIRST), status(503, "Retry-After: 1\r\n", ""), page(SECOND))) {
+      Instant start = Instant.now();
+      assertThat(idsOfReport(api)).hasSize(4);
+      assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void doesNotWaitForHoursBecauseTheApiAsks() throws Exception {
+    try (ScriptedRecordsApi api =
+        new ScriptedRecordsApi(status(503, "Retry-After: 86400\r\n", ""))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("86400 s");
+    }
+  }
+
+  @Test
+  void givesUpWhenFailuresDoNotPass() throws Exception {
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        new ScriptedRecordsApi(page(FIRST), failure, failure, failure, failure, failure)) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api)
+          .hasMessageContaining("failed 5 times; last: it answered 500");
+      assertThat(api.requests()).hasSize(6);
+    }
+  }
+
+  @Test
+  void reportsAnApiThatIsNotThere() throws Exception {
+    ScriptedRecordsApi api = new ScriptedRecordsApi();
+    api.close();
+    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("ConnectException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 410, 422})
+  void aRefusalFailsAtOnceInTheApisOwnWordsButWithoutTheToken(int status) throws Exception {
+    String problem = "{\"title\":\"No.\",\"detail\":\"Not with the token %s.\"}".formatted(TOKEN);
+    try (ScriptedRecordsApi api = new ScriptedRecordsApi(status(status, "", problem))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api)
+          .hasMessageContaining("status %d: Not with the token ***.".formatted(status));
+      assertThat(api.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRefusalOfAnyLengthIsCut() throws Exception {
+    String problem = "{\"detail\":\"%s\"}".formatted("x".repeat(10_000));
+    try (ScriptedRecordsApi api = new ScriptedRecordsApi(status(400, "", problem))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api)
+          .satisfies(e -> assertThat(e.getMessage().length()).isLessThanOrEqualTo(500));
+    }
+  }
+
+  @Test
+  void doesNotFollowRedirectsWhichWouldTakeTheTokenElsewhere() throws Exception {
+    try (ScriptedRecordsApi elsewhere = new ScriptedRecordsApi(page(SECOND));
+        ScriptedRecordsApi api =
+            new ScriptedRecordsApi(
+                status(302, "Location: %s\r\n".formatted(elsewhere.endpoint()), ""))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("redirect");
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  static Stream<List<Reply>> inconsistencies() {
+    String otherClient = SECOND.replace(CLIENT.toString(), new UUID(1, 2).toString());
+    return Stream.of(
+        List.of(page(FIRST), page(FIRST), page(FIRST), page(FIRST)),
+        List.of(page(json("null", 3, 1, 2))),
+        List.of(page(json("null", 1, 1, 2))),
+        List.of(page(FIRST), page(json("null", 5, 3, 4))),
+        List.of(
+            page(json("null", 2, 2, 1)), page(json("null", 2, 2, 1)), page(json("null", 2, 2, 1))),
+        List.of(
+            page(json("null", 2, 1, 1)), page(json("null", 2, 1, 1)), page(json("null", 2, 1, 1))),
+        List.of(page(FIRST), page(otherClient), page(otherClient), page(otherClient)),
+        List.of(page(FIRST), truncated(SECOND), truncated(SECOND), truncated(SECOND)),
+        List.of(page(FIRST), page(json("\"c1\"", 4, 3))),
+        List.of(status(204, "", "")),
+        List.of(page("{\"records\":[" + " ".repeat(2 << 20))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("inconsistencies")
+  void recordsThatCannotAllBeRightFailTheReport(List<Reply> script) throws Exception {
+    try (ScriptedRecordsApi api = new ScriptedRecordsApi(script.toArray(Reply[]::new))) {
+      failsWith(FailureCode.RECORDS_INCONSISTENT, api);
+      assertThat(folder.resolve("reports/a-report/manifest.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void afterInconsistentRecordsTheNextAttemptBeginsAgain() throws Exception {
+    try (ScriptedRecordsApi api =
+        new ScriptedRecordsApi(
+            page(FIRST), page(json("null", 5, 3, 4)), page(FIRST), page(SECOND))) {
+      failsWith(FailureCode.RECORDS_INCONSISTENT, api);
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @Test
+  void afterAnUnavailableApiTheNextAttemptGoesOn() throws Exception {
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        new ScriptedRecordsApi(
+            page(FIRST), failure, failure, failure, failure, failure, page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(6)).contains("cursor=c1");
+    }
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> failsWith(
+      FailureCode code, ScriptedRecordsApi api) {
+    return assertThatThrownBy(() -> idsOfReport(api))
+        .isInstanceOfSatisfying(
+            WorkerFailure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+
+  private List<String> idsOfReport(ScriptedRecordsApi api) throws IOException {
+    RecordsApiSettings settings =
+        new RecordsApiSettings(
+            api.endpoint(),
+            TOKEN,
+            3,
+            2,
+            new RecordsApiSettings.Limits(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500),
+                5,
+                Duration.ofMillis(1),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(5),
+                1 << 20));
+    Filter filter =
+        new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
+    Clock clock = Clock.systemUTC();
+    try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+      new Job(
+              new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
+              Attempt.fromExecutionName("a-report"),
+              new FolderStore(folder),
+              new Pages(settings),
+              progress,
+              new StopSignal(clock, Optional.empty()),
+              Duration.ofSeconds(5),
+              clock,
+              message -> {})
+          .run();
+    }
+    return Files.readAllLines(folder.resolve("reports/a-report/report.csv")).stream()
+        .skip(1)
+        .map(line -> line.substring(0, line.indexOf(',')))
+        .toList();
+  }
+
+  private static String json(String cursor, int total, int... ids) {
+    String records =
+        java.util.Arrays.stream(ids)
+            .mapToObj(
+                id ->
+                    """
+                    {"id":"%d","client_id":"%s","booked_at":"2021-01-01T00:00:00Z",\
+                    "amount":"1.00","currency":"EUR","status":"pending","counterparty":"",\
+                    "description":""}"""
+                        .formatted(id, CLIENT))
+            .collect(Collectors.joining(","));
+    return "{\"records\":[%s],\"next_cursor\":%s,\"total\":%d}".formatted(records, cursor, total);
+  }
+
+  private static String httpDate(Instant time) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+  }
+}
