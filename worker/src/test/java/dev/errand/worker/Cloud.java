@@ -7,7 +7,10 @@ import dev.errand.local.s3.S3ProxyServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** A real bucket and a real table for tests: S3Proxy and DynamoDB Local. */
 final class Cloud implements AutoCloseable {
@@ -34,6 +38,7 @@ final class Cloud implements AutoCloseable {
 
   final S3Client s3;
   final DynamoDbClient dynamoDb;
+  private final Set<String> buckets = new HashSet<>();
   private final S3ProxyServer s3Server;
   private final DynamoDbLocal dynamoDbServer;
 
@@ -60,7 +65,7 @@ final class Cloud implements AutoCloseable {
             .region(Region.of(ACCOUNT.region()))
             .credentialsProvider(credentials)
             .build();
-    s3.createBucket(request -> request.bucket(BUCKET));
+    bucket(BUCKET);
     dynamoDb.createTable(
         request ->
             request
@@ -88,8 +93,24 @@ final class Cloud implements AutoCloseable {
     return environment;
   }
 
+  /** Makes a bucket unless it is there. */
+  void bucket(String name) {
+    if (buckets.add(name)) {
+      s3.createBucket(request -> request.bucket(name));
+    }
+  }
+
   byte[] object(String key) {
-    return s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)).asByteArray();
+    return object(BUCKET, key);
+  }
+
+  byte[] object(String bucket, String key) {
+    return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray();
+  }
+
+  /** The uploads in a bucket that are neither completed nor aborted. */
+  List<MultipartUpload> uploads(String bucket) {
+    return s3.listMultipartUploads(request -> request.bucket(bucket)).uploads();
   }
 
   Map<String, AttributeValue> progress(String reportId) {

@@ -9,6 +9,7 @@ import dev.errand.worker.store.StoredObject;
 import dev.errand.worker.store.UploadState;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -75,7 +76,9 @@ public final class Artifacts {
   private StoredObject workbook(String csvKey) throws IOException {
     try (ObjectWriter out =
         new ObjectWriter(store, prefix + "report.xlsx", XLSX_TYPE, UploadState.NOTHING)) {
-      Workbooks.write(store.open(csvKey), out, stopCheck);
+      try (InputStream csv = store.open(csvKey)) {
+        Workbook.write(csv, out, Workbook.MAX_ROWS, stopCheck);
+      }
       return out.finish();
     }
   }

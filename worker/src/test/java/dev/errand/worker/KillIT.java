@@ -1,0 +1,144 @@
+package dev.errand.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report survives the end of its worker at any moment, byte for byte. */
+class KillIT {
+
+  private static final int KILLS = 50;
+  private static final String REPORT = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String REQUEST =
+      """
+      {"filter": {"client_id": "%s", "start_date": "2021-01-01", "end_date": "2021-12-31"}}"""
+          .formatted(SlowRecordsApi.CLIENT);
+
+  @TempDir static Path data;
+
+  private static Cloud cloud;
+  private static SlowRecordsApi recordsApi;
+  private static Map<String, String> undisturbed;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cloud = new Cloud(data);
+    recordsApi = new SlowRecordsApi();
+    run("undisturbed");
+    undisturbed = artifacts("undisturbed");
+    assertThat(undisturbed).hasSize(4);
+  }
+
+  @AfterAll
+  static void stop() {
+    recordsApi.close();
+    cloud.close();
+  }
+
+  @Test
+  void fiftyKillsLeaveNoTraceInTheArtifacts() throws Exception {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    recordsApi.takes(500);
+    int kills = 0;
+    while (kills < KILLS) {
+      try (WorkerProcess worker = WorkerProcess.start(environment("killed"))) {
+        if (!worker.endsWithin(random.nextLong(200, 2500))) {
+          worker.kill();
+          kills++;
+        }
+      }
+    }
+    run("killed");
+
+    assertThat(artifacts("killed")).as("seed %d", seed).isEqualTo(undisturbed);
+    assertThat(cloud.uploads("killed")).isEmpty();
+  }
+
+  @Test
+  void sigtermSavesACheckpointAndTheNextAttemptGoesOnFromThere() throws Exception {
+    recordsApi.takes(100);
+    int before = recordsApi.requests();
+    try (WorkerProcess worker = WorkerProcess.start(environment("stopped"))) {
+      Awaitility.await().until(() -> recordsApi.requests() > before + 12);
+      worker.terminate();
+      assertThat(worker.await()).as(worker.log()).isEqualTo(75);
+      assertThat(worker.lastLine()).contains("the next attempt goes on from there");
+    }
+    assertThat(cloud.progress(REPORT).get("failure").m().get("code").s()).isEqualTo("interrupted");
+
+    assertThat(run("stopped")).contains("Going on at record ").doesNotContain("at record 0 ");
+    assertThat(artifacts("stopped")).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void theDeadlineEndsAJobThatWouldOutliveIt() throws Exception {
+    recordsApi.takes(1000);
+    Map<String, String> environment = environment("late");
+    environment.put("DEADLINE_SECONDS", "60");
+    environment.put("EXECUTION_STARTED_AT", Instant.now().minusSeconds(57).toString());
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      assertThat(worker.await()).as(worker.log()).isEqualTo(79);
+      assertThat(worker.lastLine()).contains("not complete at its deadline");
+    }
+
+    run("late");
+    assertThat(artifacts("late")).isEqualTo(undisturbed);
+  }
+
+  /** Runs a worker to its end; its log. */
+  private static String run(String bucket) throws Exception {
+    recordsApi.takes(0);
+    try (WorkerProcess worker = WorkerProcess.start(environment(bucket))) {
+      assertThat(worker.await()).as(worker.log()).isZero();
+      return worker.log();
+    }
+  }
+
+  private static Map<String, String> environment(String bucket) {
+    cloud.bucket(bucket);
+    Map<String, String> environment = cloud.environment(recordsApi.endpoint());
+    environment.put("BUCKET_NAME", bucket);
+    environment.put("REPORT_REQUEST", REQUEST);
+    environment.put("EXECUTION_NAME", REPORT + "-1");
+    environment.put("RECORDS_API_PAGE_SIZE", "200");
+    environment.put("RECORDS_API_CONNECTIONS", "3");
+    environment.put("CHECKPOINT_MILLIS", "100");
+    return environment;
+  }
+
+  /** The artifacts' fingerprints by name; without the timings, which are no part of a report. */
+  private static Map<String, String> artifacts(String bucket) throws Exception {
+    Map<String, String> fingerprints = new TreeMap<>();
+    for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {
+      String name = artifact.get("name").textValue();
+      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/" + name);
+      if (name.equals("summary.json")) {
+        bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
+      }
+      fingerprints.put(
+          name, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    }
+    return fingerprints;
+  }
+
+  private static JsonNode json(String bucket, String name) throws IOException {
+    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/" + name));
+  }
+}
