@@ -3,26 +3,77 @@ package dev.errand.worker.artifact;
 import dev.errand.core.ReportId;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.tally.Totals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
-/** {@code report.html}. */
+/**
+ * {@code report.html}: one page for the client who receives the report. It needs nothing from
+ * elsewhere and runs no script.
+ */
 final class HtmlReport {
+
+  private static final int FIGURES = 3;
 
   private HtmlReport() {}
 
-  static String of(ReportRequest request, ReportId id, Totals totals) {
-    StringBuilder html =
-        new StringBuilder("<!doctype html><meta charset=utf-8><title>Report</title>");
-    html.append("<h1>Report ").append(id.isStartedByHand() ? "" : id).append("</h1><p>");
-    html.append(request.filter().startDate()).append(" to ").append(request.filter().endDate());
-    html.append("<p>").append(totals.rows()).append(" records<table>");
-    totals
-        .currencies()
-        .forEach(
-            (code, of) ->
-                html.append("<tr><td>")
-                    .append(code)
-                    .append("<td>")
-                    .append(of.all().sum().toPlainString()));
-    return html.append("</table>").toString();
+  static String of(ReportRequest request, ReportId id, Totals totals) throws IOException {
+    String title = request.name().orElse("Report");
+    Ranking ranking = new Ranking(totals);
+    Html page = new Html();
+    page.add(
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>{}</title>
+        <style>""",
+        title);
+    page.add(css());
+    page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
+    page.add("<p>{}</p></header>\n<main>", Words.filter(request.filter()));
+    if (totals.rows() == 0) {
+      page.add("<p class=\"empty\">No records match this filter.</p>");
+    } else {
+      page.add(figures(totals.rows(), ranking))
+          .add(Charts.section(ranking))
+          .add(Tables.currencies(ranking, totals))
+          .add(Tables.statuses(ranking))
+          .add(Tables.largest(ranking));
+    }
+    page.add(
+        "</main>\n<footer>Report <span class=\"id\">{}</span>. Sums are exact; amounts in different"
+            + " currencies are never added.</footer>\n</body>\n</html>",
+        id);
+    return page.toString();
+  }
+
+  private static Html figures(long rows, Ranking ranking) {
+    Html figures = new Html().add("<section class=\"figures\">");
+    figure(figures, Words.count(rows), rows == 1 ? "record" : "records");
+    for (Ranking.Entry entry : ranking.top(FIGURES)) {
+      figure(
+          figures,
+          Words.amount(entry.totals().all().sum(), entry.currency()),
+          "%s in %s".formatted(entry.currency(), Words.records(entry.totals().all().count())));
+    }
+    if (ranking.size() > FIGURES) {
+      figure(figures, Words.count(ranking.size()), "currencies in all");
+    }
+    return figures.add("</section>");
+  }
+
+  private static void figure(Html figures, String number, String words) {
+    figures.add("<div><strong>{}</strong><span>{}</span></div>", number, words);
+  }
+
+  private static String css() throws IOException {
+    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
+      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -1,0 +1,201 @@
+"""Compares the worker with a plain Python worker and with curl, in one run against one server.
+
+    mvn -DskipTests package && python3 bench/worker/run.py [--runs N] [--only NAME ...]
+
+Each line is a median; runs of the contestants alternate. Needs requests, curl and openssl-free keytool
+of the JDK that JAVA_HOME or PATH names. Prints a table and the figures to reach, reached or not.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+APP = ROOT / "worker/target/app"
+JAVA = str(Path(os.environ["JAVA_HOME"]) / "bin/java") if "JAVA_HOME" in os.environ else "java"
+KEYTOOL = JAVA.removesuffix("java") + "keytool"
+CLIENT = "1266cd5a-1dfa-44f2-83ca-534c30b38555"
+REQUEST = json.dumps({
+    "filter": {"client_id": CLIENT, "start_date": "2021-01-01", "end_date": "2021-12-31"},
+    "formats": ["csv"],
+})
+PAGE = 5000
+
+
+def measure(command, environment=None):
+    """Runs a command; its wall time, processor time (s) and largest memory (MB)."""
+    with tempfile.TemporaryFile() as output:
+        start = time.monotonic()
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - start
+        if status != 0:
+            output.seek(0)
+            sys.exit(f"{command[0]} failed: {output.read().decode()[-2000:]}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+class Server:
+    def __init__(self, records, latency=0, store=None):
+        options = ["-Xmx6g", "-XX:+UseParallelGC"]
+        if store:
+            options += [f"-Djavax.net.ssl.keyStore={store}", "-Djavax.net.ssl.keyStorePassword=changeit"]
+        command = [JAVA, *options, str(HERE / "PageServer.java"), str(records), str(latency)]
+        self.process = subprocess.Popen(command + (["tls"] if store else []), stdout=subprocess.PIPE, text=True)
+        port = self.process.stdout.readline().strip()
+        self.url = f"{'https' if store else 'http'}://localhost:{port}"
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def entry_point():
+    """The flags of the image, with /app where the build has put it."""
+    line = next(l for l in (ROOT / "worker/Dockerfile").read_text().splitlines() if l.startswith("ENTRYPOINT"))
+    return [part.replace("/app", str(APP)) for part in json.loads(line.removeprefix("ENTRYPOINT "))]
+
+
+def errand(server, folder, connections=4, options=(), bucket=None):
+    java, *rest = entry_point()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "REPORT_REQUEST": REQUEST,
+        "EXECUTION_NAME": "bench",
+        "RECORDS_API_URL": server.url,
+        "RECORDS_API_TOKEN": "token",
+        "RECORDS_API_CONNECTIONS": str(connections),
+    }
+    if bucket:
+        environment |= {
+            "BUCKET_NAME": "bucket",
+            "AWS_ENDPOINT_URL_S3": bucket.url.replace("localhost", "127.0.0.1"),
+            "AWS_REGION": "us-east-1",
+            "AWS_ACCESS_KEY_ID": "key",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_REQUEST_CHECKSUM_CALCULATION": "WHEN_REQUIRED",
+            "AWS_RESPONSE_CHECKSUM_VALIDATION": "WHEN_REQUIRED",
+        }
+    else:
+        environment["OUTPUT_FOLDER"] = str(folder)
+    return lambda: measure([JAVA, *options, *rest], environment)
+
+
+def python(server, folder, ca=None):
+    environment = os.environ | ({"CA_FILE": str(ca)} if ca else {})
+    return lambda: measure([sys.executable, str(HERE / "plain_worker.py"), server.url, str(folder)], environment)
+
+
+def curl(server, folder, records, ca=None):
+    query = f"/v1/records?client_id={CLIENT}&start_date=2021-01-01&end_date=2021-12-31&page_size={PAGE}"
+    config = folder / "curl.txt"
+    pages = range(0, max(records, 1), PAGE)
+    config.write_text("".join(f'url = "{server.url}{query}&cursor={at}"\noutput = "/dev/null"\n' for at in pages))
+    command = ["curl", "-sf", "--config", str(config)] + (["--cacert", str(ca)] if ca else [])
+    return lambda: measure(command)
+
+
+def medians(contestants, runs):
+    """The median of each measure for each contestant."""
+    results = {name: [] for name in contestants}
+    for _ in range(runs):
+        for name, run in contestants.items():
+            results[name].append(run())
+    return {name: [statistics.median(values) for values in zip(*all_runs)] for name, all_runs in results.items()}
+
+
+def key_store(folder):
+    store, ca = folder / "keys.p12", folder / "ca.pem"
+    common = ["-keystore", str(store), "-storepass", "changeit", "-alias", "bench"]
+    subprocess.run([KEYTOOL, "-genkeypair", *common, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1"], check=True, capture_output=True)
+    pem = subprocess.run([KEYTOOL, "-exportcert", "-rfc", *common], check=True, capture_output=True).stdout
+    ca.write_bytes(pem)
+    trust = folder / "trust.p12"
+    subprocess.run([KEYTOOL, "-importcert", "-noprompt", "-file", str(ca), "-keystore", str(trust), "-storepass", "changeit", "-alias", "bench"], check=True, capture_output=True)
+    return store, ca, [f"-Djavax.net.ssl.trustStore={trust}", "-Djavax.net.ssl.trustStorePassword=changeit"]
+
+
+def scenario(name, records, runs, folder, latency=0, tls=False, connections=4, upload=False):
+    store, ca, options = key_store(folder) if tls else (None, None, [])
+    server = Server(records, latency, store)
+    bucket = Server(0) if upload else None
+    try:
+        contestants = {
+            "python": python(server, folder, ca),
+            "errand": errand(server, folder, connections, options, bucket),
+            "curl": curl(server, folder, records, ca),
+        }
+        found = medians(contestants, runs)
+    finally:
+        server.close()
+        if bucket:
+            bucket.close()
+        shutil.rmtree(folder / "reports", ignore_errors=True)
+    for contestant, (wall, cpu, memory) in found.items():
+        times = found["python"][0] / wall
+        print(f"| {name} | {contestant} | {wall:.2f} s | {cpu:.2f} s | {memory:.0f} MB | {times:.1f} |", flush=True)
+    return found
+
+
+def report(found):
+    def ratio(name, one, other, measure=0):
+        return found[name][one][measure] / found[name][other][measure] if name in found else None
+
+    figures = [
+        ("1 M, wall: at least 10 x Python", ratio("1 M", "python", "errand"), 10, True),
+        ("1 M, processor: at least 7 x Python", ratio("1 M", "python", "errand", 1), 7, True),
+        ("1 M, wall: at most 4 x curl", ratio("1 M", "errand", "curl"), 4, False),
+        ("5 M, wall: at least 12 x Python", ratio("5 M", "python", "errand"), 12, True),
+        ("1 M with S3 upload, wall: at least 8 x Python", ratio("1 M, S3", "python", "errand"), 8, True),
+        ("1 M, 50 ms a page, 12 windows: at least 10 x Python", ratio("1 M, 50 ms", "python", "errand"), 10, True),
+        ("1 M over TLS: at least 4.5 x Python", ratio("1 M, TLS", "python", "errand"), 4.5, True),
+        ("1,000: at least 1 x Python", ratio("1 k", "python", "errand"), 1, True),
+    ]
+    if "1 M" in found and "5 M, S3" in found and "1 M, S3" in found:
+        figures.append(("peak memory, 5 M against 1 M: at most 1.2 x", found["5 M, S3"]["errand"][2] / found["1 M, S3"]["errand"][2], 1.2, False))
+        figures.append(("peak memory at 5 M with the S3 client: at most 200 MB", found["5 M, S3"]["errand"][2], 200, False))
+    print("\n| figure | measured | |\n| --- | --- | --- |")
+    for words, value, limit, at_least in figures:
+        if value is not None:
+            reached = value >= limit if at_least else value <= limit
+            print(f"| {words} | {value:.1f} | {'reached' if reached else 'NOT reached'} |")
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--only", nargs="*", help="names of scenarios")
+    options = arguments.parse_args()
+    scenarios = {
+        "1 k": {"records": 1000},
+        "100 k": {"records": 100_000},
+        "1 M": {"records": 1_000_000},
+        "5 M": {"records": 5_000_000},
+        "1 M, S3": {"records": 1_000_000, "upload": True},
+        "5 M, S3": {"records": 5_000_000, "upload": True},
+        "1 M, 50 ms": {"records": 1_000_000, "latency": 50, "connections": 12},
+        "1 k, TLS": {"records": 1000, "tls": True},
+        "100 k, TLS": {"records": 100_000, "tls": True},
+        "1 M, TLS": {"records": 1_000_000, "tls": True},
+    }
+    load = os.getloadavg()[0]
+    version = subprocess.run([JAVA, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
+    print(f"{os.cpu_count()} cores, {load:.1f} processes ready to run before, {version}, Python {sys.version.split()[0]}\n")
+    print("| records | worker | wall | processor | peak memory | x Python |\n| --- | --- | --- | --- | --- | --- |")
+    found = {}
+    for name, settings in scenarios.items():
+        if not options.only or name in options.only:
+            with tempfile.TemporaryDirectory() as folder:
+                found[name] = scenario(name, runs=options.runs, folder=Path(folder), **settings)
+    report(found)
+
+
+main()

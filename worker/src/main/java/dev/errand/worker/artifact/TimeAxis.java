@@ -1,0 +1,51 @@
+package dev.errand.worker.artifact;
+
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Splits the months that have records into equal spans, so few that each can have a bar. */
+record TimeAxis(int first, int last, int monthsInSpan) {
+
+  private static final int MOST_SPANS = 130;
+  private static final int[] MONTHS_IN_SPAN = {1, 12, 120, 1200, 12_000};
+
+  /** The axis for these months, at least one, as the tally numbers them. */
+  static TimeAxis of(Collection<Integer> months) {
+    int first = months.stream().mapToInt(Integer::intValue).min().orElseThrow();
+    int last = months.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    int span =
+        IntStream.of(MONTHS_IN_SPAN)
+            .filter(length -> last / length - first / length < MOST_SPANS)
+            .findFirst()
+            .orElseThrow();
+    return new TimeAxis(first, last, span);
+  }
+
+  List<Integer> spans() {
+    return IntStream.rangeClosed(first / monthsInSpan, last / monthsInSpan).boxed().toList();
+  }
+
+  /** The place of a month's span among all. */
+  int indexOf(int month) {
+    return month / monthsInSpan - first / monthsInSpan;
+  }
+
+  String label(int span) {
+    YearMonth month = Months.of(span * monthsInSpan);
+    return monthsInSpan == 1
+        ? Words.month(month)
+        : monthsInSpan == 12 ? String.valueOf(month.getYear()) : month.getYear() + "s";
+  }
+
+  /** What a span is called, for example {@code month}. */
+  String unit() {
+    return switch (monthsInSpan) {
+      case 1 -> "month";
+      case 12 -> "year";
+      case 120 -> "decade";
+      default -> "period";
+    };
+  }
+}
