@@ -12,6 +12,7 @@ final class BarChart {
   private static final int LEFT = 48;
   private static final int TOP = 10;
   private static final int BOTTOM = 24;
+  private static final double WIDEST = 48;
   private static final double CHARACTER = 7.5;
 
   /**
@@ -55,9 +56,12 @@ final class BarChart {
         bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0) * CHARACTER;
     int labelEvery = (int) Math.max(1, Math.ceil(labelWidth / slot));
     for (int i = 0; i < bars.size(); i++) {
-      bar(svg, bars.get(i), LEFT + i * slot, slot);
-      if (i % labelEvery == 0 && LEFT + i * slot + labelWidth <= WIDTH + CHARACTER) {
-        label(svg, bars.get(i).label(), LEFT + i * slot);
+      double x = LEFT + i * slot;
+      bar(svg, bars.get(i), x, slot);
+      if (labelEvery == 1) {
+        label(svg, "middle", bars.get(i).label(), x + slot / 2);
+      } else if (i % labelEvery == 0 && x + labelWidth <= WIDTH + CHARACTER) {
+        label(svg, "start", bars.get(i).label(), x);
       }
     }
     return svg.add("</svg>");
@@ -83,19 +87,25 @@ final class BarChart {
   private void bar(Html svg, Bar bar, double x, double slot) {
     double from = y(Math.max(0, bar.value()));
     double height = y(Math.min(0, bar.value())) - from;
+    double width = Math.max(0.5, Math.min(WIDEST, slot * 0.8));
     svg.add(
         "<rect class=\""
             + (bar.value() < 0 ? "down" : "up")
             + "\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
-        number(x + slot * 0.1),
+        number(x + (slot - width) / 2),
         number(from),
-        number(Math.max(0.5, Math.min(48, slot * 0.8))),
+        number(width),
         number(height),
         bar.label() + ": " + bar.words());
   }
 
-  private static void label(Html svg, String label, double x) {
-    svg.add("<text x=\"{}\" y=\"{}\">{}</text>", number(x), HEIGHT - 6, label);
+  private static void label(Html svg, String anchor, String label, double x) {
+    svg.add(
+        "<text text-anchor=\"{}\" x=\"{}\" y=\"{}\">{}</text>",
+        anchor,
+        number(x),
+        HEIGHT - 6,
+        label);
   }
 
   private double y(double value) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class Charts {
 
   private static final int OVER_TIME = 6;
-  private static final int CURRENCIES = 11;
+  private static final int CURRENCIES = 12;
 
   private Charts() {}
 
@@ -36,22 +36,17 @@ final class Charts {
     return section.add("</section>");
   }
 
-  /** Records by currency; what has no bar of its own is in the last. */
   static Html byCurrency(Ranking ranking) {
-    List<Bar> bars = new ArrayList<>();
-    for (Ranking.Entry entry : ranking.top(CURRENCIES)) {
-      bars.add(count(entry.currency(), entry.totals().all().count()));
-    }
-    if (ranking.size() > CURRENCIES) {
-      long others =
-          ranking.all().stream()
-              .skip(CURRENCIES)
-              .mapToLong(entry -> entry.totals().all().count())
-              .sum();
-      bars.add(count("other", others));
-    }
+    List<Bar> bars =
+        ranking.top(CURRENCIES).stream()
+            .map(entry -> count(entry.currency(), entry.totals().all().count()))
+            .toList();
+    String title =
+        ranking.size() > CURRENCIES
+            ? "Records by currency, the first %d of %d".formatted(CURRENCIES, ranking.size())
+            : "Records by currency";
     Html figure = new Html();
-    figure(figure, "Records by currency", bars);
+    figure(figure, title, bars);
     return figure;
   }
 
