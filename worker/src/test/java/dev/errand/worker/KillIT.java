@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -59,7 +60,7 @@ class KillIT {
     int kills = 0;
     while (kills < KILLS) {
       try (WorkerProcess worker = WorkerProcess.start(environment("killed"))) {
-        if (!worker.endsWithin(random.nextLong(200, 2500))) {
+        if (!worker.endsWithin(random.nextLong(200, 1800))) {
           worker.kill();
           kills++;
         }
@@ -76,7 +77,9 @@ class KillIT {
     recordsApi.takes(100);
     int before = recordsApi.requests();
     try (WorkerProcess worker = WorkerProcess.start(environment("stopped"))) {
-      Awaitility.await().until(() -> recordsApi.requests() > before + 12);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> recordsApi.requests() > before + 12);
       worker.terminate();
       assertThat(worker.await()).as(worker.log()).isEqualTo(75);
       assertThat(worker.lastLine()).contains("the next attempt goes on from there");
@@ -97,9 +100,6 @@ class KillIT {
       assertThat(worker.await()).as(worker.log()).isEqualTo(79);
       assertThat(worker.lastLine()).contains("not complete at its deadline");
     }
-
-    run("late");
-    assertThat(artifacts("late")).isEqualTo(undisturbed);
   }
 
   /** Runs a worker to its end; its log. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The built worker in a process of its own, as ECS runs it. */
 final class WorkerProcess implements AutoCloseable {
 
-  private static final int MINUTES = 2;
+  private static final int MINUTES = 5;
 
   private final Process process;
   private final Path log;

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the records API does, the report is right or fails with the code that says why. */
-@Timeout(30)
+@Timeout(120)
 class MisbehavingRecordsApiTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
@@ -225,9 +225,9 @@ class MisbehavingRecordsApiTest {
             3,
             2,
             new RecordsApiSettings.Limits(
-                Duration.ofSeconds(1),
-                Duration.ofMillis(200),
-                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
                 5,
                 Duration.ofMillis(1),
                 Duration.ofMillis(10),

@@ -18,12 +18,12 @@ import net.jqwik.api.statistics.Statistics;
 /** The byte lane gives what the general lane gives, or leaves the page to it. */
 class LanesTest {
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
   void giveTheSameForAnyPage(@ForAll("anyPage") String text) {
     compare(text.getBytes(StandardCharsets.UTF_8), Position.START, 10);
   }
 
-  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void giveTheSameForBrokenUtf8(
       @ForAll("usualPage") String text, @ForAll int place, @ForAll byte with) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ class LanesTest {
     compare(body, Position.START, 0.2);
   }
 
-  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void giveTheSameAfterAnotherPage(@ForAll("usualPage") String text, @ForAll("text") String id) {
     long time = Position.time(2020, 1, 31, 0, 0, 0);
     compare(text.getBytes(StandardCharsets.UTF_8), new Position(time, 0, id), 20);
