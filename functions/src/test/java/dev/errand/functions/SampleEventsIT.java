@@ -55,7 +55,7 @@ class SampleEventsIT {
       """
       {"filter": {"client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555",
        "start_date": "2021-01-01", "end_date": "2021-12-31", "status": "pending"}}""";
-  private static final Instant CREATED = Instant.parse("2026-11-24T10:00:00Z");
+  private static final Instant CREATED = Instant.parse("2026-01-01T10:00:00Z");
 
   private static final Set<String> TRIED = new HashSet<>();
 
@@ -66,7 +66,9 @@ class SampleEventsIT {
   private static S3ProxyServer s3;
   private static ZippedFunction intake;
   private static ZippedFunction query;
+  private static ZippedFunction control;
   private static ZippedFunction recorder;
+  private static ZippedFunction reconciler;
 
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
 
@@ -78,7 +80,9 @@ class SampleEventsIT {
     storeManifest();
     intake = function("intake.IntakeHandler");
     query = function("query.QueryHandler");
+    control = function("control.ControlHandler");
     recorder = function("recorder.RecorderHandler");
+    reconciler = function("reconciler.ReconcilerHandler");
   }
 
   private static void storeManifest() {
@@ -122,7 +126,9 @@ class SampleEventsIT {
 
   @AfterAll
   static void stop() throws Exception {
+    reconciler.close();
     recorder.close();
+    control.close();
     query.close();
     intake.close();
     s3.close();
@@ -183,6 +189,8 @@ class SampleEventsIT {
     "query-get, 200, /id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
     "query-list, 200, /reports/0/id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
     "query-events, 200, /events/0/status, QUEUED",
+    "query-contract, 200, /openapi, 3.1.0",
+    "query-nothing, 404, /type, urn:errand:problem:not-found",
     "query-result, 409, /type, urn:errand:problem:conflict"
   })
   void queryAnswers(String event, int status, String pointer, String value) throws Exception {
@@ -235,6 +243,29 @@ class SampleEventsIT {
 
     assertThat(report(ID).status()).isEqualTo(status);
     assertThat(report(ID).standing().failure()).contains(Failure.of(code));
+  }
+
+  @Test
+  void controlCancelsAndRetries() throws Exception {
+    JsonNode cancelling = JSON.readTree(answer(control, "control-cancel").path("body").asText());
+    recorder.invoke(event("recorder-aborted"));
+    assertThat(report(ID).status()).isEqualTo(Status.CANCELLED);
+    JsonNode retried = JSON.readTree(answer(control, "control-retry").path("body").asText());
+
+    assertThat(cancelling.path("status").asText()).isEqualTo("CANCELLING");
+    assertThat(retried.path("status").asText()).isEqualTo("QUEUED");
+    assertThat(retried.path("attempt").asInt()).isEqualTo(2);
+    assertThat(stepFunctions.calls())
+        .extracting(call -> call.operation() + call.parameters().path("name").asText())
+        .contains("StopExecution", "StartExecution" + ID + "-2");
+  }
+
+  @Test
+  void reconcilerRecordsWhatNoEventHasTold() throws Exception {
+    reconciler.invoke(event("reconciler-schedule"));
+
+    assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
+    assertThat(reconciler.log()).contains("\"StatusesRecorded\":1");
   }
 
   @Test

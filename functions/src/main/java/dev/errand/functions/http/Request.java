@@ -121,9 +121,14 @@ public final class Request {
 
   private byte[] bytes() {
     String body = event.getBody() == null ? "" : event.getBody();
-    return event.getIsBase64Encoded()
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
+    if (!event.getIsBase64Encoded()) {
+      return body.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(body);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.Kind.MALFORMED_REQUEST, "The body cannot be read.");
+    }
   }
 
   private static Map<String, String> orEmpty(Map<String, String> map) {

@@ -109,7 +109,11 @@ final class ListReports implements Endpoint {
   }
 
   private static Instant time(String text) {
-    return OffsetDateTime.parse(text).toInstant();
+    OffsetDateTime time = OffsetDateTime.parse(text);
+    if (time.getYear() < 1 || time.getYear() > 9998) {
+      throw new IllegalArgumentException();
+    }
+    return time.toInstant();
   }
 
   private static int pageSize(String text) {

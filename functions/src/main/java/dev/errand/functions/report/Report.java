@@ -81,17 +81,22 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
   /** The transition that brought the report where it stands. */
   public TimelineEntry lastTransition() {
     return new TimelineEntry(
-        standing.order(), status(), standing.updatedAt(), standing.failure().map(Failure::code));
+        standing.order(),
+        status(),
+        standing.updatedAt(),
+        standing.expiresAt(),
+        standing.failure().map(Failure::code));
   }
 
   /** The transition that news about an execution tells of, whether or not it is still news. */
-  public TimelineEntry transition(Execution news, Outcome outcome) {
+  public TimelineEntry transition(Execution news, Outcome outcome, Retention retention) {
     return new TimelineEntry(
         news.order(),
         news.status() == ExecutionStatus.RUNNING
             ? Status.RUNNING
             : Standing.statusAfter(news, wantsToEnd(news)),
         news.at(),
+        retention.from(news.at()),
         outcome.failure().map(Failure::code));
   }
 

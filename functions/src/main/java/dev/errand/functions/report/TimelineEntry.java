@@ -11,10 +11,15 @@ import java.util.Optional;
  *     it
  * @param status what the report or its attempt came to be
  * @param at when
+ * @param expiresAt until when it is kept
  * @param failure why, for a transition to {@code FAILED} or {@code TIMED_OUT}
  */
 public record TimelineEntry(
-    StatusOrder order, Status status, Instant at, Optional<FailureCode> failure) {
+    StatusOrder order,
+    Status status,
+    Instant at,
+    Instant expiresAt,
+    Optional<FailureCode> failure) {
 
   /** A text that names this transition and sorts by time within a report. */
   public String key() {

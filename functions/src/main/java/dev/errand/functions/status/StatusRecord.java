@@ -64,7 +64,7 @@ public final class StatusRecord {
     }
     Outcome outcome = outcome(before, news, tracked.get().progress());
     if (!before.isOlderThan(news)) {
-      reports.remember(before, before.transition(news, outcome));
+      reports.remember(before, before.transition(news, outcome, retention));
       return Optional.of(new Recorded(before, false));
     }
     Report after = before.after(news, outcome, retention);

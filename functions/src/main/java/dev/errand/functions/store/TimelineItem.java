@@ -5,6 +5,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.StatusOrder;
 import dev.errand.functions.report.TimelineEntry;
+import java.time.Instant;
 
 /** One transition as an item of the table. */
 final class TimelineItem {
@@ -17,7 +18,7 @@ final class TimelineItem {
             .text("status_order", entry.order().key())
             .text("status", entry.status().name())
             .time("at", entry.at())
-            .deletedAfter(report.standing().expiresAt().plus(ReportItem.REMEMBERED_AFTER_EXPIRY));
+            .deletedAfter(entry.expiresAt().plus(ReportItem.REMEMBERED_AFTER_EXPIRY));
     entry.failure().ifPresent(code -> item.text("failure", code.word()));
     return item;
   }
@@ -27,6 +28,7 @@ final class TimelineItem {
         StatusOrder.fromKey(item.text("status_order")),
         Status.valueOf(item.text("status")),
         item.time("at"),
+        Instant.ofEpochSecond(item.number("expires_at")).minus(ReportItem.REMEMBERED_AFTER_EXPIRY),
         item.optionalText("failure").flatMap(FailureCode::ofWord));
   }
 }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes down the calls that reach it as the Step Functions JSON API. */
+/**
+ * Takes down the calls that reach it as the Step Functions JSON API, and answers that an execution
+ * runs.
+ */
 public final class StepFunctionsServer implements AutoCloseable {
 
   /** A call: the operation's name and its parameters. */
@@ -44,9 +47,18 @@ public final class StepFunctionsServer implements AutoCloseable {
       JsonNode parameters = JSON.readTree(exchange.getRequestBody());
       calls.add(new Call(target.substring(target.indexOf('.') + 1), parameters));
       byte[] answer =
-          "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:report:%s\",\"startDate\":1.7E9}"
-              .formatted(parameters.path("name").asText())
-              .getBytes(StandardCharsets.UTF_8);
+          JSON.writeValueAsBytes(
+              Map.of(
+                  "executionArn",
+                  "arn:aws:states:us-east-1:123456789012:execution:report:1",
+                  "status",
+                  "RUNNING",
+                  "redriveCount",
+                  0,
+                  "startDate",
+                  1795514400.412,
+                  "stopDate",
+                  1795514732.907));
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);

@@ -13,9 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -35,14 +37,16 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
   /** Starts with the first test that needs it and ends with the JVM. */
   private static final class Shared {
     static final DynamoDbLocal SERVER = start();
-    static final DynamoDbClient CLIENT =
-        DynamoDbClient.builder()
-            .endpointOverride(SERVER.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    static final DynamoDbClient CLIENT = builder().build();
+
+    static DynamoDbClientBuilder builder() {
+      return DynamoDbClient.builder()
+          .endpointOverride(SERVER.endpoint())
+          .region(Region.US_EAST_1)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+          .httpClient(UrlConnectionHttpClient.create());
+    }
 
     private static DynamoDbLocal start() {
       try {
@@ -84,6 +88,13 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                     index("by-client", "client_id", "created_at_id"),
                     index("active", "active_shard", "active_since")));
     return new TestTable(Shared.CLIENT, name, Shared.SERVER.endpoint());
+  }
+
+  /** Another client of it, whose calls can be watched. */
+  public DynamoDbClient watchedBy(ExecutionInterceptor interceptor) {
+    return Shared.builder()
+        .overrideConfiguration(overriding -> overriding.addExecutionInterceptor(interceptor))
+        .build();
   }
 
   /** Everything in it. */

@@ -1,0 +1,94 @@
+package dev.errand.functions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.errand.functions", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String[] HANDLERS = {
+    "..functions.intake..",
+    "..functions.query..",
+    "..functions.control..",
+    "..functions.recorder..",
+    "..functions.reconciler.."
+  };
+
+  @ArchTest
+  static final ArchRule nothingImportsAHandlerPackage =
+      slices()
+          .matching("dev.errand.functions.(intake|query|control|recorder|reconciler)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule theRestDoesNotKnowTheHandlers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(HANDLERS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HANDLERS);
+
+  @ArchTest
+  static final ArchRule theDomainKnowsOnlyCoreAndJava =
+      classes()
+          .that()
+          .resideInAPackage("..functions.report..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("..functions.report..", "dev.errand.core..", "java..");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreTalksToDynamoDb =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.dynamodb.model..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageTalksToStepFunctions =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.execution..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.sfn.model..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageTalksToS3 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.artifacts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.s3.model..");
+
+  @ArchTest
+  static final ArchRule arrowsPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("report")
+          .definedBy("..functions.report..")
+          .layer("store")
+          .definedBy("..functions.store..")
+          .layer("handlers")
+          .definedBy(HANDLERS)
+          .layer("http")
+          .definedBy("..functions.http..")
+          .whereLayer("handlers")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("handlers")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("handlers", "http");
+}

@@ -1,0 +1,268 @@
+package dev.errand.functions.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.runtime.Log;
+import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.ActiveReports;
+import dev.errand.functions.testing.Answer;
+import dev.errand.functions.testing.Call;
+import dev.errand.functions.testing.KillableExecutions;
+import dev.errand.functions.testing.KillableExecutions.Kill;
+import dev.errand.functions.testing.KillableExecutions.Killed;
+import dev.errand.functions.testing.Requests;
+import dev.errand.functions.testing.StepFunctionsModel;
+import dev.errand.functions.testing.TestApi;
+import dev.errand.functions.testing.TestClock;
+import dev.errand.functions.testing.TestContext;
+import dev.errand.functions.testing.TestTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+
+class ReportLawsTest {
+
+  private static final int CAP = 3;
+
+  enum Deed {
+    POST,
+    CANCEL,
+    RETRY,
+    SUCCEED,
+    FAIL,
+    TIME_OUT,
+    ABORT_BY_HAND,
+    REDRIVE,
+    DELIVER,
+    DELIVER_TWICE,
+    RECONCILE
+  }
+
+  /** Somebody does something to the n-th of what it can be done to, and may be killed over it. */
+  record Step(Deed deed, int which, Kill kill) {}
+
+  /** The whole system, one table of its own. */
+  private static final class World {
+    final TestTable table = TestTable.create();
+    final TestClock clock = new TestClock();
+    final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
+    final KillableExecutions killable = new KillableExecutions(stepFunctions);
+    final TestApi api = new TestApi(table, killable, clock, CAP);
+    final StatusRecord statusRecord = api.statusRecord(id -> Optional.of(new Result(1, List.of())));
+    final Map<String, String> reportByKey = new HashMap<>();
+
+    void act(Step step) {
+      killable.kill(step.kill());
+      try {
+        switch (step.deed()) {
+          case POST -> post("key-" + step.which() % 4);
+          case CANCEL -> control(step.which(), "cancel");
+          case RETRY -> control(step.which(), "retry");
+          case SUCCEED -> end(step.which(), ExecutionStatus.SUCCEEDED);
+          case FAIL -> end(step.which(), ExecutionStatus.FAILED);
+          case TIME_OUT -> end(step.which(), ExecutionStatus.TIMED_OUT);
+          case ABORT_BY_HAND -> end(step.which(), ExecutionStatus.ABORTED);
+          case REDRIVE -> one(stepFunctions.executions(), step.which()).ifPresent(this::redrive);
+          case DELIVER -> one(stepFunctions.events(), step.which()).ifPresent(statusRecord::record);
+          case DELIVER_TWICE ->
+              one(stepFunctions.events(), step.which())
+                  .ifPresent(
+                      event -> {
+                        statusRecord.record(event);
+                        statusRecord.record(event);
+                      });
+          case RECONCILE -> reconcile();
+        }
+      } catch (Killed killed) {
+        // whoever is left goes on
+      } finally {
+        killable.kill(Kill.NEVER);
+      }
+    }
+
+    private void post(String key) {
+      Answer answer = api.send(Requests.post(Requests.CLIENT, key, "monday"));
+      assertThat(answer.status()).isIn(202, 429);
+      if (answer.status() == 202) {
+        String id = answer.at("/id");
+        assertThat(reportByKey.merge(key, id, (first, second) -> first)).isEqualTo(id);
+      }
+    }
+
+    private void control(int which, String verb) {
+      one(reports(), which)
+          .ifPresent(
+              report ->
+                  assertThat(
+                          api.send(
+                                  Call.post("/v1/reports/" + report.id() + "/" + verb)
+                                      .as(Requests.CLIENT, Requests.READ_WRITE))
+                              .status())
+                      .isIn(200, 202, 409, 429));
+    }
+
+    private void end(int which, ExecutionStatus status) {
+      one(stepFunctions.executions(), which)
+          .ifPresent(execution -> stepFunctions.end(execution.attempt(), status));
+    }
+
+    /** Nobody redrives what the client has begun anew. */
+    private void redrive(Execution execution) {
+      stepFunctions.redrive(execution.attempt());
+    }
+
+    void reconcile() {
+      clock.advance(Duration.ofMinutes(10));
+      new Reconciler(
+              new ActiveReports(table.dynamoDb(), table.name()),
+              stepFunctions,
+              statusRecord,
+              new Pace(Duration.ZERO),
+              Duration.ofMinutes(5),
+              clock)
+          .run(() -> true, Log.of(new TestContext()));
+    }
+
+    List<Report> reports() {
+      return table.items().stream()
+          .filter(item -> item.get("sk").s().equals("STATUS"))
+          .map(item -> item.get("id").s())
+          .sorted()
+          .map(id -> api.reports().find(new ReportId(id)).orElseThrow().report())
+          .toList();
+    }
+
+    private static <T> Optional<T> one(List<T> all, int which) {
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(which % all.size()));
+    }
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+  void whateverHappensInWhateverOrderReportsEndAsStepFunctionsSays(
+      @ForAll("steps") List<Step> steps) {
+    World world = new World();
+
+    steps.forEach(world::act);
+    tellOfRedrives(world);
+    for (int i = 0; i < 3; i++) {
+      world.reconcile();
+    }
+
+    List<Report> reports = world.reports();
+    assertThat(world.api.reports().activeReports(Requests.CLIENT))
+        .as("the count of active reports")
+        .isEqualTo((int) reports.stream().filter(Report::isActive).count());
+    assertThat(reports.stream().map(report -> report.id().value()).collect(Collectors.toSet()))
+        .as("reports, one for each key at most")
+        .containsAll(Set.copyOf(world.reportByKey.values()))
+        .hasSizeLessThanOrEqualTo(4);
+    assertThat(reports)
+        .allSatisfy(
+            report ->
+                assertThat(report.status())
+                    .as("status of %s", report)
+                    .isIn(allowed(world.stepFunctions.describe(report.attempt()).orElseThrow())));
+  }
+
+  /** A report that is final is not looked after, so of a redrive somebody must hear. */
+  private static void tellOfRedrives(World world) {
+    List<Execution> events = new ArrayList<>(world.stepFunctions.events());
+    events.removeIf(event -> event.redriveCount() == 0);
+    events.forEach(world.statusRecord::record);
+  }
+
+  private static Set<Status> allowed(Execution truth) {
+    return switch (truth.status()) {
+      case RUNNING -> Set.of(Status.RUNNING);
+      case SUCCEEDED -> Set.of(Status.SUCCEEDED);
+      case FAILED -> Set.of(Status.FAILED);
+      case TIMED_OUT -> Set.of(Status.TIMED_OUT);
+      case ABORTED -> Set.of(Status.FAILED, Status.CANCELLED);
+    };
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+  void everyOrderOfTheEventsWithAnyDuplicatesLeavesTheSameItems(
+      @ForAll("histories") List<Step> history, @ForAll("shuffles") List<Integer> order) {
+    World inOrder = new World();
+    inOrder.act(new Step(Deed.POST, 0, Kill.NEVER));
+    history.forEach(inOrder::act);
+    List<Execution> events = inOrder.stepFunctions.events();
+    events.forEach(inOrder.statusRecord::record);
+    World shuffled = new World();
+    ReportId id = inOrder.reports().get(0).id();
+    Report accepted =
+        Report.accepted(
+            id,
+            inOrder.reports().get(0).submission(),
+            inOrder.reports().get(0).createdAt(),
+            Retention.days(90));
+    shuffled.api.reports().accept(accepted, Optional.empty(), CAP, accepted.createdAt());
+
+    for (int which : order) {
+      shuffled.statusRecord.record(events.get(which % events.size()));
+    }
+    List<Execution> rest = new ArrayList<>(events);
+    Collections.reverse(rest);
+    rest.forEach(shuffled.statusRecord::record);
+
+    assertThat(shuffled.table.items())
+        .filteredOn(item -> item.get("pk").s().startsWith("REPORT#"))
+        .containsExactlyInAnyOrderElementsOf(
+            inOrder.table.items().stream()
+                .filter(item -> item.get("pk").s().startsWith("REPORT#"))
+                .toList());
+    assertThat(shuffled.api.reports().activeReports(Requests.CLIENT))
+        .isEqualTo(inOrder.api.reports().activeReports(Requests.CLIENT));
+  }
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    return Combinators.combine(
+            Arbitraries.of(Deed.class),
+            Arbitraries.integers().between(0, 11),
+            Arbitraries.frequency(
+                Tuple.of(6, Kill.NEVER),
+                Tuple.of(1, Kill.BEFORE_THE_NEXT_CALL),
+                Tuple.of(1, Kill.AFTER_THE_NEXT_CALL)))
+        .as(Step::new)
+        .list()
+        .ofMinSize(5)
+        .ofMaxSize(30);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> histories() {
+    return Arbitraries.of(
+            Deed.FAIL, Deed.TIME_OUT, Deed.ABORT_BY_HAND, Deed.REDRIVE, Deed.REDRIVE, Deed.SUCCEED)
+        .map(deed -> new Step(deed, 0, Kill.NEVER))
+        .list()
+        .ofMaxSize(8);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> shuffles() {
+    return Arbitraries.integers().between(0, 20).list().ofMaxSize(15);
+  }
+}
