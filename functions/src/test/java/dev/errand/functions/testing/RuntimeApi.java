@@ -27,6 +27,8 @@ final class RuntimeApi implements AutoCloseable {
       String id, String event, Duration timeout, CompletableFuture<String> answer) {}
 
   private final SynchronousQueue<Invocation> next = new SynchronousQueue<>();
+  private final CompletableFuture<Void> atSnapshot = new CompletableFuture<>();
+  private final CompletableFuture<Void> restored = new CompletableFuture<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private volatile Invocation running;
@@ -40,6 +42,16 @@ final class RuntimeApi implements AutoCloseable {
 
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Waits until the function has done what it does before a snapshot. */
+  void awaitSnapshot() throws Exception {
+    atSnapshot.get(60, TimeUnit.SECONDS);
+  }
+
+  /** Lets the function go on as if it were restored from the snapshot. */
+  void restore() {
+    restored.complete(null);
   }
 
   /** The function's answer; fails with what the function failed with. */
@@ -57,6 +69,12 @@ final class RuntimeApi implements AutoCloseable {
     try (exchange) {
       if (path.equals("invocation/next")) {
         handOut(exchange);
+        return;
+      }
+      if (path.equals("restore/next")) {
+        atSnapshot.complete(null);
+        restored.join();
+        exchange.sendResponseHeaders(200, -1);
         return;
       }
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

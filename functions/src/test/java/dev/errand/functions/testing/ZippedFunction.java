@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ public final class ZippedFunction implements AutoCloseable {
     command.addAll(
         List.of(
             "-XX:TieredStopAtLevel=1",
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
             "-cp",
             TestTable.CHECKOUT.lambdaRuntime() + "/*:" + code + "/lib/*",
             MAIN_CLASS,
@@ -73,6 +75,25 @@ public final class ZippedFunction implements AutoCloseable {
     return new ZippedFunction(runtimeApi, builder.start(), log);
   }
 
+  /**
+   * Starts it as Lambda does for SnapStart: until its snapshot would be taken, and no further.
+   *
+   * @see #restore
+   */
+  public static ZippedFunction startToSnapshot(
+      String handler, Path folder, Map<String, String> environment) throws Exception {
+    Map<String, String> snapStart = new HashMap<>(environment);
+    snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    ZippedFunction function = start(handler, folder, snapStart);
+    function.runtimeApi.awaitSnapshot();
+    return function;
+  }
+
+  /** Goes on from the snapshot. */
+  public void restore() {
+    runtimeApi.restore();
+  }
+
   /** What it answers to an event. */
   public String invoke(String event) throws Exception {
     return runtimeApi.invoke(event, Duration.ofSeconds(60));
@@ -89,6 +110,7 @@ public final class ZippedFunction implements AutoCloseable {
 
   @Override
   public void close() {
+    runtimeApi.restore();
     process.destroy();
     process
         .onExit()

@@ -1,0 +1,184 @@
+package dev.errand.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.Relay;
+import dev.errand.functions.testing.TestTable;
+import dev.errand.functions.testing.ZippedFunction;
+import dev.errand.local.Account;
+import dev.errand.local.s3.S3ProxyServer;
+import dev.errand.local.stepfunctions.StepFunctions;
+import dev.errand.local.stepfunctions.StepFunctionsApi;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+
+/** Each function from the built zip, through AWS's runtime client, before and after a snapshot. */
+class SnapStartIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Account ACCOUNT =
+      new Account("123456789012", "us-east-1", "errand", "errandsecret");
+
+  @TempDir private static Path folder;
+
+  private static StepFunctions stepFunctions;
+  private static Javalin stepFunctionsServer;
+  private static String machine;
+  private static S3ProxyServer s3;
+
+  private final TestTable table = TestTable.create();
+  private Relay toDynamoDb;
+  private Relay toStepFunctions;
+
+  @BeforeAll
+  static void startServices() throws Exception {
+    stepFunctions =
+        StepFunctions.open(
+            new StepFunctions.Settings(folder.resolve("states"), ACCOUNT, Map.of(), event -> {}));
+    machine =
+        stepFunctions
+            .deploy(
+                "report",
+                """
+                {"StartAt": "Wait", "States": {
+                  "Wait": {"Type": "Wait", "Seconds": 3600, "End": true}}}""")
+            .arn();
+    stepFunctionsServer =
+        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
+            .start("127.0.0.1", 0);
+    s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+  }
+
+  @AfterAll
+  static void stopServices() {
+    s3.close();
+    stepFunctionsServer.stop();
+    stepFunctions.close();
+  }
+
+  @BeforeEach
+  void startRelays() throws Exception {
+    toDynamoDb = Relay.before(table.endpoint());
+    toStepFunctions = Relay.before(URI.create("http://127.0.0.1:" + stepFunctionsServer.port()));
+  }
+
+  @AfterEach
+  void stopRelays() {
+    toDynamoDb.close();
+    toStepFunctions.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "intake.IntakeHandler, TransactWriteItems, StartExecution",
+    "query.QueryHandler, Query, ''",
+    "control.ControlHandler, TransactWriteItems, StopExecution",
+    "recorder.RecorderHandler, TransactWriteItems, ''"
+  })
+  void aFunctionGoesItsWayBeforeTheSnapshotAndWritesNothing(
+      String handler, String dynamoDbCall, String stepFunctionsCall) throws Exception {
+    try (ZippedFunction function = startToSnapshot(handler)) {
+      assertThat(toDynamoDb.calls())
+          .extracting(AwsCall::operation)
+          .contains("DynamoDB_20120810." + dynamoDbCall);
+      assertThat(toStepFunctions.calls())
+          .extracting(AwsCall::operation)
+          .contains(
+              stepFunctionsCall.isEmpty()
+                  ? new String[0]
+                  : new String[] {"AWSStepFunctions." + stepFunctionsCall});
+      assertThat(table.items()).isEmpty();
+      assertThat(started()).as(function.log()).doesNotContain("00000000000000000000000000-1");
+    }
+  }
+
+  @Test
+  void aRestoredIntakeTakesAReportThoughEveryConnectionIsDead() throws Exception {
+    try (ZippedFunction intake = startToSnapshot("intake.IntakeHandler")) {
+      toDynamoDb.cutConnections();
+      toStepFunctions.cutConnections();
+      Instant restoredAt = Instant.now();
+      intake.restore();
+
+      JsonNode answer = JSON.readTree(intake.invoke(event("intake-post")));
+
+      assertThat(answer.path("statusCode").asInt()).as(intake.log()).isEqualTo(202);
+      assertThat(Duration.between(restoredAt, Instant.now())).isLessThan(Duration.ofSeconds(10));
+      assertThat(started())
+          .contains(JSON.readTree(answer.path("body").asText()).path("id").asText() + "-1");
+      assertThat(table.items()).extracting(item -> item.get("sk").s()).contains("STATUS");
+    }
+  }
+
+  @Test
+  void twoFunctionsOfOneSnapshotWouldGiveDifferentIds() throws Exception {
+    try (ZippedFunction intake = startToSnapshot("intake.IntakeHandler")) {
+      intake.restore();
+      String first =
+          JSON.readTree(intake.invoke(event("intake-post"))).at("/headers/Location").asText();
+      String second =
+          JSON.readTree(intake.invoke(event("intake-post").replace("monday", "tuesday")))
+              .at("/headers/Location")
+              .asText();
+
+      assertThat(first).isNotEqualTo(second).startsWith("/v1/reports/0");
+    }
+  }
+
+  private static List<String> started() {
+    try (SfnClient client =
+        SfnClient.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + stepFunctionsServer.port()))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      return client.listExecutions(list -> list.stateMachineArn(machine)).executions().stream()
+          .map(ExecutionListItem::name)
+          .toList();
+    }
+  }
+
+  private static String event(String name) throws Exception {
+    return Files.readString(TestTable.CHECKOUT.root().resolve("events/" + name + ".json"));
+  }
+
+  private ZippedFunction startToSnapshot(String handler) throws Exception {
+    Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", toDynamoDb.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SFN", toStepFunctions.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+    environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
+    environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
+    environment.put("TABLE_NAME", table.name());
+    environment.put("BUCKET_NAME", "errand");
+    environment.put("STATE_MACHINE_ARN", machine);
+    return ZippedFunction.startToSnapshot(
+        "dev.errand.functions." + handler + "::handleRequest", folder, environment);
+  }
+}

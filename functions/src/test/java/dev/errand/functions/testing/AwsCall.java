@@ -1,0 +1,92 @@
+package dev.errand.functions.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A request to DynamoDB, Step Functions or S3.
+ *
+ * @param operation such as {@code DynamoDB_20120810.Query}, or the HTTP method for S3
+ * @param body its parameters; nothing for S3
+ */
+public record AwsCall(String operation, JsonNode body) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The requests in what a client sent through one connection. */
+  static List<AwsCall> readAll(byte[] sent) {
+    String text = new String(sent, StandardCharsets.ISO_8859_1);
+    List<AwsCall> calls = new ArrayList<>();
+    int at = 0;
+    for (int end = text.indexOf("\r\n\r\n", at); end >= 0; end = text.indexOf("\r\n\r\n", at)) {
+      String[] head = text.substring(at, end).split("\r\n", -1);
+      Map<String, String> headers = headers(head);
+      int bodyEnd = end + 4 + Integer.parseInt(headers.getOrDefault("content-length", "0"));
+      if (bodyEnd > text.length()) {
+        break;
+      }
+      String body = text.substring(end + 4, bodyEnd);
+      String target = headers.get("x-amz-target");
+      calls.add(
+          target == null
+              ? new AwsCall(head[0].split(" ", 2)[0], MissingNode.getInstance())
+              : new AwsCall(target, json(body)));
+      at = bodyEnd;
+    }
+    return calls;
+  }
+
+  private static Map<String, String> headers(String[] head) {
+    Map<String, String> headers = new TreeMap<>();
+    for (String line : head) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
+      }
+    }
+    return headers;
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The actions of IAM that it needs. Source: DynamoDB Developer Guide, "IAM and transactions": a
+   * transaction needs what its parts would need alone.
+   */
+  public Set<String> actions() {
+    String name = operation.substring(operation.indexOf('.') + 1);
+    if (operation.startsWith("AWSStepFunctions.")) {
+      return Set.of("states:" + name);
+    }
+    if (!operation.startsWith("DynamoDB_")) {
+      return Set.of(operation.equals("GET") ? "s3:GetObject" : "s3:" + operation);
+    }
+    if (!name.equals("TransactWriteItems")) {
+      return Set.of("dynamodb:" + name);
+    }
+    Set<String> actions = new HashSet<>();
+    for (JsonNode part : body.get("TransactItems")) {
+      String kind = part.fieldNames().next();
+      actions.add(
+          "dynamodb:" + (kind.equals("ConditionCheck") ? "ConditionCheckItem" : kind + "Item"));
+    }
+    return actions;
+  }
+}
