@@ -1,0 +1,203 @@
+package dev.errand.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.Relay;
+import dev.errand.functions.testing.StepFunctionsServer;
+import dev.errand.functions.testing.TestTable;
+import dev.errand.functions.testing.ZippedFunction;
+import dev.errand.local.Account;
+import dev.errand.local.s3.S3ProxyServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each function does with AWS what its role allows, and its role allows nothing that it does not
+ * do: the calls are taken down on their way and compared with the translated template.
+ */
+class LeastPrivilegeIT {
+
+  /** Allowed without a call: with it S3 answers 404 for what is not there, without it 403. */
+  private static final String TELLS_WHAT_IS_MISSING = "s3:ListBucket";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path ROOT = TestTable.CHECKOUT.root();
+  private static final Account ACCOUNT =
+      new Account("123456789012", "us-east-1", "errand", "errandsecret");
+  private static final String CLIENT = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
+
+  @TempDir private static Path folder;
+
+  private static StepFunctionsServer stepFunctions;
+  private static S3ProxyServer s3;
+
+  private final TestTable table = TestTable.create();
+
+  /** A function between relays that take down its calls. */
+  private final class Watched implements AutoCloseable {
+    final Relay toDynamoDb;
+    final Relay toStepFunctions;
+    final Relay toS3;
+    final ZippedFunction function;
+
+    Watched(String handler) throws IOException {
+      toDynamoDb = Relay.before(table.endpoint());
+      toStepFunctions = Relay.before(stepFunctions.endpoint());
+      toS3 = Relay.before(s3.endpoint());
+      Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
+      environment.put("AWS_ENDPOINT_URL_DYNAMODB", toDynamoDb.endpoint().toString());
+      environment.put("AWS_ENDPOINT_URL_SFN", toStepFunctions.endpoint().toString());
+      environment.put("AWS_ENDPOINT_URL_S3", toS3.endpoint().toString());
+      environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
+      environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
+      environment.put("TABLE_NAME", table.name());
+      environment.put("BUCKET_NAME", "errand");
+      environment.put(
+          "STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:report");
+      function =
+          ZippedFunction.start(
+              "dev.errand.functions." + handler + "::handleRequest", folder, environment);
+    }
+
+    JsonNode invoke(String event) throws Exception {
+      String answer = function.invoke(event);
+      return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
+    }
+
+    Set<String> actions() {
+      Set<String> actions = new TreeSet<>();
+      Stream.of(toDynamoDb, toStepFunctions, toS3)
+          .flatMap(relay -> relay.calls().stream())
+          .map(AwsCall::actions)
+          .forEach(actions::addAll);
+      return actions;
+    }
+
+    @Override
+    public void close() {
+      function.close();
+      toDynamoDb.close();
+      toStepFunctions.close();
+      toS3.close();
+    }
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    stepFunctions = new StepFunctionsServer();
+    s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    s3.close();
+    stepFunctions.close();
+  }
+
+  @Test
+  void intakeCallsWhatItsRoleAllows() throws Exception {
+    try (Watched intake = new Watched("intake.IntakeHandler")) {
+      JsonNode answer = intake.invoke(event("intake-post"));
+      intake.invoke(event("intake-post"));
+
+      assertThat(answer.path("statusCode").asInt()).as(intake.function.log()).isEqualTo(202);
+      assertThat(intake.actions()).isEqualTo(allowed("IntakeFunction"));
+    }
+  }
+
+  @Test
+  void queryControlAndRecorderCallWhatTheirRolesAllow() throws Exception {
+    String id = submitted();
+    submitted();
+    try (Watched query = new Watched("query.QueryHandler");
+        Watched control = new Watched("control.ControlHandler");
+        Watched recorder = new Watched("recorder.RecorderHandler")) {
+      query.invoke(request("GET", "/v1/reports/{id}", id, ""));
+      query.invoke(request("GET", "/v1/reports/{id}/events", id, ""));
+      JsonNode page =
+          query.invoke(request("GET", "/v1/reports", id, "client_id=" + CLIENT + "&page_size=1"));
+      control.invoke(request("POST", "/v1/reports/{id}/cancel", id, ""));
+      recorder.invoke(event("recorder-running").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", id));
+      recorder.invoke(event("recorder-succeeded").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", id));
+      String failed = submitted();
+      recorder.invoke(event("recorder-timed-out").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", failed));
+      JsonNode retried = control.invoke(request("POST", "/v1/reports/{id}/retry", failed, ""));
+
+      assertThat(page.path("body").asText()).contains("next_page_token");
+      assertThat(retried.path("statusCode").asInt()).as(control.function.log()).isEqualTo(202);
+      Set<String> queried = query.actions();
+      queried.add("s3:GetObject"); // in the name of whoever follows a signed link
+      assertThat(queried).isEqualTo(allowed("QueryFunction"));
+      assertThat(control.actions()).isEqualTo(allowed("ControlFunction"));
+      assertThat(recorder.actions()).isEqualTo(allowed("RecorderFunction"));
+    }
+  }
+
+  private String submitted() throws Exception {
+    try (Watched intake = new Watched("intake.IntakeHandler")) {
+      ObjectNode event = (ObjectNode) JSON.readTree(event("intake-post"));
+      ((ObjectNode) event.get("headers")).remove("idempotency-key");
+      JsonNode answer = intake.invoke(event.toString());
+      return JSON.readTree(answer.path("body").asText()).path("id").asText();
+    }
+  }
+
+  private static Set<String> allowed(String function) throws IOException {
+    Set<String> actions = new TreeSet<>();
+    JsonNode role =
+        JSON.readTree(ROOT.resolve("deploy/cloudformation.json").toFile())
+            .at("/Resources/" + function + "Role/Properties/Policies");
+    for (JsonNode statement : statements(role)) {
+      JsonNode action = statement.get("Action");
+      if (action.isTextual()) {
+        actions.add(action.asText());
+      }
+      action.forEach(each -> actions.add(each.asText()));
+    }
+    actions.remove(TELLS_WHAT_IS_MISSING);
+    actions.remove("sqs:SendMessage"); // Lambda's own, for the dead letters
+    return actions;
+  }
+
+  private static JsonNode statements(JsonNode policies) {
+    ArrayNode statements = JSON.createArrayNode();
+    policies.findValues("Statement").forEach(list -> list.forEach(statements::add));
+    return statements;
+  }
+
+  private static String request(String method, String path, String id, String query)
+      throws IOException {
+    ObjectNode event = (ObjectNode) JSON.readTree(event("query-get"));
+    event.put("routeKey", method + " " + path);
+    event.put("rawPath", path.replace("{id}", id));
+    event.put("rawQueryString", query);
+    event.putObject("pathParameters").put("id", id);
+    ObjectNode parameters = event.putObject("queryStringParameters");
+    for (String parameter : query.isEmpty() ? new String[0] : query.split("&")) {
+      parameters.put(
+          parameter.substring(0, parameter.indexOf('=')),
+          parameter.substring(parameter.indexOf('=') + 1));
+    }
+    ((ObjectNode) event.at("/requestContext/http")).put("method", method);
+    return event.toString();
+  }
+
+  private static String event(String name) throws IOException {
+    return Files.readString(ROOT.resolve("events/" + name + ".json"));
+  }
+}
