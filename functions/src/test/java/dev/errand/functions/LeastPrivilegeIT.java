@@ -25,6 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Each function does with AWS what its role allows, and its role allows nothing that it does not
@@ -101,6 +106,17 @@ class LeastPrivilegeIT {
   static void start() throws IOException {
     stepFunctions = new StepFunctionsServer();
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    try (S3Client client =
+        S3Client.builder()
+            .endpointOverride(s3.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      client.createBucket(create -> create.bucket("errand"));
+    }
   }
 
   @AfterAll
