@@ -92,6 +92,8 @@ public final class AsynchronousInvoker {
             invocation -> {
               if (invocation instanceof Invocation.Success) {
                 pending.remove(delivery.id());
+              } else if (invocation instanceof Invocation.Throttled) {
+                throttled(delivery);
               } else {
                 failed(delivery.failedOnceMore(), invocation);
               }
@@ -113,7 +115,20 @@ public final class AsynchronousInvoker {
       return;
     }
     pending.put(delivery.id(), delivery);
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(6, delivery.failures() - 1));
+    tryLater(delivery, FIRST_PAUSE.multipliedBy(1L << Math.min(6, delivery.failures() - 1)));
+  }
+
+  /** Lambda tries again until the event is too old, and counts none of these tries. */
+  private void throttled(Delivery delivery) {
+    Duration age = Duration.between(delivery.since(), clock.instant());
+    if (age.compareTo(limits.get(delivery.function()).maximumEventAge()) > 0) {
+      giveUp(delivery);
+    } else {
+      tryLater(delivery, FIRST_PAUSE);
+    }
+  }
+
+  private void tryLater(Delivery delivery, Duration pause) {
     try {
       Future<?> unused =
           scheduler.schedule(() -> tryOnce(delivery), pause.toMillis(), TimeUnit.MILLISECONDS);

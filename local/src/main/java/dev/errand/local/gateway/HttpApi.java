@@ -1,9 +1,11 @@
 package dev.errand.local.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.errand.local.Account;
 import dev.errand.local.lambda.FunctionInvoker;
+import dev.errand.local.template.AccessSpec;
 import dev.errand.local.template.RouteSpec;
 import java.io.IOException;
 import java.net.BindException;
@@ -12,8 +14,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,10 +32,28 @@ public final class HttpApi implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final RouteTable routes;
+  private final FunctionInvoker functions;
+  private final PayloadV2 payload;
+  private final JwtAuthorizer authorizer = new JwtAuthorizer(Clock.systemUTC());
+  private final Map<String, TokenBucket> buckets = new HashMap<>();
 
-  private HttpApi(HttpServer server, ExecutorService threads) {
+  private HttpApi(
+      HttpServer server,
+      ExecutorService threads,
+      List<RouteSpec> routes,
+      FunctionInvoker functions,
+      Account account) {
     this.server = server;
     this.threads = threads;
+    this.routes = new RouteTable(routes);
+    this.functions = functions;
+    this.payload = new PayloadV2(account, Clock.systemUTC());
+    for (RouteSpec route : routes) {
+      route
+          .throttling()
+          .ifPresent(limit -> buckets.put(route.key(), new TokenBucket(limit, System::nanoTime)));
+    }
   }
 
   /**
@@ -59,12 +81,11 @@ public final class HttpApi implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    RouteTable table = new RouteTable(routes);
-    PayloadV2 payload = new PayloadV2(account, Clock.systemUTC());
+    HttpApi api = new HttpApi(server, threads, routes, functions, account);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> handle(exchange, table, payload, functions));
+    server.createContext("/", api::handle);
     server.start();
-    return new HttpApi(server, threads);
+    return api;
   }
 
   /** The base URL. */
@@ -78,33 +99,47 @@ public final class HttpApi implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void handle(
-      HttpExchange exchange, RouteTable routes, PayloadV2 payload, FunctionInvoker functions)
-      throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      answer(exchange, routes, payload, functions).writeTo(exchange);
+      answer(exchange).writeTo(exchange);
     }
   }
 
-  private static Response answer(
-      HttpExchange exchange, RouteTable routes, PayloadV2 payload, FunctionInvoker functions)
-      throws IOException {
-    Request request;
+  private Response answer(HttpExchange exchange) throws IOException {
     try {
-      request = Request.of(exchange);
+      Request request = Request.of(exchange);
+      return routes
+          .match(request.method(), request.path())
+          .map(match -> answer(request, match))
+          .orElseGet(() -> Response.ofGateway(404, "Not Found"));
     } catch (Request.TooLarge e) {
       return Response.ofGateway(413, "Request Entity Too Large");
     }
-    Optional<RouteTable.Match> match = routes.match(request.method(), request.path());
-    if (match.isEmpty()) {
-      return Response.ofGateway(404, "Not Found");
+  }
+
+  private Response answer(Request request, RouteTable.Match match) {
+    RouteSpec route = match.route();
+    TokenBucket bucket = buckets.get(route.key());
+    if (bucket != null && !bucket.tryTake()) {
+      return Response.ofGateway(429, "Too Many Requests");
     }
-    RouteSpec route = match.get().route();
-    byte[] event = payload.event(request, match.get()).toString().getBytes(StandardCharsets.UTF_8);
+    if (route.access().isEmpty()) {
+      return invoke(route, payload.event(request, match));
+    }
+    AccessSpec access = route.access().get();
+    String token = request.headers().get(access.header().toLowerCase(Locale.ROOT));
+    JwtAuthorizer.Verdict verdict = authorizer.decide(access, token);
+    if (verdict instanceof JwtAuthorizer.Allowed allowed) {
+      return invoke(route, payload.event(request, match, access, allowed));
+    }
+    return Response.ofAuthorizer(access, verdict);
+  }
+
+  private Response invoke(RouteSpec route, ObjectNode event) {
     try {
       return Response.of(
           functions
-              .invoke(route.function(), event)
+              .invoke(route.function(), event.toString().getBytes(StandardCharsets.UTF_8))
               .get(route.timeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return Response.ofGateway(503, "Service Unavailable");

@@ -3,6 +3,7 @@ package dev.errand.local.gateway;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.template.AccessSpec;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -50,6 +51,22 @@ final class PayloadV2 {
       event.put("body", request.body());
     }
     event.put("isBase64Encoded", request.isBase64Encoded());
+    return event;
+  }
+
+  /** The event of a request whose token was found good. */
+  ObjectNode event(
+      Request request, RouteTable.Match match, AccessSpec access, JwtAuthorizer.Allowed allowed) {
+    ObjectNode event = event(request, match);
+    ObjectNode jwt =
+        ((ObjectNode) event.get("requestContext")).putObject("authorizer").putObject("jwt");
+    ObjectNode claims = jwt.putObject("claims");
+    allowed.claims().forEach(claims::put);
+    if (access.scopes().isEmpty()) {
+      jwt.putNull("scopes");
+    } else {
+      allowed.scopes().forEach(jwt.putArray("scopes")::add);
+    }
     return event;
   }
 

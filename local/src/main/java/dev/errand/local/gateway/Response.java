@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import dev.errand.local.lambda.Invocation;
+import dev.errand.local.template.AccessSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,26 @@ record Response(
         List.of(),
         "{\"message\":\"" + message + "\"}",
         false);
+  }
+
+  /**
+   * The refusal of a JWT authorizer ("Troubleshooting issues with HTTP API JWT authorizers" in API
+   * Gateway's developer guide).
+   */
+  static Response ofAuthorizer(AccessSpec access, JwtAuthorizer.Verdict verdict) {
+    if (verdict instanceof JwtAuthorizer.Unauthorized unauthorized) {
+      String error = "invalid_token\" error_description=\"%s".formatted(unauthorized.reason());
+      return ofGateway(401, "Unauthorized").challenging(access, error);
+    }
+    return ofGateway(403, "Forbidden").challenging(access, "insufficient_scope");
+  }
+
+  private Response challenging(AccessSpec access, String error) {
+    Map<String, String> challenging = new LinkedHashMap<>(headers);
+    challenging.put(
+        "www-authenticate",
+        "Bearer scope=\"%s\" error=\"%s\"".formatted(String.join(" ", access.scopes()), error));
+    return new Response(status, challenging, cookies, body, base64);
   }
 
   /** What API Gateway makes of an invocation. */

@@ -3,12 +3,16 @@ package dev.errand.local.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.errand.local.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -16,8 +20,9 @@ import java.util.Locale;
  * What clients of a stage need to know; drawn at its first start and the same ever after.
  *
  * @param recordsApiToken the bearer token of the sample records API
+ * @param tokenKey signs the tokens of the stage's clients
  */
-record Secrets(Account account, String recordsApiToken) {
+record Secrets(Account account, String recordsApiToken, RSAKey tokenKey) {
 
   private static final String FILE = "secrets.json";
   private static final String ACCOUNT_ID = "000000000000";
@@ -31,6 +36,7 @@ record Secrets(Account account, String recordsApiToken) {
       drawn.put("access_key_id", "AKIA" + hex(random, 8).toUpperCase(Locale.ROOT));
       drawn.put("secret_access_key", hex(random, 20));
       drawn.put("records_api_token", hex(random, 20));
+      drawn.put("token_key", newKey().toJSONString());
       folder.write(FILE, drawn.toPrettyString());
     }
     try {
@@ -41,11 +47,20 @@ record Secrets(Account account, String recordsApiToken) {
               REGION,
               secrets.required("access_key_id").asText(),
               secrets.required("secret_access_key").asText()),
-          secrets.required("records_api_token").asText());
-    } catch (IOException | IllegalArgumentException e) {
+          secrets.required("records_api_token").asText(),
+          RSAKey.parse(secrets.required("token_key").asText()));
+    } catch (IOException | ParseException | IllegalArgumentException e) {
       throw new UncheckedIOException(
           "%s is damaged: move the folder away to start afresh".formatted(file),
           e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private static RSAKey newKey() {
+    try {
+      return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
     }
   }
 

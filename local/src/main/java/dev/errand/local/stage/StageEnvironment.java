@@ -1,6 +1,7 @@
 package dev.errand.local.stage;
 
 import dev.errand.local.Account;
+import dev.errand.local.gateway.TokenIssuer;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ record StageEnvironment(Account account, Map<String, String> own) {
   }
 
   /** Values of the template's parameters that have no default. */
-  Map<String, String> parameters(URI recordsApi) {
+  Map<String, String> parameters(URI recordsApi, URI issuer) {
     return Map.of(
         "VpcId",
         "vpc-00000000",
@@ -30,7 +31,13 @@ record StageEnvironment(Account account, Map<String, String> own) {
         "RecordsApiUrl",
         recordsApi.toString(),
         "RecordsApiTokenSecretArn",
-        recordsApiTokenSecret());
+        recordsApiTokenSecret(),
+        "JwtIssuer",
+        issuer.toString(),
+        "JwtAudience",
+        TokenIssuer.AUDIENCE,
+        "ClientClaim",
+        "client_id");
   }
 
   /** The ARN of the secret whose value is the token of the sample records API. */

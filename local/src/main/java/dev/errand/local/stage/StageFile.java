@@ -18,7 +18,7 @@ final class StageFile implements AutoCloseable {
   }
 
   /** Where the parts answer. */
-  record Endpoints(URI api, URI dynamoDb, URI stepFunctions, URI s3, URI records) {}
+  record Endpoints(URI api, URI dynamoDb, URI stepFunctions, URI s3, URI records, URI tokens) {}
 
   static StageFile write(
       DataFolder folder, Endpoints endpoints, Account account, Template template) {
@@ -28,6 +28,7 @@ final class StageFile implements AutoCloseable {
     stage.put("stepfunctions", endpoints.stepFunctions().toString());
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
+    stage.put("token_endpoint", endpoints.tokens().toString());
     stage.put("region", account.region());
     stage.put("account", account.id());
     stage.put("access_key_id", account.accessKeyId());

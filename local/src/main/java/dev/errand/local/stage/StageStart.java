@@ -11,6 +11,7 @@ import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.EventBus;
 import dev.errand.local.events.Schedules;
 import dev.errand.local.gateway.HttpApi;
+import dev.errand.local.gateway.TokenIssuer;
 import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.RecordsApi;
@@ -70,22 +71,23 @@ final class StageStart {
     CompletableFuture<URI> s3 =
         endpoint("S3", () -> parts.add(S3ProxyServer.start(checkout, account, data)).endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
+    TokenIssuer issuer = parts.add(TokenIssuer.start(secrets.tokenKey(), Clock.systemUTC()));
     Template template =
         Template.read(
             checkout.template(),
-            new StackSettings(STACK, account, environment.parameters(records)));
+            new StackSettings(STACK, account, environment.parameters(records, issuer.issuer())));
     Storage storage = new Storage(account);
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
         s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
-    return serve(template, dynamoDb.join(), s3.join(), records);
+    return serve(template, dynamoDb.join(), s3.join(), records, issuer.tokenEndpoint());
   }
 
   private RecordsApi.Options recordsOptions() {
     return new RecordsApi.Options(data, options.records(), secrets.recordsApiToken());
   }
 
-  private Stage serve(Template template, URI dynamoDb, URI s3, URI records) {
+  private Stage serve(Template template, URI dynamoDb, URI s3, URI records, URI tokens) {
     StateMachineServer server = parts.add(StateMachineServer.start());
     Map<String, String> variables = environment.variables(dynamoDb, s3, server.endpoint());
     FunctionHost functions =
@@ -97,7 +99,8 @@ final class StageStart {
     parts.add(
         StageFile.write(
             folder,
-            new StageFile.Endpoints(api.endpoint(), dynamoDb, server.endpoint(), s3, records),
+            new StageFile.Endpoints(
+                api.endpoint(), dynamoDb, server.endpoint(), s3, records, tokens),
             account,
             template));
     return new Stage(parts, api.endpoint());

@@ -20,14 +20,14 @@ final class EventReader {
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,6}) (minute|hour|day)s?\\)");
 
-  private final Resources resources;
+  private final ApiReader api;
   private final StackSettings settings;
   private final List<RouteSpec> routes = new ArrayList<>();
   private final List<RuleSpec> rules = new ArrayList<>();
   private final List<ScheduleSpec> schedules = new ArrayList<>();
 
   EventReader(Resources resources, StackSettings settings) {
-    this.resources = resources;
+    this.api = new ApiReader(resources.ofType(ResourceTypes.HTTP_API));
     this.settings = settings;
   }
 
@@ -41,24 +41,6 @@ final class EventReader {
 
   List<ScheduleSpec> schedules() {
     return List.copyOf(schedules);
-  }
-
-  void checkApi(Resource api) {
-    Section properties =
-        api.properties()
-            .only(
-                Set.of(
-                    "AccessLogSettings",
-                    "DefaultRouteSettings",
-                    "Description",
-                    "FailOnWarnings",
-                    "Name",
-                    "PropagateTags",
-                    "StageName",
-                    "Tags"));
-    if (!properties.optionalText("StageName").orElse("$default").equals("$default")) {
-      throw properties.refusal("StageName", "must be $default");
-    }
   }
 
   void read(Resource function) {
@@ -84,19 +66,19 @@ final class EventReader {
   }
 
   private RouteSpec route(Resource function, Section properties) {
-    properties.only(Set.of("ApiId", "Method", "Path", "PayloadFormatVersion", "TimeoutInMillis"));
+    properties.only(
+        Set.of("ApiId", "Auth", "Method", "Path", "PayloadFormatVersion", "TimeoutInMillis"));
     if (!properties.optionalText("PayloadFormatVersion").orElse("2.0").equals("2.0")) {
       throw properties.refusal("PayloadFormatVersion", "must be 2.0");
-    }
-    if (resources.ofType(ResourceTypes.HTTP_API).size() > 1) {
-      throw properties.refusal("ApiId", "the stage plays one HTTP API");
     }
     String method = properties.optionalText("Method").orElse("ANY").toUpperCase(Locale.ROOT);
     return new RouteSpec(
         method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
         properties.optionalText("Path").orElse("$default"),
         function.logicalId(),
-        Duration.ofMillis(properties.optionalInt("TimeoutInMillis").orElse(MAX_TIMEOUT_MILLIS)));
+        Duration.ofMillis(properties.optionalInt("TimeoutInMillis").orElse(MAX_TIMEOUT_MILLIS)),
+        api.access(properties),
+        api.throttling());
   }
 
   private static RuleSpec rule(String id, Resource function, Section properties) {

@@ -1,6 +1,7 @@
 package dev.errand.local.template;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A route of the HTTP API.
@@ -9,8 +10,20 @@ import java.time.Duration;
  * @param path such as {@code /v1/reports/{id}}, or {@code $default} for whatever has no route
  * @param function the logical id of the function that answers
  * @param timeout after which the gateway gives up
+ * @param access who may call it; empty if everybody
  */
-public record RouteSpec(String method, String path, String function, Duration timeout) {
+public record RouteSpec(
+    String method,
+    String path,
+    String function,
+    Duration timeout,
+    Optional<AccessSpec> access,
+    Optional<ThrottlingSpec> throttling) {
+
+  /** A route that everybody may call. */
+  public RouteSpec(String method, String path, String function, Duration timeout) {
+    this(method, path, function, timeout, Optional.empty(), Optional.empty());
+  }
 
   /** As API Gateway names it: {@code GET /v1/reports} or {@code $default}. */
   public String key() {

@@ -73,7 +73,6 @@ final class TemplateReader {
     StorageReader storage = new StorageReader(names);
     StateMachineReader stateMachines = new StateMachineReader(folder, names);
     TaskReader tasks = new TaskReader(names);
-    resources.ofType(ResourceTypes.HTTP_API).forEach(events::checkApi);
     resources.ofType(ResourceTypes.FUNCTION).forEach(events::read);
     return new Template(
         all(resources, ResourceTypes.FUNCTION, functions::read),

@@ -49,7 +49,7 @@ class FunctionHostTest {
             List.of(
                 function(
                     "Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty()),
-                function("Hasty", ToyFunction.class, zip, Duration.ofSeconds(1), OptionalInt.of(1)),
+                function("Hasty", ToyFunction.class, zip, Duration.ofSeconds(8), OptionalInt.of(1)),
                 function(
                     "Broken",
                     BrokenFunction.class,
@@ -148,7 +148,7 @@ class FunctionHostTest {
     CompletableFuture<Invocation> first = invoke("Hasty", "{\"do\":\"sleep\",\"millis\":60000}");
 
     assertThat(invoke("Hasty", "{}").join()).isEqualTo(new Throttled());
-    assertThat(first.join()).isEqualTo(new TimedOut(Duration.ofSeconds(1)));
+    assertThat(first.join()).isEqualTo(new TimedOut(Duration.ofSeconds(8)));
     assertThat(invoke("Hasty", "{}").join()).isInstanceOf(Success.class);
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +209,44 @@ class TemplateTest {
     assertThat(template.schedules())
         .extracting(ScheduleSpec::logicalId, ScheduleSpec::rate)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("FOften", Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void aRouteHasTheDefaultAuthorizerUnlessItNamesNoneAndItsOwnScopes() {
+    Template template =
+        read(
+            """
+            Resources:
+              Api:
+                Type: AWS::Serverless::HttpApi
+                Properties:
+                  DefaultRouteSettings: {ThrottlingBurstLimit: 20, ThrottlingRateLimit: 10}
+                  Auth:
+                    DefaultAuthorizer: Jwt
+                    Authorizers:
+                      Jwt:
+                        IdentitySource: $request.header.Authorization
+                        JwtConfiguration: {issuer: "https://issuer", audience: [errand]}
+              F:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: java25
+                  Handler: a.B
+                  CodeUri: f.zip
+                  Events:
+                    Mine:
+                      Type: HttpApi
+                      Properties: {Method: GET, Path: /mine, Auth: {AuthorizationScopes: [read]}}
+                    Open:
+                      Type: HttpApi
+                      Properties: {Method: GET, Path: /open, Auth: {Authorizer: NONE}}
+            """);
+
+    assertThat(template.routes().get(0).access())
+        .hasValue(
+            new AccessSpec("https://issuer", List.of("errand"), "Authorization", List.of("read")));
+    assertThat(template.routes().get(0).throttling()).hasValue(new ThrottlingSpec(20, 10));
+    assertThat(template.routes().get(1).access()).isEmpty();
   }
 
   private String evaluate(String expression) {

@@ -1,0 +1,160 @@
+package dev.errand.local.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Issues tokens to clients of the stage: OAuth 2.0's client credentials grant, with a client's UUID
+ * as {@code client_id} and no secret, since whoever can reach the loopback interface is trusted
+ * here; OpenID discovery and published keys, so that verifiers find what they need.
+ */
+public final class TokenIssuer implements AutoCloseable {
+
+  /** What the stage's tokens are for. */
+  public static final String AUDIENCE = "errand";
+
+  private static final Duration LIFETIME = Duration.ofHours(1);
+  private static final String DEFAULT_SCOPE = "reports:read reports:write";
+
+  private final RSAKey key;
+  private final Clock clock;
+  private final Javalin server;
+
+  private TokenIssuer(RSAKey key, Clock clock) {
+    this.key = key;
+    this.clock = clock;
+    this.server =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.routes.get("/.well-known/openid-configuration", this::discover);
+                  config.routes.get("/.well-known/jwks.json", this::keys);
+                  config.routes.post("/oauth2/token", this::token);
+                })
+            .start("127.0.0.1", 0);
+  }
+
+  /**
+   * Starts on a free port.
+   *
+   * @param key signs; its private part never leaves
+   */
+  public static TokenIssuer start(RSAKey key, Clock clock) {
+    return new TokenIssuer(key, clock);
+  }
+
+  /** The {@code iss} of its tokens. */
+  public URI issuer() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** Where tokens are asked for. */
+  public URI tokenEndpoint() {
+    return issuer().resolve("/oauth2/token");
+  }
+
+  private void discover(Context context) {
+    ObjectNode document = new ObjectMapper().createObjectNode();
+    document.put("issuer", issuer().toString());
+    document.put("token_endpoint", tokenEndpoint().toString());
+    document.put("jwks_uri", issuer().resolve("/.well-known/jwks.json").toString());
+    document.putArray("grant_types_supported").add("client_credentials");
+    document.putArray("response_types_supported").add("token");
+    document.putArray("subject_types_supported").add("public");
+    document.putArray("id_token_signing_alg_values_supported").add("RS256");
+    context.contentType("application/json").result(document.toString());
+  }
+
+  private void keys(Context context) {
+    context.contentType("application/json").result(new JWKSet(key).toString(true));
+  }
+
+  private void token(Context context) throws JOSEException {
+    context.header("Cache-Control", "no-store");
+    if (!"client_credentials".equals(context.formParam("grant_type"))) {
+      refuse(context, "unsupported_grant_type");
+      return;
+    }
+    Optional<UUID> client = client(context);
+    if (client.isEmpty()) {
+      refuse(context, "invalid_client");
+      return;
+    }
+    String scope = Optional.ofNullable(context.formParam("scope")).orElse(DEFAULT_SCOPE);
+    ObjectNode answer = new ObjectMapper().createObjectNode();
+    answer.put("access_token", sign(client.get(), scope));
+    answer.put("token_type", "Bearer");
+    answer.put("expires_in", LIFETIME.toSeconds());
+    answer.put("scope", scope);
+    context.contentType("application/json").result(answer.toString());
+  }
+
+  private String sign(UUID client, String scope) throws JOSEException {
+    Instant now = clock.instant();
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID(key.getKeyID())
+                .type(JOSEObjectType.JWT)
+                .build(),
+            new JWTClaimsSet.Builder()
+                .issuer(issuer().toString())
+                .audience(AUDIENCE)
+                .subject(client.toString())
+                .claim("client_id", client.toString())
+                .claim("scope", scope)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .jwtID(UUID.randomUUID().toString())
+                .build());
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
+  }
+
+  private static Optional<UUID> client(Context context) {
+    String basic = Optional.ofNullable(context.header("Authorization")).orElse("");
+    String id = context.formParam("client_id");
+    try {
+      if (id == null && basic.startsWith("Basic ")) {
+        String pair =
+            new String(
+                Base64.getDecoder().decode(basic.substring("Basic ".length())),
+                StandardCharsets.UTF_8);
+        id = pair.substring(0, Math.max(0, pair.indexOf(':')));
+      }
+      return Optional.ofNullable(id).map(UUID::fromString);
+    } catch (IllegalArgumentException notAnId) {
+      return Optional.empty();
+    }
+  }
+
+  private static void refuse(Context context, String error) {
+    context.status(error.equals("invalid_client") ? 401 : 400);
+    context.contentType("application/json").result("{\"error\":\"" + error + "\"}");
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
