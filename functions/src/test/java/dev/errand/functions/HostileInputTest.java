@@ -61,7 +61,7 @@ class HostileInputTest {
   @Test
   void whateverIsSentIsAnsweredWithAProblemAndChangesNothing() {
     Answer foreign = api.send(Requests.post(OTHER, "theirs", "secret name"));
-    int items = table.items().size();
+    long rows = rows();
     List<Call> calls = new ArrayList<>();
     bodies(calls);
     paths(calls, foreign.at("/id"));
@@ -79,9 +79,14 @@ class HostileInputTest {
       assertThat(answer.body())
           .doesNotContain("Exception", "dev.errand", "at java", "secret name", "software.amazon");
     }
-    assertThat(table.items()).hasSize(items);
+    assertThat(rows()).isEqualTo(rows);
     assertThat(stepFunctions.executions()).hasSize(1);
     assertThat(api.log()).doesNotContain("\"ERROR\"");
+  }
+
+  /** All items but the secret for page tokens, which the first token that comes makes. */
+  private long rows() {
+    return table.items().stream().filter(i -> !i.get("pk").s().startsWith("SECRET#")).count();
   }
 
   private static void bodies(List<Call> calls) {
