@@ -38,7 +38,7 @@ record EnvironmentStarter(
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** Lambda gives the heap this share of a function's memory. */
+  /** The heap's share of a function's memory, near Lambda's own, which AWS does not document. */
   private static final int HEAP_PERCENT = 85;
 
   void start(FunctionSpec function, ExecutionEnvironment environment) {
