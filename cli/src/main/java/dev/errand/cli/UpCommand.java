@@ -34,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
     StageFile file = StageFile.in(arguments.data);
     Duration taken = Duration.between(begun, Instant.now());
     terminal.line("Ready after %.1f s:".formatted(taken.toMillis() / 1000.0));
-    for (String part : new String[] {"api", "stepfunctions", "dynamodb", "s3", "records"}) {
+    for (String part : new String[] {"api", "stepfunctions", "ecs", "dynamodb", "s3", "records"}) {
       terminal.line("  %-14s %s".formatted(part, file.text(part)));
     }
     terminal.line("  %-14s %s".formatted("all of it", file.path()));

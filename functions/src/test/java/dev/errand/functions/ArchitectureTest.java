@@ -65,6 +65,15 @@ class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk.services.sfn.model..");
 
   @ArchTest
+  static final ArchRule onlyOnePackageTalksToEcs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.task..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.ecs.model..");
+
+  @ArchTest
   static final ArchRule onlyOnePackageTalksToS3 =
       noClasses()
           .that()

@@ -1,12 +1,16 @@
 package dev.errand.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Attempt;
+import dev.errand.core.ReportId;
 import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.StepFunctionsServer;
 import dev.errand.functions.testing.TestTable;
@@ -20,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +55,7 @@ class LeastPrivilegeIT {
 
   private static StepFunctionsServer stepFunctions;
   private static S3ProxyServer s3;
+  private static LocalEcs ecs;
 
   private final TestTable table = TestTable.create();
 
@@ -58,16 +64,22 @@ class LeastPrivilegeIT {
     final Relay toDynamoDb;
     final Relay toStepFunctions;
     final Relay toS3;
+    final Relay toEcs;
     final ZippedFunction function;
 
     Watched(String handler) throws IOException {
       toDynamoDb = Relay.before(table.endpoint());
       toStepFunctions = Relay.before(stepFunctions.endpoint());
       toS3 = Relay.before(s3.endpoint());
+      toEcs = Relay.before(ecs.endpoint());
       Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", toDynamoDb.endpoint().toString());
       environment.put("AWS_ENDPOINT_URL_SFN", toStepFunctions.endpoint().toString());
       environment.put("AWS_ENDPOINT_URL_S3", toS3.endpoint().toString());
+      environment.put("AWS_ENDPOINT_URL_ECS", toEcs.endpoint().toString());
+      environment.put("CLUSTER_ARN", LocalEcs.CLUSTER);
+      environment.put("METRICS_NAMESPACE", "errand");
+      environment.put("QUIET_SECONDS", "0");
       environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
       environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
       environment.put("TABLE_NAME", table.name());
@@ -86,7 +98,7 @@ class LeastPrivilegeIT {
 
     Set<String> actions() {
       Set<String> actions = new TreeSet<>();
-      Stream.of(toDynamoDb, toStepFunctions, toS3)
+      Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs)
           .flatMap(relay -> relay.calls().stream())
           .map(AwsCall::actions)
           .forEach(actions::addAll);
@@ -99,6 +111,7 @@ class LeastPrivilegeIT {
       toDynamoDb.close();
       toStepFunctions.close();
       toS3.close();
+      toEcs.close();
     }
   }
 
@@ -106,6 +119,7 @@ class LeastPrivilegeIT {
   static void start() throws IOException {
     stepFunctions = new StepFunctionsServer();
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    ecs = LocalEcs.start(folder);
     try (S3Client client =
         S3Client.builder()
             .endpointOverride(s3.endpoint())
@@ -121,6 +135,7 @@ class LeastPrivilegeIT {
 
   @AfterAll
   static void stop() {
+    ecs.close();
     s3.close();
     stepFunctions.close();
   }
@@ -161,6 +176,27 @@ class LeastPrivilegeIT {
       assertThat(queried).isEqualTo(allowed("QueryFunction"));
       assertThat(control.actions()).isEqualTo(allowed("ControlFunction"));
       assertThat(recorder.actions()).isEqualTo(allowed("RecorderFunction"));
+    }
+  }
+
+  @Test
+  void reconcilerCallsWhatItsRoleAllows() throws Exception {
+    String lost = submitted();
+    String cancelled = submitted();
+    String succeeded = submitted();
+    stepFunctions.setStatus(lost + "-1", "MISSING");
+    stepFunctions.setStatus(succeeded + "-1", "SUCCEEDED");
+    CompletableFuture<?> task = ecs.run(Attempt.first(new ReportId(succeeded)));
+    try (Watched control = new Watched("control.ControlHandler");
+        Watched reconciler = new Watched("reconciler.ReconcilerHandler")) {
+      control.invoke(request("POST", "/v1/reports/{id}/cancel", cancelled, ""));
+      reconciler.invoke(event("reconciler-schedule"));
+      reconciler.invoke(event("reconciler-schedule"));
+
+      assertThat(reconciler.function.log())
+          .contains("repaired: STARTED", "repaired: STOPPED", "repaired: TASK_STOPPED");
+      await().until(task::isDone);
+      assertThat(reconciler.actions()).isEqualTo(allowed("ReconcilerFunction"));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.StepFunctionsServer;
 import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
@@ -64,6 +65,7 @@ class SampleEventsIT {
   private static TestTable table;
   private static StepFunctionsServer stepFunctions;
   private static S3ProxyServer s3;
+  private static LocalEcs ecs;
   private static ZippedFunction intake;
   private static ZippedFunction query;
   private static ZippedFunction control;
@@ -77,6 +79,7 @@ class SampleEventsIT {
     table = TestTable.create();
     stepFunctions = new StepFunctionsServer();
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    ecs = LocalEcs.start(folder);
     storeManifest();
     intake = function("intake.IntakeHandler");
     query = function("query.QueryHandler");
@@ -114,6 +117,9 @@ class SampleEventsIT {
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", table.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_ECS", ecs.endpoint().toString());
+    environment.put("CLUSTER_ARN", LocalEcs.CLUSTER);
+    environment.put("METRICS_NAMESPACE", "errand");
     environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
     environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
     environment.put("TABLE_NAME", table.name());
@@ -132,6 +138,7 @@ class SampleEventsIT {
     query.close();
     intake.close();
     s3.close();
+    ecs.close();
     stepFunctions.close();
     try (Stream<Path> samples = Files.list(EVENTS)) {
       assertThat(TRIED)
@@ -264,7 +271,7 @@ class SampleEventsIT {
     reconciler.invoke(event("reconciler-schedule"));
 
     assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
-    assertThat(reconciler.log()).contains("\"StatusesRecorded\":1");
+    assertThat(reconciler.log()).contains("\"StatusesRecorded\":1", "\"Namespace\":\"errand\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
@@ -49,6 +50,7 @@ class SnapStartIT {
   private static Javalin stepFunctionsServer;
   private static String machine;
   private static S3ProxyServer s3;
+  private static LocalEcs ecs;
 
   private final TestTable table = TestTable.create();
   private Relay toDynamoDb;
@@ -71,10 +73,12 @@ class SnapStartIT {
         Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
             .start("127.0.0.1", 0);
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    ecs = LocalEcs.start(folder);
   }
 
   @AfterAll
   static void stopServices() {
+    ecs.close();
     s3.close();
     stepFunctionsServer.stop();
     stepFunctions.close();
@@ -97,7 +101,8 @@ class SnapStartIT {
     "intake.IntakeHandler, TransactWriteItems, StartExecution",
     "query.QueryHandler, Query, ''",
     "control.ControlHandler, TransactWriteItems, StopExecution",
-    "recorder.RecorderHandler, TransactWriteItems, ''"
+    "recorder.RecorderHandler, TransactWriteItems, ''",
+    "reconciler.ReconcilerHandler, TransactWriteItems, StopExecution"
   })
   void aFunctionGoesItsWayBeforeTheSnapshotAndWritesNothing(
       String handler, String dynamoDbCall, String stepFunctionsCall) throws Exception {
@@ -173,6 +178,9 @@ class SnapStartIT {
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", toDynamoDb.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SFN", toStepFunctions.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_ECS", ecs.endpoint().toString());
+    environment.put("CLUSTER_ARN", LocalEcs.CLUSTER);
+    environment.put("METRICS_NAMESPACE", "errand");
     environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
     environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
     environment.put("TABLE_NAME", table.name());

@@ -13,10 +13,17 @@ final class Findings {
 
   private final Map<Repair, Integer> repairs = new EnumMap<>(Repair.class);
   private Duration oldestQueued = Duration.ZERO;
+  private int reports;
   private int failures;
 
-  void add(Report report, Repair repair, Instant now) {
+  /** Counts a repair of something that is no quiet report. */
+  void add(Repair repair) {
     repairs.merge(repair, 1, Integer::sum);
+  }
+
+  void add(Report report, Repair repair, Instant now) {
+    add(repair);
+    reports++;
     Duration age = Duration.between(report.standing().updatedAt(), now);
     if (report.status() == Status.QUEUED && age.compareTo(oldestQueued) > 0) {
       oldestQueued = age;
@@ -34,12 +41,14 @@ final class Findings {
   /** Values by metric name, in the units that the names say; all but the age are counts. */
   Map<String, Long> metrics() {
     Map<String, Long> metrics = new LinkedHashMap<>();
-    metrics.put("ReportsLookedAt", repairs.values().stream().mapToLong(Integer::longValue).sum());
+    metrics.put("ReportsLookedAt", (long) reports);
     metrics.put(
-        "Repairs", (long) count(Repair.STARTED) + count(Repair.RECORDED) + count(Repair.STOPPED));
+        "Repairs",
+        repairs.values().stream().mapToLong(Integer::longValue).sum() - count(Repair.NONE));
     metrics.put("ExecutionsStarted", (long) count(Repair.STARTED));
     metrics.put("StatusesRecorded", (long) count(Repair.RECORDED));
     metrics.put("ExecutionsStopped", (long) count(Repair.STOPPED));
+    metrics.put("TasksStopped", (long) count(Repair.TASK_STOPPED));
     metrics.put("RepairsFailed", (long) failures);
     metrics.put("OldestQueuedSeconds", oldestQueued.toSeconds());
     return metrics;

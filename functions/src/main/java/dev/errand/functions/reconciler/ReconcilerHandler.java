@@ -2,19 +2,28 @@ package dev.errand.functions.reconciler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.errand.core.Attempt;
 import dev.errand.functions.artifacts.Manifests;
+import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.runtime.Metrics;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ActiveReports;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.task.EcsTasks;
+import dev.errand.functions.task.Task;
+import dev.errand.functions.task.Tasks;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Repairs what was lost, on a schedule. What the event says does not matter. */
@@ -26,28 +35,44 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   private static final Duration RESERVE = Duration.ofSeconds(5);
 
   private final Reconciler reconciler;
+  private final Metrics metrics;
 
   public ReconcilerHandler() {
-    this(reconciler(Environment.ofProcess()));
+    this(Environment.ofProcess(), Clients.dynamoDb());
   }
 
-  ReconcilerHandler(Reconciler reconciler) {
-    this.reconciler = reconciler;
-  }
-
-  private static Reconciler reconciler(Environment environment) {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
+  private ReconcilerHandler(Environment environment, DynamoDbClient dynamoDb) {
+    ActiveReports active = new ActiveReports(dynamoDb, environment.tableName());
+    ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Manifests manifests = new Manifests(Clients.s3(), environment.bucketName());
-    return new Reconciler(
-        new ActiveReports(dynamoDb, environment.tableName()),
-        new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn()),
-        new StatusRecord(
-            new ReportStore(dynamoDb, environment.tableName()),
-            manifests::read,
-            environment.retention()),
-        new Pace(BETWEEN_CALLS),
-        environment.quietPeriod(),
-        Clock.systemUTC());
+    Executions executions =
+        new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
+    Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
+    StatusRecord statusRecord = new StatusRecord(reports, manifests::read, environment.retention());
+    Pace pace = new Pace(BETWEEN_CALLS);
+    Duration quiet = environment.quietPeriod();
+    Clock clock = Clock.systemUTC();
+    this.reconciler =
+        new Reconciler(
+            new StrayTasks(tasks, reports, executions, statusRecord, pace, quiet, clock),
+            new QuietReports(active, executions, statusRecord, pace, quiet, clock));
+    this.metrics = new Metrics(environment.metricsNamespace());
+    Attempt sample = Attempt.first(Samples.ID);
+    Priming.with(
+        () ->
+            handleRequest(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                new PrimingContext()),
+        () -> tasks.running().forEach(read -> {}),
+        () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
+        () -> active.withoutNewsSince(Instant.EPOCH).forEachRemaining(read -> {}),
+        () -> executions.describe(sample),
+        () -> executions.start(sample, Samples.NO_JSON),
+        () -> executions.stop(sample),
+        () -> reports.find(Samples.ID),
+        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> manifests.read(Samples.ID));
   }
 
   @Override
@@ -55,6 +80,6 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     Log log = Log.of(context);
     Findings findings =
         reconciler.run(() -> context.getRemainingTimeInMillis() > RESERVE.toMillis(), log);
-    Metrics.publish(findings.metrics(), log);
+    metrics.publish(findings.metrics(), log);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -30,6 +31,10 @@ public final class Clients {
 
   public static S3Client s3() {
     return S3Client.builder().httpClient(http()).build();
+  }
+
+  public static EcsClient ecs() {
+    return EcsClient.builder().httpClient(http()).build();
   }
 
   /** Signs addresses; sends nothing. */

@@ -31,6 +31,16 @@ public final class Environment {
     return required("STATE_MACHINE_ARN");
   }
 
+  /** The cluster that report tasks run in. */
+  public String clusterArn() {
+    return required("CLUSTER_ARN");
+  }
+
+  /** Where the stack's metrics stand in CloudWatch. */
+  public String metricsNamespace() {
+    return required("METRICS_NAMESPACE");
+  }
+
   public Retention retention() {
     return Retention.days(number("REPORT_RETENTION_DAYS", 90));
   }

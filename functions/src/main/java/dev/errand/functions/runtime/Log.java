@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Attempt;
 import dev.errand.functions.report.Report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +45,15 @@ public final class Log {
   /** Tells what should not be so with a report. */
   public void warn(String message, Report report) {
     write(LogLevel.WARN, about(line(LogLevel.WARN, message), report));
+  }
+
+  /** Tells what should not be so with an attempt. */
+  public void warn(String message, Attempt attempt) {
+    write(
+        LogLevel.WARN,
+        line(LogLevel.WARN, message)
+            .put("report_id", attempt.reportId().value())
+            .put("attempt", attempt.number()));
   }
 
   /** Tells of something that concerns no report. */

@@ -12,22 +12,26 @@ import java.util.Map;
  */
 public final class Metrics {
 
-  /** Where the metrics stand in CloudWatch. */
-  public static final String NAMESPACE = "Errand";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Metrics() {}
+  private final String namespace;
+
+  /**
+   * @param namespace where the metrics stand in CloudWatch
+   */
+  public Metrics(String namespace) {
+    this.namespace = namespace;
+  }
 
   /** Publishes counts, and seconds where a name says so. */
-  public static void publish(Map<String, Long> values, Log log) {
+  public void publish(Map<String, Long> values, Log log) {
     ObjectNode line = JSON.createObjectNode();
     ObjectNode metrics =
         line.putObject("_aws")
             .put("Timestamp", Instant.now().toEpochMilli())
             .putArray("CloudWatchMetrics")
             .addObject()
-            .put("Namespace", NAMESPACE);
+            .put("Namespace", namespace);
     metrics.putArray("Dimensions").addArray();
     ArrayNode names = metrics.putArray("Metrics");
     values.forEach(

@@ -30,6 +30,9 @@ public final class Samples {
        "input": "{}", "output": null, "error": null, "cause": null}}"""
           .formatted(ID);
 
+  /** A task that no cluster has. */
+  public static final String NO_TASK = "00000000000000000000000000000000";
+
   /** An input that Step Functions refuses. */
   public static final String NO_JSON = "no JSON";
 

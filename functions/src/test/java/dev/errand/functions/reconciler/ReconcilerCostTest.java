@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -78,19 +79,31 @@ class ReconcilerCostTest {
     clock.advance(Duration.ofMinutes(10));
     Counter counter = new Counter();
 
+    DynamoDbClient watched = table.watchedBy(counter);
+    Pace pace = new Pace(Duration.ZERO);
+    Duration quiet = Duration.ofMinutes(5);
     Findings findings =
         new Reconciler(
-                new ActiveReports(table.watchedBy(counter), table.name()),
-                stepFunctions,
-                statusRecord,
-                new Pace(Duration.ZERO),
-                Duration.ofMinutes(5),
-                clock)
+                new StrayTasks(
+                    stepFunctions,
+                    new ReportStore(watched, table.name()),
+                    stepFunctions,
+                    statusRecord,
+                    pace,
+                    quiet,
+                    clock),
+                new QuietReports(
+                    new ActiveReports(watched, table.name()),
+                    stepFunctions,
+                    statusRecord,
+                    pace,
+                    quiet,
+                    clock))
             .run(() -> true, Log.of(new TestContext()));
 
     assertThat(findings.count(Repair.NONE)).isEqualTo(ACTIVE);
-    assertThat(counter.queries).hasValueLessThanOrEqualTo(2 * 4);
-    assertThat(counter.itemsRead).hasValue(ACTIVE);
+    assertThat(counter.queries).hasValueLessThanOrEqualTo(2 * 4 + ACTIVE);
+    assertThat(counter.itemsRead).as("each by its task and as quiet").hasValue(2 * ACTIVE);
     assertThat(counter.updates).hasValue(ACTIVE);
     assertThat(counter.others).hasValue(0);
   }

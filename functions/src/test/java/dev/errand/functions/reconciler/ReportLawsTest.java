@@ -12,6 +12,7 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ActiveReports;
+import dev.errand.functions.task.Task;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
 import dev.errand.functions.testing.KillableExecutions;
@@ -53,6 +54,7 @@ class ReportLawsTest {
     FAIL,
     TIME_OUT,
     ABORT_BY_HAND,
+    FAIL_BUT_NOT_ITS_TASK,
     REDRIVE,
     DELIVER,
     DELIVER_TWICE,
@@ -83,6 +85,12 @@ class ReportLawsTest {
           case FAIL -> end(step.which(), ExecutionStatus.FAILED);
           case TIME_OUT -> end(step.which(), ExecutionStatus.TIMED_OUT);
           case ABORT_BY_HAND -> end(step.which(), ExecutionStatus.ABORTED);
+          case FAIL_BUT_NOT_ITS_TASK ->
+              one(stepFunctions.executions(), step.which())
+                  .ifPresent(
+                      execution ->
+                          stepFunctions.endButNotItsTask(
+                              execution.attempt(), ExecutionStatus.FAILED));
           case REDRIVE -> one(stepFunctions.executions(), step.which()).ifPresent(this::redrive);
           case DELIVER -> one(stepFunctions.events(), step.which()).ifPresent(statusRecord::record);
           case DELIVER_TWICE ->
@@ -134,13 +142,18 @@ class ReportLawsTest {
 
     void reconcile() {
       clock.advance(Duration.ofMinutes(10));
+      Pace pace = new Pace(Duration.ZERO);
+      Duration quiet = Duration.ofMinutes(5);
       new Reconciler(
-              new ActiveReports(table.dynamoDb(), table.name()),
-              stepFunctions,
-              statusRecord,
-              new Pace(Duration.ZERO),
-              Duration.ofMinutes(5),
-              clock)
+              new StrayTasks(
+                  stepFunctions, api.reports(), stepFunctions, statusRecord, pace, quiet, clock),
+              new QuietReports(
+                  new ActiveReports(table.dynamoDb(), table.name()),
+                  stepFunctions,
+                  statusRecord,
+                  pace,
+                  quiet,
+                  clock))
           .run(() -> true, Log.of(new TestContext()));
     }
 
@@ -164,7 +177,7 @@ class ReportLawsTest {
     World world = new World();
 
     steps.forEach(world::act);
-    tellOfRedrives(world);
+    tellOfRedrivesThatEnded(world);
     for (int i = 0; i < 3; i++) {
       world.reconcile();
     }
@@ -183,13 +196,25 @@ class ReportLawsTest {
                 assertThat(report.status())
                     .as("status of %s", report)
                     .isIn(allowed(world.stepFunctions.describe(report.attempt()).orElseThrow())));
+    assertThat(world.stepFunctions.running())
+        .as("tasks, one for each execution that runs")
+        .extracting(Task::attempt)
+        .containsExactlyInAnyOrderElementsOf(
+            world.stepFunctions.executions().stream()
+                .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
+                .map(Execution::attempt)
+                .toList());
   }
 
-  /** A report that is final is not looked after, so of a redrive somebody must hear. */
-  private static void tellOfRedrives(World world) {
-    List<Execution> events = new ArrayList<>(world.stepFunctions.events());
-    events.removeIf(event -> event.redriveCount() == 0);
-    events.forEach(world.statusRecord::record);
+  /**
+   * A report that is final is not looked after, but for its task. So of a redrive that ended before
+   * anybody looked, one event must come.
+   */
+  private static void tellOfRedrivesThatEnded(World world) {
+    world.stepFunctions.executions().stream()
+        .filter(execution -> execution.redriveCount() > 0)
+        .filter(execution -> execution.status() != ExecutionStatus.RUNNING)
+        .forEach(world.statusRecord::record);
   }
 
   private static Set<Status> allowed(Execution truth) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A request to DynamoDB, Step Functions or S3.
+ * A request to DynamoDB, Step Functions, ECS or S3.
  *
  * @param operation such as {@code DynamoDB_20120810.Query}, or the HTTP method for S3
  * @param body its parameters; nothing for S3
@@ -74,6 +74,9 @@ public record AwsCall(String operation, JsonNode body) {
     String name = operation.substring(operation.indexOf('.') + 1);
     if (operation.startsWith("AWSStepFunctions.")) {
       return Set.of("states:" + name);
+    }
+    if (operation.startsWith("AmazonEC2ContainerService")) {
+      return Set.of("ecs:" + name);
     }
     if (!operation.startsWith("DynamoDB_")) {
       return Set.of(operation.equals("GET") ? "s3:GetObject" : "s3:" + operation);

@@ -5,6 +5,8 @@ import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
+import dev.errand.functions.task.Task;
+import dev.errand.functions.task.Tasks;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,15 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Step Functions as its documentation promises, without its time: executions start once for a name,
  * end when told to, and each change leaves an event that the test delivers as it likes.
  */
-public final class StepFunctionsModel implements Executions {
+public final class StepFunctionsModel implements Executions, Tasks {
 
   private final Map<String, Execution> executions = new LinkedHashMap<>();
   private final List<Execution> events = new ArrayList<>();
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
   private final Clock clock;
   private boolean unavailable;
 
@@ -62,6 +66,27 @@ public final class StepFunctionsModel implements Executions {
   public synchronized Optional<Execution> describe(Attempt attempt) {
     refuseIfUnavailable();
     return Optional.ofNullable(executions.get(attempt.executionName()));
+  }
+
+  /** Ends an execution that runs; its task goes on, since the call that stops it is lost. */
+  public synchronized void endButNotItsTask(Attempt attempt, ExecutionStatus status) {
+    Task task = tasks.get(attempt.executionName());
+    end(attempt, status);
+    if (task != null) {
+      tasks.put(task.arn(), task);
+    }
+  }
+
+  /** One for each execution that runs, and those that were not stopped. */
+  @Override
+  public synchronized Stream<Task> running() {
+    return List.copyOf(tasks.values()).stream();
+  }
+
+  @Override
+  public synchronized void stop(Task task) {
+    refuseIfUnavailable();
+    tasks.remove(task.arn());
   }
 
   /** Ends an execution that runs. */
@@ -113,8 +138,14 @@ public final class StepFunctionsModel implements Executions {
   }
 
   private void put(Execution execution) {
-    executions.put(execution.attempt().executionName(), execution);
+    String name = execution.attempt().executionName();
+    executions.put(name, execution);
     events.add(execution);
+    if (execution.status() == ExecutionStatus.RUNNING) {
+      tasks.put(name, new Task(name, execution.attempt(), execution.runningSince()));
+    } else {
+      tasks.remove(name);
+    }
   }
 
   private void refuseIfUnavailable() {

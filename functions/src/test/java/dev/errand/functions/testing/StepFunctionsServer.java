@@ -10,11 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Takes down the calls that reach it as the Step Functions JSON API, and answers that an execution
- * runs.
+ * runs unless it was told otherwise.
  */
 public final class StepFunctionsServer implements AutoCloseable {
 
@@ -24,6 +25,7 @@ public final class StepFunctionsServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, String> statuses = new ConcurrentHashMap<>();
   private final HttpServer server;
 
   public StepFunctionsServer() throws IOException {
@@ -36,6 +38,11 @@ public final class StepFunctionsServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** What it answers from now on about an execution; {@code MISSING}: that there is none. */
+  public void setStatus(String executionName, String status) {
+    statuses.put(executionName, status);
+  }
+
   /** The calls so far. */
   public List<Call> calls() {
     return calls;
@@ -46,13 +53,17 @@ public final class StepFunctionsServer implements AutoCloseable {
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       JsonNode parameters = JSON.readTree(exchange.getRequestBody());
       calls.add(new Call(target.substring(target.indexOf('.') + 1), parameters));
+      String arn = parameters.path("executionArn").asText();
+      String status = statuses.getOrDefault(arn.substring(arn.lastIndexOf(':') + 1), "RUNNING");
       byte[] answer =
           JSON.writeValueAsBytes(
               Map.of(
+                  "__type",
+                  "ExecutionDoesNotExist",
                   "executionArn",
                   "arn:aws:states:us-east-1:123456789012:execution:report:1",
                   "status",
-                  "RUNNING",
+                  status,
                   "redriveCount",
                   0,
                   "startDate",
@@ -60,7 +71,7 @@ public final class StepFunctionsServer implements AutoCloseable {
                   "stopDate",
                   1795514732.907));
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-      exchange.sendResponseHeaders(200, answer.length);
+      exchange.sendResponseHeaders(status.equals("MISSING") ? 400 : 200, answer.length);
       exchange.getResponseBody().write(answer);
     }
   }

@@ -47,11 +47,12 @@ record StageEnvironment(Account account, Map<String, String> own) {
   }
 
   /** The variables of every function and task, by which the AWS SDK finds the stage's parts. */
-  Map<String, String> variables(URI dynamoDb, URI s3, URI stepFunctions) {
+  Map<String, String> variables(URI dynamoDb, URI s3, URI stepFunctions, URI ecs) {
     Map<String, String> variables = new HashMap<>(account.environment());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
     variables.put("AWS_ENDPOINT_URL_SFN", stepFunctions.toString());
+    variables.put("AWS_ENDPOINT_URL_ECS", ecs.toString());
     variables.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
     variables.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
     return Map.copyOf(variables);

@@ -18,7 +18,8 @@ final class StageFile implements AutoCloseable {
   }
 
   /** Where the parts answer. */
-  record Endpoints(URI api, URI dynamoDb, URI stepFunctions, URI s3, URI records, URI tokens) {}
+  record Endpoints(
+      URI api, URI dynamoDb, URI stepFunctions, URI ecs, URI s3, URI records, URI tokens) {}
 
   static StageFile write(
       DataFolder folder, Endpoints endpoints, Account account, Template template) {
@@ -26,6 +27,7 @@ final class StageFile implements AutoCloseable {
     stage.put("api", endpoints.api().toString());
     stage.put("dynamodb", endpoints.dynamoDb().toString());
     stage.put("stepfunctions", endpoints.stepFunctions().toString());
+    stage.put("ecs", endpoints.ecs().toString());
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
     stage.put("token_endpoint", endpoints.tokens().toString());
@@ -37,6 +39,9 @@ final class StageFile implements AutoCloseable {
         .findFirst()
         .ifPresent(machine -> stage.put("state_machine_arn", machine.arn()));
     template.tables().stream().findFirst().ifPresent(table -> stage.put("table", table.name()));
+    template.clusters().stream()
+        .findFirst()
+        .ifPresent(cluster -> stage.put("cluster", cluster.name()));
     template.buckets().stream().findFirst().ifPresent(bucket -> stage.put("bucket", bucket.name()));
     folder.write(NAME, stage.toPrettyString() + "\n");
     return new StageFile(folder);

@@ -5,6 +5,7 @@ import dev.errand.local.Checkout;
 import dev.errand.local.dynamodb.DynamoDbLocal;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
+import dev.errand.local.ecs.EcsApi;
 import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
@@ -18,6 +19,7 @@ import dev.errand.local.records.RecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.stepfunctions.StepFunctions;
+import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
 import java.io.IOException;
@@ -88,19 +90,30 @@ final class StageStart {
   }
 
   private Stage serve(Template template, URI dynamoDb, URI s3, URI records, URI tokens) {
-    StateMachineServer server = parts.add(StateMachineServer.start());
-    Map<String, String> variables = environment.variables(dynamoDb, s3, server.endpoint());
+    ApiServer stepFunctionsApi = parts.add(ApiServer.start());
+    ApiServer ecsApi = parts.add(ApiServer.start());
+    Map<String, String> variables =
+        environment.variables(dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint());
     FunctionHost functions =
         parts.add(FunctionHost.start(checkout, data, template.functions(), variables));
     EventBus bus = events(template, functions);
-    RunTaskSync tasks = new RunTaskSync(ecs(template, variables));
-    server.serve(stepFunctions(template, Map.of(RunTaskSync.RESOURCE, tasks), bus));
+    Ecs ecs = ecs(template, variables);
+    ecsApi.serve(new EcsApi(ecs));
+    stepFunctionsApi.serve(
+        new StepFunctionsApi(
+            stepFunctions(template, Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs)), bus)));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(
             folder,
             new StageFile.Endpoints(
-                api.endpoint(), dynamoDb, server.endpoint(), s3, records, tokens),
+                api.endpoint(),
+                dynamoDb,
+                stepFunctionsApi.endpoint(),
+                ecsApi.endpoint(),
+                s3,
+                records,
+                tokens),
             account,
             template));
     return new Stage(parts, api.endpoint());

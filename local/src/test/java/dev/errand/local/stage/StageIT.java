@@ -47,6 +47,7 @@ class StageIT {
               "api",
               "dynamodb",
               "stepfunctions",
+              "ecs",
               "s3",
               "records",
               "token_endpoint",
@@ -69,6 +70,8 @@ class StageIT {
           .isEqualTo(first.get("records").asText());
       assertThat(answer.at("/environment/AWS_ENDPOINT_URL_SFN").asText())
           .isEqualTo(first.get("stepfunctions").asText());
+      assertThat(answer.at("/environment/AWS_ENDPOINT_URL_ECS").asText())
+          .isEqualTo(first.get("ecs").asText());
       assertThat(get(stage, "/toys").statusCode()).isEqualTo(404);
 
       assertThat(run(first, "first").output()).isEqualTo("{\"bucket\":\"errand-bucket\"}");

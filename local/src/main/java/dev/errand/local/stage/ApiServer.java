@@ -1,19 +1,17 @@
 package dev.errand.local.stage;
 
-import dev.errand.local.stepfunctions.StepFunctions;
-import dev.errand.local.stepfunctions.StepFunctionsApi;
 import io.javalin.Javalin;
 import io.javalin.http.Handler;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
-/** Serves the API of Step Functions on the loopback interface. */
-final class StateMachineServer implements AutoCloseable {
+/** Serves the API of a service on the loopback interface: one that answers {@code POST /}. */
+final class ApiServer implements AutoCloseable {
 
   private final CompletableFuture<Handler> api = new CompletableFuture<>();
   private final Javalin server;
 
-  private StateMachineServer() {
+  private ApiServer() {
     server =
         Javalin.create(
                 config -> {
@@ -23,14 +21,14 @@ final class StateMachineServer implements AutoCloseable {
             .start("127.0.0.1", 0);
   }
 
-  /** Listens; requests wait until there is a service that answers. */
-  static StateMachineServer start() {
-    return new StateMachineServer();
+  /** Listens; requests wait until there is something that answers. */
+  static ApiServer start() {
+    return new ApiServer();
   }
 
   /** Begins to answer. */
-  void serve(StepFunctions service) {
-    api.complete(new StepFunctionsApi(service));
+  void serve(Handler service) {
+    api.complete(service);
   }
 
   URI endpoint() {

@@ -1,0 +1,194 @@
+package dev.errand.functions.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.errand.core.Attempt;
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.ExecutionStatus;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.Status;
+import dev.errand.functions.report.Submission;
+import dev.errand.functions.runtime.Log;
+import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.task.EcsTasks;
+import dev.errand.functions.testing.LocalEcs;
+import dev.errand.functions.testing.Requests;
+import dev.errand.functions.testing.StepFunctionsModel;
+import dev.errand.functions.testing.TestContext;
+import dev.errand.functions.testing.TestTable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/** Real tasks of the stage's ECS over its API, and a real table. */
+class StrayTasksTest {
+
+  private static final Duration QUIET = Duration.ofMinutes(5);
+
+  @TempDir private Path folder;
+
+  private final TestTable table = TestTable.create();
+  private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
+  private final StepFunctionsModel stepFunctions = new StepFunctionsModel(Clock.systemUTC());
+  private final StatusRecord statusRecord =
+      new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+  private LocalEcs ecs;
+  private EcsClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    ecs = LocalEcs.start(folder);
+    client = ecs.client();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    ecs.close();
+  }
+
+  @Test
+  void aTaskOfAFinalReportIsStoppedAndTheTaskOfAnActiveOneRunsOn() throws Exception {
+    Attempt finished = started();
+    Attempt active = started();
+    CompletableFuture<?> stray = ecs.run(finished);
+    CompletableFuture<?> wanted = ecs.run(active);
+    stepFunctions.end(finished, ExecutionStatus.FAILED);
+    tellAll();
+
+    Findings findings = lookAfter(QUIET.plusSeconds(1));
+
+    await().until(stray::isDone);
+    assertThat(wanted).isNotDone();
+    assertThat(tasks().running()).extracting(task -> task.attempt()).containsExactly(active);
+    assertThat(findings.count(Repair.TASK_STOPPED)).isEqualTo(1);
+    assertThat(findings.metrics()).containsEntry("Repairs", 1L).containsEntry("TasksStopped", 1L);
+  }
+
+  @Test
+  void aTaskOfAnEarlierAttemptIsStopped() throws Exception {
+    Attempt first = started();
+    CompletableFuture<?> stray = ecs.run(first);
+    stepFunctions.end(first, ExecutionStatus.FAILED);
+    tellAll();
+    Report failed = report(first);
+    Report retried = failed.retried(Instant.now(), Retention.days(90));
+    reports.replace(failed, retried, 10);
+    stepFunctions.start(retried.attempt(), retried.submission().text());
+    tellAll();
+
+    lookAfter(QUIET.plusSeconds(1));
+
+    await().until(stray::isDone);
+    assertThat(report(first).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void theTaskOfARedriveThatNobodyToldOfRunsOnAndTheReportWithIt() throws Exception {
+    Attempt attempt = started();
+    stepFunctions.end(attempt, ExecutionStatus.FAILED);
+    tellAll();
+    stepFunctions.redrive(attempt);
+    CompletableFuture<?> task = ecs.run(attempt);
+
+    Findings findings = lookAfter(QUIET.plusSeconds(1));
+
+    assertThat(report(attempt).status()).isEqualTo(Status.RUNNING);
+    assertThat(reports.activeReports(Requests.CLIENT)).isEqualTo(1);
+    assertThat(findings.metrics()).containsEntry("StatusesRecorded", 1L);
+    assertThat(task).isNotDone();
+  }
+
+  @Test
+  void anExecutionThatWasStartedByHandAndNobodyToldOfBecomesAReport() throws Exception {
+    Attempt byHand = Attempt.fromExecutionName("client-a-report");
+    stepFunctions.start(byHand, Requests.of(Requests.CLIENT, "monday"));
+    CompletableFuture<?> task = ecs.run(byHand);
+
+    lookAfter(QUIET.plusSeconds(1));
+
+    assertThat(report(byHand).status()).isEqualTo(Status.RUNNING);
+    assertThat(task).isNotDone();
+  }
+
+  @Test
+  void aTaskIsLeftAloneWhileItsNewsMayBeOnTheWay() throws Exception {
+    Attempt attempt = started();
+    CompletableFuture<?> task = ecs.run(attempt);
+    stepFunctions.end(attempt, ExecutionStatus.FAILED);
+    tellAll();
+
+    Findings findings = lookAfter(Duration.ofSeconds(1));
+
+    assertThat(findings.metrics()).containsEntry("Repairs", 0L);
+    assertThat(task).isNotDone();
+  }
+
+  @Test
+  void aTaskIsLeftAloneWhileStepFunctionsCannotBeAsked() throws Exception {
+    Attempt attempt = started();
+    CompletableFuture<?> task = ecs.run(attempt);
+    stepFunctions.end(attempt, ExecutionStatus.FAILED);
+    tellAll();
+    stepFunctions.setUnavailable(true);
+
+    Findings findings = lookAfter(QUIET.plusSeconds(1));
+
+    assertThat(findings.metrics()).containsEntry("RepairsFailed", 1L);
+    assertThat(task).isNotDone();
+  }
+
+  private EcsTasks tasks() {
+    return new EcsTasks(client, LocalEcs.CLUSTER);
+  }
+
+  private Attempt started() {
+    Report report =
+        Report.accepted(
+            new ReportId(UlidCreator.getUlid().toString()),
+            Submission.of(Requests.of(Requests.CLIENT, "monday")),
+            Instant.now(),
+            Retention.days(90));
+    reports.accept(report, Optional.empty(), 10, Instant.now());
+    stepFunctions.start(report.attempt(), report.submission().text());
+    return report.attempt();
+  }
+
+  private void tellAll() {
+    stepFunctions.events().forEach(statusRecord::record);
+  }
+
+  private Report report(Attempt attempt) {
+    return reports.find(attempt.reportId()).orElseThrow().report();
+  }
+
+  /** Looks at the tasks so much later. */
+  private Findings lookAfter(Duration time) {
+    Findings findings = new Findings();
+    new StrayTasks(
+            tasks(),
+            reports,
+            stepFunctions,
+            statusRecord,
+            new Pace(Duration.ZERO),
+            QUIET,
+            Clock.fixed(Instant.now().plus(time), ZoneOffset.UTC))
+        .run(() -> true, findings, Log.of(new TestContext()));
+    return findings;
+  }
+}
