@@ -2,7 +2,6 @@ package dev.errand.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,8 +28,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Terminal terminal = Terminal.standard();
     StageFile file = UpCommand.start(stageArguments, terminal);
-    ReportsClient client = new ReportsClient(file.api());
-    List<JsonNode> reports = new Follower(client, terminal).follow(submitBoth(client, terminal));
+    ReportsClient client = new ReportsClient(file.api(), file.adminTokens());
+    List<JsonNode> reports = new Follower(client, terminal).follow(submitBoth(file, terminal));
     terminal.line("");
     for (JsonNode report : reports) {
       printResult(client, file, report, terminal);
@@ -42,20 +41,23 @@ final class DemoCommand implements Callable<Integer> {
     return reports.stream().allMatch(ReportLine::isSucceeded) ? 0 : 1;
   }
 
-  private static List<String> submitBoth(ReportsClient client, Terminal terminal) {
+  private static List<String> submitBoth(StageFile stage, Terminal terminal) {
     Path examples = StageArguments.checkout().root().resolve("examples");
     List<CompletableFuture<String>> answers =
         Stream.of("client-a.json", "client-b.json")
             .map(examples::resolve)
-            .map(file -> CompletableFuture.supplyAsync(() -> submit(client, file)))
+            .map(file -> CompletableFuture.supplyAsync(() -> submit(stage, file)))
             .toList();
     terminal.line("POST /v1/reports with examples/client-a.json and examples/client-b.json");
     return answers.stream().map(CompletableFuture::join).toList();
   }
 
-  private static String submit(ReportsClient client, Path file) {
+  private static String submit(StageFile stage, Path file) {
     try {
-      return client.submit(Files.readAllBytes(file)).path("id").asText();
+      ReportRequestFile request = ReportRequestFile.read(file);
+      AccessTokens tokens =
+          stage.tokens(request.clientId().orElseThrow(), IssuedTokens.CLIENT_SCOPE);
+      return new ReportsClient(stage.api(), tokens).submit(request.text()).path("id").asText();
     } catch (IOException e) {
       throw new CompletionException(e);
     } catch (InterruptedException e) {
@@ -97,7 +99,10 @@ final class DemoCommand implements Callable<Integer> {
   private static void printNextSteps(StageFile file, JsonNode report, Terminal terminal) {
     terminal.line("");
     terminal.line("Try it yourself:");
-    terminal.line("  curl %s/v1/reports/%s".formatted(file.api(), report.path("id").asText()));
+    terminal.line(
+        "  curl -H \"Authorization: Bearer $(./errand token --client %s)\" %s/v1/reports/%s"
+            .formatted(
+                report.at("/filter/client_id").asText(), file.api(), report.path("id").asText()));
     terminal.line("  ./errand submit examples/client-a.json --follow");
     terminal.line("");
   }

@@ -17,7 +17,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       StatusCommand.class,
       ListCommand.class,
       WatchCommand.class,
-      ResultCommand.class
+      ResultCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      TokenCommand.class
     })
 public final class Main {
 

@@ -21,17 +21,19 @@ final class ReportsClient {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final JsonMapper json = new JsonMapper();
   private final URI api;
+  private final AccessTokens tokens;
 
-  ReportsClient(URI api) {
+  ReportsClient(URI api, AccessTokens tokens) {
     this.api = api;
+    this.tokens = tokens;
   }
 
   /** Asks for a report; the answer is the report as it was accepted. */
-  JsonNode submit(byte[] request) throws IOException, InterruptedException {
+  JsonNode submit(String request) throws IOException, InterruptedException {
     return answer(
         at("/v1/reports")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(request)));
+            .POST(BodyPublishers.ofString(request)));
   }
 
   JsonNode report(String id) throws IOException, InterruptedException {
@@ -46,6 +48,16 @@ final class ReportsClient {
     return answer(at("/v1/reports/" + encode(id) + "/result").GET());
   }
 
+  /** Asks for the end of a report; the answer is the report. */
+  JsonNode cancel(String id) throws IOException, InterruptedException {
+    return answer(at("/v1/reports/" + encode(id) + "/cancel").POST(BodyPublishers.noBody()));
+  }
+
+  /** Asks for another attempt of a report; the answer is the report. */
+  JsonNode retry(String id) throws IOException, InterruptedException {
+    return answer(at("/v1/reports/" + encode(id) + "/retry").POST(BodyPublishers.noBody()));
+  }
+
   /** Fetches an artifact from its signed URL into a file. */
   void download(URI artifact, Path file) throws IOException, InterruptedException {
     HttpResponse<Path> response =
@@ -55,9 +67,11 @@ final class ReportsClient {
     }
   }
 
-  private HttpRequest.Builder at(String path) {
+  private HttpRequest.Builder at(String path) throws IOException, InterruptedException {
     String base = api.toString().replaceAll("/+$", "");
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(40));
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(Duration.ofSeconds(40))
+        .header("Authorization", "Bearer " + tokens.next());
   }
 
   private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 /** What a running local stage says of itself in {@code stage.json}. */
 record StageFile(Path path, JsonNode content) {
 
+  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
   static StageFile in(Path data) throws IOException {
     Path path = data.resolve("stage.json");
     if (!Files.exists(path)) {
@@ -22,6 +24,16 @@ record StageFile(Path path, JsonNode content) {
 
   URI api() {
     return URI.create(text("api"));
+  }
+
+  /** Tokens of the stage's issuer for a client. */
+  AccessTokens tokens(String clientId, String scope) {
+    return new IssuedTokens(URI.create(text("token_endpoint")), clientId, scope);
+  }
+
+  /** Tokens for whoever runs the stage: everything, for everybody's reports. */
+  AccessTokens adminTokens() {
+    return tokens(NOBODY, IssuedTokens.ADMIN_SCOPE);
   }
 
   String text(String field) {

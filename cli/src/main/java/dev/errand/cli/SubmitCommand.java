@@ -1,7 +1,6 @@
 package dev.errand.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,8 +27,9 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Terminal terminal = Terminal.standard();
-    ReportsClient client = apiArguments.client();
-    JsonNode report = client.submit(Files.readAllBytes(file));
+    ReportRequestFile request = ReportRequestFile.read(file);
+    ReportsClient client = apiArguments.client(request.clientId());
+    JsonNode report = client.submit(request.text());
     String id = report.path("id").asText();
     if (!follow) {
       terminal.line(id);

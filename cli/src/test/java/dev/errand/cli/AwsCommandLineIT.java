@@ -23,7 +23,7 @@ class AwsCommandLineIT {
 
   AwsCommandLineIT(StageProcess stage) {
     this.stage = stage;
-    this.reports = new Reports(stage.uri("api"));
+    this.reports = Reports.of(stage);
   }
 
   @BeforeEach

@@ -24,7 +24,7 @@ class KilledStageIT {
                     "start_date": "2020-01-01", "end_date": "2022-12-31"}}""";
     String id;
     try (StageProcess stage = StageProcess.up(data, RECORDS)) {
-      Reports reports = new Reports(stage.uri("api"));
+      Reports reports = Reports.of(stage);
       id = reports.accepted(request);
       await()
           .atMost(Duration.ofMinutes(3))
@@ -34,7 +34,7 @@ class KilledStageIT {
     }
 
     try (StageProcess stage = StageProcess.up(data, RECORDS)) {
-      JsonNode report = new Reports(stage.uri("api")).succeeded(id);
+      JsonNode report = Reports.of(stage).succeeded(id);
       Rows expected = Rows.ofRecordsApi(folder.resolve("expected"), RECORDS, Reports.json(request));
       Rows actual = Rows.ofCsv(stage.object("reports/" + id + "/report.csv"));
 

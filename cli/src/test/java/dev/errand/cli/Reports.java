@@ -15,15 +15,36 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** The reports API over plain HTTP, as a client system without our code sees it. */
-record Reports(URI api) {
+record Reports(URI api, Optional<String> token) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "CANCELLED");
+
+  /** As an administrator of the stage. */
+  static Reports of(StageProcess stage) {
+    return of(stage, UUID.randomUUID().toString(), "reports:admin");
+  }
+
+  /** As a client of the stage with these scopes. */
+  static Reports of(StageProcess stage, String clientId, String scope) {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(stage.uri("token_endpoint"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    BodyPublishers.ofString(
+                        "grant_type=client_credentials&client_id=%s&scope=%s"
+                            .formatted(clientId, scope.replace(" ", "+")))));
+    return new Reports(
+        stage.uri("api"), Optional.of(json(response.body()).path("access_token").asText()));
+  }
 
   /** The content of a file in {@code examples/}. */
   static String example(String name) {
@@ -43,14 +64,22 @@ record Reports(URI api) {
   }
 
   HttpResponse<String> post(String body) {
+    return post("/v1/reports", body);
+  }
+
+  HttpResponse<String> post(String path, String body) {
     return send(
-        HttpRequest.newBuilder(api.resolve("/v1/reports"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body)));
+        at(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(api.resolve(path)));
+    return send(at(path));
+  }
+
+  private HttpRequest.Builder at(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
+    token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    return request;
   }
 
   /** Posts a request that is accepted; the id of the report. */

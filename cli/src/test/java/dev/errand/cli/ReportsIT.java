@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ class ReportsIT {
 
   @BeforeEach
   void connect() {
-    reports = new Reports(stage.uri("api"));
+    reports = Reports.of(stage);
   }
 
   @Test
@@ -199,6 +200,7 @@ class ReportsIT {
 
   @Test
   void theRecordsApiOfTheStageAnswersNobodyWithoutItsToken() {
-    assertThat(new Reports(stage.uri("records")).get("/v1/records").statusCode()).isEqualTo(401);
+    assertThat(new Reports(stage.uri("records"), Optional.empty()).get("/v1/records").statusCode())
+        .isEqualTo(401);
   }
 }

@@ -88,6 +88,11 @@ final class StageProcess implements AutoCloseable {
     return URI.create(field(name));
   }
 
+  /** The folder with all of its state. */
+  Path data() {
+    return data;
+  }
+
   /** The file of an object. */
   Path object(String key) {
     return data.resolve("s3").resolve(field("bucket")).resolve(key);

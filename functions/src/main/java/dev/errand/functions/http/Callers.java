@@ -11,21 +11,21 @@ import java.util.stream.Collectors;
 /** Reads the caller from what API Gateway's JWT authorizer found in the token. */
 final class Callers {
 
-  /** Who calls where the API has no authorizer. */
-  private static final Caller NO_AUTHORIZER =
-      new Caller("anonymous", Optional.empty(), Set.of("reports:admin"));
-
   private final String clientClaim;
 
   Callers(String clientClaim) {
     this.clientClaim = clientClaim;
   }
 
-  Caller of(RequestContext context) {
-    if (context.getAuthorizer() == null || context.getAuthorizer().getJwt() == null) {
-      return NO_AUTHORIZER;
-    }
-    Map<String, String> claims = context.getAuthorizer().getJwt().getClaims();
+  /** Nobody if the request has passed no authorizer. */
+  Optional<Caller> of(RequestContext context) {
+    return Optional.ofNullable(context.getAuthorizer())
+        .flatMap(authorizer -> Optional.ofNullable(authorizer.getJwt()))
+        .flatMap(jwt -> Optional.ofNullable(jwt.getClaims()))
+        .map(this::of);
+  }
+
+  private Caller of(Map<String, String> claims) {
     Optional<UUID> clientId = Optional.ofNullable(claims.get(clientClaim)).flatMap(Callers::uuid);
     return new Caller(
         clientId.map(UUID::toString).orElse("subject:" + claims.get("sub")),

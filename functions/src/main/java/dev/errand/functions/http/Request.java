@@ -18,9 +18,9 @@ public final class Request {
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers;
-  private final Caller caller;
+  private final Optional<Caller> caller;
 
-  Request(APIGatewayV2HTTPEvent event, Caller caller) {
+  Request(APIGatewayV2HTTPEvent event, Optional<Caller> caller) {
     this.event = event;
     this.caller = caller;
     this.headers =
@@ -40,9 +40,17 @@ public final class Request {
     return event.getRequestContext().getHttp().getMethod();
   }
 
-  /** Who sends it. */
+  /**
+   * Who sends it.
+   *
+   * @throws ProblemException if no authorizer has let it through
+   */
   public Caller caller() {
-    return caller;
+    return caller.orElseThrow(
+        () ->
+            new ProblemException(
+                Problem.Kind.UNAUTHENTICATED,
+                "Send an access token: the header Authorization with the value Bearer TOKEN."));
   }
 
   /**
@@ -51,7 +59,7 @@ public final class Request {
    * @throws ProblemException if so
    */
   public void requires(String scope) {
-    if (!caller.may(scope)) {
+    if (!caller().may(scope)) {
       throw new ProblemException(Problem.Kind.FORBIDDEN, "This needs the scope " + scope + ".");
     }
   }

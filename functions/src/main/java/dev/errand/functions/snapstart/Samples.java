@@ -1,6 +1,7 @@
 package dev.errand.functions.snapstart;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
@@ -42,6 +43,9 @@ public final class Samples {
        "start_date": "2021-01-01", "end_date": "2021-12-31", "status": "pending"}}"""
           .formatted(CLIENT_ID);
 
+  private static final Map<String, String> CLAIMS =
+      Map.of("sub", CLIENT_ID, "client_id", CLIENT_ID, "scope", "reports:admin");
+
   private Samples() {}
 
   /** A report that is in no table. */
@@ -63,6 +67,10 @@ public final class Samples {
         .withBody(REQUEST)
         .withRequestContext(
             APIGatewayV2HTTPEvent.RequestContext.builder()
+                .withAuthorizer(
+                    Authorizer.builder()
+                        .withJwt(Authorizer.JWT.builder().withClaims(CLAIMS).build())
+                        .build())
                 .withHttp(
                     APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                         .withMethod(method)

@@ -1,5 +1,6 @@
 package dev.errand.functions.testing;
 
+import dev.errand.local.lambda.NativeLibrary;
 import dev.errand.local.process.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ public final class ZippedFunction implements AutoCloseable {
         List.of(
             "-XX:TieredStopAtLevel=1",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+            NativeLibrary.option(TestTable.CHECKOUT.lambdaRuntime(), folder.resolve("native")),
             "-cp",
             TestTable.CHECKOUT.lambdaRuntime() + "/*:" + code + "/lib/*",
             MAIN_CLASS,

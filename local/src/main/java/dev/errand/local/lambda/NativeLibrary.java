@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
  * The runtime interface client's native library, unpacked once. Left to itself, every process
  * unpacks it to the same file under {@code /tmp}, and one that loads it while another writes fails.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
 
   /** The client's system property for the path of the library. */
   private static final String PROPERTY =
@@ -28,7 +28,7 @@ final class NativeLibrary {
    * @param runtime the folder of the runtime interface client's jars
    * @return the JVM option that makes the client load it
    */
-  static String option(Path runtime, Path folder) {
+  public static String option(Path runtime, Path folder) {
     String name =
         "libaws-lambda-jni.linux%s-%s.so".formatted(isMusl() ? "_musl" : "", architecture());
     Path library = folder.resolve(name).toAbsolutePath();

@@ -35,6 +35,8 @@ class TemplateTest {
                     "VpcId", "vpc-1",
                     "SubnetIds", "subnet-1,subnet-2",
                     "RecordsApiUrl", "http://127.0.0.1:1",
+                    "JwtIssuer", "http://127.0.0.1:2",
+                    "JwtAudience", "errand",
                     "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:0:secret:t")));
 
     assertThat(template.functions())
@@ -49,6 +51,15 @@ class TemplateTest {
     assertThat(template.routes())
         .extracting(RouteSpec::key)
         .contains("POST /v1/reports", "GET /v1/reports/{id}");
+    assertThat(template.routes())
+        .as("routes that answer without a token")
+        .filteredOn(route -> route.access().isEmpty())
+        .extracting(RouteSpec::key)
+        .containsExactly("GET /v1/openapi.json");
+    assertThat(template.routes())
+        .as("routes whose calls are not limited")
+        .filteredOn(route -> route.throttling().isEmpty())
+        .isEmpty();
     assertThat(template.stateMachines().get(0).definition())
         .contains("'subnet-1,subnet-2'")
         .doesNotContain("${");
