@@ -2,6 +2,7 @@ package dev.errand.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
@@ -16,7 +17,10 @@ import dev.errand.functions.testing.TestApi;
 import dev.errand.functions.testing.TestClock;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,47 @@ class ContractTest {
     }
     assertThat(ApiContract.breaches(call, new Answer(418, answer.headers(), answer.body())))
         .isNotEmpty();
+  }
+
+  @Test
+  void everyExampleOfTheContractFitsItsSchema() {
+    JsonNode contract = api.send(Call.get("/v1/openapi.json")).json();
+    List<String> checked = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : contract.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        for (Map.Entry<String, JsonNode> entry : method.getValue().path("responses").properties()) {
+          JsonNode response = resolved(contract, entry.getValue());
+          for (Map.Entry<String, JsonNode> content : response.path("content").properties()) {
+            for (JsonNode example : examples(content.getValue())) {
+              Call call = Call.of(method.getKey().toUpperCase(Locale.ROOT), path.getKey());
+              Answer answer =
+                  new Answer(
+                      Integer.parseInt(entry.getKey()),
+                      Map.of("Content-Type", content.getKey()),
+                      example.toString());
+              assertThat(ApiContract.breaches(call, answer)).as("%s", answer).isEmpty();
+              checked.add(entry.getKey());
+            }
+          }
+        }
+      }
+    }
+    assertThat(checked).contains("200", "400", "401", "403", "404", "409", "413", "422", "429");
+  }
+
+  private static JsonNode resolved(JsonNode contract, JsonNode response) {
+    return response.has("$ref")
+        ? contract.at(response.path("$ref").asText().substring(1))
+        : response;
+  }
+
+  private static List<JsonNode> examples(JsonNode content) {
+    List<JsonNode> examples = new ArrayList<>();
+    if (content.has("example")) {
+      examples.add(content.path("example"));
+    }
+    content.path("examples").forEach(example -> examples.add(example.path("value")));
+    return examples;
   }
 
   private void posting() {

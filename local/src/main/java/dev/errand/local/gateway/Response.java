@@ -80,12 +80,20 @@ record Response(
         .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
     List<String> cookies = new ArrayList<>();
     node.path("cookies").forEach(cookie -> cookies.add(cookie.asText()));
-    return new Response(
-        node.path("statusCode").asInt(),
-        headers,
-        cookies,
-        node.path("body").asText(""),
-        node.path("isBase64Encoded").asBoolean());
+    String body = node.path("body").asText("");
+    boolean base64 = node.path("isBase64Encoded").asBoolean();
+    return base64 && !isBase64(body)
+        ? ofGateway(500, "Internal Server Error")
+        : new Response(node.path("statusCode").asInt(), headers, cookies, body, base64);
+  }
+
+  private static boolean isBase64(String text) {
+    try {
+      Base64.getDecoder().decode(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   void writeTo(HttpExchange exchange) throws IOException {

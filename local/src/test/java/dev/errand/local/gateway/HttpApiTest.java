@@ -43,6 +43,7 @@ class HttpApiTest {
                 new RouteSpec("GET", "/files/{path+}", "Echo", timeout),
                 new RouteSpec("GET", "/fails", "Fails", timeout),
                 new RouteSpec("GET", "/never", "Never", Duration.ofMillis(50)),
+                new RouteSpec("GET", "/garbled", "Garbled", timeout),
                 new RouteSpec("GET", "/teapot", "Teapot", timeout)),
             this::invoke,
             ACCOUNT,
@@ -65,6 +66,7 @@ class HttpApiTest {
               """
               {"statusCode": 418, "headers": {"X-Pot": "tea"}, "cookies": ["a=b"],
                "body": "aGk=", "isBase64Encoded": true}""");
+      case "Garbled" -> answer("{\"statusCode\": 200, \"body\": \"#\", \"isBase64Encoded\": true}");
       case "Never" -> new CompletableFuture<>();
       default ->
           CompletableFuture.completedFuture(new Invocation.FunctionError("Crash", "crashed"));
@@ -142,6 +144,7 @@ class HttpApiTest {
     assertThat(get("/v1/reports/").statusCode()).isEqualTo(404);
     assertThat(get("/fails").statusCode()).isEqualTo(500);
     assertThat(get("/fails").body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+    assertThat(get("/garbled").statusCode()).isEqualTo(500);
     assertThat(get("/never").statusCode()).isEqualTo(503);
     assertThat(
             send(HttpRequest.newBuilder(at("/v1/reports"))
