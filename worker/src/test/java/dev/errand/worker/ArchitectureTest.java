@@ -1,0 +1,110 @@
+package dev.errand.worker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.errand.worker", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String PAGE = "dev.errand.worker.page..";
+  private static final String TALLY = "dev.errand.worker.tally..";
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.errand.worker.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theProgramIsOnTopAndTheJobBelowIt =
+      classes()
+          .that()
+          .resideInAPackage("..worker.job..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage("dev.errand.worker", "..worker.job..");
+
+  @ArchTest
+  static final ArchRule theTallyKnowsOnlyJavaAndTheReaderOfCsv =
+      classes()
+          .that()
+          .resideInAPackage(TALLY)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(TALLY, "java..", "de.siegmar.fastcsv.reader..");
+
+  @ArchTest
+  static final ArchRule pagesAreReadWithoutNetworkOrFiles =
+      classes()
+          .that()
+          .resideInAPackage(PAGE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              PAGE,
+              TALLY,
+              "java.lang..",
+              "java.util..",
+              "java.io..",
+              "java.math..",
+              "java.nio",
+              "java.nio.charset..",
+              "java.time..",
+              "com.fasterxml.jackson.core..",
+              "de.siegmar.fastcsv.writer..");
+
+  @ArchTest
+  static final ArchRule theFastLaneUsesNoLibrary =
+      classes()
+          .that()
+          .haveSimpleName("ByteLane")
+          .or()
+          .haveSimpleName("CsvText")
+          .or()
+          .haveSimpleName("JsonEscapes")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(PAGE, TALLY, "java..");
+
+  @ArchTest
+  static final ArchRule onlyThePageParserChoosesALane =
+      classes()
+          .that()
+          .haveSimpleName("ByteLane")
+          .or()
+          .haveSimpleName("GeneralLane")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .haveNameMatching(".*\\.(ByteLane|GeneralLane|PageParser)");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageTalksToTheRecordsApi =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..worker.records..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.HttpURLConnection");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreTalksToS3 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..worker.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.s3..");
+
+  @ArchTest
+  static final ArchRule onlyProgressTalksToDynamoDb =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..worker.progress..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+}

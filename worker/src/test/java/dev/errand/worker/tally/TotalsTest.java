@@ -1,0 +1,217 @@
+package dev.errand.worker.tally;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** The totals are what the amounts, kept as decimals and looked at all at once, add up to. */
+class TotalsTest {
+
+  private static final int MARCH_2021 = 12 * 2021 + 2;
+
+  private record Entry(String currency, String status, int month, BigDecimal amount) {}
+
+  private record Numbered(long row, Entry entry) {
+    BigDecimal amount() {
+      return entry.amount();
+    }
+  }
+
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void areThoseOfTheRecordsHoweverTheyComeInPages(@ForAll("pages") List<List<Entry>> pages) {
+    Totals totals = totals(pages);
+
+    List<Numbered> all = numbered(pages);
+    Map<String, List<Numbered>> byCurrency =
+        all.stream().collect(groupingBy(one -> one.entry().currency()));
+    Statistics.collect(byCurrency.values().stream().anyMatch(TotalsTest::isBeyondLong));
+    Statistics.coverage(sums -> sums.check(true).percentage(share -> share > 5));
+    assertThat(totals.rows()).isEqualTo(all.size());
+    assertThat(totals.currencies()).containsOnlyKeys(byCurrency.keySet());
+    byCurrency.forEach(
+        (currency, records) -> {
+          CurrencyTotals actual = totals.currencies().get(currency);
+          assertThat(actual.all()).isEqualTo(sum(records));
+          assertThat(actual.byStatus()).isEqualTo(sums(records, one -> one.entry().status()));
+          assertThat(actual.byMonth()).isEqualTo(sums(records, one -> one.entry().month()));
+          assertThat(actual.largest())
+              .extracting(LargeRecord::row, LargeRecord::amount, LargeRecord::id)
+              .containsExactlyElementsOf(largest(records));
+        });
+  }
+
+  @Example
+  void countAGroupForEachStatusAndEachMonthOfACurrency() {
+    Totals totals =
+        totals(
+            List.of(
+                List.of(entry("EUR", "a", MARCH_2021), entry("EUR", "b", MARCH_2021)),
+                List.of(entry("EUR", "b", MARCH_2021 + 1), entry("USD", "b", MARCH_2021))));
+
+    assertThat(totals.groups()).isEqualTo(2 + 2 + 1 + 1);
+  }
+
+  @Example
+  void keepOnlyTheBeginningOfALongText() {
+    Totals totals = new Totals();
+    PageTally page = new PageTally();
+    byte[] row = row("🌍".repeat(121), entry("EUR", "a", MARCH_2021));
+    page.add(currency("EUR"), status(page, "a"), MARCH_2021, 1, 0, 0, row.length);
+    totals.add(page, row);
+
+    assertThat(totals.currencies().get("EUR").largest())
+        .extracting(LargeRecord::id)
+        .containsExactly("🌍".repeat(119) + "…");
+  }
+
+  @Example
+  void aPageHasNoMoreThan256Statuses() {
+    PageTally page = new PageTally();
+
+    assertThat(IntStream.range(0, 256).map(i -> status(page, "s" + i)).toArray())
+        .containsExactly(IntStream.range(0, 256).toArray());
+    assertThat(status(page, "one-more")).isEqualTo(-1);
+    assertThat(status(page, "s255")).isEqualTo(255);
+  }
+
+  @Provide
+  Arbitrary<List<List<Entry>>> pages() {
+    Arbitrary<Entry> entry =
+        Combinators.combine(
+                Arbitraries.of("EUR", "EUR", "JPY", "ZZZ"),
+                Arbitraries.of("settled", "pending", "é"),
+                Arbitraries.of(MARCH_2021, MARCH_2021 + 1, 12 * 9999 + 11, 0),
+                amount())
+            .as(Entry::new);
+    return entry.list().ofMaxSize(40).list().ofMaxSize(4);
+  }
+
+  /** Few different ones, many of them equal in value or size, and some that no long can add up. */
+  private static Arbitrary<BigDecimal> amount() {
+    Arbitrary<BigDecimal> small =
+        Combinators.combine(
+                Arbitraries.integers().between(-20, 20), Arbitraries.integers().between(0, 3))
+            .as((value, zeros) -> BigDecimal.valueOf(value).setScale(zeros));
+    Arbitrary<BigDecimal> any =
+        Combinators.combine(Arbitraries.longs(), Arbitraries.integers().between(0, 18))
+            .as(BigDecimal::valueOf);
+    Arbitrary<BigDecimal> near18Digits =
+        Arbitraries.longs()
+            .between(999_999_999_999_999_900L, 999_999_999_999_999_999L)
+            .map(value -> BigDecimal.valueOf(value, 2));
+    Arbitrary<BigDecimal> beyondLong =
+        Combinators.combine(Arbitraries.bigIntegers(), Arbitraries.integers().between(0, 25))
+            .as(BigDecimal::new);
+    return Arbitraries.oneOf(small, any, near18Digits, near18Digits, beyondLong);
+  }
+
+  private static Totals totals(List<List<Entry>> pages) {
+    Totals totals = new Totals();
+    long row = 1;
+    for (List<Entry> entries : pages) {
+      PageTally page = new PageTally();
+      ByteArrayOutputStream csv = new ByteArrayOutputStream();
+      for (Entry entry : entries) {
+        int from = csv.size();
+        csv.writeBytes(row("r" + row++, entry));
+        add(page, entry, from, csv.size());
+      }
+      totals.add(page, csv.toByteArray());
+    }
+    return totals;
+  }
+
+  /** As the two lanes do it: at most 18 digits as a long. */
+  private static void add(PageTally page, Entry entry, int from, int to) {
+    int currency = currency(entry.currency());
+    int status = status(page, entry.status());
+    BigDecimal amount = entry.amount();
+    if (amount.precision() <= 18 && amount.scale() <= PageTally.MAX_SCALE) {
+      long unscaled = amount.unscaledValue().longValueExact();
+      page.add(currency, status, entry.month(), unscaled, amount.scale(), from, to);
+    } else {
+      page.add(currency, status, entry.month(), amount, from, to);
+    }
+  }
+
+  private static byte[] row(String id, Entry entry) {
+    return "%s,c,2021-03-04T05:06:07Z,%s,%s,%s,\"A, B\",\r\n"
+        .formatted(id, entry.amount().toPlainString(), entry.currency(), entry.status())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Entry entry(String currency, String status, int month) {
+    return new Entry(currency, status, month, BigDecimal.ONE);
+  }
+
+  private static int currency(String code) {
+    return PageTally.currency(code.charAt(0), code.charAt(1), code.charAt(2));
+  }
+
+  private static int status(PageTally page, String status) {
+    byte[] text = status.getBytes(StandardCharsets.UTF_8);
+    return page.status(text, 0, text.length);
+  }
+
+  private static List<Numbered> numbered(List<List<Entry>> pages) {
+    List<Numbered> all = new ArrayList<>();
+    pages.forEach(page -> page.forEach(entry -> all.add(new Numbered(all.size() + 1, entry))));
+    return all;
+  }
+
+  private static boolean isBeyondLong(List<Numbered> records) {
+    return sum(records).sum().unscaledValue().bitLength() > 63;
+  }
+
+  private static <K> Map<K, Amounts> sums(List<Numbered> records, Function<Numbered, K> key) {
+    Map<K, Amounts> sums = new java.util.HashMap<>();
+    records.stream().collect(groupingBy(key)).forEach((group, of) -> sums.put(group, sum(of)));
+    return sums;
+  }
+
+  private static Amounts sum(List<Numbered> records) {
+    Comparator<BigDecimal> byScale = comparing(BigDecimal::scale);
+    return new Amounts(
+        records.size(),
+        records.stream().map(Numbered::amount).reduce(BigDecimal.ZERO, BigDecimal::add),
+        records.stream()
+            .map(Numbered::amount)
+            .min(Comparator.<BigDecimal>naturalOrder().thenComparing(byScale.reversed()))
+            .orElseThrow(),
+        records.stream()
+            .map(Numbered::amount)
+            .max(Comparator.<BigDecimal>naturalOrder().thenComparing(byScale))
+            .orElseThrow());
+  }
+
+  private static List<org.assertj.core.groups.Tuple> largest(List<Numbered> records) {
+    return records.stream()
+        .sorted(
+            comparing((Numbered one) -> one.amount().abs(), naturalOrder())
+                .reversed()
+                .thenComparing(Numbered::row))
+        .limit(CurrencyTotals.LARGEST)
+        .map(one -> org.assertj.core.groups.Tuple.tuple(one.row(), one.amount(), "r" + one.row()))
+        .toList();
+  }
+}
