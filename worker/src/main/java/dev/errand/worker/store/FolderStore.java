@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /** A folder in place of a bucket. Uploads lie under {@code .uploads} until they are complete. */
 public final class FolderStore implements Store {
 
+  private static final String KEY = "key";
+
   private final Path root;
   private final Path uploads;
 
@@ -63,7 +65,7 @@ public final class FolderStore implements Store {
   public String beginUpload(String key, String contentType) throws IOException {
     String uploadId = UUID.randomUUID().toString();
     Path upload = Files.createDirectories(uploads.resolve(uploadId));
-    Files.writeString(upload.resolve("key"), key);
+    Files.writeString(upload.resolve(KEY), key);
     return uploadId;
   }
 
@@ -101,7 +103,7 @@ public final class FolderStore implements Store {
     try (Stream<Path> all = Files.list(uploads)) {
       for (Path upload : (Iterable<Path>) all::iterator) {
         boolean kept = uploadIdToKeep.isPresent() && upload.endsWith(uploadIdToKeep.get());
-        if (!kept && Files.readString(upload.resolve("key")).startsWith(keyPrefix)) {
+        if (!kept && isFor(upload, keyPrefix)) {
           delete(upload);
         }
       }
@@ -124,12 +126,24 @@ public final class FolderStore implements Store {
     return upload;
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  /** An upload has no key while its process begins or ends it, or when that was killed then. */
+  private static boolean isFor(Path upload, String keyPrefix) throws IOException {
+    try {
+      return Files.readString(upload.resolve(KEY)).startsWith(keyPrefix);
+    } catch (NoSuchFileException unclear) {
+      return false;
+    }
+  }
+
+  private static void delete(Path upload) throws IOException {
+    try (Stream<Path> files = Files.list(upload)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Files.deleteIfExists(file);
+        if (!file.endsWith(KEY)) {
+          Files.deleteIfExists(file);
+        }
       }
     }
-    Files.deleteIfExists(folder);
+    Files.deleteIfExists(upload.resolve(KEY));
+    Files.deleteIfExists(upload);
   }
 }
