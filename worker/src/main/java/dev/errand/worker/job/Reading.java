@@ -1,6 +1,8 @@
 package dev.errand.worker.job;
 
+import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
+import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.page.Columns;
 import dev.errand.worker.page.Page;
@@ -87,6 +89,12 @@ final class Reading {
   private void write(Page page, Place next) throws IOException {
     csv.write(page.csv().array(), 0, page.csv().length());
     totals.add(page.tally(), page.csv().array());
+    if (totals.groups() > Totals.MAX_GROUPS) {
+      throw new WorkerFailure(
+          FailureCode.RECORDS_INCONSISTENT,
+          "The records have more than %d pairs of a currency with a status or a month. Ask for fewer days, or for one status."
+              .formatted(Totals.MAX_GROUPS));
+    }
     place = next;
   }
 

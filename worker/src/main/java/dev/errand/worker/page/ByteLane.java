@@ -281,7 +281,7 @@ final class ByteLane {
       Declined.unless(in[to] >= ' ' && in[to] != '\\');
       to++;
     }
-    Declined.unless(to > from);
+    Declined.unless(to > from && to - from <= Page.MAX_CURSOR);
     at = to + 1;
     return Optional.of(new String(in, from, to - from, StandardCharsets.US_ASCII));
   }

@@ -81,6 +81,9 @@ final class GeneralLane {
               value == JsonToken.VALUE_NULL
                   || (value == JsonToken.VALUE_STRING && !parser.getText().isEmpty()),
               "next_cursor is neither a text nor null");
+          require(
+              value == JsonToken.VALUE_NULL || parser.getTextLength() <= Page.MAX_CURSOR,
+              "next_cursor has more than %d characters".formatted(Page.MAX_CURSOR));
           hasCursor = true;
           nextCursor = value == JsonToken.VALUE_NULL ? null : parser.getText();
         }

@@ -42,6 +42,8 @@ final class WindowReader implements Runnable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      fail(new IllegalStateException("a reader failed", e));
     }
   }
 

@@ -50,6 +50,10 @@ public final class CurrencyTotals {
     byMonth.computeIfAbsent(month, any -> new Amounts()).add(amounts);
   }
 
+  int groups() {
+    return byStatus.size() + byMonth.size();
+  }
+
   boolean wants(BigDecimal amount, long row) {
     if (largest.size() < LARGEST) {
       return true;

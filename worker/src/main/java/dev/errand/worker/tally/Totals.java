@@ -7,6 +7,9 @@ import java.util.TreeMap;
 /** What a report says about all of its records. Currencies are never added to one another. */
 public final class Totals {
 
+  /** The most groups that a report may have, so that records cannot make memory grow. */
+  public static final int MAX_GROUPS = 50_000;
+
   private long rows;
   private final SortedMap<String, CurrencyTotals> currencies;
 
@@ -41,6 +44,11 @@ public final class Totals {
   /** The number of records. */
   public long rows() {
     return rows;
+  }
+
+  /** How many amounts are kept: one for each currency's statuses and months. */
+  public int groups() {
+    return currencies.values().stream().mapToInt(CurrencyTotals::groups).sum();
   }
 
   /** By currency, in alphabetical order. */

@@ -21,6 +21,7 @@ import dev.errand.worker.progress.Progress;
 import dev.errand.worker.records.Pages;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.store.FolderStore;
+import dev.errand.worker.tally.Totals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,7 @@ class MisbehavingRecordsApiTest {
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
   private static final String TOKEN = "a-secret-token";
   private static final String FIRST = json("\"c1\"", 4, 1, 2);
+  private static final String LONG_CURSOR = json('"' + "c".repeat(1001) + '"', 4, 1, 2);
   private static final String SECOND = json("null", 4, 3, 4);
 
   @TempDir Path folder;
@@ -175,6 +179,7 @@ class MisbehavingRecordsApiTest {
         List.of(page(FIRST), page(otherClient), page(otherClient), page(otherClient)),
         List.of(page(FIRST), truncated(SECOND), truncated(SECOND), truncated(SECOND)),
         List.of(page(FIRST), page(json("\"c1\"", 4, 3))),
+        List.of(page(LONG_CURSOR), page(LONG_CURSOR), page(LONG_CURSOR), page(SECOND)),
         List.of(status(204, "", "")),
         List.of(page("{\"records\":[" + " ".repeat(2 << 20))));
   }
@@ -185,6 +190,21 @@ class MisbehavingRecordsApiTest {
     try (ScriptedRecordsApi api = new ScriptedRecordsApi(script.toArray(Reply[]::new))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
       assertThat(folder.resolve("reports/a-report/manifest.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void newStatusesWithoutEndFailTheReportInsteadOfFillingTheMemory() throws Exception {
+    int inPage = 256;
+    int pages = Totals.MAX_GROUPS / inPage + 1;
+    Reply[] script =
+        IntStream.range(0, pages)
+            .mapToObj(number -> page(statuses(number, inPage)))
+            .toArray(Reply[]::new);
+    try (ScriptedRecordsApi api = new ScriptedRecordsApi(script)) {
+      failsWith(FailureCode.RECORDS_INCONSISTENT, api)
+          .hasMessageContaining("more than 50000 pairs of a currency with a status or a month");
+      assertThat(api.requests()).hasSize(pages);
     }
   }
 
@@ -256,15 +276,25 @@ class MisbehavingRecordsApiTest {
   }
 
   private static String json(String cursor, int total, int... ids) {
+    return json(cursor, total, IntStream.of(ids), id -> "pending");
+  }
+
+  /** A page of records, each with a status that no other has. */
+  private static String statuses(int page, int records) {
+    int first = 100_000 + page * records;
+    return json(
+        "\"c%d\"".formatted(page), 1, IntStream.range(first, first + records), id -> "s" + id);
+  }
+
+  private static String json(String cursor, int total, IntStream ids, IntFunction<String> status) {
     String records =
-        java.util.Arrays.stream(ids)
-            .mapToObj(
+        ids.mapToObj(
                 id ->
                     """
                     {"id":"%d","client_id":"%s","booked_at":"2021-01-01T00:00:00Z",\
-                    "amount":"1.00","currency":"EUR","status":"pending","counterparty":"",\
+                    "amount":"1.00","currency":"EUR","status":"%s","counterparty":"",\
                     "description":""}"""
-                        .formatted(id, CLIENT))
+                        .formatted(id, CLIENT, status.apply(id)))
             .collect(Collectors.joining(","));
     return "{\"records\":[%s],\"next_cursor\":%s,\"total\":%d}".formatted(records, cursor, total);
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** A records API that answers one request after the other as a script says, faults included. */
@@ -107,7 +108,7 @@ final class ScriptedRecordsApi implements AutoCloseable {
       try {
         Socket socket = server.accept();
         threads.execute(() -> serve(socket));
-      } catch (IOException closed) {
+      } catch (IOException | RejectedExecutionException closed) {
         return;
       }
     }
