@@ -3,6 +3,7 @@ package dev.errand.worker.artifact;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Bars over time as SVG: up for positive values, down for negative ones. */
 final class BarChart {
@@ -14,6 +15,9 @@ final class BarChart {
   private static final int BOTTOM = 24;
   private static final double WIDEST = 48;
   private static final double CHARACTER = 7.5;
+
+  /** Every how many bars a label may stand: parts of a year and whole years, if bars are months. */
+  private static final int[] LABEL_STEPS = {1, 2, 3, 6, 12, 24, 36, 60};
 
   /**
    * A bar.
@@ -54,7 +58,7 @@ final class BarChart {
     double slot = (double) (WIDTH - LEFT) / bars.size();
     double labelWidth =
         bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0) * CHARACTER;
-    int labelEvery = (int) Math.max(1, Math.ceil(labelWidth / slot));
+    int labelEvery = labelEvery((labelWidth + CHARACTER) / slot);
     for (int i = 0; i < bars.size(); i++) {
       double x = LEFT + i * slot;
       bar(svg, bars.get(i), x, slot);
@@ -106,6 +110,13 @@ final class BarChart {
         number(x),
         HEIGHT - 6,
         label);
+  }
+
+  private static int labelEvery(double atLeast) {
+    return IntStream.of(LABEL_STEPS)
+        .filter(step -> step >= atLeast)
+        .findFirst()
+        .orElse((int) Math.ceil(atLeast));
   }
 
   private double y(double value) {

@@ -54,15 +54,13 @@ final class HtmlReport {
 
   private static Html figures(long rows, Ranking ranking) {
     Html figures = new Html().add("<section class=\"figures\">");
-    figure(figures, Words.count(rows), rows == 1 ? "record" : "records");
+    String of = ranking.size() > 1 ? " in %d currencies".formatted(ranking.size()) : "";
+    figure(figures, Words.count(rows), (rows == 1 ? "record" : "records") + of);
     for (Ranking.Entry entry : ranking.top(FIGURES)) {
       figure(
           figures,
           Words.amount(entry.totals().all().sum(), entry.currency()),
           "%s in %s".formatted(entry.currency(), Words.records(entry.totals().all().count())));
-    }
-    if (ranking.size() > FIGURES) {
-      figure(figures, Words.count(ranking.size()), "currencies in all");
     }
     return figures.add("</section>");
   }
