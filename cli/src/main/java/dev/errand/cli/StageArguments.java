@@ -3,9 +3,11 @@ package dev.errand.cli;
 import dev.errand.local.Checkout;
 import dev.errand.local.stage.Stage;
 import dev.errand.local.stage.StageOptions;
+import dev.errand.local.stage.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that start a local stage. */
@@ -31,10 +33,31 @@ final class StageArguments {
       defaultValue = "10000")
   int records;
 
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of template.yaml; may be given more than once.")
+  Map<String, String> parameters = Map.of();
+
+  @Option(
+      names = "--waits",
+      description = "For tests: what every pause is multiplied by.",
+      hidden = true,
+      defaultValue = "1")
+  double waits;
+
+  @Option(
+      names = "--lose-events",
+      description = "For tests: status events get lost, come twice or late.",
+      hidden = true)
+  boolean losesEvents;
+
   Stage start() throws IOException {
     Path log = Files.createDirectories(data.resolve("logs")).resolve("stage.log");
     System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
-    return Stage.start(checkout(), new StageOptions(data, port, records));
+    return Stage.start(
+        checkout(),
+        new StageOptions(data, port, records, parameters, new Trial(waits, losesEvents)));
   }
 
   static Checkout checkout() {

@@ -1,6 +1,8 @@
 package dev.errand.cli;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -8,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 /** The stage's services through the AWS SDK, set up from {@code stage.json} alone. */
 record Aws(StageProcess stage) {
@@ -42,6 +45,25 @@ record Aws(StageProcess stage) {
           .listExecutions(list -> list.stateMachineArn(stage.field("state_machine_arn")))
           .executions()
           .size();
+    }
+  }
+
+  /** Every item of the table. */
+  List<Map<String, AttributeValue>> allItems() {
+    try (DynamoDbClient client = dynamoDb()) {
+      return client.scanPaginator(scan -> scan.tableName(stage.field("table"))).items().stream()
+          .toList();
+    }
+  }
+
+  /** The status of every execution by its name. */
+  Map<String, String> executionStatuses() {
+    try (SfnClient client = stepFunctions()) {
+      return client
+          .listExecutionsPaginator(list -> list.stateMachineArn(stage.field("state_machine_arn")))
+          .executions()
+          .stream()
+          .collect(Collectors.toMap(ExecutionListItem::name, ExecutionListItem::statusAsString));
     }
   }
 

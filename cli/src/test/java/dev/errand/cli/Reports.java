@@ -72,6 +72,15 @@ record Reports(URI api, Optional<String> token) {
         at(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
   }
 
+  /** Posts a request that is one and the same however often it is sent with this key. */
+  HttpResponse<String> postOnce(String key, String body) {
+    return send(
+        at("/v1/reports")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   HttpResponse<String> get(String path) {
     return send(at(path));
   }

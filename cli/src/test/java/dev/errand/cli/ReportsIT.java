@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -196,6 +197,26 @@ class ReportsIT {
     assertThat(list)
         .extracting(report -> report.at("/filter/client_id").asText())
         .containsOnly(clientB);
+  }
+
+  @Test
+  void everyItemOfAReportExpiresAndNamesItsSchema() {
+    String id = reports.accepted(Reports.example("client-a.json"));
+    reports.succeeded(id);
+
+    assertThat(aws.allItems())
+        .allSatisfy(item -> assertThat(item).containsKey("schema_version"))
+        .filteredOn(item -> item.get("pk").s().equals("REPORT#" + id))
+        .extracting(item -> item.get("sk").s())
+        .contains("STATUS", "PROGRESS");
+    assertThat(aws.allItems())
+        .filteredOn(item -> item.get("pk").s().startsWith("REPORT#"))
+        .allSatisfy(
+            item ->
+                assertThat(Instant.ofEpochSecond(Long.parseLong(item.get("expires_at").n())))
+                    .isBetween(
+                        Instant.now().plus(Duration.ofDays(96)),
+                        Instant.now().plus(Duration.ofDays(98))));
   }
 
   @Test

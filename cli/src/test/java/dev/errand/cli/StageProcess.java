@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The errand command as its user runs it: a process with a data folder. */
 final class StageProcess implements AutoCloseable {
@@ -35,9 +38,13 @@ final class StageProcess implements AutoCloseable {
 
   /** Runs {@code errand COMMAND --data DATA --port 0 --records N}; does not wait for it. */
   static StageProcess run(Path data, int records, String... command) {
+    return run(ROOT, data, records, command);
+  }
+
+  private static StageProcess run(Path home, Path data, int records, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Derrand.home=" + ROOT);
+    line.add("-Derrand.home=" + home);
     line.add("-jar");
     line.add(ROOT.resolve("cli/target/app/errand.jar").toString());
     line.addAll(List.of(command));
@@ -56,9 +63,18 @@ final class StageProcess implements AutoCloseable {
     }
   }
 
-  /** Runs {@code errand up} and waits until it says that it is ready. */
-  static StageProcess up(Path data, int records) {
-    StageProcess stage = run(data, records, "up");
+  /** Runs {@code errand up OPTIONS} and waits until it says that it is ready. */
+  static StageProcess up(Path data, int records, String... options) {
+    return up(ROOT, data, records, options);
+  }
+
+  /**
+   * Runs {@code errand up OPTIONS} of another checkout and waits until it says that it is ready.
+   */
+  static StageProcess up(Path home, Path data, int records, String... options) {
+    List<String> command = new ArrayList<>(List.of("up"));
+    command.addAll(List.of(options));
+    StageProcess stage = run(home, data, records, command.toArray(String[]::new));
     await().atMost(LIMIT).until(() -> stage.output().contains(READY) || !stage.process.isAlive());
     assertThat(stage.process.isAlive()).as(stage.output()).isTrue();
     return stage;
@@ -102,6 +118,26 @@ final class StageProcess implements AutoCloseable {
   int exit() throws InterruptedException {
     assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
     return process.exitValue();
+  }
+
+  /** Processes that it runs at the moment whose names begin so; in no order. */
+  List<ProcessHandle> children(String name) {
+    return Stream.of(data.resolve("processes"), data.resolve("tasks/processes"))
+        .flatMap(
+            folder ->
+                Stream.of(Optional.ofNullable(folder.toFile().listFiles()).orElse(new File[0])))
+        .filter(note -> note.getName().startsWith(name) && note.getName().endsWith(".process"))
+        .flatMap(note -> child(note.toPath()).stream())
+        .toList();
+  }
+
+  private Optional<ProcessHandle> child(Path note) {
+    try {
+      long pid = Long.parseLong(Files.readAllLines(note).get(0));
+      return process.descendants().filter(child -> child.pid() == pid).findFirst();
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
   }
 
   /** SIGKILL to the stage alone, as a power cut for it; what it started goes on. */

@@ -120,7 +120,8 @@ public final class Main {
     return () ->
         settings
             .table()
-            .<ProgressSink>map(table -> ProgressTable.connect(table, settings.attempt()))
+            .<ProgressSink>map(
+                table -> ProgressTable.connect(table, settings.attempt(), settings.retention()))
             .orElse(snapshot -> {});
   }
 

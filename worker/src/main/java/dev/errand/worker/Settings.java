@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  *     RECORDS_API_CONNECTIONS} (default 4), {@code RECORDS_API_PAGE_SIZE} (default 5000)
  * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a run by hand
  * @param table {@code TABLE_NAME}; without it no progress is kept
+ * @param retention {@code REPORT_RETENTION_DAYS} (default 90): how long the report is kept
  * @param deadline {@code DEADLINE_SECONDS} after {@code EXECUTION_STARTED_AT}, or after now
  * @param checkpointInterval {@code CHECKPOINT_MILLIS} (default 5000)
  */
@@ -36,6 +37,7 @@ record Settings(
     RecordsApiSettings records,
     Destination destination,
     Optional<String> table,
+    Duration retention,
     Optional<Instant> deadline,
     Duration checkpointInterval) {
 
@@ -73,6 +75,7 @@ record Settings(
             RecordsApiSettings.LIMITS),
         destination(environment),
         value(environment, "TABLE_NAME"),
+        Duration.ofDays(number(environment, "REPORT_RETENTION_DAYS", 90, 3650)),
         deadline(environment, now),
         Duration.ofMillis(number(environment, "CHECKPOINT_MILLIS", 5000, 3_600_000)));
   }

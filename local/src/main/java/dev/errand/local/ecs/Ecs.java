@@ -5,6 +5,7 @@ import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks as child processes, so many at once as the machine bears; further ones wait as {@code
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Ecs implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ecs.class);
   private static final Duration ORPHANS_GRACE = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -144,9 +148,21 @@ public final class Ecs implements AutoCloseable {
     if (!queue.remove(task)) {
       busy--;
     }
-    files.save(task.task());
-    running.remove(task.task().id());
+    if (isSaved(task.task())) {
+      running.remove(task.task().id());
+    }
     startNext();
+  }
+
+  /** One that cannot be saved is remembered as long as the stage runs. */
+  private boolean isSaved(Task stopped) {
+    try {
+      files.save(stopped);
+      return true;
+    } catch (UncheckedIOException e) {
+      LOG.error("the end of task {} cannot be saved", stopped.id(), e);
+      return false;
+    }
   }
 
   /**

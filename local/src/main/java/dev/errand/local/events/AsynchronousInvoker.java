@@ -100,7 +100,8 @@ public final class AsynchronousInvoker {
             })
         .exceptionally(
             fault -> {
-              LOG.error("delivery {} is stuck until the next start", delivery.id(), fault);
+              LOG.error("delivery {} cannot be noted and is tried again", delivery.id(), fault);
+              tryLater(delivery, FIRST_PAUSE);
               return null;
             });
   }

@@ -19,17 +19,22 @@ public final class Schedules {
   private final AsynchronousInvoker invoker;
   private final Account account;
   private final Clock clock;
+  private final double waits;
 
-  public Schedules(AsynchronousInvoker invoker, Account account, Clock clock) {
+  /**
+   * @param waits what the time between two invocations is multiplied by
+   */
+  public Schedules(AsynchronousInvoker invoker, Account account, Clock clock, double waits) {
     this.invoker = invoker;
     this.account = account;
     this.clock = clock;
+    this.waits = waits;
   }
 
   /** Starts the schedules; they end with the scheduler. */
   public void start(List<ScheduleSpec> schedules, ScheduledExecutorService scheduler) {
     for (ScheduleSpec schedule : schedules) {
-      long period = schedule.rate().toMillis();
+      long period = Math.max(1, (long) (schedule.rate().toMillis() * waits));
       Future<?> unused =
           scheduler.scheduleAtFixedRate(
               () ->

@@ -1,6 +1,7 @@
 package dev.errand.local.stage;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * How to run a stage.
@@ -8,10 +9,19 @@ import java.nio.file.Path;
  * @param data the folder for everything that it keeps; one stage at a time uses it
  * @param port of the HTTP API; 0 picks a free one
  * @param records rows for each client in the sample database
+ * @param parameters of the template, instead of its defaults and the stage's own values
+ * @param trial how it differs from AWS
  */
-public record StageOptions(Path data, int port, int records) {
+public record StageOptions(
+    Path data, int port, int records, Map<String, String> parameters, Trial trial) {
 
   public StageOptions {
     data = data.toAbsolutePath().normalize();
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** With the template's defaults, as on AWS. */
+  public StageOptions(Path data, int port, int records) {
+    this(data, port, records, Map.of(), Trial.NONE);
   }
 }

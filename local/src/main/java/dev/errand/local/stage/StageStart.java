@@ -1,5 +1,6 @@
 package dev.errand.local.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.dynamodb.DynamoDbLocal;
@@ -11,6 +12,7 @@ import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.EventBus;
 import dev.errand.local.events.Schedules;
+import dev.errand.local.events.UnreliableEvents;
 import dev.errand.local.gateway.HttpApi;
 import dev.errand.local.gateway.TokenIssuer;
 import dev.errand.local.lambda.FunctionHost;
@@ -20,6 +22,7 @@ import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
+import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
 import java.io.IOException;
@@ -28,13 +31,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The order in which a stage comes up. */
 final class StageStart {
@@ -77,12 +83,18 @@ final class StageStart {
     Template template =
         Template.read(
             checkout.template(),
-            new StackSettings(STACK, account, environment.parameters(records, issuer.issuer())));
+            new StackSettings(STACK, account, parameters(records, issuer.issuer())));
     Storage storage = new Storage(account);
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
         s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
     return serve(template, dynamoDb.join(), s3.join(), records, issuer.tokenEndpoint());
+  }
+
+  private Map<String, String> parameters(URI records, URI issuer) {
+    Map<String, String> parameters = new HashMap<>(environment.parameters(records, issuer));
+    parameters.putAll(options.parameters());
+    return parameters;
   }
 
   private RecordsApi.Options recordsOptions() {
@@ -131,7 +143,8 @@ final class StageStart {
             scheduler,
             Clock.systemUTC());
     invoker.resume();
-    new Schedules(invoker, account, Clock.systemUTC()).start(template.schedules(), scheduler);
+    new Schedules(invoker, account, Clock.systemUTC(), options.trial().waits())
+        .start(template.schedules(), scheduler);
     return new EventBus(template.rules(), invoker);
   }
 
@@ -157,11 +170,22 @@ final class StageStart {
         parts.add(
             StepFunctions.open(
                 new StepFunctions.Settings(
-                    data.resolve("executions"), account, integrations, bus::put)));
+                    data.resolve("executions"),
+                    account,
+                    integrations,
+                    statusEvents(bus),
+                    Timer.real(),
+                    options.trial().waits())));
     template
         .stateMachines()
         .forEach(machine -> service.deploy(machine.name(), machine.definition()));
     return service;
+  }
+
+  private Consumer<ObjectNode> statusEvents(EventBus bus) {
+    return options.trial().losesEvents()
+        ? parts.add(new UnreliableEvents(bus::put, RandomGenerator.getDefault()))
+        : bus::put;
   }
 
   private HttpApi gateway(Template template, FunctionHost functions) {

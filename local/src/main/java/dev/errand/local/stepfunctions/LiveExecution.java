@@ -8,6 +8,7 @@ import dev.errand.local.states.Position;
 import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.states.StatesError;
 import dev.errand.local.states.Step;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class LiveExecution {
     timeout.ifPresent(
         limit -> timeoutAlarm = at(execution.runningSince().plus(limit), this::timeOut));
     switch (execution.phase().activity()) {
-      case ENTERING, CALLING -> surroundings.timer().run(guarded(this::advance));
+      case ENTERING, CALLING -> later(this::advance);
       case SLEEPING, RETRYING -> alarm(execution.phase().due(), this::advance);
     }
   }
@@ -129,8 +130,9 @@ final class LiveExecution {
       commit(execution.at(position, calling), history, false);
       call();
     } else if (step instanceof Step.Sleep sleep) {
-      commit(execution.at(position, Phase.sleeping(sleep.until())), history, false);
-      alarm(sleep.until(), this::advance);
+      Instant due = surroundings.wakeAt(sleep.until());
+      commit(execution.at(position, Phase.sleeping(due)), history, false);
+      alarm(due, this::advance);
     } else if (step instanceof Step.Retry retry) {
       Instant due = surroundings.retryAt(retry.delay());
       commit(execution.at(retry.position(), Phase.retrying(due)), history, false);
@@ -296,7 +298,10 @@ final class LiveExecution {
     return surroundings.timer().at(due, guarded(task));
   }
 
-  /** One thing at a time, and nothing once it has ended. */
+  /**
+   * One thing at a time, and nothing once it has ended. What cannot be saved, since the disk is
+   * full for example, has not happened: it goes on from what is saved, as after a kill.
+   */
   private Runnable guarded(Runnable task) {
     return () -> {
       synchronized (this) {
@@ -304,11 +309,17 @@ final class LiveExecution {
           try {
             task.run();
           } catch (RuntimeException e) {
-            LOG.error("{} stands still until the next start", execution.arn(), e);
+            LOG.error("{} goes on in a second from what is saved", execution.arn(), e);
+            int asked = change;
+            surroundings.timer().at(inASecond(), guarded(() -> ifUnchanged(asked, this::resume)));
           }
         }
       }
     };
+  }
+
+  private Instant inASecond() {
+    return surroundings.timer().instant().plusSeconds(1);
   }
 
   /** Hands the oldest unsent event over; on and on until there is none. */
@@ -320,17 +331,27 @@ final class LiveExecution {
   }
 
   private void handOver() {
-    handledOver(surroundings.take(execution().unsent().get(0)));
+    handedOver(surroundings.take(execution().unsent().get(0)));
   }
 
-  private synchronized void handledOver(boolean taken) {
+  private synchronized void handedOver(boolean taken) {
     sending = false;
-    if (taken) {
-      execution = surroundings.store().save(execution.withoutFirstUnsent(), List.of());
+    if (taken && isNotedAsSent()) {
       surroundings.changed().accept(execution);
       send();
     } else {
-      surroundings.timer().at(surroundings.timer().instant().plusSeconds(1), this::sendAgain);
+      surroundings.timer().at(inASecond(), this::sendAgain);
+    }
+  }
+
+  /** An event that was taken but is not noted comes twice. */
+  private boolean isNotedAsSent() {
+    try {
+      execution = surroundings.store().save(execution.withoutFirstUnsent(), List.of());
+      return true;
+    } catch (UncheckedIOException e) {
+      LOG.error("{} has sent an event and cannot note it", execution.arn(), e);
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.errand.local.states.Interpreter;
 import dev.errand.local.states.InvalidDefinition;
 import dev.errand.local.states.Json;
 import dev.errand.local.states.ServiceIntegration;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class StepFunctions implements AutoCloseable {
             settings.timer(),
             Map.copyOf(settings.integrations()),
             settings.statusEvents(),
-            settings.retryScale(),
+            settings.waits(),
             this::changed);
   }
 
@@ -63,7 +64,8 @@ public final class StepFunctions implements AutoCloseable {
    * @param integrations by the {@code Resource} that a Task state names
    * @param statusEvents gets every status event, at least once and in order for each execution; an
    *     event is offered again until this returns without an exception
-   * @param retryScale what the delay before a retry is multiplied by; 1 as AWS does
+   * @param waits what the delay before a retry and the time of a Wait state are multiplied by; 1 as
+   *     AWS does
    */
   public record Settings(
       Path folder,
@@ -71,7 +73,7 @@ public final class StepFunctions implements AutoCloseable {
       Map<String, ServiceIntegration> integrations,
       Consumer<ObjectNode> statusEvents,
       Timer timer,
-      double retryScale) {
+      double waits) {
 
     /** In real time. */
     public Settings(
@@ -176,7 +178,12 @@ public final class StepFunctions implements AutoCloseable {
     Execution execution = Execution.begin(start, plan.interpreter().start(document));
     LiveExecution running = new LiveExecution(surroundings, execution, plan);
     live.put(arn, running);
-    running.begin();
+    try {
+      running.begin();
+    } catch (UncheckedIOException e) {
+      live.remove(arn);
+      throw e;
+    }
     return execution;
   }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What all executions share.
  *
- * @param retryScale what the delay before a retry is multiplied by
+ * @param waits what the delay before a retry and the time of a Wait state are multiplied by
  * @param changed is told each execution that was saved
  */
 record Surroundings(
@@ -22,7 +22,7 @@ record Surroundings(
     Timer timer,
     Map<String, ServiceIntegration> integrations,
     Consumer<ObjectNode> statusEvents,
-    double retryScale,
+    double waits,
     Consumer<Execution> changed) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
@@ -32,7 +32,11 @@ record Surroundings(
   }
 
   Instant retryAt(Duration delay) {
-    return timer.instant().plusMillis((long) (delay.toMillis() * retryScale));
+    return timer.instant().plusMillis((long) (delay.toMillis() * waits));
+  }
+
+  Instant wakeAt(Instant until) {
+    return waits == 1 ? until : retryAt(Duration.between(timer.instant(), until));
   }
 
   /** Whether the event was taken; if not it has to be offered again. */

@@ -9,6 +9,9 @@ import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.states.InvalidDefinition;
 import dev.errand.local.states.StatesError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,6 +274,80 @@ class StepFunctionsTest {
   }
 
   @Test
+  void goesOnFromWhatIsSavedOnceTheDiskTakesFilesAgain() throws Exception {
+    String arn = start("one", "{}");
+    Path inTheWay = inTheWayOf("execution.json.new");
+    service.last().succeed();
+    timer.advance(Duration.ofSeconds(15));
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.RUNNING);
+    assertThat(service.calls)
+        .as("it asks for the same task again")
+        .hasSize(2)
+        .extracting(call -> call.call().token())
+        .containsOnly(service.last().call().token());
+
+    Files.delete(inTheWay);
+    service.last().succeed();
+    timer.settle();
+
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.SUCCEEDED);
+    assertThat(statuses()).containsExactly("RUNNING", "SUCCEEDED");
+    assertThat(types(stepFunctions, arn)).doesNotHaveDuplicates().contains("TaskSucceeded");
+  }
+
+  @Test
+  void timesOutThoughTheDiskWasFullWhenTheTimeWasOver() throws Exception {
+    String arn = start("one", "{}");
+    Path inTheWay = inTheWayOf("execution.json.new");
+    timer.advance(Duration.ofSeconds(3601));
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.RUNNING);
+
+    Files.delete(inTheWay);
+    timer.advance(Duration.ofSeconds(2));
+
+    assertThat(stepFunctions.status(arn)).isIn(Status.TIMED_OUT, Status.FAILED);
+  }
+
+  @Test
+  void startsNothingThatItCannotSave() throws Exception {
+    Path inTheWay = folder.resolve("executions/reports").resolve(FolderName.of("two"));
+    Files.createDirectories(inTheWay.getParent());
+    Files.createFile(inTheWay);
+
+    assertThatThrownBy(() -> start("two", "{}")).isInstanceOf(UncheckedIOException.class);
+    assertRefused("ExecutionDoesNotExist", () -> stepFunctions.status(ARN + "two"));
+
+    Files.delete(inTheWay);
+    assertThat(stepFunctions.status(start("two", "{}"))).isEqualTo(Status.RUNNING);
+  }
+
+  /** A folder where the file of the execution {@code one} has to be written. */
+  private Path inTheWayOf(String file) throws IOException {
+    return Files.createDirectory(
+        folder.resolve("executions/reports").resolve(FolderName.of("one")).resolve(file));
+  }
+
+  @Test
+  void waitsLessWhenTheStageScalesWaitsDown() {
+    stepFunctions = open(0.1);
+    String arn =
+        stepFunctions.startExecution(
+            stepFunctions
+                .deploy(
+                    "wait",
+                    """
+                    {"StartAt": "Wait", "States": {
+                      "Wait": {"Type": "Wait", "Seconds": 60, "End": true}}}""")
+                .arn(),
+            "one",
+            "{}");
+
+    timer.advance(Duration.ofSeconds(7));
+
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
   void handsStatusEventsOverAfterAKillThatNobodyHadTaken() {
     deaf = true;
     start("one", "{}");
@@ -436,7 +513,7 @@ class StepFunctionsTest {
     return open(1);
   }
 
-  private StepFunctions open(double retryScale) {
+  private StepFunctions open(double waits) {
     return StepFunctions.open(
         new StepFunctions.Settings(
             folder,
@@ -449,7 +526,7 @@ class StepFunctionsTest {
               events.add(event);
             },
             timer,
-            retryScale));
+            waits));
   }
 
   /** A new one on the same folder, the old one being gone without a word. */

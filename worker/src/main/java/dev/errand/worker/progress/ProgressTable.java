@@ -17,12 +17,22 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class ProgressTable implements ProgressSink {
 
+  private static final int SCHEMA_VERSION = 1;
+
+  /** How long a report's items outlive its artifacts, as the functions keep them. */
+  private static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
+
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final Attempt attempt;
+  private final Duration retention;
 
-  /** Uses the table with the region, endpoint and credentials that the environment names. */
-  public static ProgressTable connect(String table, Attempt attempt) {
+  /**
+   * Uses the table with the region, endpoint and credentials that the environment names.
+   *
+   * @param retention how long the report is kept
+   */
+  public static ProgressTable connect(String table, Attempt attempt, Duration retention) {
     return new ProgressTable(
         DynamoDbClient.builder()
             .httpClientBuilder(
@@ -32,13 +42,15 @@ public final class ProgressTable implements ProgressSink {
             .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10)))
             .build(),
         table,
-        attempt);
+        attempt,
+        retention);
   }
 
-  ProgressTable(DynamoDbClient dynamoDb, String table, Attempt attempt) {
+  ProgressTable(DynamoDbClient dynamoDb, String table, Attempt attempt, Duration retention) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.attempt = attempt;
+    this.retention = retention;
   }
 
   @Override
@@ -65,6 +77,11 @@ public final class ProgressTable implements ProgressSink {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", text("REPORT#" + attempt.reportId()));
     item.put("sk", text("PROGRESS"));
+    item.put("schema_version", number(SCHEMA_VERSION));
+    item.put(
+        "expires_at",
+        number(
+            snapshot.updatedAt().plus(retention).plus(REMEMBERED_AFTER_EXPIRY).getEpochSecond()));
     item.put("attempt", number(attempt.number()));
     item.put("stage", text(snapshot.stage().word()));
     item.put("records", number(snapshot.records()));

@@ -1,0 +1,207 @@
+package dev.errand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A stage that loses, doubles and delays status events, while functions, tasks and the stage itself
+ * are killed. {@code -Derrand.chaos-reports} and {@code -Derrand.chaos-seed} change what happens.
+ */
+class ChaosIT {
+
+  private static final int REPORTS = Integer.getInteger("errand.chaos-reports", 30);
+  private static final long SEED = Long.getLong("errand.chaos-seed", System.nanoTime());
+  private static final Duration LIMIT = Duration.ofMinutes(6);
+
+  /** So many processes are killed; each n-th time it is the stage. */
+  private static final int KILLS = 15;
+
+  private static final int STAGE_EVERY = 6;
+
+  /** Keys are a caller's own, so it has to be the same one each time. */
+  private static final String CALLER = UUID.randomUUID().toString();
+
+  private static final int RECORDS = 200;
+  private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "CANCELLED");
+  private static final List<String> REQUESTS =
+      List.of(Reports.example("client-a.json"), Reports.example("client-b.json"));
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(SEED);
+  private final Map<String, Integer> kills = new HashMap<>();
+  private volatile StageProcess stage;
+
+  @Test
+  void everyReportEndsAsItsExecutionDidWhateverIsKilledAndLost() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    stage = up();
+    try {
+      List<CompletableFuture<String>> accepted =
+          IntStream.range(0, REPORTS)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> accepted(i), clients))
+              .toList();
+      awaitAll(accepted);
+      Set<String> ids = accepted.stream().map(CompletableFuture::join).collect(Collectors.toSet());
+
+      check(ids);
+    } finally {
+      clients.shutdownNow();
+      stage.close();
+    }
+    assertThat(stage.children("")).isEmpty();
+  }
+
+  private StageProcess up() {
+    return StageProcess.up(
+        folder.resolve("data"),
+        RECORDS,
+        "--lose-events",
+        "--waits=0.02",
+        "--parameter=QuietSeconds=5",
+        "--parameter=MaxActiveReportsPerClient=" + REPORTS);
+  }
+
+  /** A client that asks until it is told that its report is accepted. */
+  private String accepted(int number) {
+    return await()
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .until(() -> post(number), response -> response.statusCode() == 202)
+        .body()
+        .transform(body -> Reports.json(body).path("id").asText());
+  }
+
+  private HttpResponse<String> post(int number) {
+    return Reports.of(stage, CALLER, "reports:admin")
+        .postOnce("report-" + number, REQUESTS.get(number % REQUESTS.size()));
+  }
+
+  private void awaitAll(List<CompletableFuture<String>> accepted) {
+    try {
+      await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofSeconds(2))
+          .until(() -> strikeAndLook(accepted));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "seed %d, kills %s, statuses %s".formatted(SEED, kills, statuses()), e);
+    }
+  }
+
+  private boolean strikeAndLook(List<CompletableFuture<String>> accepted) throws Exception {
+    int killed = kills.values().stream().mapToInt(Integer::intValue).sum();
+    if (killed < KILLS) {
+      strike(killed);
+      return false;
+    }
+    return accepted.stream().allMatch(CompletableFuture::isDone)
+        && statuses().values().stream().allMatch(FINAL::contains);
+  }
+
+  private void strike(int killed) throws Exception {
+    if (killed % STAGE_EVERY == STAGE_EVERY - 1) {
+      stage.kill();
+      kills.merge("stage", 1, Integer::sum);
+      stage = up();
+      return;
+    }
+    String name = random.nextBoolean() ? "task-" : function();
+    List<ProcessHandle> running = stage.children(name);
+    if (!running.isEmpty() && running.get(random.nextInt(running.size())).destroyForcibly()) {
+      kills.merge(name, 1, Integer::sum);
+    }
+  }
+
+  private String function() {
+    List<String> functions = List.of("Intake", "Recorder", "Recorder", "Reconciler");
+    return functions.get(random.nextInt(functions.size())) + "Function-";
+  }
+
+  private void check(Set<String> ids) {
+    String story = "seed %d, kills %s".formatted(SEED, kills);
+    Aws aws = new Aws(stage);
+    Map<String, String> executions = aws.executionStatuses();
+    Map<String, String> statuses = statuses();
+
+    assertThat(ids).as(story).hasSize(REPORTS);
+    assertThat(statuses.keySet()).as("reports, one for each key: %s", story).isEqualTo(ids);
+    assertThat(executions.keySet())
+        .as("executions, one for each report: %s", story)
+        .isEqualTo(ids.stream().map(id -> id + "-1").collect(Collectors.toSet()));
+    assertThat(statuses)
+        .as(story)
+        .allSatisfy((id, status) -> assertThat(status).isEqualTo(executions.get(id + "-1")));
+    assertThat(statuses.values().stream().filter("SUCCEEDED"::equals).count())
+        .as("the worker goes on from its checkpoint: %s, %s", story, statuses)
+        .isGreaterThan(REPORTS * 9 / 10);
+    assertThat(counts()).as("active reports: %s", story).hasSize(REQUESTS.size()).containsOnly(0);
+    assertThat(stage.children("task-")).as("tasks: %s", story).isEmpty();
+    checkResults(statuses);
+    assertThat(kills)
+        .as(story)
+        .containsKeys("task-", "RecorderFunction-")
+        .containsEntry("stage", 2);
+    assertThat(folder.resolve("data/logs/ReconcilerFunction.log"))
+        .content()
+        .as("the reconciler had to repair")
+        .contains("repaired: RECORDED");
+  }
+
+  private void checkResults(Map<String, String> statuses) {
+    List<Rows> expected =
+        REQUESTS.stream()
+            .map(Reports::json)
+            .map(request -> Rows.ofRecordsApi(folder.resolve("expected"), RECORDS, request))
+            .toList();
+    Reports reports = Reports.of(stage);
+    statuses.forEach(
+        (id, status) -> {
+          if (status.equals("SUCCEEDED")) {
+            JsonNode client = reports.report(id).at("/filter/client_id");
+            Rows rows = Rows.ofCsv(stage.object("reports/" + id + "/report.csv"));
+            assertThat(rows)
+                .as(id)
+                .isEqualTo(expected.get(REQUESTS.get(0).contains(client.asText()) ? 0 : 1));
+          }
+        });
+  }
+
+  /** By report. */
+  private Map<String, String> statuses() {
+    return items("STATUS").stream()
+        .collect(Collectors.toMap(item -> item.get("id").s(), item -> item.get("status").s()));
+  }
+
+  /** How many active reports each client has. */
+  private List<Integer> counts() {
+    return items("ACTIVE").stream().map(item -> Integer.valueOf(item.get("active").n())).toList();
+  }
+
+  private List<Map<String, AttributeValue>> items(String sk) {
+    return new Aws(stage)
+        .allItems().stream().filter(item -> item.get("sk").s().equals(sk)).toList();
+  }
+}
