@@ -109,6 +109,11 @@ final class StageProcess implements AutoCloseable {
     return data;
   }
 
+  /** A file or folder in its data folder. */
+  Path path(String name) {
+    return data.resolve(name);
+  }
+
   /** The file of an object. */
   Path object(String key) {
     return data.resolve("s3").resolve(field("bucket")).resolve(key);

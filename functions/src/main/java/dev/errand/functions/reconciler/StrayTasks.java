@@ -72,10 +72,10 @@ final class StrayTasks {
   }
 
   private void look(Task task, Findings findings, Log log) {
-    if (isOfAnActiveReport(task.attempt())) {
-      return;
-    }
     try {
+      if (isOfAnActiveReport(task.attempt())) {
+        return;
+      }
       pace.await();
       Optional<Execution> execution = executions.describe(task.attempt());
       if (execution.map(statusRecord::record).filter(Recorded::changed).isPresent()) {

@@ -24,8 +24,17 @@ public final class DeadLetterQueues {
     return queue(queueArn).all();
   }
 
+  /** The events in a queue by their ids, the oldest first. */
+  Map<String, JsonNode> byId(String queueName) {
+    return queue(queueName).byId();
+  }
+
   void send(String queueArn, String id, JsonNode event) {
     queue(queueArn).put(id, event);
+  }
+
+  void delete(String queueName, String id) {
+    queue(queueName).remove(id);
   }
 
   private JsonFiles<JsonNode> queue(String arn) {

@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A folder of JSON files, one value each; a kill leaves a file whole or not there at all. */
 final class JsonFiles<T> {
+
+  private static final String SUFFIX = ".json";
 
   private final JsonMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final Path folder;
@@ -49,19 +53,30 @@ final class JsonFiles<T> {
 
   /** All values, the oldest id first. */
   List<T> all() {
+    return List.copyOf(byId().values());
+  }
+
+  /** All values by their ids, the oldest id first. */
+  Map<String, T> byId() {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".json"))
+      Map<String, T> values = new LinkedHashMap<>();
+      files
+          .filter(file -> file.toString().endsWith(SUFFIX))
           .sorted()
-          .map(this::read)
-          .toList();
+          .forEach(file -> values.put(id(file), read(file)));
+      return values;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the folder " + folder, e);
     }
   }
 
   private Path file(String id) {
-    return folder.resolve(id + ".json");
+    return folder.resolve(id + SUFFIX);
+  }
+
+  private static String id(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
   }
 
   private T read(Path file) {

@@ -5,7 +5,7 @@ import io.javalin.http.Handler;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
-/** Serves the API of a service on the loopback interface: one that answers {@code POST /}. */
+/** Serves the API of a service on the loopback interface. */
 final class ApiServer implements AutoCloseable {
 
   private final CompletableFuture<Handler> api = new CompletableFuture<>();
@@ -17,6 +17,7 @@ final class ApiServer implements AutoCloseable {
                 config -> {
                   config.startup.showJavalinBanner = false;
                   config.routes.post("/", context -> api.join().handle(context));
+                  config.routes.post("/<path>", context -> api.join().handle(context));
                 })
             .start("127.0.0.1", 0);
   }

@@ -19,7 +19,15 @@ final class StageFile implements AutoCloseable {
 
   /** Where the parts answer. */
   record Endpoints(
-      URI api, URI dynamoDb, URI stepFunctions, URI ecs, URI s3, URI records, URI tokens) {}
+      URI api,
+      URI dynamoDb,
+      URI stepFunctions,
+      URI ecs,
+      URI sqs,
+      URI lambda,
+      URI s3,
+      URI records,
+      URI tokens) {}
 
   static StageFile write(
       DataFolder folder, Endpoints endpoints, Account account, Template template) {
@@ -28,6 +36,8 @@ final class StageFile implements AutoCloseable {
     stage.put("dynamodb", endpoints.dynamoDb().toString());
     stage.put("stepfunctions", endpoints.stepFunctions().toString());
     stage.put("ecs", endpoints.ecs().toString());
+    stage.put("sqs", endpoints.sqs().toString());
+    stage.put("lambda", endpoints.lambda().toString());
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
     stage.put("token_endpoint", endpoints.tokens().toString());
@@ -42,6 +52,13 @@ final class StageFile implements AutoCloseable {
     template.clusters().stream()
         .findFirst()
         .ifPresent(cluster -> stage.put("cluster", cluster.name()));
+    template.queues().stream()
+        .findFirst()
+        .ifPresent(
+            queue ->
+                stage.put(
+                    "dead_letters",
+                    "%s/%s/%s".formatted(endpoints.sqs(), account.id(), queue.name())));
     template.buckets().stream().findFirst().ifPresent(bucket -> stage.put("bucket", bucket.name()));
     folder.write(NAME, stage.toPrettyString() + "\n");
     return new StageFile(folder);

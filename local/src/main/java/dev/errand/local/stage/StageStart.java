@@ -12,10 +12,12 @@ import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.EventBus;
 import dev.errand.local.events.Schedules;
+import dev.errand.local.events.SqsApi;
 import dev.errand.local.events.UnreliableEvents;
 import dev.errand.local.gateway.HttpApi;
 import dev.errand.local.gateway.TokenIssuer;
 import dev.errand.local.lambda.FunctionHost;
+import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.RecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
@@ -23,6 +25,7 @@ import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.stepfunctions.Timer;
+import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
 import java.io.IOException;
@@ -34,6 +37,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -41,6 +45,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The order in which a stage comes up. */
 final class StageStart {
@@ -108,7 +113,12 @@ final class StageStart {
         environment.variables(dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint());
     FunctionHost functions =
         parts.add(FunctionHost.start(checkout, data, template.functions(), variables));
-    EventBus bus = events(template, functions);
+    DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
+    EventBus bus = events(template, functions, queues);
+    ApiServer sqsApi = parts.add(ApiServer.start());
+    ApiServer lambdaApi = parts.add(ApiServer.start());
+    lambdaApi.serve(new LambdaApi(template.functions(), functions));
+    sqsApi.serve(new SqsApi(queueNames(template), queues, Clock.systemUTC()));
     Ecs ecs = ecs(template, variables);
     ecsApi.serve(new EcsApi(ecs));
     stepFunctionsApi.serve(
@@ -123,6 +133,8 @@ final class StageStart {
                 dynamoDb,
                 stepFunctionsApi.endpoint(),
                 ecsApi.endpoint(),
+                sqsApi.endpoint(),
+                lambdaApi.endpoint(),
                 s3,
                 records,
                 tokens),
@@ -131,14 +143,18 @@ final class StageStart {
     return new Stage(parts, api.endpoint());
   }
 
-  private EventBus events(Template template, FunctionHost functions) {
+  private static Set<String> queueNames(Template template) {
+    return template.queues().stream().map(QueueSpec::name).collect(Collectors.toSet());
+  }
+
+  private EventBus events(Template template, FunctionHost functions, DeadLetterQueues queues) {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     parts.add(scheduler::shutdownNow);
     AsynchronousInvoker invoker =
         new AsynchronousInvoker(
             template.functions(),
             functions,
-            new DeadLetterQueues(data.resolve("queues")),
+            queues,
             data.resolve("events"),
             scheduler,
             Clock.systemUTC());

@@ -48,6 +48,8 @@ class StageIT {
               "dynamodb",
               "stepfunctions",
               "ecs",
+              "sqs",
+              "lambda",
               "s3",
               "records",
               "token_endpoint",

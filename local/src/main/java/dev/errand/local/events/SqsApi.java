@@ -1,0 +1,116 @@
+package dev.errand.local.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.awsjson.AwsJson;
+import dev.errand.local.awsjson.Input;
+import dev.errand.local.states.Json;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The part of the API of SQS that it takes to replay dead letters. A message that was received is
+ * hidden for its visibility timeout, or until the next start.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">API
+ *     reference</a>
+ */
+public final class SqsApi implements Handler {
+
+  private static final int VISIBILITY_TIMEOUT_SECONDS = 30;
+
+  private final Set<String> names;
+  private final DeadLetterQueues queues;
+  private final Clock clock;
+  private final AwsJson protocol;
+  private final Map<String, Instant> hiddenUntil = new HashMap<>();
+
+  /**
+   * @param names of the queues that there are
+   */
+  public SqsApi(Set<String> names, DeadLetterQueues queues, Clock clock) {
+    this.names = names;
+    this.queues = queues;
+    this.clock = clock;
+    this.protocol =
+        new AwsJson(
+            "AmazonSQS",
+            "1.0",
+            Map.of(
+                "ReceiveMessage", this::receiveMessage,
+                "DeleteMessage", this::deleteMessage));
+  }
+
+  @Override
+  public void handle(Context http) {
+    protocol.handle(http);
+  }
+
+  private synchronized ObjectNode receiveMessage(Input input) {
+    String queue = queue(input);
+    int most = input.body().path("MaxNumberOfMessages").asInt(1);
+    int hidden = input.body().path("VisibilityTimeout").asInt(VISIBILITY_TIMEOUT_SECONDS);
+    Instant now = clock.instant();
+    ArrayNode messages = Json.MAPPER.createArrayNode();
+    for (Map.Entry<String, JsonNode> message : queues.byId(queue).entrySet()) {
+      String id = message.getKey();
+      if (messages.size() < most && !hiddenUntil.getOrDefault(id, Instant.MIN).isAfter(now)) {
+        hiddenUntil.put(id, now.plusSeconds(hidden));
+        String body = Json.write(message.getValue());
+        messages
+            .addObject()
+            .put("MessageId", id)
+            .put("ReceiptHandle", id)
+            .put("MD5OfBody", md5(body))
+            .put("Body", body);
+      }
+    }
+    ObjectNode output = Json.object();
+    if (!messages.isEmpty()) {
+      output.set("Messages", messages);
+    }
+    return output;
+  }
+
+  private synchronized ObjectNode deleteMessage(Input input) {
+    String queue = queue(input);
+    String id = input.required("ReceiptHandle");
+    if (!id.matches("[0-9]{15}-[0-9a-f-]{36}")) {
+      throw new AwsError("ReceiptHandleIsInvalid", "The input receipt handle is invalid.");
+    }
+    queues.delete(queue, id);
+    hiddenUntil.remove(id);
+    return Json.object();
+  }
+
+  /** The name at the end of the URL. */
+  private String queue(Input input) {
+    String url = input.required("QueueUrl");
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    if (!names.contains(name)) {
+      throw new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+    }
+    return name;
+  }
+
+  private static String md5(String body) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+}
