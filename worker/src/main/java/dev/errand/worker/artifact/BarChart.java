@@ -39,7 +39,8 @@ final class BarChart {
     this.bars = bars;
     double max = Math.max(0, values().max().orElse(0));
     double min = Math.min(0, values().min().orElse(0));
-    this.step = step((max - min) / 4);
+    double finest = values().allMatch(value -> value == Math.rint(value)) ? 1 : 0;
+    this.step = step(Math.max(finest, (max - min) / 4));
     this.top = Math.max(step, Math.ceil(max / step) * step);
     this.bottom = Math.floor(min / step) * step;
   }

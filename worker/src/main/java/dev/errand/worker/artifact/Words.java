@@ -42,8 +42,12 @@ final class Words {
     return format(Math.max(amount.scale(), decimals(currency))).format(amount);
   }
 
-  /** A round number for an axis, for example {@code 2.5M}. */
+  /** A round number for an axis, for example {@code 2.5M}; as {@code 2E15} where words end. */
   static String axis(double value) {
+    if (Math.abs(value) >= 1e15) {
+      return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+          .format(value);
+    }
     double left = value;
     int thousands = 0;
     while (Math.abs(left) >= 1000 && thousands < THOUSANDS.length - 1) {

@@ -96,7 +96,8 @@ class HtmlReportTest {
             List.of());
 
     assertThat(page("large", null, new Totals(1, new TreeMap<>(java.util.Map.of("EUR", totals)))))
-        .contains("123,456,789,012,345,678,901,234.05");
+        .contains("123,456,789,012,345,678,901,234.05", ">1.5E23</text>", ">1</text>")
+        .doesNotContain(">0.5</text>");
   }
 
   private static String page(String file, String name, Totals totals) throws IOException {
