@@ -29,12 +29,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 class ChaosIT {
 
-  private static final int REPORTS = Integer.getInteger("errand.chaos-reports", 30);
+  private static final int REPORTS = Integer.getInteger("errand.chaos-reports", 24);
   private static final long SEED = Long.getLong("errand.chaos-seed", System.nanoTime());
-  private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final Duration LIMIT = Duration.ofSeconds(240 + 6L * REPORTS);
 
   /** So many processes are killed; each n-th time it is the stage. */
-  private static final int KILLS = 15;
+  private static final int KILLS = 12;
 
   private static final int STAGE_EVERY = 6;
 
@@ -103,7 +103,7 @@ class ChaosIT {
     try {
       await()
           .atMost(LIMIT)
-          .pollInterval(Duration.ofSeconds(2))
+          .pollInterval(Duration.ofSeconds(1))
           .until(() -> strikeAndLook(accepted));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(

@@ -121,13 +121,14 @@ public final class Ecs implements AutoCloseable {
     return running(id).map(RunningTask::task).or(() -> files.stopped(id));
   }
 
-  /** Those that wait or run, oldest first, then those that have stopped. */
+  /** Those that have not stopped, oldest first. */
+  synchronized Stream<Task> running() {
+    return List.copyOf(running.values()).stream().map(RunningTask::task);
+  }
+
+  /** All of them, first those that have not stopped. */
   Stream<Task> tasks() {
-    List<RunningTask> open;
-    synchronized (this) {
-      open = List.copyOf(running.values());
-    }
-    return Stream.concat(open.stream().map(RunningTask::task), files.allStopped().stream());
+    return Stream.concat(running(), files.allStopped().stream());
   }
 
   private synchronized Optional<RunningTask> running(String id) {

@@ -49,7 +49,7 @@ public final class EcsApi implements Handler {
     ClusterSpec cluster = cluster(input);
     boolean stopped = input.text("desiredStatus").orElse("RUNNING").equals("STOPPED");
     List<String> arns =
-        ecs.tasks()
+        (stopped ? ecs.tasks() : ecs.running())
             .filter(task -> task.launch().clusterArn().equals(cluster.arn()))
             .filter(task -> task.isWanted() != stopped)
             .filter(task -> matches(input.text("family"), task.launch().family()))

@@ -155,6 +155,19 @@ class RunTaskSyncTest {
   }
 
   @Test
+  void tellsTheEndOfATaskThoughItCannotBeSaved() throws IOException {
+    Path inTheWay = folder.resolve("ecs/tasks").resolve(token(1)).resolve("task.json.new");
+    Files.createDirectories(inTheWay);
+
+    RunningCall call = run("exit 0");
+
+    assertThat(call.result().join().path("LastStatus").asText()).isEqualTo("STOPPED");
+    assertThat(status(call)).isEqualTo("STOPPED");
+    run("exit 0").result().join();
+    run("exit 0").result().join();
+  }
+
+  @Test
   void stopsATaskThatWaitsAndKeepsItsPlaceFree() throws Exception {
     ecs.close();
     ecs = open(1);

@@ -11,7 +11,10 @@ import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
 import dev.errand.local.template.RetryPolicy;
 import dev.errand.local.template.RuleSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,10 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +78,50 @@ class EventBusTest {
     DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
     await().until(() -> queues.messages(QUEUE).size() == 1);
     assertThat(queues.messages(QUEUE).get(0).path("source").asText()).isEqualTo("aws.states");
+  }
+
+  @Test
+  void triesAgainWhenAFailureCannotBeNoted() throws Exception {
+    Path pending = folder.resolve("pending");
+    FunctionInvoker takesTheFolderAway =
+        (function, event) -> {
+          if (Files.exists(pending)) {
+            deleteWithFiles(pending);
+            return CompletableFuture.completedFuture(new Invocation.FunctionError("Crash", ""));
+          }
+          return take(function, event);
+        };
+
+    bus(takesTheFolderAway, 2).put(event("{\"source\": \"aws.states\"}"));
+
+    await().until(() -> received.size() == 1);
+  }
+
+  private static void deleteWithFiles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void unreliableEventsGetLostComeTwiceAndLateButMostOfThemOnce() throws Exception {
+    List<Integer> arrived = new CopyOnWriteArrayList<>();
+    try (UnreliableEvents unreliable =
+        new UnreliableEvents(event -> arrived.add(event.path("n").intValue()), new Random(1))) {
+      for (int n = 0; n < 1000; n++) {
+        unreliable.accept(event("{\"n\": " + n + "}"));
+      }
+      await().until(() -> Set.copyOf(arrived).size() > 750);
+    }
+
+    assertThat(Set.copyOf(arrived)).hasSizeBetween(750, 850);
+    assertThat(arrived.size() - Set.copyOf(arrived).size()).isBetween(150, 250);
+    assertThat(arrived).isNotEqualTo(arrived.stream().sorted().toList());
   }
 
   @Test

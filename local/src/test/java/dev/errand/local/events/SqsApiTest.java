@@ -1,0 +1,83 @@
+package dev.errand.local.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.local.states.Json;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqsApiTest {
+
+  private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:letters";
+  private static final String ID = "001795514400412-6bc28136-4365-4365-b021-0ce6b2e64ab0";
+
+  @TempDir private Path folder;
+  private DeadLetterQueues queues;
+  private Javalin server;
+
+  @BeforeEach
+  void start() throws Exception {
+    queues = new DeadLetterQueues(folder);
+    queues.send(ARN, ID, Json.read("{\"n\": 1}"));
+    SqsApi api = new SqsApi(Set.of("letters"), queues, Clock.systemUTC());
+    server = Javalin.create(config -> config.routes.post("/", api)).start("127.0.0.1", 0);
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void hidesAMessageThatWasReceivedUntilItsTimeoutIsOver() throws Exception {
+    JsonNode message = call("ReceiveMessage", ", \"VisibilityTimeout\": 0").at("/Messages/0");
+    JsonNode again = call("ReceiveMessage", "").at("/Messages/0");
+
+    assertThat(message.path("Body").asText()).isEqualTo("{\"n\":1}");
+    assertThat(again).isEqualTo(message);
+    assertThat(call("ReceiveMessage", "")).isEmpty();
+    assertThat(queues.messages(ARN)).hasSize(1);
+  }
+
+  @Test
+  void deletesAMessage() throws Exception {
+    String handle = call("ReceiveMessage", "").at("/Messages/0/ReceiptHandle").asText();
+
+    call("DeleteMessage", ", \"ReceiptHandle\": \"" + handle + "\"");
+
+    assertThat(queues.messages(ARN)).isEmpty();
+  }
+
+  @Test
+  void refusesAHandleThatIsNone() throws Exception {
+    assertThat(
+            call("DeleteMessage", ", \"ReceiptHandle\": \"../letters/" + ID + "\"")
+                .path("__type")
+                .asText())
+        .isEqualTo("ReceiptHandleIsInvalid");
+    assertThat(queues.messages(ARN)).hasSize(1);
+  }
+
+  private JsonNode call(String operation, String members) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+            .header("X-Amz-Target", "AmazonSQS." + operation)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"QueueUrl\": \"http://127.0.0.1/000000000000/letters\"" + members + "}"))
+            .build();
+    return Json.read(
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+}
