@@ -24,7 +24,6 @@ final class CsvText {
   private byte[] out;
   private int at;
   private int rowFrom;
-  private int seen;
   private boolean wasEscaped;
 
   CsvText(Bytes csv) {
@@ -45,10 +44,6 @@ final class CsvText {
     out[at++] = '\r';
     out[at++] = '\n';
     return at;
-  }
-
-  boolean sawNonAscii() {
-    return (seen & NON_ASCII) != 0;
   }
 
   /** Whether the last text had escapes in it. */
@@ -82,10 +77,10 @@ final class CsvText {
       kinds |= kind;
       kind = KINDS[in[++to] & 0xFF];
     }
-    seen |= kinds;
     if (in[to] != '"') {
       return escaped(in, from);
     }
+    Declined.unless((kinds & NON_ASCII) == 0 || Utf8.isValid(in, from, to));
     room(to - from + 4);
     comma();
     boolean quoted = (kinds & COMMA) != 0;
@@ -106,9 +101,9 @@ final class CsvText {
   private int escaped(byte[] in, int from) {
     wasEscaped = true;
     int next = escapes.decode(in, from);
-    seen |= escapes.sawNonAscii() ? NON_ASCII : 0;
     byte[] text = escapes.text().array();
     int length = escapes.text().length();
+    Declined.unless(Utf8.isValid(text, 0, length));
     boolean quoted = false;
     for (int i = 0; i < length; i++) {
       quoted |= text[i] == ',' || text[i] == '"' || text[i] == '\r' || text[i] == '\n';

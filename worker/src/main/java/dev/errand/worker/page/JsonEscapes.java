@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 final class JsonEscapes {
 
   private final Bytes text = new Bytes(256);
-  private boolean nonAscii;
 
   /** Decodes the text that begins here; where the next byte after its end is. */
   int decode(byte[] in, int from) {
@@ -16,7 +15,6 @@ final class JsonEscapes {
       int run = at;
       while (in[at] != '"' && in[at] != '\\') {
         Declined.unless(in[at] < 0 || in[at] >= ' ');
-        nonAscii |= in[at] < 0;
         at++;
       }
       text.append(in, run, at);
@@ -29,11 +27,6 @@ final class JsonEscapes {
 
   Bytes text() {
     return text;
-  }
-
-  /** Whether any text decoded so far had bytes beyond ASCII in it, other than by escapes. */
-  boolean sawNonAscii() {
-    return nonAscii;
   }
 
   private int simple(byte[] in, int at) {
