@@ -27,6 +27,8 @@ public record ContainerImage(Path app, Path dockerfile) {
   private static final Pattern ENTRYPOINT =
       Pattern.compile("(?im)^\\s*ENTRYPOINT\\s+(\\[.*\\])\\s*$");
 
+  private static final String ARCHIVE = "-XX:AOTCache=";
+
   /** The worker's image of a checkout. */
   public static ContainerImage ofWorker(Checkout checkout) {
     return new ContainerImage(
@@ -48,8 +50,13 @@ public record ContainerImage(Path app, Path dockerfile) {
       command.set(0, JavaCommand.executable());
       // The image has the newest JDK; this machine may have an older one
       command.add(1, "-XX:+IgnoreUnrecognizedVMOptions");
+      command.removeIf(ContainerImage::isArchiveThatOnlyTheImageHas);
     }
     return command;
+  }
+
+  private static boolean isArchiveThatOnlyTheImageHas(String option) {
+    return option.startsWith(ARCHIVE) && !Files.exists(Path.of(option.substring(ARCHIVE.length())));
   }
 
   private String absoluteApp() {

@@ -1,0 +1,82 @@
+package dev.errand.worker.training;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** As much of Amazon S3 as the worker uses, in memory. */
+final class MemoryBucket {
+
+  private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
+
+  void answer(HttpExchange exchange) throws IOException {
+    String key = exchange.getRequestURI().getPath();
+    String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+    exchange.getResponseHeaders().set("ETag", "\"etag\"");
+    switch (exchange.getRequestMethod()) {
+      case "PUT" -> {
+        if (query.contains("uploadId")) {
+          uploads.get(key).write(content(exchange));
+        } else {
+          objects.put(key, content(exchange));
+        }
+        Answers.send(exchange, 200, "");
+      }
+      case "POST" ->
+          Answers.send(exchange, 200, query.contains("uploadId") ? end(key) : begin(key));
+      case "GET", "HEAD" -> read(exchange, key, query);
+      default -> Answers.send(exchange, 204, "");
+    }
+  }
+
+  private String begin(String key) {
+    uploads.put(key, new ByteArrayOutputStream());
+    return "<InitiateMultipartUploadResult><UploadId>id</UploadId></InitiateMultipartUploadResult>";
+  }
+
+  private String end(String key) {
+    objects.put(key, uploads.remove(key).toByteArray());
+    return "<CompleteMultipartUploadResult><ETag>etag</ETag></CompleteMultipartUploadResult>";
+  }
+
+  private void read(HttpExchange exchange, String key, String query) throws IOException {
+    if (query.contains("uploads")) {
+      Answers.send(
+          exchange,
+          200,
+          "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>"
+              + "</ListMultipartUploadsResult>");
+    } else if (objects.containsKey(key)) {
+      Answers.send(exchange, 200, objects.get(key));
+    } else {
+      Answers.send(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>");
+    }
+  }
+
+  /** The body, out of its signed chunks ({@code aws-chunked}) if it comes in such. */
+  private static byte[] content(HttpExchange exchange) throws IOException {
+    InputStream body = exchange.getRequestBody();
+    if (!exchange.getRequestHeaders().containsKey("x-amz-decoded-content-length")) {
+      return body.readAllBytes();
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (int length = chunk(body); length > 0; length = chunk(body)) {
+      content.write(body.readNBytes(length));
+      body.skipNBytes(2);
+    }
+    return content.toByteArray();
+  }
+
+  private static int chunk(InputStream body) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int b = body.read(); b >= 0 && b != '\n'; b = body.read()) {
+      line.append((char) b);
+    }
+    return Integer.parseInt(line, 0, line.indexOf(";"), 16);
+  }
+}
