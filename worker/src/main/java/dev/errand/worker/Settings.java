@@ -13,7 +13,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
  * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a run by hand
  * @param table {@code TABLE_NAME}; without it no progress is kept
  * @param retention {@code REPORT_RETENTION_DAYS} (default 90): how long the report is kept
- * @param deadline {@code DEADLINE_SECONDS} after {@code EXECUTION_STARTED_AT}, or after now
+ * @param deadline {@code DEADLINE_SECONDS} after now; without it there is none
  * @param checkpointInterval {@code CHECKPOINT_MILLIS} (default 5000)
  */
 record Settings(
@@ -142,20 +141,8 @@ record Settings(
     if (value(environment, "DEADLINE_SECONDS").isEmpty()) {
       return Optional.empty();
     }
-    Instant from = now;
-    Optional<String> startedAt = value(environment, "EXECUTION_STARTED_AT");
-    if (startedAt.isPresent()) {
-      try {
-        from = Instant.parse(startedAt.get());
-      } catch (DateTimeParseException e) {
-        throw new WorkerFailure(
-            FailureCode.WORKER_MISCONFIGURED,
-            "EXECUTION_STARTED_AT must be a time such as 2026-01-31T09:30:00Z.",
-            e);
-      }
-    }
     int seconds = number(environment, "DEADLINE_SECONDS", 1, Integer.MAX_VALUE);
-    return Optional.of(from.plusSeconds(seconds));
+    return Optional.of(now.plusSeconds(seconds));
   }
 
   private static int number(Map<String, String> environment, String name, int other, int max) {

@@ -3,6 +3,8 @@ package dev.errand.local.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,28 @@ class ResourceRulesTest {
               assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
               assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
             });
+  }
+
+  @Test
+  void theWorkerEndsItselfTenMinutesBeforeItsStateTimesOut() throws IOException {
+    JsonNode definition =
+        new ObjectMapper()
+            .readTree(Deployment.ROOT.resolve("statemachine/report.asl.json").toFile());
+    JsonNode worker =
+        ofType("AWS::ECS::TaskDefinition")
+            .values()
+            .iterator()
+            .next()
+            .at("/Properties/ContainerDefinitions/0/Environment");
+    int deadline =
+        StreamSupport.stream(worker.spliterator(), false)
+            .filter(variable -> variable.path("Name").asText().equals("DEADLINE_SECONDS"))
+            .mapToInt(variable -> variable.path("Value").asInt())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(definition.at("/States/Generate report/TimeoutSeconds").asInt() - deadline)
+        .isEqualTo(600);
   }
 
   @Test

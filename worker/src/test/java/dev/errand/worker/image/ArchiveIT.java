@@ -1,0 +1,98 @@
+package dev.errand.worker.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the Dockerfile runs, with a JDK of this machine that has archives as the image's has. */
+class ArchiveIT {
+
+  private static final int FIRST_JDK_WITH_TRAINING_RUNS = 25;
+  private static final Path JDKS = Path.of("/usr/lib/jvm");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theTrainingRunMakesAnArchiveThatTheEntryPointStartsFrom() throws Exception {
+    Optional<Path> java = java();
+    assumeTrue(java.isPresent(), "skipped: no JDK 25 or newer on this machine");
+    Dockerfile dockerfile = Dockerfile.read();
+    Path app = copyOf(Path.of("target/app"));
+
+    Run training = run(java.get(), app, dockerfile.command("RUN"));
+    List<String> entryPoint = new ArrayList<>(dockerfile.command("ENTRYPOINT"));
+    entryPoint.add(1, "-Xlog:class+load");
+    Run worker = run(java.get(), app, entryPoint);
+
+    assertThat(training.exitCode()).as(training.output()).isZero();
+    assertThat(worker.exitCode()).as("it has no environment").isEqualTo(64);
+    assertThat(worker.output().lines())
+        .filteredOn(line -> line.contains("dev.errand.worker.Main source:"))
+        .singleElement()
+        .asString()
+        .contains("shared objects file");
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  private Run run(Path java, Path app, List<String> command) throws Exception {
+    List<String> here =
+        command.stream()
+            .map(word -> word.replaceAll("/app(?=/)", Matcher.quoteReplacement(app.toString())))
+            .toList();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Stream.concat(Stream.of(java.toString()), here.stream().skip(1)).toList())
+            .redirectErrorStream(true);
+    builder.environment().clear();
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  /** With the times of the files, which the archive remembers. */
+  private Path copyOf(Path app) throws Exception {
+    Path copy = folder.resolve("app");
+    Process copying = new ProcessBuilder("cp", "-a", app.toString(), copy.toString()).start();
+    assertThat(copying.waitFor()).isZero();
+    return copy;
+  }
+
+  private static Optional<Path> java() throws IOException {
+    if (Runtime.version().feature() >= FIRST_JDK_WITH_TRAINING_RUNS) {
+      return Optional.of(Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+    if (!Files.isDirectory(JDKS)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> jdks = Files.list(JDKS)) {
+      return jdks.filter(jdk -> version(jdk) >= FIRST_JDK_WITH_TRAINING_RUNS)
+          .map(jdk -> jdk.resolve("bin/java"))
+          .filter(Files::isExecutable)
+          .findFirst();
+    }
+  }
+
+  private static int version(Path jdk) {
+    try {
+      return Files.readAllLines(jdk.resolve("release")).stream()
+          .filter(line -> line.startsWith("JAVA_VERSION="))
+          .map(line -> Runtime.Version.parse(line.substring(14, line.length() - 1)).feature())
+          .findFirst()
+          .orElse(0);
+    } catch (IOException noRelease) {
+      return 0;
+    }
+  }
+}

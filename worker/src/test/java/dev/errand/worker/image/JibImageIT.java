@@ -1,0 +1,94 @@
+package dev.errand.worker.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image that Jib has built without a registry, beside what the Dockerfile says. */
+class JibImageIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Dockerfile DOCKERFILE = Dockerfile.read();
+
+  @TempDir private static Path folder;
+
+  private static Path root;
+  private static JsonNode config;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Path image = Files.createDirectory(folder.resolve("image"));
+    root = Files.createDirectory(folder.resolve("root"));
+    untar(Path.of("target/jib-image.tar"), image);
+    JsonNode manifest = JSON.readTree(image.resolve("manifest.json").toFile()).path(0);
+    config = JSON.readTree(image.resolve(manifest.path("Config").asText()).toFile()).path("config");
+    for (JsonNode layer : manifest.path("Layers")) {
+      untar(image.resolve(layer.asText()), root);
+    }
+  }
+
+  @Test
+  void theUserIsTheDockerfiles() {
+    assertThat(config.path("User").asText()).isEqualTo(DOCKERFILE.only("USER"));
+  }
+
+  @Test
+  void theEntryPointIsTheDockerfilesButForTheArchiveThatOnlyDockerMakes() {
+    List<String> words =
+        DOCKERFILE.command("ENTRYPOINT").stream()
+            .filter(word -> !word.startsWith("-XX:AOTCache="))
+            .toList();
+
+    assertThat(config.path("Entrypoint"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(words);
+    assertThat(config.path("Cmd")).isEmpty();
+  }
+
+  @Test
+  void theEnvironmentIsTheDockerfiles() {
+    assertThat(DOCKERFILE.all("ENV")).isEmpty();
+    assertThat(config.path("Env")).isEmpty();
+  }
+
+  @Test
+  void theFilesAreThoseThatTheDockerfileCopies() throws IOException {
+    assertThat(DOCKERFILE.only("COPY")).isEqualTo("target/app /app");
+
+    assertThat(files(root)).isEqualTo(files(Path.of("target/app"), "app/"));
+  }
+
+  private static Map<String, Long> files(Path folder) throws IOException {
+    return files(folder, "");
+  }
+
+  private static Map<String, Long> files(Path folder, String prefix) throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        sizes.put(prefix + folder.relativize(file), Files.size(file));
+      }
+    }
+    assertThat(sizes).isNotEmpty();
+    return sizes;
+  }
+
+  private static void untar(Path archive, Path into) throws Exception {
+    Process tar =
+        new ProcessBuilder("tar", "-xf", archive.toString(), "-C", into.toString())
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).as("tar -xf " + archive).isZero();
+  }
+}
