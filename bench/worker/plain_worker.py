@@ -31,6 +31,7 @@ class Totals:
 def main(base_url, folder):
     session = requests.Session()
     session.headers["Authorization"] = "Bearer token"
+    session.trust_env = False
     session.verify = os.environ.get("CA_FILE", True)
     parameters = {
         "client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555",
