@@ -1,8 +1,10 @@
 package dev.errand.cli;
 
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.TypeConversionException;
 
 /** Entry point of the {@code errand} command. */
 @Command(
@@ -54,11 +56,21 @@ public final class Main {
           return 1;
         };
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.registerConverter(UUID.class, Main::uuid);
     commandLine.getCommandSpec().exitCodeOnInvalidInput(USAGE);
     commandLine
         .getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(USAGE));
     return commandLine.setExecutionExceptionHandler(inPlainWords);
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "'%s' is not a UUID such as 123e4567-e89b-12d3-a456-426614174000".formatted(text));
+    }
   }
 }
