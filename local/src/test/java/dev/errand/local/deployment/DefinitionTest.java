@@ -1,48 +1,121 @@
 package dev.errand.local.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.local.Account;
+import dev.errand.local.states.Definition;
+import dev.errand.local.states.InvalidDefinition;
+import dev.errand.local.template.StackSettings;
+import dev.errand.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** The state machine as it is deployed, every placeholder filled in from the template. */
 class DefinitionTest {
 
-  private static final String MEND = "npm install --no-save asl-validator@4.0.0";
+  private static final String DEFINITION = definition();
+
+  @TempDir private Path folder;
+
+  /** What one can get wrong in it: a part of the text, what stands there instead, what is found. */
+  private enum Fault {
+    NO_BEGINNING("'StartAt': 'Begin',", "", "/StartAt: is missing"),
+    WAY_TO_NOWHERE("'Next': 'Pause'", "'Next': 'Nowhere'", "there is no state 'Nowhere'"),
+    NEVER_REACHED("'Default': 'No more tries'", "'Default': 'No task'", "is never reached"),
+    NO_SUCH_TYPE("'Type': 'Wait'", "'Type': 'Sleep'", "there is no type of state 'Sleep'"),
+    NO_SUCH_FIELD("'SecondsPath':", "'SecondsFrom':", "SecondsFrom: is no field of this"),
+    NO_PATH("'SecondsPath': '$pause'", "'SecondsPath': 'pause'", "Pause/SecondsPath: "),
+    TEXT_FOR_A_NUMBER("'NumericLessThan': 4", "'NumericLessThan': '4'", "/NumericLessThan: "),
+    CHOICE_WITHOUT_NEXT("'Next': 'Read the task'", "'Comment': ''", "Choices/0/Next: is missing"),
+    NO_SUCH_INTRINSIC("States.JsonToString", "States.JsonToText", "report/Parameters/Overrides"),
+    NO_SUCH_ERROR("'States.TaskFailed'", "'States.Failed'", "no error name 'States.Failed'"),
+    VARIABLE_NEVER_SET("'pause.$'", "'interval.$'", "reads $pause, which no state assigns"),
+    NO_SUCH_SERVICE("ecs:runTask.sync", "ecs:runTasks.sync", "Generate report/Resource: ");
+
+    private final String right;
+    private final String wrong;
+    private final String found;
+
+    Fault(String right, String wrong, String found) {
+      this.right = right.replace('\'', '"');
+      this.wrong = wrong.replace('\'', '"');
+      this.found = found;
+    }
+
+    String definition() {
+      assertThat(DEFINITION).contains(right);
+      return DEFINITION.replace(right, wrong);
+    }
+  }
 
   @Test
-  void aslValidatorFindsNothing(@TempDir Path folder) throws IOException {
-    Tool.Answer answer = validate(folder, definition());
+  void everyPlaceholderIsFilledIn() {
+    assertThat(DEFINITION).doesNotContain("${");
+  }
+
+  @Test
+  void theStageFindsNothing() {
+    assertThatCode(() -> read(DEFINITION)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theStageFinds(Fault fault) {
+    assertThatThrownBy(() -> read(fault.definition()))
+        .isInstanceOf(InvalidDefinition.class)
+        .hasMessageContaining(fault.found);
+  }
+
+  @Test
+  void aslValidatorFindsNothing() throws IOException {
+    Tool.Answer answer = validate(DEFINITION);
 
     assertThat(answer.exitCode()).as(answer.output()).isZero();
   }
 
-  @Test
-  void aslValidatorFindsAStateThatLeadsNowhere(@TempDir Path folder) throws IOException {
-    Tool.Answer answer =
-        validate(folder, definition().replace("\"Next\": \"Pause\"", "\"Next\": \"Nowhere\""));
+  /** Those that it does not know are left to the stage. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NO_SUCH_ERROR", "VARIABLE_NEVER_SET", "NO_SUCH_SERVICE"})
+  void aslValidatorFinds(Fault fault) throws IOException {
+    Tool.Answer answer = validate(fault.definition());
 
     assertThat(answer.exitCode()).as(answer.output()).isNotZero();
   }
 
+  private static Definition read(String definition) {
+    return Definition.read(definition, Set.of("arn:aws:states:::ecs:runTask.sync"));
+  }
+
   private static String definition() {
-    return Deployment.text(Deployment.ROOT.resolve("statemachine/report.asl.json"))
-        .replaceAll("\\$\\{Partition}", "aws")
-        .replaceAll("\\$\\{[A-Za-z]+}", "substituted");
+    Map<String, String> parameters =
+        Map.of(
+            "VpcId", "vpc-1",
+            "SubnetIds", "subnet-1,subnet-2",
+            "RecordsApiUrl", "https://records.example.com",
+            "JwtIssuer", "https://issuer.example.com",
+            "JwtAudience", "errand",
+            "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:000000000000:secret:t");
+    Account account = new Account("000000000000", "us-east-1", "key", "secret");
+    return Template.read(Deployment.TEMPLATE, new StackSettings("errand", account, parameters))
+        .stateMachines()
+        .get(0)
+        .definition();
   }
 
-  private static Tool.Answer validate(Path folder, String definition) throws IOException {
+  private Tool.Answer validate(String definition) throws IOException {
     Path file = Files.writeString(folder.resolve("definition.json"), definition);
-    return validator().run("--json-path", file.toString());
-  }
-
-  private static Tool validator() {
-    Path installed = Deployment.ROOT.resolve("node_modules/.bin/asl-validator");
-    return Files.isExecutable(installed)
-        ? new Tool(List.of(installed.toString()), MEND)
-        : Tool.onPath("asl-validator", MEND);
+    return Tool.onPath("asl-validator", "npm install --global asl-validator@4.0.0")
+        .run("--json-path", file.toString());
   }
 }
