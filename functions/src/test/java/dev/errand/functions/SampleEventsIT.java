@@ -13,6 +13,7 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.LocalEcs;
+import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.StepFunctionsServer;
 import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Every sample event, through the built zip under AWS's runtime interface client. */
+/** Every sample event, through the built zip under AWS's runtime interface client, as SAM does. */
 class SampleEventsIT {
 
   private static final Path EVENTS = TestTable.CHECKOUT.root().resolve("events");
@@ -81,11 +81,11 @@ class SampleEventsIT {
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
     storeManifest();
-    intake = function("intake.IntakeHandler");
-    query = function("query.QueryHandler");
-    control = function("control.ControlHandler");
-    recorder = function("recorder.RecorderHandler");
-    reconciler = function("reconciler.ReconcilerHandler");
+    intake = function("IntakeFunction");
+    query = function("QueryFunction");
+    control = function("ControlFunction");
+    recorder = function("RecorderFunction");
+    reconciler = function("ReconcilerFunction");
   }
 
   private static void storeManifest() {
@@ -112,22 +112,24 @@ class SampleEventsIT {
     }
   }
 
-  private static ZippedFunction function(String handler) throws IOException {
-    Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", table.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_ECS", ecs.endpoint().toString());
-    environment.put("CLUSTER_ARN", LocalEcs.CLUSTER);
-    environment.put("METRICS_NAMESPACE", "errand");
-    environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
-    environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
-    environment.put("TABLE_NAME", table.name());
-    environment.put("BUCKET_NAME", "errand");
-    environment.put(
-        "STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:report");
+  private static ZippedFunction function(String logicalId) throws IOException {
+    Map<String, String> stage =
+        Map.ofEntries(
+            Map.entry("region", ACCOUNT.region()),
+            Map.entry("account", ACCOUNT.id()),
+            Map.entry("access_key_id", ACCOUNT.accessKeyId()),
+            Map.entry("secret_access_key", ACCOUNT.secretAccessKey()),
+            Map.entry("dynamodb", table.endpoint().toString()),
+            Map.entry("stepfunctions", stepFunctions.endpoint().toString()),
+            Map.entry("s3", s3.endpoint().toString()),
+            Map.entry("ecs", ecs.endpoint().toString()),
+            Map.entry("table", table.name()),
+            Map.entry("bucket", "errand"),
+            Map.entry("cluster", "errand"),
+            Map.entry(
+                "state_machine_arn", "arn:aws:states:us-east-1:123456789012:stateMachine:report"));
     return ZippedFunction.start(
-        "dev.errand.functions." + handler + "::handleRequest", folder, environment);
+        SamLocal.handler(logicalId), folder, SamLocal.environment(logicalId, stage));
   }
 
   @AfterAll
@@ -164,6 +166,13 @@ class SampleEventsIT {
     }
     Report report = Report.accepted(ID, Submission.of(REQUEST), CREATED, Retention.days(90));
     reports.accept(report, Optional.empty(), 10, CREATED);
+  }
+
+  @Test
+  void theSampleEnvironmentNamesOnlyWhatFunctionsDeclareForSamIgnoresTheRest() {
+    assertThat(SamLocal.functions())
+        .flatExtracting(SamLocal::declared)
+        .containsAll(SamLocal.overridden());
   }
 
   @Test
@@ -271,7 +280,7 @@ class SampleEventsIT {
     reconciler.invoke(event("reconciler-schedule"));
 
     assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
-    assertThat(reconciler.log()).contains("\"StatusesRecorded\":1", "\"Namespace\":\"errand\"");
+    assertThat(reconciler.log()).contains("\"StatusesRecorded\":1", "\"Namespace\":\"local\"");
   }
 
   @Test
