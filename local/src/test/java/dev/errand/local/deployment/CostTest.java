@@ -1,0 +1,110 @@
+package dev.errand.local.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The sums in {@code docs/cost.md} are those of its prices and its formula. */
+class CostTest {
+
+  private static final String PAGE = Deployment.text(Deployment.ROOT.resolve("docs/cost.md"));
+
+  private static final List<Report> REPORTS =
+      List.of(
+          new Report("5 minutes, 10,000 records, asked 60 times", 5.0 / 60, 10_000, 60),
+          new Report("1 hour, 500,000 records, asked 120 times", 1, 500_000, 120),
+          new Report("5 hours, 5 million records, asked 600 times", 5, 5_000_000, 600));
+
+  private record Report(String what, double hours, long records, int asked) {
+
+    double task() {
+      return hours * (0.03238 + 4 * 0.00356);
+    }
+
+    double machine() {
+      return 4 * 0.000025;
+    }
+
+    double table() {
+      return (29 + 1800 * hours) * 0.000000625 + (asked + 10) * 0.000000125;
+    }
+
+    double functionsApiAndLogs() {
+      double functions = (asked + 3) * (0.0000002 + 0.5 * 0.05 * 0.0000133334);
+      double api = (asked + 1) * 0.000001;
+      double logs = ((asked + 3) * 1e3 + 20e3) * 0.50 / 1e9;
+      return functions + api + logs;
+    }
+
+    double bucket() {
+      return 10 * 0.000005 + records * 272 * 3 * 0.023 / 1e9;
+    }
+
+    double[] parts() {
+      return new double[] {task(), machine(), table(), functionsApiAndLogs(), bucket()};
+    }
+
+    double all() {
+      return DoubleStream.of(parts()).sum();
+    }
+  }
+
+  @Test
+  void whatAReportCostsFollowsFromTheFormula() {
+    for (Report report : REPORTS) {
+      String parts =
+          DoubleStream.of(report.parts())
+              .mapToObj(dollars -> text("$%.4f", dollars))
+              .collect(Collectors.joining(" | "));
+      BigDecimal all = BigDecimal.valueOf(report.all()).round(new MathContext(2));
+
+      assertThat(PAGE)
+          .contains("| %s | %s | **$%s** |".formatted(report.what(), parts, all.toPlainString()));
+    }
+  }
+
+  @Test
+  void whatAMonthCostsFollowsFromTheReports() {
+    for (int aDay : List.of(10, 1_000, 100_000)) {
+      String months =
+          REPORTS.stream()
+              .map(report -> report.all() * aDay * 30)
+              .map(dollars -> text(dollars < 10 ? "$%.2f" : "$%,.0f", dollars))
+              .collect(Collectors.joining(" | "));
+
+      assertThat(PAGE).contains("| %s | %s |".formatted(text("%,d", aDay), months));
+    }
+  }
+
+  /** CloudWatch charges for each metric that an alarm watches. */
+  @Test
+  void whatTheAlarmsCostFollowsFromTheTemplate() {
+    List<JsonNode> alarms =
+        StreamSupport.stream(Deployment.translated().path("Resources").spliterator(), false)
+            .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
+            .map(alarm -> alarm.path("Properties"))
+            .toList();
+    long metrics = alarms.stream().mapToLong(CostTest::metrics).sum();
+
+    assertThat(PAGE)
+        .contains(
+            "| %d alarms, which watch %d metrics | %s |"
+                .formatted(alarms.size(), metrics, text("$%.2f", metrics * 0.10)));
+  }
+
+  private static long metrics(JsonNode alarm) {
+    return alarm.has("MetricName") ? 1 : alarm.findValues("MetricStat").size();
+  }
+
+  private static String text(String format, Object value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}
