@@ -40,7 +40,12 @@ public final class Main {
 
   /** Runs the worker; never returns. */
   public static void main(String[] args) {
-    Main main = new Main(System.getenv(), Clock.systemUTC());
+    runIn(System.getenv());
+  }
+
+  /** Runs the worker in this environment; never returns. */
+  static void runIn(Map<String, String> environment) {
+    Main main = new Main(environment, Clock.systemUTC());
     Exit exit = new Exit(main::interrupt);
     Runtime.getRuntime().addShutdownHook(new Thread(exit::onShutdown, "stop"));
     exit.with(main.run());

@@ -21,6 +21,10 @@ final class ByteLane {
   private static final byte[] NULL = ascii("null");
   private static final byte[][] KEYS =
       Columns.NAMES.stream().map(name -> ascii('"' + name + '"')).toArray(byte[][]::new);
+  private static final byte[][] COMPACT =
+      Columns.NAMES.stream()
+          .map(name -> ascii((name.equals("id") ? "{\"" : ",\"") + name + "\":"))
+          .toArray(byte[][]::new);
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final int MOST_DIGITS = 18;
 
@@ -32,6 +36,14 @@ final class ByteLane {
   private final Bytes body;
   private final byte[] in;
   private final CsvText out;
+
+  /** Where the texts of the record being read begin and end, by column. */
+  private final int[] begins = new int[Columns.NAMES.size()];
+
+  private final int[] ends = new int[Columns.NAMES.size()];
+
+  /** What leads to the value of each column: most pages are spaced alike from end to end. */
+  private final byte[][] leads = COMPACT.clone();
 
   /** The next byte to read. */
   private int at;
@@ -100,57 +112,65 @@ final class ByteLane {
 
   private void record() {
     int rowFrom = out.beginRow();
-    token('{');
-    key(KEYS[Columns.ID]);
-    int idFrom = quote();
+    int idFrom = text(Columns.ID);
     at = out.text(in, idFrom);
     int idTo = at - 1;
     // fastcsv has a rule of its own for rows that begin like a comment
     Declined.unless(idTo > idFrom && in[idFrom] != '#' && !out.wasEscaped());
 
-    token(',');
-    key(KEYS[Columns.CLIENT_ID]);
-    int from = quote();
-    at = from + clientId.length;
-    Declined.unless(Arrays.equals(in, from, at, clientId, 0, clientId.length) && in[at++] == '"');
-    out.plain(in, from, at - 1);
-
-    token(',');
-    key(KEYS[Columns.BOOKED_AT]);
-    from = quote();
+    begins[Columns.CLIENT_ID] = text(Columns.CLIENT_ID);
+    clientId();
+    begins[Columns.BOOKED_AT] = text(Columns.BOOKED_AT);
     bookedAt(idFrom, idTo);
-    out.plain(in, from, at - 1);
-
-    token(',');
-    key(KEYS[Columns.AMOUNT]);
-    from = quote();
+    begins[Columns.AMOUNT] = text(Columns.AMOUNT);
     amount();
-    out.plain(in, from, at - 1);
+    begins[Columns.CURRENCY] = text(Columns.CURRENCY);
+    int currency = currency();
+    begins[Columns.STATUS] = text(Columns.STATUS);
+    int status = status();
+    for (int column = Columns.CLIENT_ID; column <= Columns.STATUS; column++) {
+      out.plain(in, begins[column], ends[column]);
+    }
 
-    token(',');
-    key(KEYS[Columns.CURRENCY]);
-    from = quote();
-    Declined.unless(isCapital(in[from]) && isCapital(in[from + 1]) && isCapital(in[from + 2]));
-    int currency = PageTally.currency(in[from], in[from + 1], in[from + 2]);
-    at = from + 3;
-    Declined.unless(in[at++] == '"');
-    out.plain(in, from, at - 1);
-
-    token(',');
-    key(KEYS[Columns.STATUS]);
-    from = quote();
-    int statusNumber = status(from);
-    out.plain(in, from, at - 1);
-
-    token(',');
-    key(KEYS[Columns.COUNTERPARTY]);
-    textOrNull();
-    token(',');
-    key(KEYS[Columns.DESCRIPTION]);
-    textOrNull();
+    textOrNull(Columns.COUNTERPARTY);
+    textOrNull(Columns.DESCRIPTION);
     token('}');
     int rowTo = out.endRow();
-    tally.add(currency, statusNumber, month, amount, scale, rowFrom, rowTo);
+    tally.add(currency, status, month, amount, scale, rowFrom, rowTo);
+  }
+
+  /** Goes to the value of a column; where it begins. */
+  private int value(int column) {
+    byte[] lead = leads[column];
+    int end = at + lead.length;
+    if (Arrays.equals(in, at, end, lead, 0, lead.length)) {
+      at = end;
+    } else {
+      learn(column);
+    }
+    return at;
+  }
+
+  /** Reads what leads to the value of a column, and expects the same of the records that follow. */
+  private void learn(int column) {
+    int begin = at;
+    token(column == Columns.ID ? '{' : ',');
+    key(KEYS[column]);
+    peek();
+    leads[column] = Arrays.copyOfRange(in, begin, at);
+  }
+
+  /** Goes to the text of a column; where it begins. */
+  private int text(int column) {
+    Declined.unless(in[value(column)] == '"');
+    return ++at;
+  }
+
+  /** Reads the closing quotation mark of a column's text. */
+  private void end(int column, int end) {
+    Declined.unless(in[end] == '"');
+    ends[column] = end;
+    at = end + 1;
   }
 
   private boolean more() {
@@ -160,13 +180,19 @@ final class ByteLane {
     return next == ',';
   }
 
-  private void textOrNull() {
-    if (peek() == 'n') {
+  private void textOrNull(int column) {
+    if (in[value(column)] == '"') {
+      at = out.text(in, at + 1);
+    } else {
       literal(NULL);
       out.plain(in, at, at);
-    } else {
-      at = out.text(in, quote());
     }
+  }
+
+  private void clientId() {
+    int end = at + clientId.length;
+    Declined.unless(Arrays.equals(in, at, end, clientId, 0, clientId.length));
+    end(Columns.CLIENT_ID, end);
   }
 
   /** Reads {@code YYYY-MM-DDThh:mm:ss[.fraction]Z} and the closing quotation mark. */
@@ -197,8 +223,8 @@ final class ByteLane {
             && second < 60);
     at = from + 19;
     int nano = in[at] == '.' ? fraction() : 0;
-    Declined.unless(in[at] == 'Z' && in[at + 1] == '"');
-    at += 2;
+    Declined.unless(in[at] == 'Z');
+    end(Columns.BOOKED_AT, at + 1);
     month = year * 12 + monthOfYear - 1;
     follow(Position.time(year, monthOfYear, dayOfMonth, hour, minute, second), nano, idFrom, idTo);
   }
@@ -251,21 +277,29 @@ final class ByteLane {
     int digits = point < 0 ? i - from : i - from - 1;
     Declined.unless(digits > 0 && digits <= MOST_DIGITS && (point < 0 || scale > 0));
     amount = negative ? -unscaled : unscaled;
-    at = i + 1;
+    end(Columns.AMOUNT, i);
   }
 
-  private int status(int from) {
-    int i = from;
-    while (isStatusByte(in[i])) {
-      i++;
+  private int currency() {
+    int begin = at;
+    Declined.unless(isCapital(in[begin]) && isCapital(in[begin + 1]) && isCapital(in[begin + 2]));
+    end(Columns.CURRENCY, begin + 3);
+    return PageTally.currency(in[begin], in[begin + 1], in[begin + 2]);
+  }
+
+  private int status() {
+    int begin = at;
+    int end = begin;
+    while (isStatusByte(in[end])) {
+      end++;
     }
-    at = i + 1;
-    Declined.unless(
-        in[i] == '"' && i - from >= 1 && i - from <= 50 && in[from] != '_' && in[from] != '-');
+    int length = end - begin;
+    Declined.unless(length >= 1 && length <= 50 && in[begin] != '_' && in[begin] != '-');
     if (status.isPresent()) {
-      Declined.unless(Arrays.equals(in, from, i, status.get(), 0, status.get().length));
+      Declined.unless(Arrays.equals(in, begin, end, status.get(), 0, status.get().length));
     }
-    int number = tally.status(in, from, i);
+    end(Columns.STATUS, end);
+    int number = tally.status(in, begin, end);
     Declined.unless(number >= 0);
     return number;
   }
@@ -275,15 +309,15 @@ final class ByteLane {
       literal(NULL);
       return Optional.empty();
     }
-    int from = quote();
-    int to = from;
-    while (in[to] != '"') {
-      Declined.unless(in[to] >= ' ' && in[to] != '\\');
-      to++;
+    token('"');
+    int begin = at;
+    while (in[at] != '"') {
+      Declined.unless(in[at] >= ' ' && in[at] != '\\');
+      at++;
     }
-    Declined.unless(to > from && to - from <= Page.MAX_CURSOR);
-    at = to + 1;
-    return Optional.of(new String(in, from, to - from, StandardCharsets.US_ASCII));
+    int length = at++ - begin;
+    Declined.unless(length >= 1 && length <= Page.MAX_CURSOR);
+    return Optional.of(new String(in, begin, length, StandardCharsets.US_ASCII));
   }
 
   private long count() {
@@ -327,12 +361,6 @@ final class ByteLane {
     int to = at + expected.length;
     Declined.unless(Arrays.equals(in, at, to, expected, 0, expected.length));
     at = to;
-  }
-
-  /** Skips an opening quotation mark; where the text begins. */
-  private int quote() {
-    token('"');
-    return at;
   }
 
   private static boolean isSpace(int b) {

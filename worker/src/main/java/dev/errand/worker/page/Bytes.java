@@ -51,11 +51,4 @@ public final class Bytes {
   public void append(byte[] bytes) {
     append(bytes, 0, bytes.length);
   }
-
-  /** A copy of the bytes. */
-  public Bytes copy() {
-    Bytes copy = new Bytes(length);
-    copy.append(array, 0, length);
-    return copy;
-  }
 }

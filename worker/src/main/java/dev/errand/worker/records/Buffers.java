@@ -2,17 +2,21 @@ package dev.errand.worker.records;
 
 import dev.errand.worker.page.Bytes;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Large buffers, used again and again: new ones would be most of the garbage that is made. */
+/**
+ * Large buffers, used again and again: new ones would be most of the garbage that is made. One for
+ * CSV is at first a little larger than the largest that came back, so that few have to grow.
+ */
 final class Buffers {
-
-  private static final int INITIAL = 256 << 10;
 
   private final ConcurrentLinkedQueue<Bytes> bodies = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Bytes> csvs = new ConcurrentLinkedQueue<>();
 
+  private final AtomicInteger largestCsv = new AtomicInteger(256 << 10);
+
   Bytes takeBody() {
-    return take(bodies);
+    return take(bodies, 0);
   }
 
   void giveBody(Bytes body) {
@@ -20,15 +24,17 @@ final class Buffers {
   }
 
   Bytes takeCsv() {
-    return take(csvs);
+    int largest = largestCsv.get();
+    return take(csvs, largest + largest / 16);
   }
 
   void giveCsv(Bytes csv) {
+    largestCsv.accumulateAndGet(csv.length(), Math::max);
     csvs.add(csv);
   }
 
-  private static Bytes take(ConcurrentLinkedQueue<Bytes> free) {
+  private static Bytes take(ConcurrentLinkedQueue<Bytes> free, int capacity) {
     Bytes bytes = free.poll();
-    return bytes == null ? new Bytes(INITIAL) : bytes;
+    return bytes == null ? new Bytes(capacity) : bytes;
   }
 }

@@ -24,7 +24,10 @@ public final class BucketStore implements Store {
   private final S3Client s3;
   private final String bucket;
 
-  /** Uses the bucket with the region, endpoint and credentials that the environment names. */
+  /**
+   * Uses the bucket with the region, endpoint and credentials that the environment names. What is
+   * sent lies in memory, so it is hashed as a whole and needs no framing in signed chunks.
+   */
   public static BucketStore connect(String bucket) {
     return new BucketStore(
         S3Client.builder()
@@ -32,6 +35,7 @@ public final class BucketStore implements Store {
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(Duration.ofSeconds(5))
                     .socketTimeout(Duration.ofSeconds(60)))
+            .serviceConfiguration(settings -> settings.chunkedEncodingEnabled(false))
             .overrideConfiguration(
                 settings ->
                     settings.retryStrategy(
@@ -107,7 +111,8 @@ public final class BucketStore implements Store {
   }
 
   @Override
-  public UploadedPart uploadPart(String key, String uploadId, int number, byte[] bytes, int length)
+  public UploadedPart uploadPart(
+      String key, String uploadId, int number, long offset, byte[] bytes, int length)
       throws IOException {
     try {
       String tag =

@@ -3,20 +3,30 @@ package dev.errand.worker.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A folder in place of a bucket. Uploads lie under {@code .uploads} until they are complete. */
+/**
+ * A folder in place of a bucket. Uploads lie under {@code .uploads} until they are complete; each
+ * part is written where it belongs in the object, so that none has to be copied.
+ */
 public final class FolderStore implements Store {
 
   private static final String KEY = "key";
+  private static final String CONTENT = "content";
+
+  /** Bytes of an array are copied on their way into a file, by a buffer as large as the write. */
+  private static final int SLICE = 256 << 10;
 
   private final Path root;
   private final Path uploads;
@@ -70,11 +80,18 @@ public final class FolderStore implements Store {
   }
 
   @Override
-  public UploadedPart uploadPart(String key, String uploadId, int number, byte[] bytes, int length)
+  public UploadedPart uploadPart(
+      String key, String uploadId, int number, long offset, byte[] bytes, int length)
       throws IOException {
-    Path part = upload(uploadId).resolve(String.valueOf(number));
-    try (OutputStream out = Files.newOutputStream(part)) {
-      out.write(bytes, 0, length);
+    try (FileChannel content = content(upload(uploadId))) {
+      long at = offset;
+      ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+      while (left.hasRemaining()) {
+        ByteBuffer slice = left.slice(left.position(), Math.min(SLICE, left.remaining()));
+        int count = content.write(slice, at);
+        left.position(left.position() + count);
+        at += count;
+      }
     }
     return new UploadedPart(number, String.valueOf(number), length);
   }
@@ -83,15 +100,12 @@ public final class FolderStore implements Store {
   public void completeUpload(String key, String uploadId, List<UploadedPart> parts)
       throws IOException {
     Path upload = upload(uploadId);
+    try (FileChannel content = content(upload)) {
+      content.truncate(parts.stream().mapToLong(UploadedPart::size).sum());
+    }
     Path target = file(key);
     Files.createDirectories(target.getParent());
-    Path whole = upload.resolve("whole");
-    try (OutputStream out = Files.newOutputStream(whole)) {
-      for (UploadedPart part : parts) {
-        Files.copy(upload.resolve(part.tag()), out);
-      }
-    }
-    Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(upload.resolve(CONTENT), target, StandardCopyOption.ATOMIC_MOVE);
     delete(upload);
   }
 
@@ -124,6 +138,11 @@ public final class FolderStore implements Store {
       throw new LostUpload(uploadId, null);
     }
     return upload;
+  }
+
+  private static FileChannel content(Path upload) throws IOException {
+    return FileChannel.open(
+        upload.resolve(CONTENT), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** An upload has no key while its process begins or ends it, or when that was killed then. */

@@ -22,6 +22,9 @@ import java.util.concurrent.Future;
  */
 public final class ObjectWriter extends OutputStream {
 
+  /** Beyond this an object is taken for one that will fill a part. */
+  private static final int SMALL = 1 << 20;
+
   private final Store store;
   private final String key;
   private final String contentType;
@@ -61,18 +64,25 @@ public final class ObjectWriter extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    long partSize = PartSize.of(nextNumber());
+    if (filling.length() + length > SMALL) {
+      filling.reserve((int) Math.max(partSize - filling.length(), 0) + length);
+    }
     filling.append(bytes, offset, offset + length);
     sha256.update(bytes, offset, length);
     size += length;
-    if (filling.length() >= PartSize.of(nextNumber())) {
+    if (filling.length() >= partSize) {
       upload();
     }
   }
 
-  /** Waits until all full parts are stored; then how far the object is written. */
+  /**
+   * Waits until all full parts are stored; then how far the object is written. The tail is this
+   * writer's own, and changes with the next write.
+   */
   public UploadState state() throws IOException {
     awaitPending();
-    return new UploadState(uploadId, List.copyOf(parts), filling.copy());
+    return new UploadState(uploadId, List.copyOf(parts), filling);
   }
 
   /** Whether part of the object is stored already. */
@@ -120,10 +130,12 @@ public final class ObjectWriter extends OutputStream {
     filling.truncate(0);
     uploading = full;
     int number = parts.size() + 1;
+    long offset = size - full.length();
     String id = uploadId.get();
     pending =
         Optional.of(
-            uploader.submit(() -> store.uploadPart(key, id, number, full.array(), full.length())));
+            uploader.submit(
+                () -> store.uploadPart(key, id, number, offset, full.array(), full.length())));
   }
 
   private int nextNumber() {

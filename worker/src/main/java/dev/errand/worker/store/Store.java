@@ -31,9 +31,11 @@ public interface Store {
    * Writes a part, in place of any with this number.
    *
    * @param number from 1 to 10,000
+   * @param offset where in the object the part begins, in bytes
    * @throws LostUpload if there is no such upload
    */
-  UploadedPart uploadPart(String key, String uploadId, int number, byte[] bytes, int length)
+  UploadedPart uploadPart(
+      String key, String uploadId, int number, long offset, byte[] bytes, int length)
       throws IOException;
 
   /**

@@ -3,7 +3,6 @@ package dev.errand.worker.training;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +20,9 @@ final class MemoryBucket {
     switch (exchange.getRequestMethod()) {
       case "PUT" -> {
         if (query.contains("uploadId")) {
-          uploads.get(key).write(content(exchange));
+          uploads.get(key).write(exchange.getRequestBody().readAllBytes());
         } else {
-          objects.put(key, content(exchange));
+          objects.put(key, exchange.getRequestBody().readAllBytes());
         }
         Answers.send(exchange, 200, "");
       }
@@ -56,27 +55,5 @@ final class MemoryBucket {
     } else {
       Answers.send(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>");
     }
-  }
-
-  /** The body, out of its signed chunks ({@code aws-chunked}) if it comes in such. */
-  private static byte[] content(HttpExchange exchange) throws IOException {
-    InputStream body = exchange.getRequestBody();
-    if (!exchange.getRequestHeaders().containsKey("x-amz-decoded-content-length")) {
-      return body.readAllBytes();
-    }
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    for (int length = chunk(body); length > 0; length = chunk(body)) {
-      content.write(body.readNBytes(length));
-      body.skipNBytes(2);
-    }
-    return content.toByteArray();
-  }
-
-  private static int chunk(InputStream body) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int b = body.read(); b >= 0 && b != '\n'; b = body.read()) {
-      line.append((char) b);
-    }
-    return Integer.parseInt(line, 0, line.indexOf(";"), 16);
   }
 }

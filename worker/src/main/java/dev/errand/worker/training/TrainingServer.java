@@ -1,46 +1,105 @@
 package dev.errand.worker.training;
 
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
-/** A records API, a bucket and a table on the loopback address, for one training run. */
+/**
+ * A records API, a bucket and a table on the loopback address, for one training run. They have a
+ * process of their own, so that nothing of them gets into what the training run notes.
+ */
 public final class TrainingServer implements AutoCloseable {
 
   /** The name of the bucket. */
   public static final String BUCKET = "training";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  /** The password of the key store; its certificate is of no use to anybody else. */
+  public static final String PASSWORD = "training";
 
-  private TrainingServer(HttpServer server) {
-    this.server = server;
-    MemoryBucket bucket = new MemoryBucket();
-    server.createContext("/v1/records", MadeUpRecords::answer);
-    server.createContext("/" + BUCKET, bucket::answer);
-    server.createContext("/", exchange -> Answers.send(exchange, 200, "{}"));
-    server.setExecutor(threads);
-    server.start();
+  private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
+
+  private final Path keyStore;
+  private final Process process;
+  private final URI plain;
+  private final URI secure;
+
+  private TrainingServer(Path keyStore, Process process) throws IOException {
+    this.keyStore = keyStore;
+    this.process = process;
+    BufferedReader ports =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    this.plain = URI.create("http://127.0.0.1:" + ports.readLine());
+    this.secure = URI.create("https://127.0.0.1:" + ports.readLine());
   }
 
-  /** Starts on a free port. */
-  public static TrainingServer start() throws IOException {
-    return new TrainingServer(
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  /** Starts on free ports. */
+  public static TrainingServer start() throws IOException, InterruptedException {
+    Path keyStore = Files.createTempDirectory("training").resolve("keys.p12");
+    makeKeys(keyStore);
+    Process process =
+        new ProcessBuilder(
+                BIN.resolve("java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrainingSite.class.getName(),
+                keyStore.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new TrainingServer(keyStore, process);
   }
 
-  /** Its base URL. */
-  public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  /** The base URL without TLS. */
+  public URI plain() {
+    return plain;
+  }
+
+  /** The base URL with TLS. */
+  public URI secure() {
+    return secure;
+  }
+
+  /** Holds the certificate. */
+  public Path keyStore() {
+    return keyStore;
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    process.destroy();
+    try {
+      Files.deleteIfExists(keyStore);
+      Files.deleteIfExists(keyStore.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void makeKeys(Path keyStore) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            BIN.resolve("keytool").toString(),
+            "-genkeypair",
+            "-keystore",
+            keyStore.toString(),
+            "-storepass",
+            PASSWORD,
+            "-alias",
+            "training",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=training",
+            "-ext",
+            "san=ip:127.0.0.1");
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("keytool made no certificate");
+    }
   }
 }

@@ -39,9 +39,10 @@ class ArchiveIT {
     assertThat(worker.exitCode()).as("it has no environment").isEqualTo(64);
     assertThat(worker.output().lines())
         .filteredOn(line -> line.contains("dev.errand.worker.Main source:"))
-        .singleElement()
-        .asString()
-        .contains("shared objects file");
+        .hasSize(1);
+    assertThat(worker.output().lines())
+        .filteredOn(line -> line.contains("dev.errand.") && line.contains(" source: "))
+        .allMatch(line -> line.contains("shared objects file"));
   }
 
   private record Run(int exitCode, String output) {}

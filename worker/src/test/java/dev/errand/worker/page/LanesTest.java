@@ -34,7 +34,7 @@ class LanesTest {
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void giveTheSameAfterAnotherPage(@ForAll("usualPage") String text, @ForAll("text") String id) {
     long time = Position.time(2020, 1, 31, 0, 0, 0);
-    compare(text.getBytes(StandardCharsets.UTF_8), new Position(time, 0, id), 20);
+    compare(text.getBytes(StandardCharsets.UTF_8), new Position(time, 0, id), 15);
   }
 
   private static void compare(byte[] json, Position after, double shareTaken) {

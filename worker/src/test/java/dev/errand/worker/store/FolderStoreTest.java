@@ -64,7 +64,7 @@ class FolderStoreTest {
   @Test
   void anUploadIsSeenOnlyWhenItIsComplete() throws IOException {
     String upload = begin(KEY);
-    List<UploadedPart> parts = List.of(part(upload, 1, "one "), part(upload, 2, "two"));
+    List<UploadedPart> parts = List.of(part(upload, 1, 0, "one "), part(upload, 2, 4, "two"));
     assertThat(store.get(KEY)).isEmpty();
 
     store.completeUpload(KEY, upload, parts);
@@ -76,8 +76,8 @@ class FolderStoreTest {
   @Test
   void aPartThatIsWrittenAgainReplacesTheFirst() throws IOException {
     String upload = begin(KEY);
-    part(upload, 1, "a part that was cut off");
-    UploadedPart again = part(upload, 1, "whole");
+    part(upload, 1, 0, "a part that was cut off");
+    UploadedPart again = part(upload, 1, 0, "whole");
 
     store.completeUpload(KEY, upload, List.of(again));
 
@@ -95,9 +95,9 @@ class FolderStoreTest {
   @Test
   void anotherProcessGoesOnWithAnUpload() throws IOException {
     String upload = begin(KEY);
-    UploadedPart first = part(upload, 1, "one ");
+    UploadedPart first = part(upload, 1, 0, "one ");
     open();
-    UploadedPart second = part(upload, 2, "two");
+    UploadedPart second = part(upload, 2, 4, "two");
 
     store.completeUpload(KEY, upload, List.of(first, second));
 
@@ -109,7 +109,7 @@ class FolderStoreTest {
     String upload = begin(KEY);
     finish(upload, "x");
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(upload, 2, "y"));
+    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(upload, 2, 1, "y"));
     assertThatExceptionOfType(LostUpload.class)
         .isThrownBy(() -> store.completeUpload(KEY, UUID.randomUUID().toString(), List.of()));
   }
@@ -119,14 +119,14 @@ class FolderStoreTest {
     String kept = begin(KEY);
     String aborted = begin("reports/a/report.xlsx");
     String ofAnother = begin("reports/b/report.csv");
-    part(aborted, 1, "x");
+    part(aborted, 1, 0, "x");
 
     store.abortUploads("reports/a/", Optional.of(kept));
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 2, "y"));
+    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 2, 1, "y"));
     finish(kept, "kept");
     assertThat(text(KEY)).isEqualTo("kept");
-    assertThat(part(ofAnother, 1, "another's").size()).isEqualTo(9);
+    assertThat(part(ofAnother, 1, 0, "another's").size()).isEqualTo(9);
   }
 
   @Test
@@ -136,7 +136,7 @@ class FolderStoreTest {
 
     store.abortUploads("reports/a/", Optional.empty());
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 1, "x"));
+    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 1, 0, "x"));
   }
 
   @ParameterizedTest
@@ -154,12 +154,13 @@ class FolderStoreTest {
     return store.beginUpload(key, TYPE);
   }
 
-  private UploadedPart part(String upload, int number, String text) throws IOException {
-    return store.uploadPart(KEY, upload, number, bytes(text), bytes(text).length);
+  private UploadedPart part(String upload, int number, long offset, String text)
+      throws IOException {
+    return store.uploadPart(KEY, upload, number, offset, bytes(text), bytes(text).length);
   }
 
   private void finish(String upload, String text) throws IOException {
-    store.completeUpload(KEY, upload, List.of(part(upload, 1, text)));
+    store.completeUpload(KEY, upload, List.of(part(upload, 1, 0, text)));
   }
 
   private String text(String key) throws IOException {
