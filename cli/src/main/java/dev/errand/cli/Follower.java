@@ -21,6 +21,11 @@ final class Follower {
     this.line = new ReportLine(terminal);
   }
 
+  /** Follows them to their end; 0 if all of them succeeded, else 1. */
+  int exitCode(List<String> ids) throws IOException, InterruptedException {
+    return follow(ids).stream().allMatch(ReportLine::isSucceeded) ? 0 : 1;
+  }
+
   /** Returns the reports in their final state, in the order of the ids. */
   List<JsonNode> follow(List<String> ids) throws IOException, InterruptedException {
     while (true) {

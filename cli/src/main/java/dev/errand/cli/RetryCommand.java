@@ -27,13 +27,10 @@ final class RetryCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     ReportsClient client = apiArguments.client();
     String status = client.retry(id).path("status").asText();
-    if (!follow) {
-      terminal.line(status);
-      return 0;
+    if (follow) {
+      return new Follower(client, terminal).exitCode(List.of(id));
     }
-    return new Follower(client, terminal)
-            .follow(List.of(id)).stream().allMatch(ReportLine::isSucceeded)
-        ? 0
-        : 1;
+    terminal.line(status);
+    return 0;
   }
 }

@@ -31,13 +31,10 @@ final class SubmitCommand implements Callable<Integer> {
     ReportsClient client = apiArguments.client(request.clientId());
     JsonNode report = client.submit(request.text());
     String id = report.path("id").asText();
-    if (!follow) {
-      terminal.line(id);
-      return 0;
+    if (follow) {
+      return new Follower(client, terminal).exitCode(List.of(id));
     }
-    return new Follower(client, terminal)
-            .follow(List.of(id)).stream().allMatch(ReportLine::isSucceeded)
-        ? 0
-        : 1;
+    terminal.line(id);
+    return 0;
   }
 }

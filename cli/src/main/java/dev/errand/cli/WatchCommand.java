@@ -20,9 +20,6 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new Follower(apiArguments.client(), Terminal.standard())
-            .follow(ids).stream().allMatch(ReportLine::isSucceeded)
-        ? 0
-        : 1;
+    return new Follower(apiArguments.client(), Terminal.standard()).exitCode(ids);
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -22,7 +24,17 @@ class UpgradedStageIT {
       {"filter": {"client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555",
                   "start_date": "2020-01-01", "end_date": "2022-12-31"}}""";
 
+  private final List<Path> links = new ArrayList<>();
+
   @TempDir private Path folder;
+
+  /** Before JUnit deletes the folder: it warns of every link that leads out of it. */
+  @AfterEach
+  void unlink() throws IOException {
+    for (Path link : links) {
+      Files.delete(link);
+    }
+  }
 
   @Test
   void anExecutionEndsUnderTheDefinitionThatItBeganWithAndBothReportsAreRecorded()
@@ -57,7 +69,7 @@ class UpgradedStageIT {
       entries = all.filter(entry -> !entry.endsWith("statemachine")).toList();
     }
     for (Path entry : entries) {
-      Files.createSymbolicLink(home.resolve(entry.getFileName()), entry);
+      links.add(Files.createSymbolicLink(home.resolve(entry.getFileName()), entry));
     }
     String definition = Files.readString(StageProcess.ROOT.resolve(DEFINITION));
     String selected = "\"TaskArn.$\": \"$.TaskArn\"";
