@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The input of an operation, read member by member. */
 public record Input(ObjectNode body) {
@@ -33,6 +35,23 @@ public record Input(ObjectNode body) {
       return Optional.empty();
     }
     throw new AwsError("SerializationException", "%s has to be a text.".formatted(member));
+  }
+
+  /**
+   * A text that is one of some, if it is there.
+   *
+   * @throws AwsError {@code ValidationException} if it is none of them
+   */
+  public Optional<String> oneOf(String member, Set<String> values) {
+    Optional<String> text = text(member);
+    text.filter(given -> !values.contains(given))
+        .ifPresent(
+            given -> {
+              throw validation(
+                  "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: %s"
+                      .formatted(given, member, new TreeSet<>(values)));
+            });
+    return text;
   }
 
   /** Texts; none if the member is not there. */

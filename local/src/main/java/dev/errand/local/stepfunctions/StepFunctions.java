@@ -236,9 +236,9 @@ public final class StepFunctions implements AutoCloseable {
     if (!execution.status().isRedrivable()) {
       throw new AwsError("ExecutionNotRedrivable", Redrive.reason(execution.status()));
     }
-    if (execution.start().date().plus(REDRIVABLE_FOR).isBefore(now())) {
+    if (execution.outcome().stopDate().plus(REDRIVABLE_FOR).isBefore(now())) {
       throw new AwsError(
-          "ExecutionNotRedrivable", "Execution is older than 14 days and cannot be redriven");
+          "ExecutionNotRedrivable", "Execution ended more than 14 days ago and cannot be redriven");
     }
     LiveExecution running =
         live.computeIfAbsent(

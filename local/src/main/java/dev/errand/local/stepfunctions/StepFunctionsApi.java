@@ -12,6 +12,7 @@ import io.javalin.http.Handler;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,13 @@ public final class StepFunctionsApi implements Handler {
 
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1000;
+
+  private static final String PENDING_REDRIVE = "PENDING_REDRIVE";
+
+  private static final Set<String> STATUSES =
+      Set.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", PENDING_REDRIVE);
+
+  private static final Set<String> REDRIVE_FILTERS = Set.of("REDRIVEN", "NOT_REDRIVEN");
 
   private final StepFunctions service;
   private final Shapes shapes;
@@ -116,16 +124,31 @@ public final class StepFunctionsApi implements Handler {
   }
 
   private ObjectNode listExecutions(Input input) {
+    Optional<String> status = input.oneOf("statusFilter", STATUSES);
+    refuseWhatOnlyMapRunsHave(input);
     StateMachine machine = service.stateMachine(input.required("stateMachineArn"));
-    Set<String> statuses = Set.copyOf(input.text("statusFilter").map(List::of).orElse(List.of()));
     List<Summary> all =
         service.executions().stream()
             .filter(summary -> summary.stateMachineArn().equals(machine.arn()))
-            .filter(summary -> statuses.isEmpty() || statuses.contains(summary.status().name()))
+            .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()))
             .sorted(Summary.NEWEST_FIRST)
             .toList();
     return Page.of(all, Summary::arn, input.text("nextToken"), input.maxResults(PAGE, LARGEST_PAGE))
         .output("executions", shapes::listed);
+  }
+
+  /** The API reference: with a state machine's ARN, these filters are a validation error. */
+  private static void refuseWhatOnlyMapRunsHave(Input input) {
+    if (input.oneOf("redriveFilter", REDRIVE_FILTERS).isPresent()) {
+      throw new AwsError(
+          "ValidationException",
+          "redriveFilter lists executions of a Map Run, not of a state machine");
+    }
+    if (input.text("statusFilter").filter(PENDING_REDRIVE::equals).isPresent()) {
+      throw new AwsError(
+          "ValidationException",
+          "statusFilter PENDING_REDRIVE lists executions of a Map Run, not of a state machine");
+    }
   }
 
   private ObjectNode getExecutionHistory(Input input) {

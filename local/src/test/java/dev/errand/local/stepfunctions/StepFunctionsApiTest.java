@@ -2,6 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,11 +14,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ValidationException;
 
 /** Spoken to by AWS's own clients, over HTTP. */
 class StepFunctionsApiTest {
@@ -172,6 +176,49 @@ class StepFunctionsApiTest {
     assertThat(list(ExecutionStatus.ABORTED)).containsExactly("e0");
     assertThat(list(ExecutionStatus.RUNNING)).containsExactlyInAnyOrder("e1", "e2", "e3", "e4");
     assertThat(list(ExecutionStatus.SUCCEEDED)).isEmpty();
+  }
+
+  @Test
+  void listsExecutionsWithHowOftenAndWhenTheyWereRedriven() {
+    String arn = start("one", "{}").executionArn();
+    start("two", "{}");
+    client.stopExecution(r -> r.executionArn(arn));
+    Instant redriven = client.redriveExecution(r -> r.executionArn(arn)).redriveDate();
+
+    assertThat(client.listExecutions(r -> r.stateMachineArn(machine)).executions())
+        .extracting(
+            ExecutionListItem::name,
+            ExecutionListItem::redriveCount,
+            ExecutionListItem::redriveDate,
+            ExecutionListItem::stopDate)
+        .containsExactlyInAnyOrder(tuple("one", 1, redriven, null), tuple("two", 0, null, null));
+  }
+
+  @Test
+  void refusesFiltersThatOnlyMapRunsKnow() {
+    Stream.of("REDRIVEN", "NOT_REDRIVEN")
+        .forEach(
+            filter ->
+                assertThatThrownBy(
+                        () ->
+                            client.listExecutions(
+                                r -> r.stateMachineArn(machine).redriveFilter(filter)))
+                    .isInstanceOf(ValidationException.class));
+    assertThatThrownBy(() -> list(ExecutionStatus.PENDING_REDRIVE))
+        .isInstanceOf(ValidationException.class);
+  }
+
+  @Test
+  void refusesFiltersThatNobodyKnows() {
+    assertThatThrownBy(
+            () -> client.listExecutions(r -> r.stateMachineArn(machine).redriveFilter("TWICE")))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining(
+            "Value 'TWICE' at 'redriveFilter' failed to satisfy constraint: Member must satisfy enum"
+                + " value set: [NOT_REDRIVEN, REDRIVEN]");
+    assertThatThrownBy(
+            () -> client.listExecutions(r -> r.stateMachineArn(machine).statusFilter("LOST")))
+        .isInstanceOf(ValidationException.class);
   }
 
   @Test

@@ -478,6 +478,23 @@ class StepFunctionsTest {
   }
 
   @Test
+  void redrivesUntil14DaysAfterTheEndAndNoLonger() {
+    String arn = start("one", "{}");
+    timer.advance(Duration.ofMinutes(5));
+    service.last().fail("States.TaskFailed", "");
+    timer.settle();
+    timer.advance(Duration.ofDays(14));
+
+    stepFunctions.redriveExecution(arn);
+    timer.settle();
+    service.last().fail("States.TaskFailed", "");
+    timer.settle();
+    timer.advance(Duration.ofDays(14).plusSeconds(1));
+
+    assertRefused("ExecutionNotRedrivable", () -> stepFunctions.redriveExecution(arn));
+  }
+
+  @Test
   void endsAnExecutionThatRunsInCirclesAfter25000Events() {
     machine =
         stepFunctions
