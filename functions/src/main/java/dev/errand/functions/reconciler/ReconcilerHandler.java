@@ -14,14 +14,13 @@ import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.StatusRecord;
-import dev.errand.functions.store.ActiveReports;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Watchlist;
 import dev.errand.functions.task.EcsTasks;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,20 +41,21 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   }
 
   private ReconcilerHandler(Environment environment, DynamoDbClient dynamoDb) {
-    ActiveReports active = new ActiveReports(dynamoDb, environment.tableName());
+    Watchlist active = Watchlist.active(dynamoDb, environment.tableName());
+    Watchlist redrivable = Watchlist.redrivable(dynamoDb, environment.tableName());
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Manifests manifests = new Manifests(Clients.s3(), environment.bucketName());
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
     StatusRecord statusRecord = new StatusRecord(reports, manifests::read, environment.retention());
-    Pace pace = new Pace(BETWEEN_CALLS);
+    Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS));
     Duration quiet = environment.quietPeriod();
-    Clock clock = Clock.systemUTC();
     this.reconciler =
         new Reconciler(
-            new StrayTasks(tasks, reports, executions, statusRecord, pace, quiet, clock),
-            new QuietReports(active, executions, statusRecord, pace, quiet, clock));
+            new StrayTasks(tasks, reports, paced, statusRecord, quiet),
+            new QuietReports(active, paced, statusRecord, quiet),
+            new Redrives(redrivable, paced, statusRecord));
     this.metrics = new Metrics(environment.metricsNamespace());
     Attempt sample = Attempt.first(Samples.ID);
     Priming.with(
@@ -66,7 +66,10 @@ public final class ReconcilerHandler implements RequestStreamHandler {
                 new PrimingContext()),
         () -> tasks.running().forEach(read -> {}),
         () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
-        () -> active.withoutNewsSince(Instant.EPOCH).forEachRemaining(read -> {}),
+        () -> active.upTo(Instant.EPOCH).forEach(read -> {}),
+        () -> active.move(Samples.report(), Instant.EPOCH),
+        () -> redrivable.upTo(Instant.EPOCH).forEach(read -> {}),
+        () -> redrivable.remove(Samples.report()),
         () -> executions.describe(sample),
         () -> executions.start(sample, Samples.NO_JSON),
         () -> executions.stop(sample),
@@ -78,8 +81,13 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
     Log log = Log.of(context);
-    Findings findings =
-        reconciler.run(() -> context.getRemainingTimeInMillis() > RESERVE.toMillis(), log);
+    Findings findings = new Findings();
+    reconciler.run(
+        new Run(
+            Instant.now(),
+            () -> context.getRemainingTimeInMillis() > RESERVE.toMillis(),
+            findings,
+            log));
     metrics.publish(findings.metrics(), log);
   }
 }

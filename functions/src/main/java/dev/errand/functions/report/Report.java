@@ -2,6 +2,7 @@ package dev.errand.functions.report;
 
 import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,13 @@ import java.util.UUID;
  * @param standing where it stands
  */
 public record Report(ReportId id, Submission submission, Instant createdAt, Standing standing) {
+
+  /**
+   * Step Functions redrives for 14 days after the end; a day more, since it may tell of it late.
+   */
+  private static final Duration REDRIVABLE = Duration.ofDays(15);
+
+  private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofHours(1);
 
   /** A report that waits for its first execution. */
   public static Report accepted(
@@ -51,6 +59,23 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
   /** Whether it counts against what its client may have going on at once. */
   public boolean isActive() {
     return !status().isFinal();
+  }
+
+  /**
+   * When to ask again whether somebody has redriven its execution without our hearing of it: after
+   * a tenth of the time that has passed since it ended, but not within an hour.
+   *
+   * @param now when it was asked last, or when it ended
+   * @return empty if nobody can redrive it: it goes on, succeeded, or ended too long ago
+   */
+  public Optional<Instant> nextRedriveLook(Instant now) {
+    Duration ended = Duration.between(standing.updatedAt(), now);
+    if (!status().isRetryable() || ended.compareTo(REDRIVABLE) > 0) {
+      return Optional.empty();
+    }
+    Duration pause = ended.dividedBy(10);
+    return Optional.of(
+        now.plus(pause.compareTo(SHORTEST_BETWEEN_LOOKS) < 0 ? SHORTEST_BETWEEN_LOOKS : pause));
   }
 
   /** Whether news about an execution would change this report. */

@@ -19,8 +19,6 @@ final class ReportItem {
   /** How long a report outlives its artifacts, to answer that they are gone. */
   static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
 
-  static final int ACTIVE_SHARDS = 4;
-
   private ReportItem() {}
 
   static Item write(Report report) {
@@ -44,9 +42,11 @@ final class ReportItem {
     standing.result().ifPresent(result -> item.value("result", write(result)));
     standing.failure().ifPresent(failure -> item.value("failure", write(failure)));
     if (report.isActive()) {
-      item.text("active_shard", activeShard(report.id()))
-          .time("active_since", standing.updatedAt());
+      SparseIndex.ACTIVE.list(item, report.id(), standing.updatedAt());
     }
+    report
+        .nextRedriveLook(standing.updatedAt())
+        .ifPresent(look -> SparseIndex.REDRIVABLE.list(item, report.id(), look));
     return item;
   }
 
@@ -69,10 +69,6 @@ final class ReportItem {
 
   static String createdAtId(Report report) {
     return Times.format(report.createdAt()) + "#" + report.id();
-  }
-
-  static String activeShard(ReportId id) {
-    return Integer.toString(Math.floorMod(id.value().hashCode(), ACTIVE_SHARDS));
   }
 
   private static Failure readFailure(Item failure) {

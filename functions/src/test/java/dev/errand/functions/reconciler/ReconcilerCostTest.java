@@ -3,19 +3,20 @@ package dev.errand.functions.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
-import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecord;
-import dev.errand.functions.store.ActiveReports;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
 import dev.errand.functions.testing.TestClock;
-import dev.errand.functions.testing.TestContext;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -40,6 +41,7 @@ class ReconcilerCostTest {
   private static final int FINISHED = Integer.getInteger("errand.finished-reports", 1000);
 
   private static final int ACTIVE = 10;
+  private static final int FAILED = 10;
 
   /** Counts what DynamoDB is asked for. */
   private static final class Counter implements ExecutionInterceptor {
@@ -47,6 +49,10 @@ class ReconcilerCostTest {
     final AtomicInteger itemsRead = new AtomicInteger();
     final AtomicInteger updates = new AtomicInteger();
     final AtomicInteger others = new AtomicInteger();
+
+    void reset() {
+      Stream.of(queries, itemsRead, updates, others).forEach(count -> count.set(0));
+    }
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
@@ -61,8 +67,27 @@ class ReconcilerCostTest {
     }
   }
 
+  /** Counts what Step Functions is asked for. */
+  private record Asked(Executions executions, AtomicInteger describes) implements Executions {
+    @Override
+    public void start(Attempt attempt, String input) {
+      throw new AssertionError("nothing is to be started");
+    }
+
+    @Override
+    public boolean stop(Attempt attempt) {
+      throw new AssertionError("nothing is to be stopped");
+    }
+
+    @Override
+    public Optional<Execution> describe(Attempt attempt) {
+      describes.incrementAndGet();
+      return executions.describe(attempt);
+    }
+  }
+
   @Test
-  void readsTheActiveReportsAndNothingOfTheFinishedOnes() {
+  void readsTheActiveReportsAndThoseThatFailedWhenTheirTimeHasComeAndNothingOfTheOthers() {
     TestTable table = TestTable.create();
     TestClock clock = new TestClock();
     StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
@@ -70,42 +95,50 @@ class ReconcilerCostTest {
     StatusRecord statusRecord =
         new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
     fill(table);
-    for (int i = 0; i < ACTIVE; i++) {
-      Report report = report(clock);
-      reports.accept(report, Optional.empty(), ACTIVE, clock.instant());
-      stepFunctions.start(report.attempt(), report.submission().text());
-    }
+    List<Attempt> active = start(ACTIVE, reports, stepFunctions, clock);
+    start(FAILED, reports, stepFunctions, clock)
+        .forEach(attempt -> stepFunctions.end(attempt, ExecutionStatus.FAILED));
     stepFunctions.events().forEach(statusRecord::record);
-    clock.advance(Duration.ofMinutes(10));
     Counter counter = new Counter();
+    Asked asked = new Asked(stepFunctions, new AtomicInteger());
+    TestReconciler reconciler =
+        new TestReconciler(
+            table.watchedBy(counter), table.name(), asked, stepFunctions, statusRecord);
 
-    DynamoDbClient watched = table.watchedBy(counter);
-    Pace pace = new Pace(Duration.ZERO);
-    Duration quiet = Duration.ofMinutes(5);
-    Findings findings =
-        new Reconciler(
-                new StrayTasks(
-                    stepFunctions,
-                    new ReportStore(watched, table.name()),
-                    stepFunctions,
-                    statusRecord,
-                    pace,
-                    quiet,
-                    clock),
-                new QuietReports(
-                    new ActiveReports(watched, table.name()),
-                    stepFunctions,
-                    statusRecord,
-                    pace,
-                    quiet,
-                    clock))
-            .run(() -> true, Log.of(new TestContext()));
+    clock.advance(Duration.ofMinutes(ACTIVE));
+    Findings soon = reconciler.run(clock.instant());
 
-    assertThat(findings.count(Repair.NONE)).isEqualTo(ACTIVE);
-    assertThat(counter.queries).as("one a shard and one a task").hasValue(4 + ACTIVE);
+    assertThat(soon.count(Repair.NONE)).isEqualTo(active.size());
+    assertThat(counter.queries)
+        .as("one a shard of both indexes and one a task")
+        .hasValue(2 * 4 + ACTIVE);
     assertThat(counter.itemsRead).as("each by its task and as quiet").hasValue(2 * ACTIVE);
-    assertThat(counter.updates).hasValue(ACTIVE);
+    assertThat(counter.updates).as("each looked at").hasValue(ACTIVE);
+    assertThat(asked.describes).as("each looked at").hasValue(ACTIVE);
     assertThat(counter.others).hasValue(0);
+
+    counter.reset();
+    asked.describes().set(0);
+    clock.advance(Duration.ofHours(1));
+    reconciler.run(clock.instant());
+
+    assertThat(counter.queries).hasValue(2 * 4 + ACTIVE);
+    assertThat(counter.itemsRead).as("those that failed as well").hasValue(2 * ACTIVE + FAILED);
+    assertThat(counter.updates).hasValue(ACTIVE + FAILED);
+    assertThat(asked.describes).hasValue(ACTIVE + FAILED);
+    assertThat(counter.others).hasValue(0);
+  }
+
+  private static List<Attempt> start(
+      int number, ReportStore reports, StepFunctionsModel stepFunctions, TestClock clock) {
+    List<Attempt> started = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      Report report = report(clock);
+      reports.accept(report, Optional.empty(), ACTIVE + FAILED, clock.instant());
+      stepFunctions.start(report.attempt(), report.submission().text());
+      started.add(report.attempt());
+    }
+    return started;
   }
 
   private static Report report(TestClock clock) {
@@ -116,7 +149,7 @@ class ReconcilerCostTest {
         Retention.days(90));
   }
 
-  /** Finished reports differ from the others in that they have no {@code active_shard}. */
+  /** Reports that succeeded differ from the others in that they have no shard of an index. */
   private static void fill(TestTable table) {
     List<WriteRequest> batch = new ArrayList<>();
     for (int i = 0; i < FINISHED; i++) {

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -180,15 +179,8 @@ class StrayTasksTest {
   /** Looks at the tasks so much later. */
   private Findings lookAfter(Duration time) {
     Findings findings = new Findings();
-    new StrayTasks(
-            tasks(),
-            reports,
-            stepFunctions,
-            statusRecord,
-            new Pace(Duration.ZERO),
-            QUIET,
-            Clock.fixed(Instant.now().plus(time), ZoneOffset.UTC))
-        .run(() -> true, findings, Log.of(new TestContext()));
+    new StrayTasks(tasks(), reports, stepFunctions, statusRecord, QUIET)
+        .run(new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext())));
     return findings;
   }
 }

@@ -8,6 +8,7 @@ import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * end when told to, and each change leaves an event that the test delivers as it likes.
  */
 public final class StepFunctionsModel implements Executions, Tasks {
+
+  private static final Duration REDRIVABLE = Duration.ofDays(14);
 
   private final Map<String, Execution> executions = new LinkedHashMap<>();
   private final List<Execution> events = new ArrayList<>();
@@ -107,12 +110,16 @@ public final class StepFunctionsModel implements Executions, Tasks {
     }
   }
 
-  /** Redrives an execution that did not succeed, as an operator does in the console. */
+  /**
+   * Redrives an execution that did not succeed and ended in the last 14 days, as an operator does
+   * in the console.
+   */
   public synchronized void redrive(Attempt attempt) {
     Execution ended = executions.get(attempt.executionName());
     if (ended != null
         && ended.status() != ExecutionStatus.RUNNING
-        && ended.status() != ExecutionStatus.SUCCEEDED) {
+        && ended.status() != ExecutionStatus.SUCCEEDED
+        && ended.at().plus(REDRIVABLE).isAfter(clock.instant())) {
       put(
           new Execution(
               attempt,

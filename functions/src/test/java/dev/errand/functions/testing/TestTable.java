@@ -75,7 +75,9 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                             "client_id",
                             "created_at_id",
                             "active_shard",
-                            "active_since")
+                            "active_since",
+                            "redrivable_shard",
+                            "redrivable_look_at")
                         .map(
                             attribute ->
                                 AttributeDefinition.builder()
@@ -86,7 +88,8 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                 .keySchema(keys("pk", "sk"))
                 .globalSecondaryIndexes(
                     index("by-client", "client_id", "created_at_id"),
-                    index("active", "active_shard", "active_since")));
+                    index("active", "active_shard", "active_since"),
+                    index("redrivable", "redrivable_shard", "redrivable_look_at")));
     return new TestTable(Shared.CLIENT, name, Shared.SERVER.endpoint());
   }
 

@@ -1,0 +1,29 @@
+package dev.errand.functions.store;
+
+import dev.errand.core.ReportId;
+import java.time.Instant;
+
+/**
+ * An index that holds only the reports which have its attributes, in shards and by a time.
+ *
+ * @param name its name
+ * @param shard the attribute that tells the shard
+ * @param time the attribute that sorts within a shard
+ */
+record SparseIndex(String name, String shard, String time) {
+
+  static final int SHARDS = 4;
+
+  /** Reports that are not final, by the last news or look. */
+  static final SparseIndex ACTIVE = new SparseIndex("active", "active_shard", "active_since");
+
+  /** Reports whose execution can be redriven, by the next look. */
+  static final SparseIndex REDRIVABLE =
+      new SparseIndex("redrivable", "redrivable_shard", "redrivable_look_at");
+
+  /** Puts a report into the index. */
+  void list(Item item, ReportId id, Instant moment) {
+    item.text(shard, Integer.toString(Math.floorMod(id.value().hashCode(), SHARDS)))
+        .time(time, moment);
+  }
+}

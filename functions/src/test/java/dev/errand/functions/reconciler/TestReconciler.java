@@ -1,0 +1,35 @@
+package dev.errand.functions.reconciler;
+
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.runtime.Log;
+import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Watchlist;
+import dev.errand.functions.task.Tasks;
+import dev.errand.functions.testing.TestContext;
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The reconciler over a table, at the times that a test wants. */
+record TestReconciler(
+    DynamoDbClient dynamoDb,
+    String table,
+    Executions executions,
+    Tasks tasks,
+    StatusRecord statusRecord) {
+
+  private static final Duration QUIET = Duration.ofMinutes(5);
+
+  /** Looks at everything once. */
+  Findings run(Instant now) {
+    Findings findings = new Findings();
+    new Reconciler(
+            new StrayTasks(
+                tasks, new ReportStore(dynamoDb, table), executions, statusRecord, QUIET),
+            new QuietReports(Watchlist.active(dynamoDb, table), executions, statusRecord, QUIET),
+            new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord))
+        .run(new Run(now, () -> true, findings, Log.of(new TestContext())));
+    return findings;
+  }
+}
