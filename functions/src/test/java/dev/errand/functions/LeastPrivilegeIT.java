@@ -12,15 +12,14 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.testing.AwsCall;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.Relay;
+import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.StepFunctionsServer;
 import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
-import dev.errand.local.Account;
 import dev.errand.local.s3.S3ProxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,8 +46,6 @@ class LeastPrivilegeIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT = TestTable.CHECKOUT.root();
-  private static final Account ACCOUNT =
-      new Account("123456789012", "us-east-1", "errand", "errandsecret");
   private static final String CLIENT = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
 
   @TempDir private static Path folder;
@@ -67,28 +64,21 @@ class LeastPrivilegeIT {
     final Relay toEcs;
     final ZippedFunction function;
 
-    Watched(String handler) throws IOException {
+    Watched(String logicalId) throws IOException {
       toDynamoDb = Relay.before(table.endpoint());
       toStepFunctions = Relay.before(stepFunctions.endpoint());
       toS3 = Relay.before(s3.endpoint());
       toEcs = Relay.before(ecs.endpoint());
-      Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
-      environment.put("AWS_ENDPOINT_URL_DYNAMODB", toDynamoDb.endpoint().toString());
-      environment.put("AWS_ENDPOINT_URL_SFN", toStepFunctions.endpoint().toString());
-      environment.put("AWS_ENDPOINT_URL_S3", toS3.endpoint().toString());
-      environment.put("AWS_ENDPOINT_URL_ECS", toEcs.endpoint().toString());
-      environment.put("CLUSTER_ARN", LocalEcs.CLUSTER);
-      environment.put("METRICS_NAMESPACE", "errand");
+      SamLocal sam =
+          new SamLocal(
+              toDynamoDb.endpoint(),
+              toStepFunctions.endpoint(),
+              toS3.endpoint(),
+              toEcs.endpoint(),
+              table.name());
+      Map<String, String> environment = sam.environment(logicalId);
       environment.put("QUIET_SECONDS", "0");
-      environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
-      environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
-      environment.put("TABLE_NAME", table.name());
-      environment.put("BUCKET_NAME", "errand");
-      environment.put(
-          "STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:report");
-      function =
-          ZippedFunction.start(
-              "dev.errand.functions." + handler + "::handleRequest", folder, environment);
+      function = ZippedFunction.start(SamLocal.handler(logicalId), folder, environment);
     }
 
     JsonNode invoke(String event) throws Exception {
@@ -118,7 +108,7 @@ class LeastPrivilegeIT {
   @BeforeAll
   static void start() throws IOException {
     stepFunctions = new StepFunctionsServer();
-    s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
     try (S3Client client =
         S3Client.builder()
@@ -126,7 +116,8 @@ class LeastPrivilegeIT {
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
+                    AwsBasicCredentials.create(
+                        SamLocal.ACCOUNT.accessKeyId(), SamLocal.ACCOUNT.secretAccessKey())))
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       client.createBucket(create -> create.bucket("errand"));
@@ -142,7 +133,7 @@ class LeastPrivilegeIT {
 
   @Test
   void intakeCallsWhatItsRoleAllows() throws Exception {
-    try (Watched intake = new Watched("intake.IntakeHandler")) {
+    try (Watched intake = new Watched("IntakeFunction")) {
       JsonNode answer = intake.invoke(event("intake-post"));
       intake.invoke(event("intake-post"));
 
@@ -155,9 +146,9 @@ class LeastPrivilegeIT {
   void queryControlAndRecorderCallWhatTheirRolesAllow() throws Exception {
     String id = submitted();
     submitted();
-    try (Watched query = new Watched("query.QueryHandler");
-        Watched control = new Watched("control.ControlHandler");
-        Watched recorder = new Watched("recorder.RecorderHandler")) {
+    try (Watched query = new Watched("QueryFunction");
+        Watched control = new Watched("ControlFunction");
+        Watched recorder = new Watched("RecorderFunction")) {
       query.invoke(request("GET", "/v1/reports/{id}", id, ""));
       query.invoke(request("GET", "/v1/reports/{id}/events", id, ""));
       JsonNode page =
@@ -187,8 +178,8 @@ class LeastPrivilegeIT {
     stepFunctions.setStatus(lost + "-1", "MISSING");
     stepFunctions.setStatus(succeeded + "-1", "SUCCEEDED");
     CompletableFuture<?> task = ecs.run(Attempt.first(new ReportId(succeeded)));
-    try (Watched control = new Watched("control.ControlHandler");
-        Watched reconciler = new Watched("reconciler.ReconcilerHandler")) {
+    try (Watched control = new Watched("ControlFunction");
+        Watched reconciler = new Watched("ReconcilerFunction")) {
       control.invoke(request("POST", "/v1/reports/{id}/cancel", cancelled, ""));
       reconciler.invoke(event("reconciler-schedule"));
       reconciler.invoke(event("reconciler-schedule"));
@@ -201,7 +192,7 @@ class LeastPrivilegeIT {
   }
 
   private String submitted() throws Exception {
-    try (Watched intake = new Watched("intake.IntakeHandler")) {
+    try (Watched intake = new Watched("IntakeFunction")) {
       ObjectNode event = (ObjectNode) JSON.readTree(event("intake-post"));
       ((ObjectNode) event.get("headers")).remove("idempotency-key");
       JsonNode answer = intake.invoke(event.toString());

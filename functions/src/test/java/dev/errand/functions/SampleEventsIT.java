@@ -17,7 +17,6 @@ import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.StepFunctionsServer;
 import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
-import dev.errand.local.Account;
 import dev.errand.local.s3.S3ProxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +48,6 @@ class SampleEventsIT {
 
   private static final Path EVENTS = TestTable.CHECKOUT.root().resolve("events");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Account ACCOUNT =
-      new Account("123456789012", "us-east-1", "errand", "errandsecret");
   private static final ReportId ID = new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2");
   private static final String REQUEST =
       """
@@ -78,7 +75,7 @@ class SampleEventsIT {
   static void start() throws IOException {
     table = TestTable.create();
     stepFunctions = new StepFunctionsServer();
-    s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
     storeManifest();
     intake = function("IntakeFunction");
@@ -96,7 +93,8 @@ class SampleEventsIT {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
+                    AwsBasicCredentials.create(
+                        SamLocal.ACCOUNT.accessKeyId(), SamLocal.ACCOUNT.secretAccessKey())))
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       client.createBucket(create -> create.bucket("errand"));
@@ -113,23 +111,14 @@ class SampleEventsIT {
   }
 
   private static ZippedFunction function(String logicalId) throws IOException {
-    Map<String, String> stage =
-        Map.ofEntries(
-            Map.entry("region", ACCOUNT.region()),
-            Map.entry("account", ACCOUNT.id()),
-            Map.entry("access_key_id", ACCOUNT.accessKeyId()),
-            Map.entry("secret_access_key", ACCOUNT.secretAccessKey()),
-            Map.entry("dynamodb", table.endpoint().toString()),
-            Map.entry("stepfunctions", stepFunctions.endpoint().toString()),
-            Map.entry("s3", s3.endpoint().toString()),
-            Map.entry("ecs", ecs.endpoint().toString()),
-            Map.entry("table", table.name()),
-            Map.entry("bucket", "errand"),
-            Map.entry("cluster", "errand"),
-            Map.entry(
-                "state_machine_arn", "arn:aws:states:us-east-1:123456789012:stateMachine:report"));
-    return ZippedFunction.start(
-        SamLocal.handler(logicalId), folder, SamLocal.environment(logicalId, stage));
+    SamLocal sam =
+        new SamLocal(
+            table.endpoint(),
+            stepFunctions.endpoint(),
+            s3.endpoint(),
+            ecs.endpoint(),
+            table.name());
+    return ZippedFunction.start(SamLocal.handler(logicalId), folder, sam.environment(logicalId));
   }
 
   @AfterAll

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.functions.testing.AwsCall;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.Relay;
+import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
-import dev.errand.local.Account;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -41,8 +40,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 class SnapStartIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Account ACCOUNT =
-      new Account("123456789012", "us-east-1", "errand", "errandsecret");
 
   @TempDir private static Path folder;
 
@@ -60,7 +57,8 @@ class SnapStartIT {
   static void startServices() throws Exception {
     stepFunctions =
         StepFunctions.open(
-            new StepFunctions.Settings(folder.resolve("states"), ACCOUNT, Map.of(), event -> {}));
+            new StepFunctions.Settings(
+                folder.resolve("states"), SamLocal.ACCOUNT, Map.of(), event -> {}));
     machine =
         stepFunctions
             .deploy(
@@ -72,7 +70,7 @@ class SnapStartIT {
     stepFunctionsServer =
         Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
             .start("127.0.0.1", 0);
-    s3 = S3ProxyServer.start(TestTable.CHECKOUT, ACCOUNT, folder);
+    s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
   }
 
@@ -98,15 +96,15 @@ class SnapStartIT {
 
   @ParameterizedTest
   @CsvSource({
-    "intake.IntakeHandler, TransactWriteItems, StartExecution",
-    "query.QueryHandler, Query, ''",
-    "control.ControlHandler, TransactWriteItems, StopExecution",
-    "recorder.RecorderHandler, TransactWriteItems, ''",
-    "reconciler.ReconcilerHandler, TransactWriteItems, StopExecution"
+    "IntakeFunction, TransactWriteItems, StartExecution",
+    "QueryFunction, Query, ''",
+    "ControlFunction, TransactWriteItems, StopExecution",
+    "RecorderFunction, TransactWriteItems, ''",
+    "ReconcilerFunction, TransactWriteItems, StopExecution"
   })
   void aFunctionGoesItsWayBeforeTheSnapshotAndWritesNothing(
-      String handler, String dynamoDbCall, String stepFunctionsCall) throws Exception {
-    try (ZippedFunction function = startToSnapshot(handler)) {
+      String function, String dynamoDbCall, String stepFunctionsCall) throws Exception {
+    try (ZippedFunction started = startToSnapshot(function)) {
       assertThat(toDynamoDb.calls())
           .extracting(AwsCall::operation)
           .contains("DynamoDB_20120810." + dynamoDbCall);
@@ -117,13 +115,13 @@ class SnapStartIT {
                   ? new String[0]
                   : new String[] {"AWSStepFunctions." + stepFunctionsCall});
       assertThat(table.items()).isEmpty();
-      assertThat(started()).as(function.log()).doesNotContain("00000000000000000000000000-1");
+      assertThat(started()).as(started.log()).doesNotContain("00000000000000000000000000-1");
     }
   }
 
   @Test
   void aRestoredIntakeTakesAReportThoughEveryConnectionIsDead() throws Exception {
-    try (ZippedFunction intake = startToSnapshot("intake.IntakeHandler")) {
+    try (ZippedFunction intake = startToSnapshot("IntakeFunction")) {
       toDynamoDb.cutConnections();
       toStepFunctions.cutConnections();
       Instant restoredAt = Instant.now();
@@ -141,7 +139,7 @@ class SnapStartIT {
 
   @Test
   void twoFunctionsOfOneSnapshotWouldGiveDifferentIds() throws Exception {
-    try (ZippedFunction intake = startToSnapshot("intake.IntakeHandler")) {
+    try (ZippedFunction intake = startToSnapshot("IntakeFunction")) {
       intake.restore();
       String first =
           JSON.readTree(intake.invoke(event("intake-post"))).at("/headers/Location").asText();
@@ -173,20 +171,15 @@ class SnapStartIT {
     return Files.readString(TestTable.CHECKOUT.root().resolve("events/" + name + ".json"));
   }
 
-  private ZippedFunction startToSnapshot(String handler) throws Exception {
-    Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", toDynamoDb.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_SFN", toStepFunctions.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_ECS", ecs.endpoint().toString());
-    environment.put("CLUSTER_ARN", LocalEcs.CLUSTER);
-    environment.put("METRICS_NAMESPACE", "errand");
-    environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
-    environment.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
-    environment.put("TABLE_NAME", table.name());
-    environment.put("BUCKET_NAME", "errand");
-    environment.put("STATE_MACHINE_ARN", machine);
+  private ZippedFunction startToSnapshot(String logicalId) throws Exception {
+    SamLocal sam =
+        new SamLocal(
+            toDynamoDb.endpoint(),
+            toStepFunctions.endpoint(),
+            s3.endpoint(),
+            ecs.endpoint(),
+            table.name());
     return ZippedFunction.startToSnapshot(
-        "dev.errand.functions." + handler + "::handleRequest", folder, environment);
+        SamLocal.handler(logicalId), folder, sam.environment(logicalId));
   }
 }

@@ -2,8 +2,10 @@ package dev.errand.functions.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.local.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,14 +17,18 @@ import java.util.regex.Pattern;
 /**
  * What {@code sam local invoke} gives to a function: the variables that the template declares for
  * it, and no others, with the values of {@code events/env.json} where that has some.
+ *
+ * @param dynamoDb where it answers, as the others
+ * @param table the name of the status table
  */
-public final class SamLocal {
+public record SamLocal(URI dynamoDb, URI stepFunctions, URI s3, URI ecs, String table) {
+
+  public static final Account ACCOUNT =
+      new Account("123456789012", "us-east-1", "errand", "errandsecret");
 
   private static final JsonNode TEMPLATE = read("deploy/cloudformation.json");
   private static final JsonNode OVERRIDES = read("events/env.json").path("Parameters");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\w+)");
-
-  private SamLocal() {}
 
   /** The logical ids of all functions. */
   public static Set<String> functions() {
@@ -57,10 +63,10 @@ public final class SamLocal {
   /**
    * The whole environment.
    *
-   * @param stage the fields of {@code stage.json}, which fill the places in {@code env.json}
    * @throws IllegalStateException if a variable names a resource and {@code env.json} does not
    */
-  public static Map<String, String> environment(String function, Map<String, String> stage) {
+  public Map<String, String> environment(String function) {
+    Map<String, String> stage = stage();
     Map<String, String> environment = new TreeMap<>();
     function(function)
         .at("/Environment/Variables")
@@ -77,6 +83,24 @@ public final class SamLocal {
                       : value(name, variable.getValue()));
             });
     return environment;
+  }
+
+  /** The fields of {@code stage.json} that fill the places in {@code env.json}. */
+  private Map<String, String> stage() {
+    return Map.ofEntries(
+        Map.entry("region", ACCOUNT.region()),
+        Map.entry("account", ACCOUNT.id()),
+        Map.entry("access_key_id", ACCOUNT.accessKeyId()),
+        Map.entry("secret_access_key", ACCOUNT.secretAccessKey()),
+        Map.entry("dynamodb", dynamoDb.toString()),
+        Map.entry("stepfunctions", stepFunctions.toString()),
+        Map.entry("s3", s3.toString()),
+        Map.entry("ecs", ecs.toString()),
+        Map.entry("table", table),
+        Map.entry("bucket", "errand"),
+        Map.entry("cluster", "errand"),
+        Map.entry(
+            "state_machine_arn", "arn:aws:states:us-east-1:123456789012:stateMachine:report"));
   }
 
   private static String filled(MatchResult place, Map<String, String> stage) {
