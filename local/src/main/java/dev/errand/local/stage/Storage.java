@@ -4,25 +4,39 @@ import dev.errand.local.Account;
 import dev.errand.local.template.BucketSpec;
 import dev.errand.local.template.TableSpec;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.waiters.Waiter;
+import software.amazon.awssdk.core.waiters.WaiterAcceptor;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
-/** Creates the template's tables and buckets where they are missing. */
+/** Creates the template's tables, indexes and buckets where they are missing. */
 final class Storage {
+
+  private static final Duration INDEX_POLL = Duration.ofMillis(100);
 
   private final Account account;
 
@@ -46,7 +60,7 @@ final class Storage {
     try {
       dynamoDb.createTable(request(table));
     } catch (ResourceInUseException exists) {
-      // It keeps its items.
+      addIndexes(dynamoDb, table);
       return;
     }
     table
@@ -61,21 +75,79 @@ final class Storage {
                                 ttl -> ttl.attributeName(attribute).enabled(true))));
   }
 
+  /** A table keeps its items, and gets the indexes that its template has beyond it. */
+  private static void addIndexes(DynamoDbClient dynamoDb, TableSpec table) {
+    Set<String> present =
+        dynamoDb
+            .describeTable(describe -> describe.tableName(table.name()))
+            .table()
+            .globalSecondaryIndexes()
+            .stream()
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .collect(Collectors.toSet());
+    table.indexes().stream()
+        .filter(index -> !present.contains(index.name()))
+        .forEach(index -> add(dynamoDb, table, index(index)));
+  }
+
+  /** One update adds one index, to a table that no other update is going on at. */
+  private static void add(DynamoDbClient dynamoDb, TableSpec table, GlobalSecondaryIndex index) {
+    List<String> attributes =
+        index.keySchema().stream().map(KeySchemaElement::attributeName).toList();
+    dynamoDb.updateTable(
+        update ->
+            update
+                .tableName(table.name())
+                .attributeDefinitions(definitions(table, attributes::contains))
+                .globalSecondaryIndexUpdates(
+                    GlobalSecondaryIndexUpdate.builder()
+                        .create(
+                            create ->
+                                create
+                                    .indexName(index.indexName())
+                                    .keySchema(index.keySchema())
+                                    .projection(index.projection()))
+                        .build()));
+    awaitIndexes(dynamoDb, table);
+  }
+
+  private static void awaitIndexes(DynamoDbClient dynamoDb, TableSpec table) {
+    Waiter.builder(DescribeTableResponse.class)
+        .addAcceptor(WaiterAcceptor.successOnResponseAcceptor(Storage::hasAllIndexes))
+        .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor(answer -> true))
+        .overrideConfiguration(
+            WaiterOverrideConfiguration.builder()
+                .maxAttempts(600)
+                .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(INDEX_POLL))
+                .build())
+        .build()
+        .run(() -> dynamoDb.describeTable(describe -> describe.tableName(table.name())));
+  }
+
+  private static boolean hasAllIndexes(DescribeTableResponse answer) {
+    return answer.table().globalSecondaryIndexes().stream()
+        .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE);
+  }
+
+  private static List<AttributeDefinition> definitions(TableSpec table, Predicate<String> which) {
+    return table.attributes().entrySet().stream()
+        .filter(attribute -> which.test(attribute.getKey()))
+        .map(
+            attribute ->
+                AttributeDefinition.builder()
+                    .attributeName(attribute.getKey())
+                    .attributeType(attribute.getValue())
+                    .build())
+        .toList();
+  }
+
   private static CreateTableRequest request(TableSpec table) {
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(table.name())
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .keySchema(key(table.key()))
-            .attributeDefinitions(
-                table.attributes().entrySet().stream()
-                    .map(
-                        attribute ->
-                            AttributeDefinition.builder()
-                                .attributeName(attribute.getKey())
-                                .attributeType(attribute.getValue())
-                                .build())
-                    .toList());
+            .attributeDefinitions(definitions(table, attribute -> true));
     if (!table.indexes().isEmpty()) {
       request.globalSecondaryIndexes(table.indexes().stream().map(Storage::index).toList());
     }
