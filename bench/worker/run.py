@@ -1,6 +1,6 @@
 """Compares the worker with a plain Python worker and with curl, in one run against one server.
 
-    mvn -DskipTests package && python3 bench/worker/run.py [--runs N] [--only NAME ...]
+    mvn -DskipTests package && python3 bench/worker/run.py [--runs N] [--only NAME ...] [--java=OPTION ...]
 
 Each line is a median; runs of the contestants alternate. Needs Python's requests, curl, and a JDK that
 JAVA_HOME or PATH names. Prints a table and the figures to reach, reached or not.
@@ -74,7 +74,7 @@ def image(folder):
 
 
 def errand(app, server, folder, connections=4, options=(), bucket=None):
-    java, *rest = in_image(app, "ENTRYPOINT")
+    *command, jar, path = in_image(app, "ENTRYPOINT")
     environment = {
         "PATH": os.environ["PATH"],
         "REPORT_REQUEST": REQUEST,
@@ -95,7 +95,7 @@ def errand(app, server, folder, connections=4, options=(), bucket=None):
         }
     else:
         environment["OUTPUT_FOLDER"] = str(folder)
-    return lambda: measure([java, *options, *rest], environment)
+    return lambda: measure([*command, *options, jar, path], environment)
 
 
 def python(server, folder, ca=None):
@@ -132,14 +132,14 @@ def key_store(folder):
     return store, ca, [f"-Djavax.net.ssl.trustStore={trust}", "-Djavax.net.ssl.trustStorePassword=changeit"]
 
 
-def scenario(app, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False):
+def scenario(app, java, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False):
     store, ca, options = key_store(folder) if tls else (None, None, [])
     server = Server(records, latency, store)
     bucket = Server(0) if upload else None
     try:
         contestants = {
             "python": python(server, folder, ca),
-            "errand": errand(app, server, folder, connections, options, bucket),
+            "errand": errand(app, server, folder, connections, options + java, bucket),
             "curl": curl(server, folder, records, ca),
         }
         if alone:
@@ -184,6 +184,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--only", nargs="*", help="names of scenarios")
+    arguments.add_argument("--java", action="append", default=[], help="a further option of the worker's JVM")
     options = arguments.parse_args()
     scenarios = {
         "1 k": {"records": 1000},
@@ -207,7 +208,7 @@ def main():
         for name, settings in scenarios.items():
             if not options.only or name in options.only:
                 with tempfile.TemporaryDirectory() as folder:
-                    found[name] = scenario(app, name, runs=options.runs, folder=Path(folder), **settings)
+                    found[name] = scenario(app, options.java, name, runs=options.runs, folder=Path(folder), **settings)
     report(found)
 
 
