@@ -42,6 +42,15 @@ def measure(command, environment=None):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def in_empty_folder(run):
+    """What an earlier run left must not matter: the worker would go on from it."""
+    def run_there():
+        with tempfile.TemporaryDirectory() as folder:
+            return run(folder)
+
+    return run_there
+
+
 class Server:
     def __init__(self, records, latency=0, store=None):
         options = ["-Xmx6g", "-XX:+UseParallelGC"]
@@ -73,7 +82,7 @@ def image(folder):
     return app
 
 
-def errand(app, server, folder, connections=4, options=(), bucket=None):
+def errand(app, server, connections=4, options=(), bucket=None):
     *command, jar, path = in_image(app, "ENTRYPOINT")
     environment = {
         "PATH": os.environ["PATH"],
@@ -93,14 +102,15 @@ def errand(app, server, folder, connections=4, options=(), bucket=None):
             "AWS_REQUEST_CHECKSUM_CALCULATION": "WHEN_REQUIRED",
             "AWS_RESPONSE_CHECKSUM_VALIDATION": "WHEN_REQUIRED",
         }
-    else:
-        environment["OUTPUT_FOLDER"] = str(folder)
-    return lambda: measure([*command, *options, jar, path], environment)
+    command = [*command, *options, jar, path]
+    return in_empty_folder(
+        lambda folder: measure(command, environment | ({} if bucket else {"OUTPUT_FOLDER": folder})))
 
 
-def python(server, folder, ca=None):
+def python(server, ca=None):
     environment = os.environ | ({"CA_FILE": str(ca)} if ca else {})
-    return lambda: measure([sys.executable, str(HERE / "plain_worker.py"), server.url, str(folder)], environment)
+    command = [sys.executable, str(HERE / "plain_worker.py"), server.url]
+    return in_empty_folder(lambda folder: measure([*command, folder], environment))
 
 
 def curl(server, folder, records, ca=None):
@@ -138,8 +148,8 @@ def scenario(app, java, name, records, runs, folder, latency=0, tls=False, conne
     bucket = Server(0) if upload else None
     try:
         contestants = {
-            "python": python(server, folder, ca),
-            "errand": errand(app, server, folder, connections, options + java, bucket),
+            "python": python(server, ca),
+            "errand": errand(app, server, connections, options + java, bucket),
             "curl": curl(server, folder, records, ca),
         }
         if alone:
@@ -149,7 +159,6 @@ def scenario(app, java, name, records, runs, folder, latency=0, tls=False, conne
         server.close()
         if bucket:
             bucket.close()
-        shutil.rmtree(folder / "reports", ignore_errors=True)
     for contestant, (wall, cpu, memory) in found.items():
         times = f"{found['python'][0] / wall:.1f}" if "python" in found else "-"
         print(f"| {name} | {contestant} | {wall:.2f} s | {cpu:.2f} s | {memory:.0f} MB | {times} |", flush=True)

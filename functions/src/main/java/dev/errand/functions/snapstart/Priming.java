@@ -8,8 +8,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Goes a function's way once before Lambda takes the snapshot, so that its classes are loaded and
- * compiled in every environment that is restored from it.
+ * Goes a function's way, again and again, before Lambda takes the snapshot, so that its classes are
+ * loaded and compiled in every environment that is restored from it.
  *
  * <p>The calls must write nothing: they read what is not there, or ask for what a service refuses.
  * Nothing that they make may be used later, since each restored environment would have the same.
@@ -17,6 +17,9 @@ import org.crac.Resource;
  * Developer Guide, "Improving startup performance with Lambda SnapStart".
  */
 public final class Priming implements Resource {
+
+  /** What was called less often than some hundred times is still interpreted after the restore. */
+  private static final int ROUNDS = 20;
 
   /** The runtime holds its resources weakly. */
   private static final List<Priming> HELD = new CopyOnWriteArrayList<>();
@@ -45,7 +48,9 @@ public final class Priming implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     running = true;
-    calls.forEach(Priming::make);
+    for (int round = 0; round < ROUNDS; round++) {
+      calls.forEach(Priming::make);
+    }
     running = false;
   }
 

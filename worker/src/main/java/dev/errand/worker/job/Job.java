@@ -122,7 +122,7 @@ public final class Job {
         "%s at record %d of about %d"
             .formatted(
                 checkpoint.isPresent() ? "Going on" : "Beginning",
-                reading.totals().rows(),
+                checkpoint.map(from -> from.totals().rows()).orElse(0L),
                 reading.expected()));
     progress.reading(reading.totals().rows(), reading.expected());
     CheckpointClock due = new CheckpointClock(checkpointInterval, CHECKPOINT_SHARE);
