@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -100,4 +101,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("handlers")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("handlers", "http");
+
+  @ArchTest
+  static final ArchRule functionsReadTheirEventsThemselvesSoThatPrimingReadsThemToo =
+      noClasses().should().implement(RequestHandler.class);
 }

@@ -1,9 +1,7 @@
 package dev.errand.functions.control;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
@@ -15,12 +13,13 @@ import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.ReportStore;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
 
 /** Cancels and retries reports. */
-public final class ControlHandler
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class ControlHandler implements RequestStreamHandler {
 
   private final Routes routes;
 
@@ -55,14 +54,16 @@ public final class ControlHandler
     Priming.with(
         () ->
             handleRequest(
-                Samples.request("POST", "/v1/reports/{id}/cancel", Map.of()), new PrimingContext()),
+                Samples.request("POST", "/v1/reports/{id}/cancel", Map.of()),
+                OutputStream.nullOutputStream(),
+                new PrimingContext()),
         () -> reports.replace(Samples.report(), Samples.report()),
         () -> executions.stop(Attempt.first(Samples.ID)),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event, context);
+  public void handleRequest(InputStream event, OutputStream response, Context context) {
+    routes.answer(event, response, context);
   }
 }

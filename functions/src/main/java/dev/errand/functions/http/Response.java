@@ -1,6 +1,5 @@
 package dev.errand.functions.http;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,14 +37,5 @@ public record Response(int status, Map<String, String> headers, String body) {
     Map<String, String> fewer = new TreeMap<>(headers);
     fewer.remove("Content-Type");
     return new Response(304, fewer, "");
-  }
-
-  APIGatewayV2HTTPResponse toApiGateway() {
-    return APIGatewayV2HTTPResponse.builder()
-        .withStatusCode(status)
-        .withHeaders(headers)
-        .withBody(body)
-        .withIsBase64Encoded(false)
-        .build();
   }
 }

@@ -2,9 +2,12 @@ package dev.errand.functions.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.runtime.Log;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -25,8 +28,21 @@ public final class Routes {
     this.endpoints = Map.copyOf(endpoints);
   }
 
-  /** Answers; never throws for what the request contains. */
-  public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+  /**
+   * Answers; never throws for what the request contains.
+   *
+   * @param event as API Gateway sends it, in payload format 2.0
+   * @param response takes what API Gateway expects
+   */
+  public void answer(InputStream event, OutputStream response, Context context) {
+    try {
+      ApiGatewayJson.write(answer(ApiGatewayJson.read(event), context), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no event of API Gateway", e);
+    }
+  }
+
+  private Response answer(APIGatewayV2HTTPEvent event, Context context) {
     Log log = Log.of(context);
     Response response;
     try {
@@ -48,7 +64,7 @@ public final class Routes {
                       + ".")
               .response(event.getRawPath());
     }
-    return response.toApiGateway();
+    return response;
   }
 
   private Endpoint endpoint(String routeKey) {

@@ -1,9 +1,7 @@
 package dev.errand.functions.intake;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
@@ -15,13 +13,14 @@ import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Validates a report request, stores it and starts its execution. */
-public final class IntakeHandler
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class IntakeHandler implements RequestStreamHandler {
 
   private final Routes routes;
 
@@ -52,13 +51,14 @@ public final class IntakeHandler
         () ->
             handleRequest(
                 Samples.request("POST", "/v1/reports", Map.of("validate_only", "true")),
+                OutputStream.nullOutputStream(),
                 new PrimingContext()),
         () -> reports.replace(Samples.report(), Samples.report()),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event, context);
+  public void handleRequest(InputStream event, OutputStream response, Context context) {
+    routes.answer(event, response, context);
   }
 }

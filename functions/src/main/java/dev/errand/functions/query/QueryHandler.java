@@ -1,9 +1,7 @@
 package dev.errand.functions.query;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.functions.artifacts.Downloads;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.VisibleReports;
@@ -16,6 +14,8 @@ import dev.errand.functions.store.PageTokenKey;
 import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Timeline;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Answers what became of reports. */
-public final class QueryHandler
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class QueryHandler implements RequestStreamHandler {
 
   private final Routes routes;
 
@@ -64,11 +63,12 @@ public final class QueryHandler
   }
 
   private void prime(String path, Map<String, String> query) {
-    handleRequest(Samples.request("GET", path, query), new PrimingContext());
+    handleRequest(
+        Samples.request("GET", path, query), OutputStream.nullOutputStream(), new PrimingContext());
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return routes.answer(event, context);
+  public void handleRequest(InputStream event, OutputStream response, Context context) {
+    routes.answer(event, response, context);
   }
 }

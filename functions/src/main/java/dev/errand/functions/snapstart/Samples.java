@@ -1,12 +1,15 @@
 package dev.errand.functions.snapstart;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -43,6 +46,8 @@ public final class Samples {
        "start_date": "2021-01-01", "end_date": "2021-12-31", "status": "pending"}}"""
           .formatted(CLIENT_ID);
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static final Map<String, String> CLAIMS =
       Map.of("sub", CLIENT_ID, "client_id", CLIENT_ID, "scope", "reports:admin");
 
@@ -56,27 +61,19 @@ public final class Samples {
   /**
    * A request as API Gateway hands it on, with the sample report's id and a valid report request.
    */
-  public static APIGatewayV2HTTPEvent request(
-      String method, String path, Map<String, String> query) {
-    return APIGatewayV2HTTPEvent.builder()
-        .withRouteKey(method + " " + path)
-        .withRawPath(path.replace("{id}", ID.value()))
-        .withPathParameters(Map.of("id", ID.value()))
-        .withQueryStringParameters(query)
-        .withHeaders(Map.of("content-type", "application/json"))
-        .withBody(REQUEST)
-        .withRequestContext(
-            APIGatewayV2HTTPEvent.RequestContext.builder()
-                .withAuthorizer(
-                    Authorizer.builder()
-                        .withJwt(Authorizer.JWT.builder().withClaims(CLAIMS).build())
-                        .build())
-                .withHttp(
-                    APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                        .withMethod(method)
-                        .withPath(path)
-                        .build())
-                .build())
-        .build();
+  public static InputStream request(String method, String path, Map<String, String> query) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("version", "2.0");
+    event.put("routeKey", method + " " + path);
+    event.put("rawPath", path.replace("{id}", ID.value()));
+    event.putObject("headers").put("content-type", "application/json");
+    event.set("queryStringParameters", JSON.valueToTree(query));
+    event.putObject("pathParameters").put("id", ID.value());
+    ObjectNode context = event.putObject("requestContext");
+    context.putObject("http").put("method", method).put("path", path);
+    context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(CLAIMS));
+    event.put("body", REQUEST);
+    event.put("isBase64Encoded", false);
+    return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

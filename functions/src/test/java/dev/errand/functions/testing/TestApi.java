@@ -1,8 +1,9 @@
 package dev.errand.functions.testing;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.ReportId;
 import dev.errand.functions.control.ControlHandler;
 import dev.errand.functions.execution.Executions;
@@ -13,6 +14,10 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,8 +33,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** The functions behind the API over a real table; every answer is held to the contract. */
 public final class TestApi {
 
-  private final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>>
-      functions = new LinkedHashMap<>();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
   private final TestContext context = new TestContext();
   private final ReportStore reports;
 
@@ -82,12 +88,18 @@ public final class TestApi {
   }
 
   private Answer send(String routeKey, Call call, Map<String, String> parameters) {
-    APIGatewayV2HTTPResponse response =
-        functions.get(routeKey).handleRequest(call.event(routeKey, parameters), context);
-    return new Answer(
-        response.getStatusCode(),
-        response.getHeaders(),
-        Optional.ofNullable(response.getBody()).orElse(""));
+    try {
+      byte[] event = JSON.writeValueAsBytes(call.event(routeKey, parameters));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      functions.get(routeKey).handleRequest(new ByteArrayInputStream(event), out, context);
+      JsonNode response = JSON.readTree(out.toByteArray());
+      Map<String, String> headers =
+          JSON.convertValue(response.get("headers"), new TypeReference<>() {});
+      return new Answer(
+          response.get("statusCode").intValue(), headers, response.get("body").textValue());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the functions logged. */

@@ -1,0 +1,43 @@
+package dev.errand.functions.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * What API Gateway sends a function and takes from it, payload format 2.0. It is read and written
+ * here and not by Lambda's runtime, so that priming calls go this way as well: the runtime's own
+ * classes for it would be loaded with the first request after a restore.
+ */
+final class ApiGatewayJson {
+
+  private static final ObjectReader EVENTS =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readerFor(APIGatewayV2HTTPEvent.class);
+
+  private ApiGatewayJson() {}
+
+  static APIGatewayV2HTTPEvent read(InputStream event) throws IOException {
+    return EVENTS.readValue(event);
+  }
+
+  static void write(Response response, OutputStream to) throws IOException {
+    ObjectNode json = Json.object();
+    json.put("statusCode", response.status());
+    ObjectNode headers = json.putObject("headers");
+    response.headers().forEach(headers::put);
+    json.put("body", response.body());
+    json.put("isBase64Encoded", false);
+    try (JsonGenerator generator = EVENTS.getFactory().createGenerator(to)) {
+      generator.writeTree(json);
+    }
+  }
+}
