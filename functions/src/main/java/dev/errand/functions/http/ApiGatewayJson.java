@@ -1,7 +1,9 @@
 package dev.errand.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,8 +19,15 @@ import java.io.OutputStream;
  */
 final class ApiGatewayJson {
 
+  /** The most bytes of an event (AWS Lambda quotas); nothing in it needs a bound of its own. */
+  private static final int MAX_EVENT = 6 << 20;
+
   private static final ObjectReader EVENTS =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNameLength(MAX_EVENT).build())
+                  .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build()
           .readerFor(APIGatewayV2HTTPEvent.class);
