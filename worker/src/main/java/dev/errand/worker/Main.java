@@ -55,7 +55,7 @@ public final class Main {
   int run() {
     try {
       Settings settings = Settings.read(environment, clock.instant());
-      log.setReportId(settings.attempt().reportId().value());
+      log.tellOf(settings.attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -104,7 +104,7 @@ public final class Main {
 
   private int fail(WorkerFailure failure) {
     if (failure.code() == FailureCode.WORKER_FAULT && failure.getCause() != null) {
-      failure.getCause().printStackTrace();
+      log.fault(failure.getCause());
     }
     log.error(failure.getMessage(), failure.code().word());
     return failure.code().exitCode().orElseThrow();

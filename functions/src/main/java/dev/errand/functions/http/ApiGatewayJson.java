@@ -2,7 +2,6 @@ package dev.errand.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -22,15 +21,16 @@ final class ApiGatewayJson {
   /** The most bytes of an event (AWS Lambda quotas); nothing in it needs a bound of its own. */
   private static final int MAX_EVENT = 6 << 20;
 
-  private static final ObjectReader EVENTS =
+  private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNameLength(MAX_EVENT).build())
                   .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build()
-          .readerFor(APIGatewayV2HTTPEvent.class);
+          .build();
+
+  private static final ObjectReader EVENTS = JSON.readerFor(APIGatewayV2HTTPEvent.class);
 
   private ApiGatewayJson() {}
 
@@ -39,14 +39,12 @@ final class ApiGatewayJson {
   }
 
   static void write(Response response, OutputStream to) throws IOException {
-    ObjectNode json = Json.object();
+    ObjectNode json = JSON.createObjectNode();
     json.put("statusCode", response.status());
     ObjectNode headers = json.putObject("headers");
     response.headers().forEach(headers::put);
     json.put("body", response.body());
     json.put("isBase64Encoded", false);
-    try (JsonGenerator generator = EVENTS.getFactory().createGenerator(to)) {
-      generator.writeTree(json);
-    }
+    JSON.writeValue(to, json);
   }
 }

@@ -38,7 +38,7 @@ public final class Routes {
     try {
       ApiGatewayJson.write(answer(ApiGatewayJson.read(event), context), response);
     } catch (IOException e) {
-      throw new UncheckedIOException("no event of API Gateway", e);
+      throw new UncheckedIOException("the event cannot be read, or the answer not written", e);
     }
   }
 

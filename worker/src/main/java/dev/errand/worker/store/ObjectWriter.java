@@ -64,9 +64,9 @@ public final class ObjectWriter extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    long partSize = PartSize.of(nextNumber());
+    int partSize = PartSize.of(nextNumber());
     if (filling.length() + length > SMALL) {
-      filling.reserve((int) Math.max(partSize - filling.length(), 0) + length);
+      filling.reserve(partSize - filling.length() + length);
     }
     filling.append(bytes, offset, offset + length);
     sha256.update(bytes, offset, length);

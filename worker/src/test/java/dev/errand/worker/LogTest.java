@@ -1,0 +1,63 @@
+package dev.errand.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.core.Attempt;
+import dev.errand.core.ReportId;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LogTest {
+
+  private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final Log log =
+      new Log(
+          new PrintStream(written, true, StandardCharsets.UTF_8),
+          Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC));
+
+  @Test
+  void everyLineTellsTheReportTheAttemptAndTheClientOnceTheyAreKnown() throws Exception {
+    log.tellOf(Attempt.first(new ReportId("a-report")), CLIENT);
+    log.info("one");
+    log.warn("two");
+    log.error("three", "interrupted");
+    log.fault(new IllegalStateException("four"));
+
+    assertThat(lines())
+        .hasSize(4)
+        .allSatisfy(
+            line -> {
+              assertThat(line.get("report_id").textValue()).isEqualTo("a-report");
+              assertThat(line.get("attempt").intValue()).isEqualTo(1);
+              assertThat(line.get("client_id").textValue()).isEqualTo(CLIENT.toString());
+            });
+  }
+
+  @Test
+  void aFaultIsOneLineWithItsTrace() throws Exception {
+    log.fault(new IllegalStateException("broken", new RuntimeException("the reason")));
+
+    assertThat(lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.get("fault").textValue())
+                    .contains("broken", "the reason", "LogTest"));
+  }
+
+  private List<JsonNode> lines() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    return json.readerFor(JsonNode.class).<JsonNode>readValues(written.toByteArray()).readAll();
+  }
+}
