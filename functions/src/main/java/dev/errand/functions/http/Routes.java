@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -43,10 +45,11 @@ public final class Routes {
   }
 
   private Response answer(APIGatewayV2HTTPEvent event, Context context) {
-    Log log = Log.of(context);
+    Optional<Caller> caller = callers.of(event.getRequestContext());
+    Log log = Log.of(context).about(subject(event, caller));
     Response response;
     try {
-      Request request = new Request(event, callers.of(event.getRequestContext()));
+      Request request = new Request(event, caller);
       response =
           endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
     } catch (ProblemException e) {
@@ -65,6 +68,17 @@ public final class Routes {
               .response(event.getRawPath());
     }
     return response;
+  }
+
+  private static Map<String, String> subject(APIGatewayV2HTTPEvent event, Optional<Caller> caller) {
+    Map<String, String> subject = new HashMap<>();
+    Optional.ofNullable(event.getPathParameters())
+        .map(parameters -> parameters.get("id"))
+        .ifPresent(id -> subject.put("report_id", id));
+    caller
+        .flatMap(Caller::clientId)
+        .ifPresent(client -> subject.put("client_id", client.toString()));
+    return subject;
   }
 
   private Endpoint endpoint(String routeKey) {

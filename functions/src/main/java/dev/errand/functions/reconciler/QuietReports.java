@@ -24,7 +24,7 @@ record QuietReports(
     active
         .upTo(run.now().minus(quiet))
         .takeWhile(next -> run.hasTime())
-        .forEach(next -> run.look(next, () -> look(next.report(), run)));
+        .forEach(next -> run.look(next.about(), () -> look(next.report(), run)));
   }
 
   private void look(Report report, Run run) {

@@ -22,7 +22,7 @@ record Redrives(Watchlist redrivable, Executions executions, StatusRecord status
     redrivable
         .upTo(run.now())
         .takeWhile(next -> run.hasTime())
-        .forEach(next -> run.look(next, () -> look(next.report(), run)));
+        .forEach(next -> run.look(next.about(), () -> look(next.report(), run)));
   }
 
   private void look(Report report, Run run) {

@@ -3,6 +3,7 @@ package dev.errand.functions.reconciler;
 import dev.errand.core.Attempt;
 import dev.errand.functions.runtime.Log;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,12 +20,16 @@ record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
     return time.getAsBoolean();
   }
 
-  /** Takes a look; one that fails is counted, and harms no other. */
-  void look(Object at, Runnable look) {
+  /**
+   * Takes a look; one that fails is counted, and harms no other.
+   *
+   * @param about what to tell in the log of what is looked at
+   */
+  void look(Map<String, ?> about, Runnable look) {
     try {
       look.run();
     } catch (RuntimeException e) {
-      log.error("could not look after " + at, e);
+      log.about(about).error("could not look after it", e);
       findings.addFailure();
     }
   }

@@ -11,6 +11,7 @@ import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,13 +32,20 @@ record StrayTasks(
   void run(Run run) {
     Instant settled = run.now().minus(quiet);
     run.look(
-        "tasks",
+        Map.of(),
         () ->
             tasks
                 .running()
                 .filter(task -> task.createdAt().isBefore(settled))
                 .takeWhile(task -> run.hasTime())
-                .forEach(task -> run.look(task.arn(), () -> look(task, run))));
+                .forEach(task -> run.look(about(task), () -> look(task, run))));
+  }
+
+  private static Map<String, ?> about(Task task) {
+    return Map.of(
+        "task_arn", task.arn(),
+        "report_id", task.attempt().reportId().value(),
+        "attempt", task.attempt().number());
   }
 
   private void look(Task task, Run run) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The log of one invocation: JSON lines whose fields can be queried.
@@ -26,15 +27,22 @@ public final class Log {
 
   private final LambdaLogger logger;
   private final String requestId;
+  private final Map<String, ?> about;
 
-  private Log(LambdaLogger logger, String requestId) {
+  private Log(LambdaLogger logger, String requestId, Map<String, ?> about) {
     this.logger = logger;
     this.requestId = requestId;
+    this.about = about;
   }
 
   /** The log of the invocation with this context. */
   public static Log of(Context context) {
-    return new Log(context.getLogger(), context.getAwsRequestId());
+    return new Log(context.getLogger(), context.getAwsRequestId(), Map.of());
+  }
+
+  /** This log, with lines that have these fields too. */
+  public Log about(Map<String, ?> fields) {
+    return new Log(logger, requestId, fields);
   }
 
   /** Tells what happened to a report. */
@@ -69,8 +77,9 @@ public final class Log {
   }
 
   private ObjectNode line(LogLevel level, String message) {
-    return JSON.createObjectNode()
-        .put("timestamp", Instant.now().toString())
+    ObjectNode line = JSON.createObjectNode();
+    about.forEach(line::putPOJO);
+    return line.put("timestamp", Instant.now().toString())
         .put("level", level.name())
         .put("message", message)
         .put("AWSRequestId", requestId);

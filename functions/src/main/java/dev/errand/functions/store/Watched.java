@@ -1,6 +1,8 @@
 package dev.errand.functions.store;
 
 import dev.errand.functions.report.Report;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An entry of a {@link Watchlist}. */
 public final class Watched {
@@ -20,9 +22,13 @@ public final class Watched {
     return ReportItem.read(item);
   }
 
-  /** The key of the item, for a log. */
-  @Override
-  public String toString() {
-    return item.text("pk");
+  /** Which report it is, for a log, even if its item does not make one. */
+  public Map<String, ?> about() {
+    Map<String, Object> about = new HashMap<>();
+    about.put("key", item.text("pk"));
+    item.optionalText("id").ifPresent(id -> about.put("report_id", id));
+    item.optionalNumber("attempt").ifPresent(attempt -> about.put("attempt", attempt));
+    item.optionalText("client_id").ifPresent(client -> about.put("client_id", client));
+    return about;
   }
 }

@@ -18,6 +18,7 @@ import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
 import dev.errand.functions.testing.TestClock;
+import dev.errand.functions.testing.TestContext;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ class ReconcilerTest {
   private final TestClock clock = new TestClock();
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
+  private final TestContext context = new TestContext();
   private final StatusRecord statusRecord =
       new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
 
@@ -112,6 +114,13 @@ class ReconcilerTest {
     assertThat(findings.metrics())
         .containsEntry("RepairsFailed", 1L)
         .containsEntry("StatusesRecorded", REPORTS - 1L);
+    assertThat(context.log().lines().filter(line -> line.contains("\"ERROR\"")))
+        .singleElement()
+        .asString()
+        .contains(
+            "\"report_id\":\"" + attempts.get(0).reportId() + "\"",
+            "\"attempt\":1",
+            "\"client_id\":\"" + Requests.CLIENT + "\"");
   }
 
   private List<Attempt> started() {
@@ -170,6 +179,6 @@ class ReconcilerTest {
     clock.advance(Duration.ofHours(2));
     return new TestReconciler(
             table.dynamoDb(), table.name(), executions, stepFunctions, statusRecord)
-        .run(clock.instant());
+        .run(clock.instant(), context);
   }
 }

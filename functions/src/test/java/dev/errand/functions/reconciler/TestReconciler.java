@@ -23,13 +23,18 @@ record TestReconciler(
 
   /** Looks at everything once. */
   Findings run(Instant now) {
+    return run(now, new TestContext());
+  }
+
+  /** The same, as this invocation. */
+  Findings run(Instant now, TestContext context) {
     Findings findings = new Findings();
     new Reconciler(
             new StrayTasks(
                 tasks, new ReportStore(dynamoDb, table), executions, statusRecord, QUIET),
             new QuietReports(Watchlist.active(dynamoDb, table), executions, statusRecord, QUIET),
             new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord))
-        .run(new Run(now, () -> true, findings, Log.of(new TestContext())));
+        .run(new Run(now, () -> true, findings, Log.of(context)));
     return findings;
   }
 }
