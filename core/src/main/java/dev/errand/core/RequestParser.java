@@ -2,13 +2,15 @@ package dev.errand.core;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Reads report requests strictly: duplicate keys, deep nesting and anything after the document are
@@ -18,31 +20,32 @@ public final class RequestParser {
 
   private static final int MAX_DEPTH = 8;
 
-  private final JsonMapper json =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(100)
-                          .build())
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(100)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** Reads a text; never throws for what the text contains. */
   public ParsedRequest parse(String text) {
-    JsonNode document;
-    try {
-      document = json.readTree(text);
+    try (JsonParser parser = factory.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return new ParsedRequest.Malformed(1, 1, "The document is empty.");
+      }
+      Object document = JSON.std.anyFrom(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something follows the document");
+      }
+      return new RequestValidation(document).result();
     } catch (JsonProcessingException e) {
       return malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text can always be read", e);
     }
-    if (document.isMissingNode()) {
-      return new ParsedRequest.Malformed(1, 1, "The document is empty.");
-    }
-    return new RequestValidation(document).result();
   }
 
   private static ParsedRequest.Malformed malformed(JsonProcessingException e) {

@@ -1,11 +1,11 @@
 package dev.errand.core;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,47 +20,49 @@ final class RequestValidation {
   private static final Pattern STATUS = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
   private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
   private static final int FIRST_YEAR = 1900;
+  private static final String REQUIRED = "This field is required.";
 
-  private final JsonNode document;
+  private final Object document;
   private final List<Violation> violations = new ArrayList<>();
 
-  RequestValidation(JsonNode document) {
+  /** Takes a document of maps, lists and values. */
+  RequestValidation(Object document) {
     this.document = document;
   }
 
   ParsedRequest result() {
-    if (!document.isObject()) {
+    if (!(document instanceof Map<?, ?> request)) {
       return new ParsedRequest.Invalid(
           List.of(new Violation("", "The request must be an object with the field filter.")));
     }
-    refuseUnknown(document, "", Set.of("filter", "name", "formats"));
-    Optional<Filter> filter = filter(document.path("filter"));
-    Optional<String> name = name(document.path("name"));
-    Set<Format> formats = formats(document.path("formats"));
+    refuseUnknown(request, "", Set.of("filter", "name", "formats"));
+    Optional<Filter> filter = filter(request);
+    Optional<String> name = name(request);
+    Set<Format> formats = formats(request);
     return violations.isEmpty()
         ? new ParsedRequest.Valid(new ReportRequest(filter.orElseThrow(), name, formats))
         : new ParsedRequest.Invalid(violations);
   }
 
-  private Optional<Filter> filter(JsonNode node) {
-    if (!node.isObject()) {
-      violate("/filter", node.isMissingNode() ? "This field is required." : "Must be an object.");
+  private Optional<Filter> filter(Map<?, ?> request) {
+    if (!(request.get("filter") instanceof Map<?, ?> filter)) {
+      violate("/filter", request.containsKey("filter") ? "Must be an object." : REQUIRED);
       return Optional.empty();
     }
-    refuseUnknown(node, "/filter", Set.of("client_id", "start_date", "end_date", "status"));
+    refuseUnknown(filter, "/filter", Set.of("client_id", "start_date", "end_date", "status"));
     Optional<UUID> clientId =
         text(
-                node,
+                filter,
                 "client_id",
                 CLIENT_ID,
                 "Must be a UUID such as 123e4567-e89b-12d3-a456-426614174000.")
             .map(UUID::fromString);
-    Optional<LocalDate> start = date(node, "start_date");
-    Optional<LocalDate> end = date(node, "end_date");
+    Optional<LocalDate> start = date(filter, "start_date");
+    Optional<LocalDate> end = date(filter, "end_date");
     Optional<String> status =
-        node.has("status")
+        filter.containsKey("status")
             ? text(
-                node,
+                filter,
                 "status",
                 STATUS,
                 "Must be 1 to 32 characters: a small letter, then small letters, digits, _ or -.")
@@ -74,12 +76,11 @@ final class RequestValidation {
         : Optional.empty();
   }
 
-  private Optional<LocalDate> date(JsonNode parent, String field) {
+  private Optional<LocalDate> date(Map<?, ?> filter, String field) {
     String mend = "Must be a date such as 2021-12-31, from the year 1900 on.";
-    Optional<LocalDate> date = text(parent, field, DATE, mend).flatMap(RequestValidation::day);
-    if (date.isEmpty()
-        && parent.path(field).isTextual()
-        && DATE.matcher(parent.path(field).textValue()).matches()) {
+    Optional<String> text = text(filter, field, DATE, mend);
+    Optional<LocalDate> date = text.flatMap(RequestValidation::day);
+    if (text.isPresent() && date.isEmpty()) {
       violate("/filter/" + field, mend);
     }
     return date;
@@ -93,37 +94,38 @@ final class RequestValidation {
     }
   }
 
-  private Optional<String> text(JsonNode parent, String field, Pattern pattern, String mend) {
-    JsonNode node = parent.path(field);
-    if (node.isTextual() && pattern.matcher(node.textValue()).matches()) {
-      return Optional.of(node.textValue());
+  private Optional<String> text(Map<?, ?> filter, String field, Pattern pattern, String mend) {
+    if (filter.get(field) instanceof String text && pattern.matcher(text).matches()) {
+      return Optional.of(text);
     }
-    violate("/filter/" + field, node.isMissingNode() ? "This field is required." : mend);
+    violate("/filter/" + field, filter.containsKey(field) ? mend : REQUIRED);
     return Optional.empty();
   }
 
-  private Optional<String> name(JsonNode node) {
-    if (node.isMissingNode()) {
+  private Optional<String> name(Map<?, ?> request) {
+    if (!request.containsKey("name")) {
       return Optional.empty();
     }
-    if (node.isTextual() && NAME.matcher(node.textValue()).matches()) {
-      return Optional.of(node.textValue());
+    if (request.get("name") instanceof String name && NAME.matcher(name).matches()) {
+      return Optional.of(name);
     }
     violate("/name", "Must be a text of 1 to 100 characters without control characters.");
     return Optional.empty();
   }
 
-  private Set<Format> formats(JsonNode node) {
-    if (node.isMissingNode()) {
+  private Set<Format> formats(Map<?, ?> request) {
+    if (!request.containsKey("formats")) {
       return Set.copyOf(EnumSet.allOf(Format.class));
     }
-    Set<Format> formats = EnumSet.noneOf(Format.class);
-    if (!node.isArray() || node.isEmpty()) {
+    if (!(request.get("formats") instanceof List<?> words) || words.isEmpty()) {
       violate("/formats", "Must be a list of one or more of csv, xlsx, html.");
+      return Set.of();
     }
-    for (int i = 0; i < node.size() && node.isArray(); i++) {
-      Optional<Format> format = Format.fromWord(node.get(i).asText());
-      if (format.isEmpty() || !node.get(i).isTextual()) {
+    Set<Format> formats = EnumSet.noneOf(Format.class);
+    for (int i = 0; i < words.size(); i++) {
+      Optional<Format> format =
+          words.get(i) instanceof String word ? Format.fromWord(word) : Optional.empty();
+      if (format.isEmpty()) {
         violate("/formats/" + i, "Must be one of csv, xlsx, html.");
       } else if (!formats.add(format.get())) {
         violate("/formats/" + i, "Names a format twice.");
@@ -132,15 +134,12 @@ final class RequestValidation {
     return Set.copyOf(formats);
   }
 
-  private void refuseUnknown(JsonNode object, String pointer, Set<String> known) {
-    object
-        .fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!known.contains(field)) {
-                violate(pointer + "/" + escape(field), "There is no such field. Remove it.");
-              }
-            });
+  private void refuseUnknown(Map<?, ?> object, String pointer, Set<String> known) {
+    for (Object field : object.keySet()) {
+      if (!known.contains(field)) {
+        violate(pointer + "/" + escape((String) field), "There is no such field. Remove it.");
+      }
+    }
   }
 
   /** RFC 6901, section 3. */

@@ -1,14 +1,16 @@
 package dev.errand.worker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.Attempt;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,11 +19,9 @@ import java.util.UUID;
  */
 final class Log {
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final PrintStream out;
   private final Clock clock;
-  private final ObjectNode about = JSON.createObjectNode();
+  private final Map<String, Object> about = new LinkedHashMap<>();
 
   Log(PrintStream out, Clock clock) {
     this.out = out;
@@ -35,38 +35,40 @@ final class Log {
   }
 
   void info(String message) {
-    write("INFO", JSON.createObjectNode().put("message", message));
+    write("INFO", Map.of("message", message));
   }
 
   void warn(String message) {
-    write("WARN", JSON.createObjectNode().put("message", message));
+    write("WARN", Map.of("message", message));
   }
 
   void error(String message, String code) {
-    write("ERROR", JSON.createObjectNode().put("code", code).put("message", message));
+    Map<String, Object> said = new LinkedHashMap<>();
+    said.put("code", code);
+    said.put("message", message);
+    write("ERROR", said);
   }
 
   /** Tells of a fault of the worker's own, for us and not for the client. */
   void fault(Throwable fault) {
     StringWriter trace = new StringWriter();
     fault.printStackTrace(new PrintWriter(trace));
-    write(
-        "ERROR",
-        JSON.createObjectNode()
-            .put("message", "a fault of the worker")
-            .put("fault", trace.toString()));
+    Map<String, Object> said = new LinkedHashMap<>();
+    said.put("message", "a fault of the worker");
+    said.put("fault", trace.toString());
+    write("ERROR", said);
   }
 
-  private synchronized void write(String level, ObjectNode said) {
-    ObjectNode line = JSON.createObjectNode();
+  private synchronized void write(String level, Map<String, Object> said) {
+    Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     line.put("level", level);
-    line.setAll(about);
-    line.setAll(said);
+    line.putAll(about);
+    line.putAll(said);
     try {
-      out.println(JSON.writeValueAsString(line));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
+      out.println(JSON.std.asString(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException("texts and numbers can always be written", e);
     }
     out.flush();
   }

@@ -1,22 +1,21 @@
 package dev.errand.worker.artifact;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.worker.store.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** What the JSON artifacts share. */
 final class Json {
 
-  static final JsonMapper MAPPER = new JsonMapper();
-
   private Json() {}
 
-  static String text(ObjectNode json) {
+  static String text(Map<String, Object> json) {
     try {
-      return MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
+      return JSON.std.asString(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("maps, lists and values can always be written", e);
     }
   }
 

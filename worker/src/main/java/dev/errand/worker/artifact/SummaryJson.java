@@ -1,7 +1,6 @@
 package dev.errand.worker.artifact;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Filter;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.store.StoredObject;
 import dev.errand.worker.tally.Amounts;
@@ -11,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code summary.json}: the totals for programs. Amounts are texts, so that they stay exact. */
 final class SummaryJson {
@@ -24,52 +26,63 @@ final class SummaryJson {
       List<StoredObject> artifacts,
       Timings timings,
       Clock clock) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("schema_version", 1);
-    ObjectNode filter = json.putObject("filter");
-    filter.put("client_id", request.filter().clientId().toString());
-    filter.put("start_date", request.filter().startDate().toString());
-    filter.put("end_date", request.filter().endDate().toString());
-    request.filter().status().ifPresent(status -> filter.put("status", status));
+    json.put("filter", of(request.filter()));
     json.put("row_count", totals.rows());
-    ArrayNode currencies = json.putArray("currencies");
-    totals
-        .currencies()
-        .forEach((code, of) -> add(currencies.addObject().put("currency", code), of));
-    ArrayNode files = json.putArray("artifacts");
-    for (StoredObject artifact : artifacts) {
-      files
-          .addObject()
-          .put("name", Json.name(artifact))
-          .put("size_bytes", artifact.size())
-          .put("sha256", artifact.sha256());
-    }
-    add(json.putObject("timings"), timings, clock.instant());
+    List<Object> currencies = new ArrayList<>();
+    totals.currencies().forEach((code, of) -> currencies.add(of(code, of)));
+    json.put("currencies", currencies);
+    json.put("artifacts", artifacts.stream().map(SummaryJson::of).toList());
+    json.put("timings", of(timings, clock.instant()));
     return Json.text(json);
   }
 
-  private static void add(ObjectNode json, CurrencyTotals totals) {
-    add(json, totals.all());
-    ArrayNode byStatus = json.putArray("by_status");
-    totals.byStatus().forEach((status, of) -> add(byStatus.addObject().put("status", status), of));
-    ArrayNode byMonth = json.putArray("by_month");
-    totals
-        .byMonth()
-        .forEach((month, of) -> add(byMonth.addObject().put("month", Months.iso(month)), of));
+  private static Map<String, Object> of(Filter filter) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("client_id", filter.clientId().toString());
+    json.put("start_date", filter.startDate().toString());
+    json.put("end_date", filter.endDate().toString());
+    filter.status().ifPresent(status -> json.put("status", status));
+    return json;
   }
 
-  private static void add(ObjectNode json, Amounts amounts) {
+  private static Map<String, Object> of(String currency, CurrencyTotals totals) {
+    Map<String, Object> json = amounts("currency", currency, totals.all());
+    List<Object> byStatus = new ArrayList<>();
+    totals.byStatus().forEach((status, of) -> byStatus.add(amounts("status", status, of)));
+    json.put("by_status", byStatus);
+    List<Object> byMonth = new ArrayList<>();
+    totals.byMonth().forEach((month, of) -> byMonth.add(amounts("month", Months.iso(month), of)));
+    json.put("by_month", byMonth);
+    return json;
+  }
+
+  private static Map<String, Object> amounts(String key, String value, Amounts amounts) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(key, value);
     json.put("count", amounts.count());
     json.put("sum", amounts.sum().toPlainString());
     json.put("min", amounts.min().toPlainString());
     json.put("max", amounts.max().toPlainString());
+    return json;
   }
 
-  private static void add(ObjectNode json, Timings timings, Instant now) {
+  private static Map<String, Object> of(StoredObject artifact) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", Json.name(artifact));
+    json.put("size_bytes", artifact.size());
+    json.put("sha256", artifact.sha256());
+    return json;
+  }
+
+  private static Map<String, Object> of(Timings timings, Instant now) {
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("started_at", timings.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("finished_at", now.truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("reading_ms", Duration.between(timings.startedAt(), timings.readAt()).toMillis());
     json.put("total_ms", Duration.between(timings.startedAt(), now).toMillis());
     json.put("resumed", timings.resumed());
+    return json;
   }
 }

@@ -1,9 +1,5 @@
 package dev.errand.worker.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.Filter;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.page.Position;
@@ -17,131 +13,142 @@ import dev.errand.worker.tally.LargeRecord;
 import dev.errand.worker.tally.Totals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Checkpoints as JSON; the tail of the CSV is kept beside it. */
+/**
+ * Checkpoints as JSON, in maps, lists and values; the tail of the CSV is kept beside it. Amounts
+ * are texts, so that they stay exact.
+ */
 final class CheckpointJson {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private CheckpointJson() {}
 
-  static ObjectNode write(Checkpoint checkpoint) {
-    ObjectNode json = JSON.createObjectNode();
+  static Map<String, Object> write(Checkpoint checkpoint) {
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("window_days", checkpoint.plan().days());
     json.put("total", checkpoint.plan().total());
-    ObjectNode place = json.putObject("place");
-    place.put("window", checkpoint.place().window());
-    checkpoint.place().cursor().ifPresent(cursor -> place.put("cursor", cursor));
-    place.put("rows", checkpoint.place().rows());
-    place.put("last_time", checkpoint.place().last().time());
-    place.put("last_nano", checkpoint.place().last().nano());
-    place.put("last_id", checkpoint.place().last().id());
+    json.put("place", write(checkpoint.place()));
     checkpoint.csv().uploadId().ifPresent(id -> json.put("upload_id", id));
-    ArrayNode parts = json.putArray("parts");
-    for (UploadedPart part : checkpoint.csv().parts()) {
-      parts.addArray().add(part.tag()).add(part.size());
-    }
+    json.put(
+        "parts",
+        checkpoint.csv().parts().stream().map(part -> List.of(part.tag(), part.size())).toList());
     json.put("rows", checkpoint.totals().rows());
-    ObjectNode currencies = json.putObject("currencies");
-    checkpoint
-        .totals()
-        .currencies()
-        .forEach((code, totals) -> write(totals, currencies.putObject(code)));
+    Map<String, Object> currencies = new LinkedHashMap<>();
+    checkpoint.totals().currencies().forEach((code, of) -> currencies.put(code, write(of)));
+    json.put("currencies", currencies);
     return json;
   }
 
-  static Checkpoint read(JsonNode json, Bytes tail, Filter filter) {
-    JsonNode place = json.get("place");
+  static Checkpoint read(Map<?, ?> json, Bytes tail, Filter filter) {
     List<UploadedPart> parts = new ArrayList<>();
-    for (JsonNode part : json.get("parts")) {
-      parts.add(
-          new UploadedPart(parts.size() + 1, part.get(0).textValue(), part.get(1).longValue()));
+    for (Object element : (List<?>) json.get("parts")) {
+      List<?> part = (List<?>) element;
+      parts.add(new UploadedPart(parts.size() + 1, (String) part.get(0), number(part.get(1))));
     }
     SortedMap<String, CurrencyTotals> currencies = new TreeMap<>();
-    json.get("currencies")
-        .properties()
-        .forEach(entry -> currencies.put(entry.getKey(), readCurrency(entry.getValue())));
+    ((Map<?, ?>) json.get("currencies"))
+        .forEach((code, of) -> currencies.put((String) code, readCurrency((Map<?, ?>) of)));
     return new Checkpoint(
-        new WindowPlan(filter, json.get("window_days").intValue(), json.get("total").longValue()),
-        new Place(
-            place.get("window").intValue(),
-            optionalText(place, "cursor"),
-            new Position(
-                place.get("last_time").longValue(),
-                place.get("last_nano").intValue(),
-                place.get("last_id").textValue()),
-            place.get("rows").longValue()),
-        new Totals(json.get("rows").longValue(), currencies),
-        new UploadState(optionalText(json, "upload_id"), parts, tail));
+        new WindowPlan(filter, (int) number(json.get("window_days")), number(json.get("total"))),
+        readPlace((Map<?, ?>) json.get("place")),
+        new Totals(number(json.get("rows")), currencies),
+        new UploadState(Optional.ofNullable((String) json.get("upload_id")), parts, tail));
   }
 
-  private static void write(CurrencyTotals totals, ObjectNode json) {
-    write(totals.all(), json.putArray("all"));
-    ObjectNode byStatus = json.putObject("by_status");
-    totals.byStatus().forEach((status, amounts) -> write(amounts, byStatus.putArray(status)));
-    ObjectNode byMonth = json.putObject("by_month");
-    totals
-        .byMonth()
-        .forEach((month, amounts) -> write(amounts, byMonth.putArray(String.valueOf(month))));
-    ArrayNode largest = json.putArray("largest");
-    for (LargeRecord record : totals.largest()) {
-      largest
-          .addArray()
-          .add(record.row())
-          .add(record.amount().toString())
-          .add(record.id())
-          .add(record.bookedAt())
-          .add(record.status())
-          .add(record.counterparty())
-          .add(record.description());
-    }
+  private static Map<String, Object> write(Place place) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("window", place.window());
+    place.cursor().ifPresent(cursor -> json.put("cursor", cursor));
+    json.put("rows", place.rows());
+    json.put("last_time", place.last().time());
+    json.put("last_nano", place.last().nano());
+    json.put("last_id", place.last().id());
+    return json;
   }
 
-  private static CurrencyTotals readCurrency(JsonNode json) {
+  private static Place readPlace(Map<?, ?> json) {
+    return new Place(
+        (int) number(json.get("window")),
+        Optional.ofNullable((String) json.get("cursor")),
+        new Position(
+            number(json.get("last_time")),
+            (int) number(json.get("last_nano")),
+            (String) json.get("last_id")),
+        number(json.get("rows")));
+  }
+
+  private static Map<String, Object> write(CurrencyTotals totals) {
+    Map<String, Object> byStatus = new LinkedHashMap<>();
+    totals.byStatus().forEach((status, amounts) -> byStatus.put(status, write(amounts)));
+    Map<String, Object> byMonth = new LinkedHashMap<>();
+    totals.byMonth().forEach((month, amounts) -> byMonth.put(month.toString(), write(amounts)));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("all", write(totals.all()));
+    json.put("by_status", byStatus);
+    json.put("by_month", byMonth);
+    json.put("largest", totals.largest().stream().map(CheckpointJson::write).toList());
+    return json;
+  }
+
+  private static CurrencyTotals readCurrency(Map<?, ?> json) {
     SortedMap<String, Amounts> byStatus = new TreeMap<>();
-    json.get("by_status")
-        .properties()
-        .forEach(entry -> byStatus.put(entry.getKey(), readAmounts(entry.getValue())));
+    ((Map<?, ?>) json.get("by_status"))
+        .forEach((status, amounts) -> byStatus.put((String) status, readAmounts(amounts)));
     SortedMap<Integer, Amounts> byMonth = new TreeMap<>();
-    json.get("by_month")
-        .properties()
+    ((Map<?, ?>) json.get("by_month"))
         .forEach(
-            entry -> byMonth.put(Integer.valueOf(entry.getKey()), readAmounts(entry.getValue())));
-    List<LargeRecord> largest = new ArrayList<>();
-    for (JsonNode record : json.get("largest")) {
-      largest.add(
-          new LargeRecord(
-              record.get(0).longValue(),
-              new BigDecimal(record.get(1).textValue()),
-              record.get(2).textValue(),
-              record.get(3).textValue(),
-              record.get(4).textValue(),
-              record.get(5).textValue(),
-              record.get(6).textValue()));
-    }
+            (month, amounts) -> byMonth.put(Integer.valueOf((String) month), readAmounts(amounts)));
+    List<LargeRecord> largest =
+        ((List<?>) json.get("largest"))
+            .stream().map(record -> readLarge((List<?>) record)).toList();
     return new CurrencyTotals(readAmounts(json.get("all")), byStatus, byMonth, largest);
   }
 
-  private static void write(Amounts amounts, ArrayNode json) {
-    json.add(amounts.count())
-        .add(amounts.sum().toString())
-        .add(amounts.min().toString())
-        .add(amounts.max().toString());
+  private static List<Object> write(Amounts amounts) {
+    return List.of(
+        amounts.count(),
+        amounts.sum().toString(),
+        amounts.min().toString(),
+        amounts.max().toString());
   }
 
-  private static Amounts readAmounts(JsonNode json) {
+  private static Amounts readAmounts(Object json) {
+    List<?> amounts = (List<?>) json;
     return new Amounts(
-        json.get(0).longValue(),
-        new BigDecimal(json.get(1).textValue()),
-        new BigDecimal(json.get(2).textValue()),
-        new BigDecimal(json.get(3).textValue()));
+        number(amounts.get(0)),
+        new BigDecimal((String) amounts.get(1)),
+        new BigDecimal((String) amounts.get(2)),
+        new BigDecimal((String) amounts.get(3)));
   }
 
-  private static Optional<String> optionalText(JsonNode json, String field) {
-    return Optional.ofNullable(json.path(field).textValue());
+  private static List<Object> write(LargeRecord record) {
+    return List.of(
+        record.row(),
+        record.amount().toString(),
+        record.id(),
+        record.bookedAt(),
+        record.status(),
+        record.counterparty(),
+        record.description());
+  }
+
+  private static LargeRecord readLarge(List<?> json) {
+    return new LargeRecord(
+        number(json.get(0)),
+        new BigDecimal((String) json.get(1)),
+        (String) json.get(2),
+        (String) json.get(3),
+        (String) json.get(4),
+        (String) json.get(5),
+        (String) json.get(6));
+  }
+
+  private static long number(Object json) {
+    return ((Number) json).longValue();
   }
 }

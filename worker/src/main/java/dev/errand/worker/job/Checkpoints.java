@@ -1,12 +1,12 @@
 package dev.errand.worker.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.Filter;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.store.Store;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +19,6 @@ final class Checkpoints {
   private static final int SCHEMA_VERSION = 1;
 
   private static final String TYPE = "application/octet-stream";
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Store store;
   private final String key;
@@ -45,9 +43,9 @@ final class Checkpoints {
     while (line < bytes.length && bytes[line] != '\n') {
       line++;
     }
-    JsonNode json = JSON.readTree(bytes, 0, line);
-    if (json.path("schema_version").asInt() != SCHEMA_VERSION
-        || !json.path("request").asText().equals(request)) {
+    Map<String, Object> json = JSON.std.mapFrom(Arrays.copyOf(bytes, line));
+    if (!Integer.valueOf(SCHEMA_VERSION).equals(json.get("schema_version"))
+        || !request.equals(json.get("request"))) {
       return Optional.empty();
     }
     Bytes tail = new Bytes(0);
@@ -61,10 +59,10 @@ final class Checkpoints {
   }
 
   void save(Checkpoint checkpoint) throws IOException {
-    ObjectNode json = CheckpointJson.write(checkpoint);
+    Map<String, Object> json = CheckpointJson.write(checkpoint);
     json.put("schema_version", SCHEMA_VERSION);
     json.put("request", request);
-    byte[] line = JSON.writeValueAsBytes(json);
+    byte[] line = JSON.std.asBytes(json);
     Bytes tail = checkpoint.csv().tail();
     Bytes bytes = new Bytes(line.length + 1 + tail.length());
     bytes.append(line);

@@ -2,6 +2,7 @@ package dev.errand.worker.job;
 
 import dev.errand.core.Attempt;
 import dev.errand.core.FailureCode;
+import dev.errand.core.Filter;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.artifact.Artifacts;
 import dev.errand.worker.artifact.Timings;
@@ -60,11 +61,19 @@ public final class Job {
     this.log = log;
     this.keys = new Keys(attempt.reportId());
     this.checkpoints =
-        new Checkpoints(
-            store,
-            keys.checkpoint(),
-            request.filter(),
-            request.filter() + " " + keys.csv(request.formats()));
+        new Checkpoints(store, keys.checkpoint(), request.filter(), sameRequest(request, keys));
+  }
+
+  /** What a checkpoint must have been made for to be gone on from. */
+  private static String sameRequest(ReportRequest request, Keys keys) {
+    Filter filter = request.filter();
+    return String.join(
+        " ",
+        filter.clientId().toString(),
+        filter.startDate().toString(),
+        filter.endDate().toString(),
+        filter.status().orElse("*"),
+        keys.csv(request.formats()));
   }
 
   /**

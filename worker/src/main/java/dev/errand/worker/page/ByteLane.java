@@ -102,9 +102,9 @@ final class ByteLane {
     long total = count();
     token('}');
     while (at < body.length()) {
-      Declined.unless(isSpace(in[at++]));
+      UsualForm.require(isSpace(in[at++]));
     }
-    Declined.unless(at == body.length());
+    UsualForm.require(at == body.length());
     out.close();
     String lastId = new String(lastIds, lastIdFrom, lastIdTo - lastIdFrom, StandardCharsets.UTF_8);
     return new Page(out.csv(), tally, new Position(lastTime, lastNano, lastId), nextCursor, total);
@@ -116,7 +116,7 @@ final class ByteLane {
     at = out.text(in, idFrom);
     int idTo = at - 1;
     // fastcsv has a rule of its own for rows that begin like a comment
-    Declined.unless(idTo > idFrom && in[idFrom] != '#' && !out.wasEscaped());
+    UsualForm.require(idTo > idFrom && in[idFrom] != '#' && !out.wasEscaped());
 
     begins[Columns.CLIENT_ID] = text(Columns.CLIENT_ID);
     clientId();
@@ -162,13 +162,13 @@ final class ByteLane {
 
   /** Goes to the text of a column; where it begins. */
   private int text(int column) {
-    Declined.unless(in[value(column)] == '"');
+    UsualForm.require(in[value(column)] == '"');
     return ++at;
   }
 
   /** Reads the closing quotation mark of a column's text. */
   private void end(int column, int end) {
-    Declined.unless(in[end] == '"');
+    UsualForm.require(in[end] == '"');
     ends[column] = end;
     at = end + 1;
   }
@@ -176,7 +176,7 @@ final class ByteLane {
   private boolean more() {
     int next = peek();
     at++;
-    Declined.unless(next == ',' || next == ']');
+    UsualForm.require(next == ',' || next == ']');
     return next == ',';
   }
 
@@ -191,7 +191,7 @@ final class ByteLane {
 
   private void clientId() {
     int end = at + clientId.length;
-    Declined.unless(Arrays.equals(in, at, end, clientId, 0, clientId.length));
+    UsualForm.require(Arrays.equals(in, at, end, clientId, 0, clientId.length));
     end(Columns.CLIENT_ID, end);
   }
 
@@ -205,7 +205,7 @@ final class ByteLane {
     int minute = two(from + 14);
     int second = two(from + 17);
     int day = (year * 16 + monthOfYear) * 32 + dayOfMonth;
-    Declined.unless(
+    UsualForm.require(
         in[from + 4] == '-'
             && in[from + 7] == '-'
             && in[from + 10] == 'T'
@@ -223,7 +223,7 @@ final class ByteLane {
             && second < 60);
     at = from + 19;
     int nano = in[at] == '.' ? fraction() : 0;
-    Declined.unless(in[at] == 'Z');
+    UsualForm.require(in[at] == 'Z');
     end(Columns.BOOKED_AT, at + 1);
     month = year * 12 + monthOfYear - 1;
     follow(Position.time(year, monthOfYear, dayOfMonth, hour, minute, second), nano, idFrom, idTo);
@@ -234,9 +234,9 @@ final class ByteLane {
     int nano = 0;
     while (isDigit(in[at])) {
       nano = nano * 10 + in[at++] - '0';
-      Declined.unless(at - from <= 9);
+      UsualForm.require(at - from <= 9);
     }
-    Declined.unless(at > from);
+    UsualForm.require(at > from);
     for (int digits = at - from; digits < 9; digits++) {
       nano *= 10;
     }
@@ -244,7 +244,7 @@ final class ByteLane {
   }
 
   private void follow(long time, int nano, int idFrom, int idTo) {
-    Declined.unless(
+    UsualForm.require(
         time != lastTime
             ? time > lastTime
             : nano != lastNano
@@ -269,20 +269,20 @@ final class ByteLane {
       if (digit >= 0 && digit <= 9) {
         unscaled = unscaled * 10 + digit;
       } else {
-        Declined.unless(in[i] == '.' && point < 0 && i > from);
+        UsualForm.require(in[i] == '.' && point < 0 && i > from);
         point = i;
       }
     }
     scale = point < 0 ? 0 : i - point - 1;
     int digits = point < 0 ? i - from : i - from - 1;
-    Declined.unless(digits > 0 && digits <= MOST_DIGITS && (point < 0 || scale > 0));
+    UsualForm.require(digits > 0 && digits <= MOST_DIGITS && (point < 0 || scale > 0));
     amount = negative ? -unscaled : unscaled;
     end(Columns.AMOUNT, i);
   }
 
   private int currency() {
     int begin = at;
-    Declined.unless(isCapital(in[begin]) && isCapital(in[begin + 1]) && isCapital(in[begin + 2]));
+    UsualForm.require(isCapital(in[begin]) && isCapital(in[begin + 1]) && isCapital(in[begin + 2]));
     end(Columns.CURRENCY, begin + 3);
     return PageTally.currency(in[begin], in[begin + 1], in[begin + 2]);
   }
@@ -294,13 +294,13 @@ final class ByteLane {
       end++;
     }
     int length = end - begin;
-    Declined.unless(length >= 1 && length <= 50 && in[begin] != '_' && in[begin] != '-');
+    UsualForm.require(length >= 1 && length <= 50 && in[begin] != '_' && in[begin] != '-');
     if (status.isPresent()) {
-      Declined.unless(Arrays.equals(in, begin, end, status.get(), 0, status.get().length));
+      UsualForm.require(Arrays.equals(in, begin, end, status.get(), 0, status.get().length));
     }
     end(Columns.STATUS, end);
     int number = tally.status(in, begin, end);
-    Declined.unless(number >= 0);
+    UsualForm.require(number >= 0);
     return number;
   }
 
@@ -312,11 +312,11 @@ final class ByteLane {
     token('"');
     int begin = at;
     while (in[at] != '"') {
-      Declined.unless(in[at] >= ' ' && in[at] != '\\');
+      UsualForm.require(in[at] >= ' ' && in[at] != '\\');
       at++;
     }
     int length = at++ - begin;
-    Declined.unless(length >= 1 && length <= Page.MAX_CURSOR);
+    UsualForm.require(length >= 1 && length <= Page.MAX_CURSOR);
     return Optional.of(new String(in, begin, length, StandardCharsets.US_ASCII));
   }
 
@@ -327,14 +327,14 @@ final class ByteLane {
     while (isDigit(in[at])) {
       count = count * 10 + in[at++] - '0';
     }
-    Declined.unless(at > from && at - from <= MOST_DIGITS && (in[from] != '0' || at == from + 1));
+    UsualForm.require(at > from && at - from <= MOST_DIGITS && (in[from] != '0' || at == from + 1));
     return count;
   }
 
   private int two(int from) {
     int tens = in[from] - '0';
     int ones = in[from + 1] - '0';
-    Declined.unless((tens | ones) >= 0 && tens <= 9 && ones <= 9);
+    UsualForm.require((tens | ones) >= 0 && tens <= 9 && ones <= 9);
     return tens * 10 + ones;
   }
 
@@ -347,7 +347,7 @@ final class ByteLane {
   }
 
   private void token(int expected) {
-    Declined.unless(peek() == expected);
+    UsualForm.require(peek() == expected);
     at++;
   }
 
@@ -359,7 +359,7 @@ final class ByteLane {
 
   private void literal(byte[] expected) {
     int to = at + expected.length;
-    Declined.unless(Arrays.equals(in, at, to, expected, 0, expected.length));
+    UsualForm.require(Arrays.equals(in, at, to, expected, 0, expected.length));
     at = to;
   }
 

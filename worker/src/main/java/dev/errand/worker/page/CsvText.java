@@ -80,7 +80,7 @@ final class CsvText {
     if (in[to] != '"') {
       return escaped(in, from);
     }
-    Declined.unless((kinds & NON_ASCII) == 0 || Utf8.isValid(in, from, to));
+    UsualForm.require((kinds & NON_ASCII) == 0 || Utf8.isValid(in, from, to));
     room(to - from + 4);
     comma();
     boolean quoted = (kinds & COMMA) != 0;
@@ -103,7 +103,7 @@ final class CsvText {
     int next = escapes.decode(in, from);
     byte[] text = escapes.text().array();
     int length = escapes.text().length();
-    Declined.unless(Utf8.isValid(text, 0, length));
+    UsualForm.require(Utf8.isValid(text, 0, length));
     boolean quoted = false;
     for (int i = 0; i < length; i++) {
       quoted |= text[i] == ',' || text[i] == '"' || text[i] == '\r' || text[i] == '\n';

@@ -6,15 +6,9 @@ final class Declined extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace
-  private static final Declined DECLINED = new Declined();
+  static final Declined DECLINED = new Declined();
 
   private Declined() {
     super("not the usual form", null, false, false);
-  }
-
-  static void unless(boolean usual) {
-    if (!usual) {
-      throw DECLINED;
-    }
   }
 }

@@ -14,7 +14,7 @@ final class JsonEscapes {
     while (in[at] != '"') {
       int run = at;
       while (in[at] != '"' && in[at] != '\\') {
-        Declined.unless(in[at] < 0 || in[at] >= ' ');
+        UsualForm.require(in[at] < 0 || in[at] >= ' ');
         at++;
       }
       text.append(in, run, at);
@@ -42,7 +42,7 @@ final class JsonEscapes {
           case 't' -> '\t';
           default -> -1;
         };
-    Declined.unless(decoded >= 0);
+    UsualForm.require(decoded >= 0);
     text.append(new byte[] {(byte) decoded});
     return at + 2;
   }
@@ -52,9 +52,9 @@ final class JsonEscapes {
     String decoded = String.valueOf(unit);
     int next = at + 6;
     if (Character.isSurrogate(unit)) {
-      Declined.unless(Character.isHighSurrogate(unit) && in[next] == '\\' && in[next + 1] == 'u');
+      UsualForm.require(Character.isHighSurrogate(unit) && in[next] == '\\' && in[next + 1] == 'u');
       char low = unit(in, next);
-      Declined.unless(Character.isLowSurrogate(low));
+      UsualForm.require(Character.isLowSurrogate(low));
       decoded += low;
       next += 6;
     }
@@ -66,7 +66,7 @@ final class JsonEscapes {
     int unit = 0;
     for (int i = at + 2; i < at + 6; i++) {
       int digit = Character.digit(in[i] & 0xFF, 16);
-      Declined.unless(digit >= 0);
+      UsualForm.require(digit >= 0);
       unit = unit << 4 | digit;
     }
     return (char) unit;

@@ -1,10 +1,10 @@
 package dev.errand.worker.records;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /** What an error of the records API says in its own words: problem details (RFC 9457), bounded. */
 record Problem(String words) {
@@ -21,12 +21,16 @@ record Problem(String words) {
       body = in.readNBytes(MAX_BYTES);
     }
     try {
-      JsonNode problem = new JsonMapper().readTree(body);
-      String detail = problem.path("detail").asText("");
-      return new Problem(detail.isBlank() ? problem.path("title").asText("") : detail);
+      Map<String, Object> problem = JSON.std.mapFrom(body);
+      String detail = text(problem.get("detail"));
+      return new Problem(detail.isBlank() ? text(problem.get("title")) : detail);
     } catch (JsonProcessingException noProblemDetails) {
       return new Problem("");
     }
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? text : "";
   }
 
   /** The words as the end of a sentence, with a secret struck out. */

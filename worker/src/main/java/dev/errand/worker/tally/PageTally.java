@@ -48,7 +48,7 @@ public final class PageTally {
   public int status(byte[] text, int from, int to) {
     for (int i = 0; i < statuses.size(); i++) {
       byte[] known = statuses.get(i);
-      if (Arrays.equals(known, 0, known.length, text, from, to)) {
+      if (known.length == to - from && Arrays.equals(known, 0, known.length, text, from, to)) {
         return i;
       }
     }
