@@ -11,7 +11,10 @@ import java.util.OptionalInt;
  * the task description.
  */
 public enum FailureCode {
-  /** The worker was started without its environment, {@code REPORT_REQUEST} above all. */
+  /**
+   * The worker was started without its environment, {@code REPORT_REQUEST} above all, or is not to
+   * trust the records API that this names.
+   */
   WORKER_MISCONFIGURED(64, false, "The worker was started without what it needs."),
   /** The execution's input is no report request. */
   INVALID_REQUEST(65, false, "The report request is not valid."),

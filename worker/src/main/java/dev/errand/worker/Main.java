@@ -11,6 +11,7 @@ import dev.errand.worker.records.Pages;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
+import dev.errand.worker.tls.NativeTls;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +72,9 @@ public final class Main {
   }
 
   private int run(Settings settings) {
+    if ("https".equals(settings.records().baseUrl().getScheme())) {
+      NativeTls.use(log::warn);
+    }
     System.setProperty("http.maxConnections", String.valueOf(settings.records().connections()));
     try (Progress progress = new Progress(sink(settings), this::complain, clock)) {
       try {

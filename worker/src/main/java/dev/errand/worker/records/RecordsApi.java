@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,6 +50,14 @@ final class RecordsApi {
     } catch (IOException e) {
       if (connection != null) {
         connection.disconnect();
+      }
+      if (ofTheCertificate(e)) {
+        throw new WorkerFailure(
+            FailureCode.WORKER_MISCONFIGURED,
+            "The certificate of the records API is not to be trusted. Check RECORDS_API_URL, and"
+                + " that the worker's JDK knows who signed it. It was: "
+                + reason(e),
+            e);
       }
       throw new TryAgain(reason(e), Optional.empty(), e);
     }
@@ -135,6 +144,11 @@ final class RecordsApi {
     return new WorkerFailure(
         FailureCode.RECORDS_INCONSISTENT,
         "The records API sent a page of more than %d MiB.".formatted(max >> 20));
+  }
+
+  private static boolean ofTheCertificate(Throwable e) {
+    return e instanceof CertificateException
+        || (e.getCause() != null && ofTheCertificate(e.getCause()));
   }
 
   private static String reason(IOException e) {

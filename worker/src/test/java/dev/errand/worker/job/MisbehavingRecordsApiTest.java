@@ -61,7 +61,7 @@ class MisbehavingRecordsApiTest {
 
   @Test
   void aWellBehavedOneIsReadPageByPage() throws Exception {
-    try (ScriptedRecordsApi api = new ScriptedRecordsApi(page(FIRST), page(SECOND))) {
+    try (ScriptedRecordsApi api = api(page(FIRST), page(SECOND))) {
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(1)).contains("&cursor=c1 ");
     }
@@ -92,7 +92,7 @@ class MisbehavingRecordsApiTest {
   @ParameterizedTest
   @MethodSource("passingFaults")
   void aFaultThatPassesLeavesNoTrace(Reply fault) throws Exception {
-    try (ScriptedRecordsApi api = new ScriptedRecordsApi(page(FIRST), fault, page(SECOND))) {
+    try (ScriptedRecordsApi api = api(page(FIRST), fault, page(SECOND))) {
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(2)).isEqualTo(api.requests().get(1));
     }
@@ -101,7 +101,7 @@ class MisbehavingRecordsApiTest {
   @Test
   void waitsAsLongAsTheApiAsks() throws Exception {
     try (ScriptedRecordsApi api =
-        new ScriptedRecordsApi(page(FIRST), status(503, "Retry-After: 1\r\n", ""), page(SECOND))) {
+        api(page(FIRST), status(503, "Retry-After: 1\r\n", ""), page(SECOND))) {
       Instant start = Instant.now();
       assertThat(idsOfReport(api)).hasSize(4);
       assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(1));
@@ -110,8 +110,7 @@ class MisbehavingRecordsApiTest {
 
   @Test
   void doesNotWaitForHoursBecauseTheApiAsks() throws Exception {
-    try (ScriptedRecordsApi api =
-        new ScriptedRecordsApi(status(503, "Retry-After: 86400\r\n", ""))) {
+    try (ScriptedRecordsApi api = api(status(503, "Retry-After: 86400\r\n", ""))) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("86400 s");
     }
   }
@@ -119,8 +118,7 @@ class MisbehavingRecordsApiTest {
   @Test
   void givesUpWhenFailuresDoNotPass() throws Exception {
     Reply failure = status(500, "", "");
-    try (ScriptedRecordsApi api =
-        new ScriptedRecordsApi(page(FIRST), failure, failure, failure, failure, failure)) {
+    try (ScriptedRecordsApi api = api(page(FIRST), failure, failure, failure, failure, failure)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api)
           .hasMessageContaining("failed 5 times; last: it answered 500");
       assertThat(api.requests()).hasSize(6);
@@ -129,7 +127,7 @@ class MisbehavingRecordsApiTest {
 
   @Test
   void reportsAnApiThatIsNotThere() throws Exception {
-    ScriptedRecordsApi api = new ScriptedRecordsApi();
+    ScriptedRecordsApi api = api();
     api.close();
     failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("ConnectException");
   }
@@ -138,7 +136,7 @@ class MisbehavingRecordsApiTest {
   @ValueSource(ints = {400, 401, 403, 404, 410, 422})
   void aRefusalFailsAtOnceInTheApisOwnWordsButWithoutTheToken(int status) throws Exception {
     String problem = "{\"title\":\"No.\",\"detail\":\"Not with the token %s.\"}".formatted(TOKEN);
-    try (ScriptedRecordsApi api = new ScriptedRecordsApi(status(status, "", problem))) {
+    try (ScriptedRecordsApi api = api(status(status, "", problem))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api)
           .hasMessageContaining("status %d: Not with the token ***.".formatted(status));
       assertThat(api.requests()).hasSize(1);
@@ -148,7 +146,7 @@ class MisbehavingRecordsApiTest {
   @Test
   void aRefusalOfAnyLengthIsCut() throws Exception {
     String problem = "{\"detail\":\"%s\"}".formatted("x".repeat(10_000));
-    try (ScriptedRecordsApi api = new ScriptedRecordsApi(status(400, "", problem))) {
+    try (ScriptedRecordsApi api = api(status(400, "", problem))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api)
           .satisfies(e -> assertThat(e.getMessage().length()).isLessThanOrEqualTo(500));
     }
@@ -156,10 +154,9 @@ class MisbehavingRecordsApiTest {
 
   @Test
   void doesNotFollowRedirectsWhichWouldTakeTheTokenElsewhere() throws Exception {
-    try (ScriptedRecordsApi elsewhere = new ScriptedRecordsApi(page(SECOND));
+    try (ScriptedRecordsApi elsewhere = api(page(SECOND));
         ScriptedRecordsApi api =
-            new ScriptedRecordsApi(
-                status(302, "Location: %s\r\n".formatted(elsewhere.endpoint()), ""))) {
+            api(status(302, "Location: %s\r\n".formatted(elsewhere.endpoint()), ""))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("redirect");
       assertThat(elsewhere.requests()).isEmpty();
     }
@@ -187,7 +184,7 @@ class MisbehavingRecordsApiTest {
   @ParameterizedTest
   @MethodSource("inconsistencies")
   void recordsThatCannotAllBeRightFailTheReport(List<Reply> script) throws Exception {
-    try (ScriptedRecordsApi api = new ScriptedRecordsApi(script.toArray(Reply[]::new))) {
+    try (ScriptedRecordsApi api = api(script.toArray(Reply[]::new))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
       assertThat(folder.resolve("reports/a-report/manifest.json")).doesNotExist();
     }
@@ -201,7 +198,7 @@ class MisbehavingRecordsApiTest {
         IntStream.range(0, pages)
             .mapToObj(number -> page(statuses(number, inPage)))
             .toArray(Reply[]::new);
-    try (ScriptedRecordsApi api = new ScriptedRecordsApi(script)) {
+    try (ScriptedRecordsApi api = api(script)) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api)
           .hasMessageContaining("more than 50000 pairs of a currency with a status or a month");
       assertThat(api.requests())
@@ -213,8 +210,7 @@ class MisbehavingRecordsApiTest {
   @Test
   void afterInconsistentRecordsTheNextAttemptBeginsAgain() throws Exception {
     try (ScriptedRecordsApi api =
-        new ScriptedRecordsApi(
-            page(FIRST), page(json("null", 5, 3, 4)), page(FIRST), page(SECOND))) {
+        api(page(FIRST), page(json("null", 5, 3, 4)), page(FIRST), page(SECOND))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
     }
@@ -224,12 +220,15 @@ class MisbehavingRecordsApiTest {
   void afterAnUnavailableApiTheNextAttemptGoesOn() throws Exception {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api =
-        new ScriptedRecordsApi(
-            page(FIRST), failure, failure, failure, failure, failure, page(SECOND))) {
+        api(page(FIRST), failure, failure, failure, failure, failure, page(SECOND))) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(6)).contains("cursor=c1");
     }
+  }
+
+  ScriptedRecordsApi api(Reply... script) throws Exception {
+    return new ScriptedRecordsApi(script);
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> failsWith(

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A records API that answers one request after the other as a script says, faults included. */
 final class ScriptedRecordsApi implements AutoCloseable {
@@ -25,19 +27,31 @@ final class ScriptedRecordsApi implements AutoCloseable {
     void send(Socket socket, OutputStream out) throws IOException, InterruptedException;
   }
 
+  private final String scheme;
   private final ServerSocket server;
   private final ConcurrentLinkedQueue<Reply> script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   ScriptedRecordsApi(Reply... script) throws IOException {
+    this("http", ServerSocketFactory.getDefault(), script);
+  }
+
+  /** One that speaks TLS. */
+  ScriptedRecordsApi(SSLContext tls, Reply... script) throws IOException {
+    this("https", tls.getServerSocketFactory(), script);
+  }
+
+  private ScriptedRecordsApi(String scheme, ServerSocketFactory sockets, Reply... script)
+      throws IOException {
+    this.scheme = scheme;
     this.script = new ConcurrentLinkedQueue<>(List.of(script));
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
   }
 
   /** The request lines so far. */

@@ -1,0 +1,90 @@
+package dev.errand.worker.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A server's key and the certificate that a client has to trust.
+ *
+ * @param store a PKCS #12 file with both
+ */
+public record TestCertificate(Path store) {
+
+  /** The password of the file. */
+  public static final String PASSWORD = "of-no-use";
+
+  /**
+   * Makes one that signed itself.
+   *
+   * @param name what the server is called, such as {@code ip:127.0.0.1}
+   */
+  public static TestCertificate of(String name, Path folder)
+      throws IOException, InterruptedException {
+    Path store = folder.resolve(name.replace(':', '-') + ".p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "test",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=" + name)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException(Files.readString(folder.resolve("keytool.log")));
+    }
+    return new TestCertificate(store);
+  }
+
+  /** What the server speaks TLS with. */
+  public SSLContext server() throws GeneralSecurityException, IOException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(load(), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** What a client speaks the worker's TLS with that trusts nobody else. */
+  public SSLContext client() throws GeneralSecurityException, IOException {
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted());
+    SSLContext context = SSLContext.getInstance("TLS", NativeTls.provider().orElseThrow());
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private KeyStore trusted() throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("test", load().getCertificate("test"));
+    return trusted;
+  }
+
+  private KeyStore load() throws GeneralSecurityException, IOException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
+  }
+}
