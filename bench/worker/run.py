@@ -132,14 +132,22 @@ def medians(contestants, runs):
 
 
 def key_store(folder):
-    store, ca = folder / "keys.p12", folder / "ca.pem"
-    common = ["-keystore", str(store), "-storepass", "changeit", "-alias", "bench"]
-    subprocess.run([KEYTOOL, "-genkeypair", *common, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1"], check=True, capture_output=True)
-    pem = subprocess.run([KEYTOOL, "-exportcert", "-rfc", *common], check=True, capture_output=True).stdout
-    ca.write_bytes(pem)
-    trust = folder / "trust.p12"
-    subprocess.run([KEYTOOL, "-importcert", "-noprompt", "-file", str(ca), "-keystore", str(trust), "-storepass", "changeit", "-alias", "bench"], check=True, capture_output=True)
-    return store, ca, [f"-Djavax.net.ssl.trustStore={trust}", "-Djavax.net.ssl.trustStorePassword=changeit"]
+    """A server's key, its certificate, and options for a JVM that trusts it beside the authorities it knows."""
+    store, ca, trust = folder / "keys.p12", folder / "ca.pem", folder / "cacerts"
+    keys = ["-keystore", str(store), "-storepass", "changeit", "-alias", "bench"]
+    keytool("-genkeypair", *keys, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost",
+            "-ext", "san=dns:localhost,ip:127.0.0.1")
+    ca.write_bytes(keytool("-exportcert", "-rfc", *keys))
+    shutil.copy(Path(KEYTOOL).resolve().parent.parent / "lib/security/cacerts", trust)
+    trust.chmod(0o600)
+    # without a password, as the JDK's own
+    keytool("-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE", "-J-Dkeystore.pkcs12.macAlgorithm=NONE", "-importcert",
+            "-noprompt", "-file", str(ca), "-keystore", str(trust), "-storepass", "changeit", "-alias", "bench")
+    return store, ca, [f"-Djavax.net.ssl.trustStore={trust}"]
+
+
+def keytool(*arguments):
+    return subprocess.run([KEYTOOL, *arguments], check=True, capture_output=True).stdout
 
 
 def scenario(app, java, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False):

@@ -1,14 +1,22 @@
 package dev.errand.worker.records;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The header {@code Retry-After} (RFC 9110, section 10.2.3), in both of its forms. */
+/** The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
 final class RetryAfter {
+
+  /** A two-digit year is at most fifty years away (RFC 9110, section 5.6.7). */
+  private static final int YEARS_BACK = 49;
 
   private RetryAfter() {}
 
@@ -21,10 +29,29 @@ final class RetryAfter {
     if (value.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
     }
+    return forms(now)
+        .flatMap(form -> instant(value, form).stream())
+        .findFirst()
+        .map(until -> until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
+  }
+
+  /** The three forms of a date that a recipient must take (RFC 9110, section 5.6.7). */
+  private static Stream<DateTimeFormatter> forms(Instant now) {
+    int firstYear = now.atOffset(ZoneOffset.UTC).getYear() - YEARS_BACK;
+    return Stream.of(
+        DateTimeFormatter.RFC_1123_DATE_TIME,
+        new DateTimeFormatterBuilder()
+            .appendPattern("EEEE, dd-MMM-")
+            .appendValueReduced(ChronoField.YEAR, 2, 2, firstYear)
+            .appendPattern(" HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ENGLISH),
+        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH));
+  }
+
+  private static Optional<Instant> instant(String value, DateTimeFormatter form) {
     try {
-      Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
-    } catch (DateTimeParseException unreadable) {
+      return Optional.of(LocalDateTime.parse(value, form).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException anotherForm) {
       return Optional.empty();
     }
   }

@@ -34,11 +34,26 @@ class RetryAfterTest {
         .contains(fromNow <= 0 ? Duration.ZERO : Duration.between(NOW, then));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994"
+      })
+  void takesTheThreeFormsOfADateOfTheStandard(String date) {
+    Duration wait = Duration.ofSeconds(37);
+    Instant now = Instant.parse("1994-11-06T08:49:37Z").minus(wait);
+
+    assertThat(RetryAfter.parse(date, now)).contains(wait);
+  }
+
   @Test
-  void takesTheDateOfTheStandard() {
-    assertThat(
-            RetryAfter.parse(
-                "Fri, 31 Dec 1999 23:59:59 GMT", Instant.parse("1999-12-31T23:59:00Z")))
+  void takesAYearOfTwoDigitsForOneThatHasBeenOrIsToCome() {
+    Instant now = Instant.parse("2021-12-31T23:59:00Z");
+
+    assertThat(RetryAfter.parse("Friday, 31-Dec-99 23:59:59 GMT", now)).contains(Duration.ZERO);
+    assertThat(RetryAfter.parse("Friday, 31-Dec-21 23:59:59 GMT", now))
         .contains(Duration.ofSeconds(59));
   }
 
@@ -56,7 +71,8 @@ class RetryAfterTest {
         "٣",
         "Fri, 31 Dec 1999",
         "Mon, 31 Dec 1999 23:59:59 GMT",
-        "Friday, 31-Dec-99 23:59:59 GMT",
+        "Monday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37",
         "1999-12-31T23:59:59Z"
       })
   void saysNothingOfWhatItDoesNotUnderstand(String header) {
