@@ -69,6 +69,16 @@ class JibImageIT {
     assertThat(files(root)).isEqualTo(files(Path.of("target/app"), "app/"));
   }
 
+  @Test
+  void theLibraryOfConscryptIsThereUnpackedForBothProcessorsOfFargate() throws IOException {
+    assertThat(DOCKERFILE.command("ENTRYPOINT")).contains("-Djava.library.path=/app/native");
+
+    assertThat(files(root.resolve("app/native")).keySet())
+        .containsExactly(
+            "libconscrypt_openjdk_jni-linux-aarch_64.so",
+            "libconscrypt_openjdk_jni-linux-x86_64.so");
+  }
+
   private static Map<String, Long> files(Path folder) throws IOException {
     return files(folder, "");
   }
