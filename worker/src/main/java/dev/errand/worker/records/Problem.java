@@ -21,12 +21,14 @@ record Problem(String words) {
       body = in.readNBytes(MAX_BYTES);
     }
     try {
-      Map<String, Object> problem = JSON.std.mapFrom(body);
-      String detail = text(problem.get("detail"));
-      return new Problem(detail.isBlank() ? text(problem.get("title")) : detail);
-    } catch (JsonProcessingException noProblemDetails) {
-      return new Problem("");
+      if (JSON.std.anyFrom(body) instanceof Map<?, ?> problem) {
+        String detail = text(problem.get("detail"));
+        return new Problem(detail.isBlank() ? text(problem.get("title")) : detail);
+      }
+    } catch (JsonProcessingException noJson) {
+      // the same as JSON that is no object
     }
+    return new Problem("");
   }
 
   private static String text(Object value) {

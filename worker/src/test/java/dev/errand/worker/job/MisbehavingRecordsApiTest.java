@@ -143,6 +143,25 @@ class MisbehavingRecordsApiTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "<html>",
+        "[]",
+        "null",
+        "7",
+        "{\"detail\":{},\"title\":null}",
+        "{\"detail"
+      })
+  void aRefusalInOtherWordsFailsAtOnceToo(String body) throws Exception {
+    try (ScriptedRecordsApi api = api(status(403, "", body))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageEndingWith("status 403.");
+      assertThat(api.requests()).hasSize(1);
+    }
+  }
+
   @Test
   void aRefusalOfAnyLengthIsCut() throws Exception {
     String problem = "{\"detail\":\"%s\"}".formatted("x".repeat(10_000));
