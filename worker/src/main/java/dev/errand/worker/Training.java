@@ -7,10 +7,9 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * Makes two reports from made-up records, so that the JVM can note which classes it needs and which
- * methods are worth compiling: {@code java -XX:AOTCacheOutput=FILE -cp worker.jar
- * dev.errand.worker.Training} makes the archive that the image starts from (JEP 483, 514 and 515).
- * The second is made over TLS, as all are on AWS: of cryptography the JVM has most to note.
+ * Makes two reports from made-up records, so that the JVM can note which classes it needs: {@code
+ * java -XX:AOTCacheOutput=FILE -cp worker.jar dev.errand.worker.Training} makes the archive that
+ * the image starts from (JEP 483 and 514). The second is made over TLS, as all are on AWS.
  */
 public final class Training {
 

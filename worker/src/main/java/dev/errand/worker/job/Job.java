@@ -61,11 +61,11 @@ public final class Job {
     this.log = log;
     this.keys = new Keys(attempt.reportId());
     this.checkpoints =
-        new Checkpoints(store, keys.checkpoint(), request.filter(), sameRequest(request, keys));
+        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request, keys));
   }
 
   /** What a checkpoint must have been made for to be gone on from. */
-  private static String sameRequest(ReportRequest request, Keys keys) {
+  private static String identity(ReportRequest request, Keys keys) {
     Filter filter = request.filter();
     return String.join(
         " ",

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A records API, a bucket and a table on the loopback address, for one training run. They have a
@@ -42,7 +41,7 @@ public final class TrainingServer implements AutoCloseable {
   /** Starts on free ports. */
   public static TrainingServer start() throws IOException, InterruptedException {
     Path keyStore = Files.createTempDirectory("training").resolve("keys.p12");
-    makeKeys(keyStore);
+    SelfSignedKey.make(keyStore, PASSWORD, "ip:127.0.0.1");
     Process process =
         new ProcessBuilder(
                 BIN.resolve("java").toString(),
@@ -78,28 +77,6 @@ public final class TrainingServer implements AutoCloseable {
       Files.deleteIfExists(keyStore.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void makeKeys(Path keyStore) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            BIN.resolve("keytool").toString(),
-            "-genkeypair",
-            "-keystore",
-            keyStore.toString(),
-            "-storepass",
-            PASSWORD,
-            "-alias",
-            "training",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=training",
-            "-ext",
-            "san=ip:127.0.0.1");
-    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-      throw new IOException("keytool made no certificate");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.errand.worker.tls;
 
+import dev.errand.worker.training.SelfSignedKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,30 +29,7 @@ public record TestCertificate(Path store) {
   public static TestCertificate of(String name, Path folder)
       throws IOException, InterruptedException {
     Path store = folder.resolve(name.replace(':', '-') + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                "test",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "san=" + name)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.log").toFile())
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException(Files.readString(folder.resolve("keytool.log")));
-    }
+    SelfSignedKey.make(store, PASSWORD, name);
     return new TestCertificate(store);
   }
 
@@ -76,7 +54,7 @@ public record TestCertificate(Path store) {
   private KeyStore trusted() throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("test", load().getCertificate("test"));
+    trusted.setCertificateEntry("server", load().getCertificate("server"));
     return trusted;
   }
 

@@ -1,0 +1,43 @@
+package dev.errand.worker.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A server's key with a certificate that it signed itself, made by the JDK's keytool. */
+public final class SelfSignedKey {
+
+  private SelfSignedKey() {}
+
+  /**
+   * Makes one.
+   *
+   * @param keyStore the PKCS #12 file to write
+   * @param name what the server is called, such as {@code ip:127.0.0.1} or {@code dns:localhost}
+   */
+  public static void make(Path keyStore, String password, String name)
+      throws IOException, InterruptedException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                keyStore.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                password,
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=server",
+                "-ext",
+                "san=" + name)
+            .inheritIO()
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool made no certificate");
+    }
+  }
+}
