@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +37,20 @@ class ChaosIT {
   private static final long SEED = Long.getLong("errand.chaos-seed", System.nanoTime());
   private static final Duration LIMIT = Duration.ofSeconds(240 + 6L * REPORTS);
 
-  /** So many processes are killed; each n-th time it is the stage. */
-  private static final int KILLS = 12;
-
+  /** Each n-th time it is the stage that is killed. */
   private static final int STAGE_EVERY = 6;
+
+  private static final int STAGES = 2;
+
+  private static final List<String> TASKS = Collections.nCopies(4, "task-");
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "IntakeFunction-",
+          "IntakeFunction-",
+          "RecorderFunction-",
+          "RecorderFunction-",
+          "RecorderFunction-",
+          "ReconcilerFunction-");
 
   /** Keys are a caller's own, so it has to be the same one each time. */
   private static final String CALLER = UUID.randomUUID().toString();
@@ -49,6 +63,7 @@ class ChaosIT {
   @TempDir private Path folder;
 
   private final Random random = new Random(SEED);
+  private final List<String> targets = targets(random);
   private final Map<String, Integer> kills = new HashMap<>();
   private volatile StageProcess stage;
 
@@ -112,32 +127,42 @@ class ChaosIT {
   }
 
   private boolean strikeAndLook(List<CompletableFuture<String>> accepted) throws Exception {
-    int killed = kills.values().stream().mapToInt(Integer::intValue).sum();
-    if (killed < KILLS) {
-      strike(killed);
+    if (!targets.isEmpty() || kills.getOrDefault("stage", 0) < STAGES) {
+      strike();
       return false;
     }
     return accepted.stream().allMatch(CompletableFuture::isDone)
         && statuses().values().stream().allMatch(FINAL::contains);
   }
 
-  private void strike(int killed) throws Exception {
+  private void strike() throws Exception {
+    int killed = kills.values().stream().mapToInt(Integer::intValue).sum();
     if (killed % STAGE_EVERY == STAGE_EVERY - 1) {
       stage.kill();
       kills.merge("stage", 1, Integer::sum);
       stage = up();
       return;
     }
-    String name = random.nextBoolean() ? "task-" : function();
-    List<ProcessHandle> running = stage.children(name);
-    if (!running.isEmpty() && running.get(random.nextInt(running.size())).destroyForcibly()) {
-      kills.merge(name, 1, Integer::sum);
-    }
+    Optional<String> target = targets.stream().filter(this::kill).findFirst();
+    target.ifPresent(
+        name -> {
+          targets.remove(name);
+          kills.merge(name, 1, Integer::sum);
+        });
   }
 
-  private String function() {
-    List<String> functions = List.of("Intake", "Recorder", "Recorder", "Reconciler");
-    return functions.get(random.nextInt(functions.size())) + "Function-";
+  /** If one of them runs at the moment. */
+  private boolean kill(String name) {
+    List<ProcessHandle> running = stage.children(name);
+    return !running.isEmpty() && running.get(random.nextInt(running.size())).destroyForcibly();
+  }
+
+  /** Tasks before functions: a function waits for its next request, a task ends. */
+  private static List<String> targets(Random random) {
+    List<String> functions = new ArrayList<>(FUNCTIONS);
+    Collections.shuffle(functions, random);
+    return Stream.concat(TASKS.stream(), functions.stream())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private void check(Set<String> ids) {
@@ -160,10 +185,6 @@ class ChaosIT {
     assertThat(counts()).as("active reports: %s", story).hasSize(REQUESTS.size()).containsOnly(0);
     assertThat(stage.children("task-")).as("tasks: %s", story).isEmpty();
     checkResults(statuses);
-    assertThat(kills)
-        .as(story)
-        .containsKeys("task-", "RecorderFunction-")
-        .containsEntry("stage", 2);
     assertThat(folder.resolve("data/logs/ReconcilerFunction.log"))
         .content()
         .as("the reconciler had to repair")
