@@ -74,6 +74,12 @@ def in_image(app, instruction):
     return [JAVA, *(word.replace("/app/", f"{app}/") for word in words)]
 
 
+def image_environment():
+    """The ENV instructions of the Dockerfile."""
+    lines = (ROOT / "worker/Dockerfile").read_text().splitlines()
+    return dict(l.removeprefix("ENV ").split("=", 1) for l in lines if l.startswith("ENV "))
+
+
 def image(folder):
     """The files of the image, with the archive that its build makes."""
     app = folder / "app"
@@ -84,7 +90,7 @@ def image(folder):
 
 def errand(app, server, connections=4, options=(), bucket=None):
     *command, jar, path = in_image(app, "ENTRYPOINT")
-    environment = {
+    environment = image_environment() | {
         "PATH": os.environ["PATH"],
         "REPORT_REQUEST": REQUEST,
         "EXECUTION_NAME": "bench",

@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the worker's image would run, as a command for this machine: the Dockerfile's entry point
- * with the built files in place of {@code /app} and this JVM in place of the image's.
+ * and environment, with the built files in place of {@code /app} and this JVM in place of the
+ * image's.
  *
  * @param app the built files
  * @param dockerfile may not exist yet
@@ -26,6 +29,8 @@ public record ContainerImage(Path app, Path dockerfile) {
 
   private static final Pattern ENTRYPOINT =
       Pattern.compile("(?im)^\\s*ENTRYPOINT\\s+(\\[.*\\])\\s*$");
+
+  private static final Pattern ENV = Pattern.compile("(?im)^\\s*ENV\\s+(\\w+)=(\\S+)\\s*$");
 
   private static final String ARCHIVE = "-XX:AOTCache=";
 
@@ -55,6 +60,13 @@ public record ContainerImage(Path app, Path dockerfile) {
     return command;
   }
 
+  /** What each of its containers finds in its environment, without that of the base image. */
+  Map<String, String> environment() {
+    return ENV.matcher(text())
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+  }
+
   private static boolean isArchiveThatOnlyTheImageHas(String option) {
     return option.startsWith(ARCHIVE) && !Files.exists(Path.of(option.substring(ARCHIVE.length())));
   }
@@ -64,12 +76,14 @@ public record ContainerImage(Path app, Path dockerfile) {
   }
 
   private Optional<List<String>> entryPoint() {
-    if (!Files.exists(dockerfile)) {
-      return Optional.empty();
-    }
+    return ENTRYPOINT.matcher(text()).results().map(found -> words(found.group(1))).findFirst();
+  }
+
+  private String text() {
     try {
-      String text = Files.readString(dockerfile).replaceAll("\\\\\\s*\\R", " ");
-      return ENTRYPOINT.matcher(text).results().map(found -> words(found.group(1))).findFirst();
+      return Files.exists(dockerfile)
+          ? Files.readString(dockerfile).replaceAll("\\\\\\s*\\R", " ")
+          : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,8 @@ record Launcher(Ecs.Settings settings, TaskFiles files) {
   }
 
   private Map<String, String> environment(RunTaskRequest request) throws CannotStart {
-    Map<String, String> environment = new HashMap<>(settings.environment());
+    Map<String, String> environment = new HashMap<>(settings.image().environment());
+    environment.putAll(settings.environment());
     environment.putAll(request.container().environment());
     for (Map.Entry<String, String> secret : request.container().secrets().entrySet()) {
       environment.put(

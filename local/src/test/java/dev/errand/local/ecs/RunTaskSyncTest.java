@@ -268,6 +268,17 @@ class RunTaskSyncTest {
             app.toAbsolutePath() + "/worker.jar");
   }
 
+  @Test
+  void theTaskHasTheEnvironmentOfTheImage() throws IOException {
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        "FROM scratch\nENV TUNING=a=1:b=2\nENTRYPOINT [\"/bin/sh\", \"/app/worker.sh\"]\n");
+
+    JsonNode task = run("test \"$TUNING\" = a=1:b=2").result().join();
+
+    assertThat(task.at("/Containers/0/ExitCode").intValue()).isZero();
+  }
+
   private Ecs open(int maxTasks) {
     return Ecs.open(
         new Ecs.Settings(

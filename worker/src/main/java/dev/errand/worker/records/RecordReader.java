@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Gives all pages in the order of the windows while the windows that follow are read ahead, as many
- * at once as there are connections. So neither order nor memory depends on who answers first.
+ * at once as there are connections, and at most half as many more that wait to be taken. So neither
+ * order nor memory depends on who answers first.
  */
 public final class RecordReader implements AutoCloseable {
 
@@ -18,6 +19,7 @@ public final class RecordReader implements AutoCloseable {
   private final Buffers buffers = new Buffers();
   private final Deque<WindowReader> ahead = new ArrayDeque<>();
   private final ExecutorService threads;
+  private final int mostAhead;
   private int nextWindow;
 
   /**
@@ -29,6 +31,7 @@ public final class RecordReader implements AutoCloseable {
     this.pages = pages;
     this.plan = plan;
     this.stopCheck = stopCheck;
+    this.mostAhead = pages.connections() + (pages.connections() + 1) / 2;
     this.threads =
         Executors.newFixedThreadPool(
             pages.connections(),
@@ -46,7 +49,7 @@ public final class RecordReader implements AutoCloseable {
   /** The next page; empty after the last. */
   public Optional<Ahead> next() throws InterruptedException {
     while (true) {
-      while (ahead.size() < pages.connections() && nextWindow < plan.count()) {
+      while (ahead.size() < mostAhead && nextWindow < plan.count()) {
         start(Place.ofWindow(nextWindow));
       }
       if (ahead.isEmpty()) {

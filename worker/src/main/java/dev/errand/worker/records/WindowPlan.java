@@ -15,11 +15,14 @@ import java.time.temporal.ChronoUnit;
  */
 public record WindowPlan(Filter filter, int days, long total) {
 
-  /** Splits so that a window has a few pages if the records are spread evenly. */
+  /**
+   * Splits so that a window has as many records as it may if they are spread evenly, but no more:
+   * one too many takes a page of its own.
+   */
   public static WindowPlan of(Filter filter, long total, int recordsInWindow) {
     long all = ChronoUnit.DAYS.between(filter.startDate(), filter.endDate()) + 1;
-    long windows = Math.max(1, (total + recordsInWindow - 1) / recordsInWindow);
-    return new WindowPlan(filter, (int) Math.max(1, (all + windows - 1) / windows), total);
+    long days = total <= recordsInWindow ? all : Math.max(1, recordsInWindow * all / total);
+    return new WindowPlan(filter, (int) days, total);
   }
 
   /** How many windows there are. */

@@ -50,23 +50,28 @@ class WindowPlanTest {
   }
 
   @Property
-  void thereAreNoMoreWindowsThanTheRecordsFill(
+  void windowsAreAsLongAsTheyCanBeWithoutMoreRecordsThanTheyShouldHold(
       @ForAll @IntRange(min = 1, max = 4000) int days,
       @ForAll @LongRange(max = 100_000_000) long total,
       @ForAll @IntRange(min = 1, max = 20_000) int recordsInWindow) {
-    long filled = Math.max(1, (total + recordsInWindow - 1) / recordsInWindow);
+    int inWindow = WindowPlan.of(filter(LocalDate.EPOCH, days), total, recordsInWindow).days();
 
-    assertThat(WindowPlan.of(filter(LocalDate.EPOCH, days), total, recordsInWindow).count())
-        .isLessThanOrEqualTo((int) Math.min(days, filled));
+    assertThat(inWindow).isBetween(1, days);
+    if (inWindow > 1) {
+      assertThat(inWindow * total).isLessThanOrEqualTo((long) recordsInWindow * days);
+    }
+    if (inWindow < days) {
+      assertThat((inWindow + 1) * total).isGreaterThan((long) recordsInWindow * days);
+    }
   }
 
   @Example
-  void aMillionRecordsOfAYearTakeAWindowForEach8Days() {
+  void aMillionRecordsOfAYearTakeAWindowForEachWeek() {
     WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000);
 
-    assertThat(plan.days()).isEqualTo(8);
-    assertThat(plan.count()).isEqualTo(46);
-    assertThat(plan.window(45).lastDay()).isEqualTo(LocalDate.of(2021, 12, 31));
+    assertThat(plan.days()).isEqualTo(7);
+    assertThat(plan.count()).isEqualTo(53);
+    assertThat(plan.window(52).lastDay()).isEqualTo(LocalDate.of(2021, 12, 31));
   }
 
   @Example
