@@ -30,8 +30,7 @@ final class CheckpointJson {
 
   static Map<String, Object> write(Checkpoint checkpoint) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("window_days", checkpoint.plan().days());
-    json.put("total", checkpoint.plan().total());
+    json.put("plan", write(checkpoint.plan()));
     json.put("place", write(checkpoint.place()));
     checkpoint.csv().uploadId().ifPresent(id -> json.put("upload_id", id));
     json.put(
@@ -54,10 +53,28 @@ final class CheckpointJson {
     ((Map<?, ?>) json.get("currencies"))
         .forEach((code, of) -> currencies.put((String) code, readCurrency((Map<?, ?>) of)));
     return new Checkpoint(
-        new WindowPlan(filter, (int) number(json.get("window_days")), number(json.get("total"))),
+        readPlan((Map<?, ?>) json.get("plan"), filter),
         readPlace((Map<?, ?>) json.get("place")),
         new Totals(number(json.get("rows")), currencies),
         new UploadState(Optional.ofNullable((String) json.get("upload_id")), parts, tail));
+  }
+
+  private static Map<String, Object> write(WindowPlan plan) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("long_days", plan.longDays());
+    json.put("long_windows", plan.longWindows());
+    json.put("short_days", plan.shortDays());
+    json.put("total", plan.total());
+    return json;
+  }
+
+  private static WindowPlan readPlan(Map<?, ?> json, Filter filter) {
+    return new WindowPlan(
+        filter,
+        (int) number(json.get("long_days")),
+        (int) number(json.get("long_windows")),
+        (int) number(json.get("short_days")),
+        number(json.get("total")));
   }
 
   private static Map<String, Object> write(Place place) {

@@ -10,6 +10,7 @@ import dev.errand.worker.page.PageParser;
 import dev.errand.worker.page.PageRules;
 import dev.errand.worker.page.Position;
 import dev.errand.worker.records.Ahead;
+import dev.errand.worker.records.Buffers;
 import dev.errand.worker.records.Pages;
 import dev.errand.worker.records.Place;
 import dev.errand.worker.records.RecordReader;
@@ -25,13 +26,16 @@ final class Reading {
   private static final int PAGES_IN_WINDOW = 4;
 
   private final Pages pages;
+  private final Buffers buffers;
   private final ObjectWriter csv;
   private final Totals totals;
   private final WindowPlan plan;
   private Place place;
 
-  private Reading(Pages pages, ObjectWriter csv, Totals totals, WindowPlan plan, Place place) {
+  private Reading(
+      Pages pages, Buffers buffers, ObjectWriter csv, Totals totals, WindowPlan plan, Place place) {
     this.pages = pages;
+    this.buffers = buffers;
     this.csv = csv;
     this.totals = totals;
     this.plan = plan;
@@ -46,25 +50,30 @@ final class Reading {
       throws IOException, InterruptedException {
     PageRules all =
         new PageRules(filter.clientId(), filter.status(), filter.startDate(), filter.endDate());
+    Buffers buffers = new Buffers();
+    Bytes body = buffers.takeBody();
     Page first =
-        pages.get(
-            new PageParser(all), Optional.empty(), Position.START, new Bytes(0), new Bytes(0));
-    WindowPlan plan = WindowPlan.of(filter, first.total(), PAGES_IN_WINDOW * pages.pageSize());
-    Reading reading = new Reading(pages, csv, new Totals(), plan, Place.START);
+        pages.get(new PageParser(all), Optional.empty(), Position.START, body, buffers.takeCsv());
+    buffers.giveBody(body);
+    WindowPlan plan =
+        WindowPlan.of(
+            filter, first.total(), PAGES_IN_WINDOW * pages.pageSize(), pages.connections());
+    Reading reading = new Reading(pages, buffers, csv, new Totals(), plan, Place.START);
     csv.write(Columns.header());
     if (plan.count() == 1) {
       reading.write(first, Place.START.after(first, all));
     }
+    buffers.giveCsv(first.csv());
     return reading;
   }
 
   static Reading resume(Pages pages, ObjectWriter csv, Checkpoint from) {
-    return new Reading(pages, csv, from.totals(), from.plan(), from.place());
+    return new Reading(pages, new Buffers(), csv, from.totals(), from.plan(), from.place());
   }
 
   /** Reads to the end; calls back after each page, and while it waits for one. */
   void run(AfterPage afterPage, Runnable stopCheck) throws IOException, InterruptedException {
-    try (RecordReader reader = new RecordReader(pages, plan, place, stopCheck)) {
+    try (RecordReader reader = new RecordReader(pages, buffers, plan, place, stopCheck)) {
       for (Optional<Ahead> page = reader.next(); page.isPresent(); page = reader.next()) {
         write(page.get().page(), page.get().next());
         reader.recycle(page.get());

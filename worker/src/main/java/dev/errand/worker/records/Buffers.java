@@ -8,27 +8,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Large buffers, used again and again: new ones would be most of the garbage that is made. One for
  * CSV is at first a little larger than the largest that came back, so that few have to grow.
  */
-final class Buffers {
+public final class Buffers {
 
   private final ConcurrentLinkedQueue<Bytes> bodies = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Bytes> csvs = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger largestCsv = new AtomicInteger(256 << 10);
 
-  Bytes takeBody() {
+  /** One for the JSON of a page. */
+  public Bytes takeBody() {
     return take(bodies, 0);
   }
 
-  void giveBody(Bytes body) {
+  /** Takes back what {@link #takeBody} gave. */
+  public void giveBody(Bytes body) {
     bodies.add(body);
   }
 
-  Bytes takeCsv() {
+  /** One for the CSV of a page. */
+  public Bytes takeCsv() {
     int largest = largestCsv.get();
     return take(csvs, largest + largest / 16);
   }
 
-  void giveCsv(Bytes csv) {
+  /** Takes back what {@link #takeCsv} gave. */
+  public void giveCsv(Bytes csv) {
     largestCsv.accumulateAndGet(csv.length(), Math::max);
     csvs.add(csv);
   }

@@ -16,7 +16,7 @@ public final class RecordReader implements AutoCloseable {
   private final Pages pages;
   private final WindowPlan plan;
   private final Runnable stopCheck;
-  private final Buffers buffers = new Buffers();
+  private final Buffers buffers;
   private final Deque<WindowReader> ahead = new ArrayDeque<>();
   private final ExecutorService threads;
   private final int mostAhead;
@@ -27,8 +27,10 @@ public final class RecordReader implements AutoCloseable {
    *
    * @param stopCheck called again and again while a page is waited for; throws to end the waiting
    */
-  public RecordReader(Pages pages, WindowPlan plan, Place from, Runnable stopCheck) {
+  public RecordReader(
+      Pages pages, Buffers buffers, WindowPlan plan, Place from, Runnable stopCheck) {
     this.pages = pages;
+    this.buffers = buffers;
     this.plan = plan;
     this.stopCheck = stopCheck;
     this.mostAhead = pages.connections() + (pages.connections() + 1) / 2;

@@ -25,9 +25,10 @@ class WindowPlanTest {
       @ForAll @IntRange(max = 20_000) int firstDay,
       @ForAll @IntRange(min = 1, max = 4000) int days,
       @ForAll @LongRange(max = 999_999_999_999_999_999L) long total,
-      @ForAll @IntRange(min = 1, max = 20_000) int recordsInWindow) {
+      @ForAll @IntRange(min = 1, max = 20_000) int recordsInWindow,
+      @ForAll @IntRange(min = 1, max = 32) int connections) {
     Filter filter = filter(LocalDate.ofEpochDay(firstDay), days);
-    WindowPlan plan = WindowPlan.of(filter, total, recordsInWindow);
+    WindowPlan plan = WindowPlan.of(filter, total, recordsInWindow, connections);
 
     LocalDate next = filter.startDate();
     for (PageRules window : windows(plan)) {
@@ -39,22 +40,22 @@ class WindowPlanTest {
   }
 
   @Property
-  void allWindowsButTheLastHaveEquallyManyDaysAndTheLastHasNoMore(
+  void noWindowIsLongerThanTheOneBeforeIt(
       @ForAll @IntRange(min = 1, max = 4000) int days,
-      @ForAll @LongRange(max = 100_000_000) long total) {
-    List<PageRules> windows = windows(WindowPlan.of(filter(LocalDate.EPOCH, days), total, 20_000));
+      @ForAll @LongRange(max = 100_000_000) long total,
+      @ForAll @IntRange(min = 1, max = 32) int connections) {
+    WindowPlan plan = WindowPlan.of(filter(LocalDate.EPOCH, days), total, 20_000, connections);
 
-    List<Long> lengths = windows.stream().map(WindowPlanTest::days).toList();
-    assertThat(lengths.subList(0, lengths.size() - 1)).allMatch(lengths.get(0)::equals);
-    assertThat(lengths.get(lengths.size() - 1)).isBetween(1L, lengths.get(0));
+    assertThat(windows(plan).stream().map(window -> -days(window))).isSorted();
   }
 
   @Property
-  void windowsAreAsLongAsTheyCanBeWithoutMoreRecordsThanTheyShouldHold(
+  void longWindowsAreAsLongAsTheyCanBeWithoutMoreRecordsThanTheyShouldHold(
       @ForAll @IntRange(min = 1, max = 4000) int days,
       @ForAll @LongRange(max = 100_000_000) long total,
       @ForAll @IntRange(min = 1, max = 20_000) int recordsInWindow) {
-    int inWindow = WindowPlan.of(filter(LocalDate.EPOCH, days), total, recordsInWindow).days();
+    int inWindow =
+        WindowPlan.of(filter(LocalDate.EPOCH, days), total, recordsInWindow, 1).longDays();
 
     assertThat(inWindow).isBetween(1, days);
     if (inWindow > 1) {
@@ -65,26 +66,39 @@ class WindowPlanTest {
     }
   }
 
-  @Example
-  void aMillionRecordsOfAYearTakeAWindowForEachWeek() {
-    WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000);
+  @Property
+  void theConnectionsShareTheLongWindowsEvenlyAndHaveOneShortWindowEachAtMostOneMore(
+      @ForAll @IntRange(min = 1, max = 4000) int days,
+      @ForAll @LongRange(min = 20_001, max = 100_000_000) long total,
+      @ForAll @IntRange(min = 1, max = 32) int connections) {
+    WindowPlan plan = WindowPlan.of(filter(LocalDate.EPOCH, days), total, 20_000, connections);
 
-    assertThat(plan.days()).isEqualTo(7);
-    assertThat(plan.count()).isEqualTo(53);
-    assertThat(plan.window(52).lastDay()).isEqualTo(LocalDate.of(2021, 12, 31));
+    assertThat(plan.longWindows() % connections).isZero();
+    assertThat(plan.count() - plan.longWindows()).isBetween(0, connections + 1);
+  }
+
+  @Example
+  void aMillionRecordsOfAYearTakeAWindowForEachWeekAndShorterOnesAtTheEnd() {
+    WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000, 12);
+
+    assertThat(windows(plan).stream().map(WindowPlanTest::days))
+        .startsWith(7L, 7L)
+        .endsWith(7L, 3L, 3L, 3L, 3L, 3L, 3L, 3L, 3L, 3L, 2L)
+        .hasSize(48 + 10);
+    assertThat(plan.window(57).lastDay()).isEqualTo(LocalDate.of(2021, 12, 31));
   }
 
   @Example
   void fewRecordsTakeOneWindow() {
-    assertThat(WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 20_000, 20_000).count())
+    assertThat(WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 20_000, 20_000, 4).count())
         .isEqualTo(1);
-    assertThat(WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 0, 20_000).count())
+    assertThat(WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 0, 20_000, 4).count())
         .isEqualTo(1);
   }
 
   @Example
   void eachWindowAsksForTheSameClientAndStatus() {
-    WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000);
+    WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000, 4);
 
     assertThat(windows(plan))
         .allSatisfy(
