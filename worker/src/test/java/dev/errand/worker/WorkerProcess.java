@@ -31,7 +31,9 @@ final class WorkerProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
     command.addAll(options);
-    command.addAll(List.of("-jar", Cloud.checkout().workerApp().resolve("worker.jar").toString()));
+    Path app = Cloud.checkout().workerApp();
+    command.add("-Djava.library.path=" + app.resolve("native"));
+    command.addAll(List.of("-jar", app.resolve("worker.jar").toString()));
     Path log = Files.createTempFile("worker", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

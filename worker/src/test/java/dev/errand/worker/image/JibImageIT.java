@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,13 +73,28 @@ class JibImageIT {
   }
 
   @Test
-  void theLibraryOfConscryptIsThereUnpackedForBothProcessorsOfFargate() throws IOException {
+  void theLibraryOfConscryptIsThereOnceUnpackedForBothProcessorsOfFargate() throws Exception {
     assertThat(DOCKERFILE.command("ENTRYPOINT")).contains("-Djava.library.path=/app/native");
 
     assertThat(files(root.resolve("app/native")).keySet())
         .containsExactly(
             "libconscrypt_openjdk_jni-linux-aarch_64.so",
             "libconscrypt_openjdk_jni-linux-x86_64.so");
+    assertThat(conscryptsJar())
+        .contains("org/conscrypt/Conscrypt.class")
+        .allSatisfy(name -> assertThat(name).doesNotContain("/native/"));
+  }
+
+  private static List<String> conscryptsJar() throws IOException {
+    try (Stream<Path> jars = Files.list(root.resolve("app/lib"));
+        JarFile jar =
+            new JarFile(
+                jars.filter(file -> file.getFileName().toString().startsWith("conscrypt"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toFile())) {
+      return jar.stream().map(JarEntry::getName).toList();
+    }
   }
 
   private static Map<String, Long> files(Path folder) throws IOException {
