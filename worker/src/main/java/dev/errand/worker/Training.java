@@ -4,19 +4,21 @@ import dev.errand.worker.training.TrainingServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes two reports from made-up records, so that the JVM can note which classes it needs: {@code
- * java -XX:AOTCacheOutput=FILE -cp worker.jar dev.errand.worker.Training} makes the archive that
- * the image starts from (JEP 483 and 514). The second is made over TLS, as all are on AWS.
+ * Makes reports from made-up records, so that the JVM can note which classes it needs: {@code java
+ * -XX:AOTCacheOutput=FILE -cp worker.jar dev.errand.worker.Training} makes the archive that the
+ * image starts from (JEP 483 and 514). The last is made as all are on AWS: over TLS, with the
+ * credentials of a task.
  */
 public final class Training {
 
-  private static final String REQUEST =
+  private static final String FILTER =
       """
-      {"filter": {"client_id": "00000000-0000-4000-8000-000000000000",
-       "start_date": "2021-01-01", "end_date": "2021-12-31"}}""";
+      "filter": {"client_id": "00000000-0000-4000-8000-000000000000",
+       "start_date": "2021-01-01", "end_date": "2021-12-31"}""";
 
   private Training() {}
 
@@ -24,33 +26,36 @@ public final class Training {
   public static void main(String[] args) throws IOException, InterruptedException {
     TrainingServer server = TrainingServer.start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    System.setProperty("javax.net.ssl.trustStore", server.keyStore().toString());
-    System.setProperty("javax.net.ssl.trustStorePassword", TrainingServer.PASSWORD);
+    System.setProperty("javax.net.ssl.trustStore", server.trustStore().toString());
     System.setProperty("aws.region", "us-east-1");
-    System.setProperty("aws.accessKeyId", "training");
-    System.setProperty("aws.secretAccessKey", "training");
+    System.setProperty(
+        "aws.containerCredentialsFullUri",
+        server.plain("127.0.0.1").resolve("/" + TrainingServer.CREDENTIALS).toString());
+    Map<String, String> folder = Map.of("OUTPUT_FOLDER", server.folder().toString());
+    Map<String, String> bucket =
+        Map.of("BUCKET_NAME", TrainingServer.BUCKET, "TABLE_NAME", "training");
 
-    int exitCode = new Main(environment(server.plain()), Clock.systemUTC()).run();
+    run(environment(server.plain("localhost"), folder));
+    System.setProperty("aws.endpointUrl", server.plain("127.0.0.1").toString());
+    run(environment(server.plain("localhost"), bucket));
+    System.setProperty("aws.endpointUrl", server.secure("127.0.0.1").toString());
+    Main.runIn(environment(server.secure("localhost"), bucket));
+  }
+
+  private static void run(Map<String, String> environment) {
+    int exitCode = new Main(environment, Clock.systemUTC()).run();
     if (exitCode != 0) {
       System.exit(exitCode);
     }
-    Main.runIn(environment(server.secure()));
   }
 
-  private static Map<String, String> environment(URI endpoint) {
-    System.setProperty("aws.endpointUrl", endpoint.toString());
-    return Map.of(
-        "REPORT_REQUEST",
-        REQUEST,
-        "EXECUTION_NAME",
-        "training",
-        "RECORDS_API_URL",
-        endpoint.toString(),
-        "RECORDS_API_TOKEN",
-        "training",
-        "BUCKET_NAME",
-        TrainingServer.BUCKET,
-        "TABLE_NAME",
-        "training");
+  private static Map<String, String> environment(URI recordsApi, Map<String, String> destination) {
+    Map<String, String> environment = new HashMap<>(destination);
+    environment.put(
+        "REPORT_REQUEST", "{" + FILTER + ", \"formats\": [\"csv\", \"xlsx\", \"html\"]}");
+    environment.put("EXECUTION_NAME", "training");
+    environment.put("RECORDS_API_URL", recordsApi.toString());
+    environment.put("RECORDS_API_TOKEN", "training");
+    return environment;
   }
 }

@@ -3,7 +3,6 @@ package dev.errand.worker.tally;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,11 +12,6 @@ public final class CurrencyTotals {
 
   /** How many of the largest records are kept. */
   public static final int LARGEST = 5;
-
-  private static final Comparator<LargeRecord> LARGEST_THEN_FIRST =
-      Comparator.comparing((LargeRecord record) -> record.amount().abs())
-          .reversed()
-          .thenComparing(LargeRecord::row);
 
   private final Amounts all;
   private final SortedMap<String, Amounts> byStatus;
@@ -50,6 +44,11 @@ public final class CurrencyTotals {
     byMonth.computeIfAbsent(month, any -> new Amounts()).add(amounts);
   }
 
+  private static int largestThenFirst(LargeRecord one, LargeRecord other) {
+    int order = other.amount().abs().compareTo(one.amount().abs());
+    return order != 0 ? order : Long.compare(one.row(), other.row());
+  }
+
   int groups() {
     return byStatus.size() + byMonth.size();
   }
@@ -65,7 +64,7 @@ public final class CurrencyTotals {
 
   void offer(LargeRecord record) {
     largest.add(record);
-    largest.sort(LARGEST_THEN_FIRST);
+    largest.sort(CurrencyTotals::largestThenFirst);
     if (largest.size() > LARGEST) {
       largest.remove(LARGEST);
     }

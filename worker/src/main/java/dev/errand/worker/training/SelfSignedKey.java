@@ -12,9 +12,9 @@ public final class SelfSignedKey {
    * Makes one.
    *
    * @param keyStore the PKCS #12 file to write
-   * @param name what the server is called, such as {@code ip:127.0.0.1} or {@code dns:localhost}
+   * @param names what the server is called, such as {@code dns:localhost,ip:127.0.0.1}
    */
-  public static void make(Path keyStore, String password, String name)
+  public static void make(Path keyStore, String password, String names)
       throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
@@ -29,11 +29,13 @@ public final class SelfSignedKey {
                 "-alias",
                 "server",
                 "-keyalg",
-                "EC",
+                "RSA",
+                "-keysize",
+                "2048",
                 "-dname",
                 "CN=server",
                 "-ext",
-                "san=" + name)
+                "san=" + names)
             .inheritIO()
             .start();
     if (keytool.waitFor() != 0) {
