@@ -37,7 +37,7 @@ public final class RecordsApi implements AutoCloseable {
   private final byte[] authorization;
   private final Javalin server;
 
-  private RecordsApi(Options options) throws SQLException {
+  private RecordsApi(Options options) throws SQLException, IOException {
     this.authorization = ("Bearer " + options.token()).getBytes(StandardCharsets.UTF_8);
     this.database =
         RecordsDatabase.open(options.data().resolve("records"), options.recordsPerClient());
@@ -47,12 +47,12 @@ public final class RecordsApi implements AutoCloseable {
   /**
    * Fills the database, unless it holds these records, and starts to answer.
    *
-   * @throws IllegalStateException if the database cannot be opened, by another stage for example
+   * @throws IllegalStateException if the database cannot be made or opened
    */
   public static RecordsApi start(Options options) {
     try {
       return new RecordsApi(options);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new IllegalStateException(
           "cannot open the records database in %s: %s".formatted(options.data(), e.getMessage()),
           e);

@@ -1,11 +1,16 @@
 package dev.errand.local.records;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import dev.errand.local.records.RecordsQuery.Position;
 import dev.errand.local.records.RecordsQuery.RecordsFilter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +23,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** The sample records in an embedded H2 database, which never change once it is filled. */
+/**
+ * The sample records in an embedded H2 database, which never change once it is filled. So it is
+ * filled under another name and then opened for reading only: whenever the stage is killed, there
+ * is all of it or none.
+ */
 final class RecordsDatabase implements AutoCloseable {
 
   private static final int TOTALS_KEPT = 10_000;
+  private static final String USER = "sa";
+  private static final String FILLED = "records";
+  private static final String FILLING = "filling";
 
   private static final String WHERE =
       " FROM record WHERE client_id = ? AND booked_at >= ? AND booked_at < ?";
@@ -36,22 +48,48 @@ final class RecordsDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens the database, and fills it if it does not hold these records yet.
+   * Opens the database; makes it first if there is none, or one that holds other records or cannot
+   * be read.
    *
    * @param folder where its file lies, or is made
    * @param perClient how many records a client has
    */
-  static RecordsDatabase open(Path folder, int perClient) throws SQLException {
-    String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("records") + ";CACHE_SIZE=65536";
-    JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
-    connections.setMaxConnections(32);
-    try (Connection connection = connections.getConnection()) {
-      new RecordsFilling(connection).fillUnlessHolding(perClient);
-    } catch (SQLException e) {
-      connections.dispose();
-      throw e;
+  static RecordsDatabase open(Path folder, int perClient) throws SQLException, IOException {
+    String url = url(folder, FILLED) + ";ACCESS_MODE_DATA=r;CACHE_SIZE=65536";
+    if (!holds(url, file(folder, FILLED), perClient)) {
+      fill(folder, perClient);
     }
+    JdbcConnectionPool connections = JdbcConnectionPool.create(url, USER, "");
+    connections.setMaxConnections(32);
     return new RecordsDatabase(connections);
+  }
+
+  private static boolean holds(String url, Path file, int perClient) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Connection connection = DriverManager.getConnection(url, USER, "")) {
+      return new RecordsFilling(connection).holds(perClient);
+    } catch (SQLException unreadable) {
+      return false;
+    }
+  }
+
+  private static void fill(Path folder, int perClient) throws SQLException, IOException {
+    Path filling = file(folder, FILLING);
+    Files.deleteIfExists(filling);
+    try (Connection connection = DriverManager.getConnection(url(folder, FILLING), USER, "")) {
+      new RecordsFilling(connection).fill(perClient);
+    }
+    Files.move(filling, file(folder, FILLED), ATOMIC_MOVE);
+  }
+
+  private static String url(Path folder, String name) {
+    return "jdbc:h2:file:" + folder.toAbsolutePath().resolve(name);
+  }
+
+  private static Path file(Path folder, String name) {
+    return folder.resolve(name + ".mv.db");
   }
 
   /** How many records match. */

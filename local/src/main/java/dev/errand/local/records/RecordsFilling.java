@@ -6,16 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Fills the database, again only if other records are wanted than it holds. */
+/** Fills a database, and tells what one was filled with. */
 record RecordsFilling(Connection connection) {
 
   private static final int BATCH = 5_000;
 
-  void fillUnlessHolding(int perClient) throws SQLException {
-    if (holds(perClient)) {
-      return;
-    }
-    execute("DROP ALL OBJECTS");
+  /** Fills an empty database. */
+  void fill(int perClient) throws SQLException {
     execute(
         """
         CREATE TABLE record (
@@ -34,10 +31,10 @@ record RecordsFilling(Connection connection) {
     execute("CREATE INDEX by_status ON record (client_id, status, booked_at, id)");
     execute("CREATE TABLE filled (version INT NOT NULL, per_client INT NOT NULL)");
     execute("INSERT INTO filled VALUES (%d, %d)".formatted(SampleRecords.VERSION, perClient));
-    execute("CHECKPOINT");
   }
 
-  private boolean holds(int perClient) throws SQLException {
+  /** Whether these records are in it, all of them. */
+  boolean holds(int perClient) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (!exists(statement)) {
         return false;
