@@ -15,10 +15,11 @@ import java.util.Map;
  */
 public final class Training {
 
-  private static final String FILTER =
+  private static final String REQUEST =
       """
-      "filter": {"client_id": "00000000-0000-4000-8000-000000000000",
-       "start_date": "2021-01-01", "end_date": "2021-12-31"}""";
+      {"filter": {"client_id": "00000000-0000-4000-8000-000000000000",
+       "start_date": "2021-01-01", "end_date": "2021-12-31"},
+       "formats": ["csv", "xlsx", "html"]}""";
 
   private Training() {}
 
@@ -28,14 +29,13 @@ public final class Training {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     System.setProperty("javax.net.ssl.trustStore", server.trustStore().toString());
     System.setProperty("aws.region", "us-east-1");
-    System.setProperty(
-        "aws.containerCredentialsFullUri",
-        server.plain("127.0.0.1").resolve("/" + TrainingServer.CREDENTIALS).toString());
+    System.setProperty("aws.containerCredentialsFullUri", server.credentials().toString());
     Map<String, String> folder = Map.of("OUTPUT_FOLDER", server.folder().toString());
     Map<String, String> bucket =
         Map.of("BUCKET_NAME", TrainingServer.BUCKET, "TABLE_NAME", "training");
 
     run(environment(server.plain("localhost"), folder));
+    // by address: S3's client would put the bucket before a name, and nobody resolves that
     System.setProperty("aws.endpointUrl", server.plain("127.0.0.1").toString());
     run(environment(server.plain("localhost"), bucket));
     System.setProperty("aws.endpointUrl", server.secure("127.0.0.1").toString());
@@ -51,8 +51,7 @@ public final class Training {
 
   private static Map<String, String> environment(URI recordsApi, Map<String, String> destination) {
     Map<String, String> environment = new HashMap<>(destination);
-    environment.put(
-        "REPORT_REQUEST", "{" + FILTER + ", \"formats\": [\"csv\", \"xlsx\", \"html\"]}");
+    environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", "training");
     environment.put("RECORDS_API_URL", recordsApi.toString());
     environment.put("RECORDS_API_TOKEN", "training");

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /** A server's key with a certificate that it signed itself, made by the JDK's keytool. */
 public final class SelfSignedKey {
 
+  static final String ALIAS = "server";
+
   private SelfSignedKey() {}
 
   /**
@@ -27,7 +29,7 @@ public final class SelfSignedKey {
                 "-storepass",
                 password,
                 "-alias",
-                "server",
+                ALIAS,
                 "-keyalg",
                 "RSA",
                 "-keysize",

@@ -20,8 +20,7 @@ public final class TrainingServer implements AutoCloseable {
   /** The name of the bucket. */
   public static final String BUCKET = "training";
 
-  /** The path of credentials as a task of ECS gets them. */
-  public static final String CREDENTIALS = "credentials";
+  static final String CREDENTIALS = "/credentials";
 
   /** The password of the key store; its key is of no use to anybody else. */
   static final String PASSWORD = "training";
@@ -78,6 +77,11 @@ public final class TrainingServer implements AutoCloseable {
   /** The base URL with TLS, by this name or address of the loopback interface. */
   public URI secure(String host) {
     return URI.create("https://%s:%d".formatted(host, securePort));
+  }
+
+  /** Where credentials are, as a task of ECS gets them. */
+  public URI credentials() {
+    return plain("127.0.0.1").resolve(CREDENTIALS);
   }
 
   /** Has the JDK's own authorities in it, and the certificate. */

@@ -41,7 +41,8 @@ final class TrainingSite {
     char[] password = TrainingServer.PASSWORD.toCharArray();
     Path authorities = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
     KeyStore trusted = KeyStore.getInstance(authorities.toFile(), (char[]) null);
-    Certificate own = KeyStore.getInstance(keyStore.toFile(), password).getCertificate("server");
+    Certificate own =
+        KeyStore.getInstance(keyStore.toFile(), password).getCertificate(SelfSignedKey.ALIAS);
     trusted.setCertificateEntry("training", own);
     System.setProperty("keystore.pkcs12.certProtectionAlgorithm", "NONE");
     System.setProperty("keystore.pkcs12.macAlgorithm", "NONE");
@@ -56,7 +57,7 @@ final class TrainingSite {
     server.createContext("/v1/records", MadeUpRecords::answer);
     server.createContext("/" + TrainingServer.BUCKET, bucket::answer);
     server.createContext(
-        "/" + TrainingServer.CREDENTIALS,
+        TrainingServer.CREDENTIALS,
         exchange ->
             Answers.send(
                 exchange,
