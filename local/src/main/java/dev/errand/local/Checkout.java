@@ -13,11 +13,6 @@ public record Checkout(Path root) {
     return root.resolve("template.yaml");
   }
 
-  /** The class path of DynamoDB Local: a folder of jars. */
-  public Path dynamoDbLocal() {
-    return root.resolve("local/programs/dynamodb-local/target/lib");
-  }
-
   /** The class path of S3Proxy: a folder of jars. */
   public Path s3Proxy() {
     return root.resolve("local/programs/s3proxy/target/lib");

@@ -1,8 +1,9 @@
 package dev.errand.worker;
 
+import dev.errand.dynamodb.DynamoDb;
+import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
-import dev.errand.local.dynamodb.DynamoDbLocal;
 import dev.errand.local.s3.S3ProxyServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** A real bucket and a real table for tests: S3Proxy and DynamoDB Local. */
+/** A real bucket and a real table for tests: S3Proxy and the table store. */
 final class Cloud implements AutoCloseable {
 
   static final String BUCKET = "reports-bucket";
@@ -40,11 +41,11 @@ final class Cloud implements AutoCloseable {
   final DynamoDbClient dynamoDb;
   private final Set<String> buckets = new HashSet<>();
   private final S3ProxyServer s3Server;
-  private final DynamoDbLocal dynamoDbServer;
+  private final DynamoDbServer dynamoDbServer;
 
   Cloud(Path data) {
     s3Server = S3ProxyServer.start(checkout(), ACCOUNT, data);
-    dynamoDbServer = DynamoDbLocal.startInMemory(checkout(), data);
+    dynamoDbServer = DynamoDbServer.start(DynamoDb.inMemory(), 0);
     StaticCredentialsProvider credentials =
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey()));

@@ -1,11 +1,9 @@
 package dev.errand.functions.testing;
 
+import dev.errand.dynamodb.DynamoDb;
+import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Checkout;
-import dev.errand.local.dynamodb.DynamoDbLocal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** An empty status table of its own in a DynamoDB Local that all tests of this JVM share. */
+/** An empty status table of its own in a table store that all tests of this JVM share. */
 public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
 
   public static final Checkout CHECKOUT = new Checkout(Path.of("..").toAbsolutePath().normalize());
@@ -36,7 +34,7 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
 
   /** Starts with the first test that needs it and ends with the JVM. */
   private static final class Shared {
-    static final DynamoDbLocal SERVER = start();
+    static final DynamoDbServer SERVER = DynamoDbServer.start(DynamoDb.inMemory(), 0);
     static final DynamoDbClient CLIENT = builder().build();
 
     static DynamoDbClientBuilder builder() {
@@ -46,17 +44,6 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
           .httpClient(UrlConnectionHttpClient.create());
-    }
-
-    private static DynamoDbLocal start() {
-      try {
-        DynamoDbLocal server =
-            DynamoDbLocal.startInMemory(CHECKOUT, Files.createTempDirectory("functions-test"));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        return server;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 

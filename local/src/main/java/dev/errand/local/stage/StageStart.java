@@ -1,9 +1,10 @@
 package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.dynamodb.DynamoDb;
+import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
-import dev.errand.local.dynamodb.DynamoDbLocal;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
@@ -79,8 +80,7 @@ final class StageStart {
   Stage run() {
     folder.delete(StageFile.NAME);
     ChildProcess.endOrphans(data.resolve("processes"), ORPHANS_GRACE);
-    CompletableFuture<URI> dynamoDb =
-        endpoint("DYNAMODB", () -> parts.add(DynamoDbLocal.start(checkout, data)).endpoint());
+    CompletableFuture<URI> dynamoDb = endpoint("DYNAMODB", () -> parts.add(tables()).endpoint());
     CompletableFuture<URI> s3 =
         endpoint("S3", () -> parts.add(S3ProxyServer.start(checkout, account, data)).endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
@@ -94,6 +94,11 @@ final class StageStart {
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
         s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
     return serve(template, dynamoDb.join(), s3.join(), records, issuer.tokenEndpoint());
+  }
+
+  private DynamoDbServer tables() {
+    return DynamoDbServer.start(
+        DynamoDb.open(data.resolve("dynamodb"), account.region(), account.id()), 0);
   }
 
   private Map<String, String> parameters(URI records, URI issuer) {

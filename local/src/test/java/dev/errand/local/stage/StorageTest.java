@@ -3,18 +3,16 @@ package dev.errand.local.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.errand.dynamodb.DynamoDb;
+import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
-import dev.errand.local.Checkout;
-import dev.errand.local.dynamodb.DynamoDbLocal;
 import dev.errand.local.template.TableSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -25,13 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class StorageTest {
 
   private static final Account ACCOUNT = new Account("123456789012", "us-east-1", "id", "key");
-  private static final Checkout CHECKOUT = new Checkout(Path.of("..").toAbsolutePath().normalize());
-
-  @TempDir private Path folder;
 
   @Test
   void aTableKeepsItsItemsAndGetsTheIndexesThatItsTemplateHasBeyondIt() {
-    try (DynamoDbLocal server = DynamoDbLocal.startInMemory(CHECKOUT, folder);
+    try (DynamoDbServer server = DynamoDbServer.start(DynamoDb.inMemory(), 0);
         DynamoDbClient client =
             DynamoDbClient.builder()
                 .endpointOverride(server.endpoint())

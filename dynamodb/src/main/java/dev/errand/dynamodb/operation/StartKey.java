@@ -1,0 +1,55 @@
+package dev.errand.dynamodb.operation;
+
+import dev.errand.dynamodb.DynamoDbException;
+import dev.errand.dynamodb.request.Input;
+import dev.errand.dynamodb.table.Index;
+import dev.errand.dynamodb.table.Keys;
+import dev.errand.dynamodb.table.Table;
+import dev.errand.dynamodb.value.Item;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code ExclusiveStartKey}: where the page before ended. */
+final class StartKey {
+
+  static final String INVALID = "The provided starting key is invalid";
+
+  /** Errors that the service reports as they are, without saying that it is about this key. */
+  private static final Pattern UNPREFIXED =
+      Pattern.compile(
+          "contains duplicates|number set|numeric value|significant digits|number with magnitude");
+
+  private StartKey() {}
+
+  /** Reads it, if it is there. */
+  static Optional<Item> of(Input input) {
+    if (!input.has("ExclusiveStartKey")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(input.item("ExclusiveStartKey"));
+    } catch (DynamoDbException e) {
+      throw UNPREFIXED.matcher(e.getMessage()).find()
+          ? e
+          : DynamoDbException.validation(INVALID + ": " + e.getMessage());
+    }
+  }
+
+  /** Checks that it has the table's key. */
+  static void checkTableKey(Table table, Item start) {
+    try {
+      Keys.checkKey(table, start.only(new LinkedHashSet<>(table.key().names())));
+    } catch (DynamoDbException e) {
+      throw DynamoDbException.validation(INVALID + ": " + e.getMessage());
+    }
+  }
+
+  /** Checks that it has the attributes of an index's key, of the right types. */
+  static void checkIndexKey(Table table, Index index, Item start) {
+    if (!start.attributes().keySet().containsAll(index.key().names())) {
+      throw DynamoDbException.validation(INVALID);
+    }
+    Keys.checkPosition(table, index.key(), start);
+  }
+}

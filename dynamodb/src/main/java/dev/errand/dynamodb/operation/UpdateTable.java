@@ -1,0 +1,292 @@
+package dev.errand.dynamodb.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.dynamodb.DynamoDbException;
+import dev.errand.dynamodb.request.Input;
+import dev.errand.dynamodb.store.MapStore;
+import dev.errand.dynamodb.store.MapWriter;
+import dev.errand.dynamodb.table.Index;
+import dev.errand.dynamodb.table.Items;
+import dev.errand.dynamodb.table.Table;
+import dev.errand.dynamodb.table.Tables;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** UpdateTable: capacity, global indexes and deletion protection. */
+final class UpdateTable implements Operation {
+
+  private static final String INVALID = "One or more parameter values were invalid: ";
+  private static final int MAX_INDEX_UPDATES = 5;
+  private static final long MAX_UNITS = 1_000_000_000_000L;
+
+  private final MapStore store;
+  private final TableDescriptions descriptions;
+
+  UpdateTable(MapStore store, TableDescriptions descriptions) {
+    this.store = store;
+    this.descriptions = descriptions;
+  }
+
+  @Override
+  public ObjectNode run(Input input) {
+    check(input);
+    return store.write(maps -> run(maps, input));
+  }
+
+  private static void check(Input input) {
+    TableRules.checkUnsupported(input);
+    List<Input> updates = input.structures("GlobalSecondaryIndexUpdates");
+    if (updates.isEmpty()
+        && !input.has("ProvisionedThroughput")
+        && !input.has("BillingMode")
+        && !input.has("DeletionProtectionEnabled")
+        && !input.has("StreamSpecification")
+        && !input.has("TableClass")) {
+      throw DynamoDbException.validation(
+          "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
+              + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+    }
+    Optional<Input> throughput = input.structure("ProvisionedThroughput");
+    if (input.optionalString("BillingMode").orElse("").equals("PROVISIONED")
+        && throughput.isEmpty()) {
+      throw DynamoDbException.validation(
+          INVALID + "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+    }
+    throughput.ifPresent(TableRules::checkBounds);
+    Set<String> names = new HashSet<>();
+    for (Input update : updates) {
+      if (update.json().isEmpty()) {
+        throw DynamoDbException.validation(
+            INVALID
+                + "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create,"
+                + " GlobalSecondaryIndexUpdate.Delete must not be null");
+      }
+      String name = update.json().elements().next().get("IndexName").textValue();
+      if (!names.add(name)) {
+        throw DynamoDbException.validation(
+            INVALID
+                + "Only one global secondary index update per index is allowed simultaneously."
+                + " Index: "
+                + name);
+      }
+    }
+  }
+
+  private ObjectNode run(MapWriter maps, Input input) {
+    Table table = Tables.managed(maps, input.string("TableName"));
+    ObjectNode description = table.description().deepCopy();
+    String before = billingMode(description);
+    updateThroughput(input, description, before);
+    updateBillingMode(input, description, before);
+    if (input.has("DeletionProtectionEnabled")) {
+      description.put("DeletionProtectionEnabled", input.isTrue("DeletionProtectionEnabled"));
+    }
+    mergeDefinitions(input, description);
+    List<Index> dropped = new ArrayList<>();
+    Set<String> created = new HashSet<>();
+    for (Input update : input.structures("GlobalSecondaryIndexUpdates")) {
+      update.structure("Delete").ifPresent(one -> dropped.add(delete(table, description, one)));
+      update.structure("Create").ifPresent(one -> created.add(create(table, description, one)));
+    }
+    dropUnusedDefinitions(description);
+    Table updated = Table.described(description, table.ttlAttribute());
+    Tables.put(maps, updated);
+    dropped.forEach(index -> Items.dropIndex(maps, table, index));
+    created.forEach(name -> Items.fill(maps, updated, updated.index(name).orElseThrow()));
+    return response(maps, updated, created);
+  }
+
+  private static String billingMode(ObjectNode description) {
+    return description.path("BillingModeSummary").path("BillingMode").asText("PROVISIONED");
+  }
+
+  private void updateThroughput(Input input, ObjectNode description, String billingMode) {
+    Optional<Input> asked = input.structure("ProvisionedThroughput");
+    String mode = input.optionalString("BillingMode").orElse(billingMode);
+    if (asked.isPresent() && mode.equals("PAY_PER_REQUEST")) {
+      throw DynamoDbException.validation(
+          INVALID
+              + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode"
+              + " is PAY_PER_REQUEST");
+    }
+    List<Input> updates = input.structures("GlobalSecondaryIndexUpdates");
+    if (updates.size() > MAX_INDEX_UPDATES) {
+      throw DynamoDbException.of(
+          DynamoDbException.Type.LIMIT_EXCEEDED,
+          "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously"
+              + " per table");
+    }
+    asked.ifPresent(
+        some -> change((ObjectNode) description.get("ProvisionedThroughput"), some.json()));
+    for (Input update : updates) {
+      update.structure("Update").ifPresent(one -> updateIndex(description, one));
+    }
+  }
+
+  private void updateIndex(ObjectNode description, Input update) {
+    JsonNode asked = update.json().get("ProvisionedThroughput");
+    if (asked.get("ReadCapacityUnits").longValue() > MAX_UNITS
+        || asked.get("WriteCapacityUnits").longValue() > MAX_UNITS) {
+      throw DynamoDbException.validation(
+          "This operation cannot be performed with given input values. Please contact DynamoDB"
+              + " service team for more info: Action Blocked: IndexUpdate");
+    }
+    ObjectNode index = requiredIndex(description, update.string("IndexName"));
+    change((ObjectNode) index.get("ProvisionedThroughput"), asked);
+  }
+
+  private static ObjectNode requiredIndex(ObjectNode description, String name) {
+    for (JsonNode index : description.path("GlobalSecondaryIndexes")) {
+      if (index.get("IndexName").textValue().equals(name)) {
+        return (ObjectNode) index;
+      }
+    }
+    throw DynamoDbException.of(
+        DynamoDbException.Type.RESOURCE_NOT_FOUND, "Requested resource not found");
+  }
+
+  private void change(ObjectNode throughput, JsonNode asked) {
+    long read = throughput.get("ReadCapacityUnits").longValue();
+    long write = throughput.get("WriteCapacityUnits").longValue();
+    long askedRead = asked.get("ReadCapacityUnits").longValue();
+    long askedWrite = asked.get("WriteCapacityUnits").longValue();
+    if (read == askedRead && write == askedWrite) {
+      throw DynamoDbException.validation(
+          "The provisioned throughput for the table will not change. The requested value equals the"
+              + " current value. Current ReadCapacityUnits provisioned for the table: %d. Requested"
+                  .formatted(read)
+              + " ReadCapacityUnits: %d. Current WriteCapacityUnits provisioned for the table: %d."
+                  .formatted(askedRead, write)
+              + " Requested WriteCapacityUnits: %d. Refer to the Amazon DynamoDB Developer Guide for"
+                  .formatted(askedWrite)
+              + " current limits and how to request higher limits.");
+    }
+    if (askedRead > read || askedWrite > write) {
+      throughput.put("LastIncreaseDateTime", descriptions.now());
+    }
+    if (askedRead < read || askedWrite < write) {
+      throughput.put("LastDecreaseDateTime", descriptions.now());
+      throughput.put(
+          "NumberOfDecreasesToday", throughput.path("NumberOfDecreasesToday").intValue() + 1);
+    }
+    throughput.put("ReadCapacityUnits", askedRead);
+    throughput.put("WriteCapacityUnits", askedWrite);
+  }
+
+  private void updateBillingMode(Input input, ObjectNode description, String before) {
+    String mode = input.optionalString("BillingMode").orElse(before);
+    if (mode.equals(before)) {
+      return;
+    }
+    if (mode.equals("PAY_PER_REQUEST")) {
+      descriptions.onDemand(description);
+      description.set("ProvisionedThroughput", TableDescriptions.throughput(null));
+      description
+          .path("GlobalSecondaryIndexes")
+          .forEach(
+              index ->
+                  ((ObjectNode) index)
+                      .set("ProvisionedThroughput", TableDescriptions.throughput(null)));
+      return;
+    }
+    List<String> without = new ArrayList<>();
+    for (JsonNode index : description.path("GlobalSecondaryIndexes")) {
+      if (index.at("/ProvisionedThroughput/ReadCapacityUnits").longValue() == 0) {
+        without.add(index.get("IndexName").textValue());
+      }
+    }
+    if (!without.isEmpty()) {
+      throw DynamoDbException.validation(
+          INVALID
+              + "ProvisionedThroughput must be specified for index: "
+              + String.join(",", without));
+    }
+    ((ObjectNode) description.get("BillingModeSummary")).put("BillingMode", "PROVISIONED");
+    ((ObjectNode) description.get("TableThroughputModeSummary"))
+        .put("TableThroughputMode", "PROVISIONED");
+  }
+
+  private static void mergeDefinitions(Input input, ObjectNode description) {
+    ArrayNode definitions = (ArrayNode) description.get("AttributeDefinitions");
+    for (Input definition : input.structures("AttributeDefinitions")) {
+      if (!TableRules.names(definitions).contains(definition.string("AttributeName"))) {
+        definitions.add(definition.json());
+      }
+    }
+  }
+
+  private static void dropUnusedDefinitions(ObjectNode description) {
+    Set<String> used = new HashSet<>(TableRules.names(description.get("KeySchema")));
+    for (String kind : List.of("LocalSecondaryIndexes", "GlobalSecondaryIndexes")) {
+      description
+          .path(kind)
+          .forEach(index -> used.addAll(TableRules.names(index.get("KeySchema"))));
+    }
+    description.get("AttributeDefinitions").elements().forEachRemaining(definition -> {});
+    ArrayNode kept = Json.array();
+    for (JsonNode definition : description.get("AttributeDefinitions")) {
+      if (used.contains(definition.get("AttributeName").textValue())) {
+        kept.add(definition);
+      }
+    }
+    description.set("AttributeDefinitions", kept);
+  }
+
+  private static Index delete(Table table, ObjectNode description, Input update) {
+    String name = update.string("IndexName");
+    requiredIndex(description, name);
+    ArrayNode kept = Json.array();
+    for (JsonNode index : description.get("GlobalSecondaryIndexes")) {
+      if (!index.get("IndexName").textValue().equals(name)) {
+        kept.add(index);
+      }
+    }
+    if (kept.isEmpty()) {
+      description.remove("GlobalSecondaryIndexes");
+    } else {
+      description.set("GlobalSecondaryIndexes", kept);
+    }
+    return table.index(name).orElseThrow();
+  }
+
+  private String create(Table table, ObjectNode description, Input create) {
+    String name = create.string("IndexName");
+    if (table.index(name).isPresent()) {
+      throw DynamoDbException.validation("Attempting to create an index which already exists");
+    }
+    TableRules.checkKeySchema(
+        create.json().get("KeySchema"), TableRules.names(description.get("AttributeDefinitions")));
+    TableRules.checkProjection(create);
+    boolean onDemand = billingMode(description).equals("PAY_PER_REQUEST");
+    if (onDemand == create.has("ProvisionedThroughput")) {
+      throw DynamoDbException.validation(
+          INVALID
+              + (onDemand
+                  ? "ProvisionedThroughput should not be specified for index: %s when BillingMode is"
+                          .formatted(name)
+                      + " PAY_PER_REQUEST"
+                  : "ProvisionedThroughput must be specified for index: " + name));
+    }
+    description
+        .withArray("GlobalSecondaryIndexes")
+        .add(descriptions.globalIndex(description.get("TableArn").textValue(), create));
+    return name;
+  }
+
+  private static ObjectNode response(MapWriter maps, Table updated, Set<String> created) {
+    ObjectNode shown = TableDescriptions.inProgress(Tables.describe(maps, updated), "UPDATING");
+    for (JsonNode index : shown.path("GlobalSecondaryIndexes")) {
+      if (created.contains(index.get("IndexName").textValue())) {
+        ((ObjectNode) index).put("IndexStatus", "CREATING").put("Backfilling", false);
+      }
+    }
+    ObjectNode response = Json.object();
+    response.set("TableDescription", shown);
+    return response;
+  }
+}

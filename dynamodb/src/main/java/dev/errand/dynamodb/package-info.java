@@ -1,0 +1,6 @@
+/**
+ * DynamoDB's API over an embedded store, for development and tests: in process, or by HTTP for any
+ * SDK. {@code docs/table-store.md} says what it does as the service does, what otherwise and what
+ * it refuses.
+ */
+package dev.errand.dynamodb;

@@ -1,0 +1,147 @@
+package dev.errand.dynamodb.table;
+
+import dev.errand.dynamodb.DynamoDbException;
+import dev.errand.dynamodb.value.AttributeValue;
+import dev.errand.dynamodb.value.AttributeValue.NumberValue;
+import dev.errand.dynamodb.value.Item;
+
+/** What keys must be. */
+public final class Keys {
+
+  private static final int MAX_HASH_BYTES = 2048;
+  private static final int MAX_RANGE_BYTES = 1024;
+  private static final String INVALID = "One or more parameter values were invalid: ";
+  private static final String NO_MATCH = "The provided key element does not match the schema";
+
+  private Keys() {}
+
+  /**
+   * Checks a key that names an item.
+   *
+   * @throws DynamoDbException if it has other attributes than the table's key, or of other types
+   */
+  public static void checkKey(Table table, Item key) {
+    if (key.attributes().size() != table.key().names().size()) {
+      throw DynamoDbException.validation(NO_MATCH);
+    }
+    checkPosition(table, table.key(), key);
+  }
+
+  /** Checks the attributes of a key among others. */
+  public static void checkPosition(Table table, KeySchema schema, Item item) {
+    for (String name : schema.names()) {
+      AttributeValue value = item.get(name);
+      if (value == null || !value.type().equals(table.attributeTypes().get(name))) {
+        throw DynamoDbException.validation(NO_MATCH);
+      }
+      if (isEmpty(value)) {
+        throw DynamoDbException.validation(
+            INVALID
+                + "The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s"
+                    .formatted(noun(value), name));
+      }
+      checkSize(schema, name, value);
+    }
+  }
+
+  /**
+   * Checks an item that is to be stored.
+   *
+   * @throws DynamoDbException if it lacks a key attribute, or one of the table or an index has
+   *     another type than its definition
+   */
+  public static void checkItem(Table table, Item item) {
+    for (String name : table.key().names()) {
+      AttributeValue value = item.get(name);
+      if (value == null) {
+        throw DynamoDbException.validation(
+            INVALID + "Missing the key %s in the item".formatted(name));
+      }
+      String expected = table.attributeTypes().get(name);
+      if (!value.type().equals(expected)) {
+        throw DynamoDbException.validation(
+            INVALID
+                + "Type mismatch for key %s expected: %s actual: %s"
+                    .formatted(name, expected, value.type()));
+      }
+      if (isEmpty(value)) {
+        throw DynamoDbException.validation(
+            "One or more parameter values are not valid. The AttributeValue for a key attribute"
+                + " cannot contain an empty %s value. Key: %s".formatted(noun(value), name));
+      }
+      checkSize(table.key(), name, value);
+    }
+    checkIndexKeys(table, item);
+  }
+
+  /** Checks the attributes that are keys of indexes, as far as the item has them. */
+  public static void checkIndexKeys(Table table, Item item) {
+    for (Index index : byKind(table)) {
+      for (String name : index.key().names()) {
+        AttributeValue value = item.get(name);
+        if (value == null) {
+          continue;
+        }
+        String expected = table.attributeTypes().get(name);
+        if (!value.type().equals(expected)) {
+          throw typeMismatch(index, name, expected, value.type());
+        }
+        if (isEmpty(value)) {
+          throw DynamoDbException.validation(
+              "One or more parameter values are not valid. A value specified for a secondary index"
+                  + " key is not supported. The AttributeValue for a key attribute cannot contain"
+                  + " an empty %s value. IndexName: %s, IndexKey: %s"
+                      .formatted(noun(value), index.name(), name));
+        }
+        checkSize(index.key(), name, value);
+      }
+    }
+  }
+
+  /** The error for an attribute that would have another type than the key of an index. */
+  public static DynamoDbException typeMismatch(
+      Index index, String name, String expected, String actual) {
+    return DynamoDbException.validation(
+        INVALID
+            + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"
+                .formatted(name, expected, actual, index.name()));
+  }
+
+  /** Whether the attributes of a key have the types of their definitions. */
+  static boolean fits(Table table, KeySchema key, Item item) {
+    return key.names().stream()
+        .allMatch(
+            name ->
+                item.get(name).type().equals(table.attributeTypes().get(name))
+                    && !isEmpty(item.get(name)));
+  }
+
+  /** DynamoDB looks at global indexes first. */
+  public static Iterable<Index> byKind(Table table) {
+    return table.indexes().stream()
+        .sorted(java.util.Comparator.comparing(Index::global).reversed())
+        .toList();
+  }
+
+  private static boolean isEmpty(AttributeValue value) {
+    return !(value instanceof NumberValue) && value.size() == 0;
+  }
+
+  private static String noun(AttributeValue value) {
+    return value.type().equals("S") ? "string" : "binary";
+  }
+
+  private static void checkSize(KeySchema schema, String name, AttributeValue value) {
+    if (value instanceof NumberValue) {
+      return;
+    }
+    if (name.equals(schema.hash()) && value.size() > MAX_HASH_BYTES) {
+      throw DynamoDbException.validation(
+          INVALID + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+    }
+    if (!name.equals(schema.hash()) && value.size() > MAX_RANGE_BYTES) {
+      throw DynamoDbException.validation(
+          INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.errand.dynamodb.value;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Bytes, compared as unsigned. Nobody changes the array that it wraps. */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content below
+public record Binary(byte[] bytes) implements Comparable<Binary> {
+
+  /** As it stands in JSON. */
+  public String base64() {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Override
+  public int compareTo(Binary other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Binary binary && Arrays.equals(bytes, binary.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return base64();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.errand.dynamodb.value;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** An item, or a part of one: attributes by name. */
+public record Item(Map<String, AttributeValue> attributes) {
+
+  /** Without any attribute. */
+  public static final Item EMPTY = new Item(Map.of());
+
+  /** The attribute, or null. */
+  public AttributeValue get(String name) {
+    return attributes.get(name);
+  }
+
+  /** Those of its attributes that are named. */
+  public Item only(Set<String> names) {
+    Map<String, AttributeValue> some = new LinkedHashMap<>();
+    for (String name : names) {
+      AttributeValue value = attributes.get(name);
+      if (value != null) {
+        some.put(name, value);
+      }
+    }
+    return new Item(some);
+  }
+
+  /** Bytes that count for limits and capacity. */
+  public int size() {
+    return AttributeValue.size(attributes);
+  }
+
+  /** As it stands in a response. */
+  public ObjectNode json() {
+    return AttributeValueJson.write(attributes);
+  }
+}

@@ -1,0 +1,2 @@
+/** Items, attribute values and numbers, and their form as JSON. */
+package dev.errand.dynamodb.value;

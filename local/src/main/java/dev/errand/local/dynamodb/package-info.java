@@ -1,2 +1,0 @@
-/** Amazon's DynamoDB Local as a part of the stage. */
-package dev.errand.local.dynamodb;
