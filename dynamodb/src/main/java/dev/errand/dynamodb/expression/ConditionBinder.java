@@ -171,9 +171,9 @@ final class ConditionBinder {
     }
     List<Operand> operands = operands(node);
     checkCount("size", operands.size());
-    if (operands.get(0) instanceof Literal literal
-        && Set.of("N", "BOOL", "NULL").contains(literal.value().type())) {
-      throw wrongType("size", false, literal.value().type());
+    String type = knownType(operands.get(0));
+    if (Set.of("N", "BOOL", "NULL").contains(type)) {
+      throw wrongType("size", false, type);
     }
     return new Size(operands.get(0));
   }
@@ -223,7 +223,10 @@ final class ConditionBinder {
 
   private static String type(Operand operand) {
     if (!(operand instanceof Literal literal)) {
-      throw wrongType("attribute_type", false, "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}");
+      throw wrongType(
+          "attribute_type",
+          false,
+          operand instanceof Size ? "N" : "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}");
     }
     if (!(literal.value() instanceof StringValue type)) {
       throw wrongType("attribute_type", false, literal.value().type());
@@ -237,13 +240,18 @@ final class ConditionBinder {
   }
 
   private static void requireStringOrBinary(Operand operand) {
-    String type =
-        operand instanceof Literal literal
-            ? literal.value().type()
-            : operand instanceof Size ? "N" : "S";
-    if (!type.equals("S") && !type.equals("B")) {
+    String type = knownType(operand);
+    if (!Set.of("S", "B", "").contains(type)) {
       throw wrongType("begins_with", false, type);
     }
+  }
+
+  /** The type that an operand has for every item; empty if that depends on the item. */
+  private static String knownType(Operand operand) {
+    if (operand instanceof Literal literal) {
+      return literal.value().type();
+    }
+    return operand instanceof Size ? "N" : "";
   }
 
   private static DynamoDbException wrongType(String name, boolean operator, String type) {

@@ -27,7 +27,7 @@ final class ConditionParser {
   private int depth;
 
   private ConditionParser(String text) {
-    this.tokens = new TokenReader(text);
+    this.tokens = new TokenReader(text, KEYWORDS);
   }
 
   /**
@@ -109,9 +109,6 @@ final class ConditionParser {
     if (token.kind() == Token.Kind.VALUE_REFERENCE) {
       return new ValueNode(tokens.next().text());
     }
-    if (KEYWORDS.stream().anyMatch(token::isKeyword)) {
-      throw tokens.unexpected();
-    }
     if (tokens.atFunction()) {
       String name = tokens.next().text();
       tokens.requireSymbol("(");
@@ -130,7 +127,7 @@ final class ConditionParser {
       redundantParentheses = true;
     }
     parenthesized = inner;
-    return inner instanceof PathNode path ? tokens.continued(path) : inner;
+    return inner instanceof PathNode path && tokens.continues() ? tokens.continued(path) : inner;
   }
 
   private void deeper() {

@@ -36,24 +36,38 @@ public record KeyConditions(Map<String, KeyCondition> byAttribute) {
   private static final Map<String, String> MIRRORED =
       Map.of("=", "EQ", "<", "GT", "<=", "GE", ">", "LT", ">=", "LE");
 
+  /** An expression whose syntax, names and values were checked. */
+  public static final class Parsed {
+    private final SyntaxNode node;
+    private final ExpressionAttributes attributes;
+
+    private Parsed(SyntaxNode node, ExpressionAttributes attributes) {
+      this.node = node;
+      this.attributes = attributes;
+    }
+
+    /**
+     * The conditions.
+     *
+     * @throws DynamoDbException if it is a condition, but none on keys
+     */
+    public KeyConditions conditions() {
+      Map<String, KeyCondition> conditions = new LinkedHashMap<>();
+      collect(node, attributes, conditions);
+      return new KeyConditions(conditions);
+    }
+  }
+
   /**
    * Reads a key condition expression.
    *
-   * @throws DynamoDbException if it is not valid. A text that is a condition but not one on keys
-   *     gives a message that stands alone; all others are about the parameter.
+   * @throws DynamoDbException if it is not valid
    */
-  public static KeyConditions parse(String text, ExpressionAttributes attributes) {
-    SyntaxNode node;
-    try {
-      node = ConditionParser.parse(text);
-      ConditionChecks.check(node);
-      new ConditionBinder(attributes).condition(node);
-    } catch (DynamoDbException e) {
-      throw DynamoDbException.validation("Invalid KeyConditionExpression: " + e.getMessage());
-    }
-    Map<String, KeyCondition> conditions = new LinkedHashMap<>();
-    collect(node, attributes, conditions);
-    return new KeyConditions(conditions);
+  public static Parsed parse(String text, ExpressionAttributes attributes) {
+    SyntaxNode node = ConditionParser.parse(text);
+    ConditionChecks.check(node);
+    new ConditionBinder(attributes).condition(node);
+    return new Parsed(node, attributes);
   }
 
   private static void collect(

@@ -9,7 +9,6 @@ import dev.errand.dynamodb.value.AttributeValue.SetValue;
 import dev.errand.dynamodb.value.AttributeValue.StringValue;
 import dev.errand.dynamodb.value.Item;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 
 /** A value in a condition, computed from an item. */
 sealed interface Operand {
@@ -39,7 +38,7 @@ sealed interface Operand {
     public AttributeValue of(Item item) {
       AttributeValue value = operand.of(item);
       if (value instanceof StringValue text) {
-        return number(text.value().getBytes(StandardCharsets.UTF_8).length);
+        return number(text.value().length());
       } else if (value instanceof BinaryValue binary) {
         return number(binary.value().bytes().length);
       } else if (value instanceof SetValue set) {

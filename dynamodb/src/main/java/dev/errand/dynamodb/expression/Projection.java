@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +29,7 @@ public record Projection(List<DocumentPath> paths) {
    * @throws DynamoDbException if it is not valid
    */
   public static Projection parse(String text, ExpressionAttributes attributes) {
-    TokenReader tokens = new TokenReader(text);
+    TokenReader tokens = new TokenReader(text, Set.of());
     List<PathNode> nodes = new ArrayList<>();
     do {
       nodes.add(tokens.path());

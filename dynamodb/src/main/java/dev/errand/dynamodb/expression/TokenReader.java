@@ -4,6 +4,7 @@ import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.expression.SyntaxNode.PathNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Goes through an expression's tokens, and reads what all kinds of expressions share. */
 final class TokenReader {
@@ -12,9 +13,15 @@ final class TokenReader {
 
   private final String text;
   private final List<Token> tokens;
+  private final Set<String> keywords;
   private int position;
 
-  TokenReader(String text) {
+  /**
+   * Reads an expression.
+   *
+   * @param keywords words that cannot be names in this kind of expression
+   */
+  TokenReader(String text, Set<String> keywords) {
     if (text.isEmpty()) {
       throw DynamoDbException.validation("The expression can not be empty;");
     }
@@ -24,6 +31,7 @@ final class TokenReader {
               + text.length());
     }
     this.text = text;
+    this.keywords = keywords;
     this.tokens = Token.of(text);
   }
 
@@ -75,11 +83,20 @@ final class TokenReader {
 
   /** Whether a function begins here: a name and a parenthesis. */
   boolean atFunction() {
-    return peek().kind() == Token.Kind.IDENTIFIER && tokens.get(position + 1).isSymbol("(");
+    return isName(peek()) && tokens.get(position + 1).isSymbol("(");
   }
 
   PathNode path() {
     return continued(new PathNode(List.of(pathName())));
+  }
+
+  private boolean isName(Token token) {
+    return token.kind() == Token.Kind.IDENTIFIER && keywords.stream().noneMatch(token::isKeyword);
+  }
+
+  /** Whether a path goes on here. */
+  boolean continues() {
+    return peek().isSymbol(".") || peek().isSymbol("[");
   }
 
   /** The path that goes on from one already read. */
@@ -99,7 +116,7 @@ final class TokenReader {
 
   private SyntaxNode.PathPart pathName() {
     Token token = peek();
-    if (token.kind() != Token.Kind.IDENTIFIER && token.kind() != Token.Kind.NAME_REFERENCE) {
+    if (!isName(token) && token.kind() != Token.Kind.NAME_REFERENCE) {
       throw unexpected();
     }
     next();

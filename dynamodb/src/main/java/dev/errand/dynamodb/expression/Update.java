@@ -19,8 +19,9 @@ import java.util.TreeMap;
  * Changes of an item. All of them see the item as it was before.
  *
  * @param actions of which no two have the same path, or one inside another's
+ * @param operandPaths the paths whose values it reads
  */
-public record Update(List<Action> actions) {
+public record Update(List<Action> actions, List<DocumentPath> operandPaths) {
 
   /**
    * One change.
@@ -45,7 +46,7 @@ public record Update(List<Action> actions) {
   }
 
   /** Changes nothing. */
-  public static final Update NONE = new Update(List.of());
+  public static final Update NONE = new Update(List.of(), List.of());
 
   /** The paths that it changes. */
   public List<DocumentPath> paths() {

@@ -32,6 +32,7 @@ public final class UpdateExpression {
           "LIST", "M", "MAP");
 
   private final ExpressionAttributes attributes;
+  private final List<DocumentPath> operandPaths = new ArrayList<>();
 
   private UpdateExpression(ExpressionAttributes attributes) {
     this.attributes = attributes;
@@ -53,7 +54,7 @@ public final class UpdateExpression {
             conflict -> {
               throw DynamoDbException.validation(conflict);
             });
-    return new Update(expression.actions(sections));
+    return new Update(expression.actions(sections), expression.operandPaths);
   }
 
   private static void checkWords(List<Section> sections) {
@@ -115,7 +116,7 @@ public final class UpdateExpression {
 
   private void lookUpNames(SyntaxNode node) {
     if (node instanceof PathNode path) {
-      attributes.path(path);
+      operandPaths.add(attributes.path(path));
     }
     node.children().forEach(this::lookUpNames);
   }

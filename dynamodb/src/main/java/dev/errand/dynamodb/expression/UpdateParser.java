@@ -6,6 +6,7 @@ import dev.errand.dynamodb.expression.SyntaxNode.PathNode;
 import dev.errand.dynamodb.expression.SyntaxNode.ValueNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The grammar of update expressions. */
 final class UpdateParser {
@@ -28,7 +29,7 @@ final class UpdateParser {
   private int depth;
 
   private UpdateParser(String text) {
-    this.tokens = new TokenReader(text);
+    this.tokens = new TokenReader(text, Set.copyOf(SECTIONS));
   }
 
   static List<Section> parse(String text) {

@@ -164,6 +164,7 @@ record ItemWrite(
       }
     }
     KeyPaths.check(table, update.paths());
+    KeyPaths.check(table, update.operandPaths());
   }
 
   /**

@@ -26,7 +26,6 @@ final class LegacyConditions {
 
   private static final String INVALID = "One or more parameter values were invalid: ";
   private static final Set<String> SCALARS = Set.of("S", "N", "B");
-  private static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
   private LegacyConditions() {}
 
@@ -177,7 +176,6 @@ final class LegacyConditions {
           switch (operator) {
             case "EQ", "NE" -> true;
             case "BEGINS_WITH" -> scalar && !value.type().equals("N");
-            case "CONTAINS", "NOT_CONTAINS" -> !SETS.contains(value.type());
             default -> scalar;
           };
       if (!valid) {

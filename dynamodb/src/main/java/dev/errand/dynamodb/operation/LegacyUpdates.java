@@ -32,7 +32,7 @@ final class LegacyUpdates {
     for (Map.Entry<String, Input> entry : input.entries("AttributeUpdates")) {
       actions.add(action(DocumentPath.of(entry.getKey()), entry.getValue()));
     }
-    return new Update(actions);
+    return new Update(actions, List.of());
   }
 
   private static Action action(DocumentPath path, Input update) {

@@ -15,7 +15,6 @@ import dev.errand.dynamodb.store.MapStore;
 import dev.errand.dynamodb.table.Index;
 import dev.errand.dynamodb.table.KeyRange;
 import dev.errand.dynamodb.table.KeySchema;
-import dev.errand.dynamodb.table.Keys;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
 import dev.errand.dynamodb.value.AttributeValue;
@@ -70,16 +69,20 @@ final class Query implements Operation {
     }
     PageReader.checkSelect(input);
     ExpressionAttributes attributes = ExpressionAttributes.of(input.json());
-    KeyConditions keys =
+    Optional<KeyConditions.Parsed> expression =
         input.has("KeyConditionExpression")
-            ? keyConditions(input, attributes)
-            : LegacyConditions.keyConditions(input);
+            ? Optional.of(
+                ItemWrite.expression(
+                    "KeyConditionExpression", input, attributes, KeyConditions::parse))
+            : Optional.empty();
     if (input.has("FilterExpression")) {
       filter =
           ItemWrite.expression("FilterExpression", input, attributes, ConditionExpression::parse);
     }
     Optional<Projection> projection = ItemProjection.of(input, attributes);
     attributes.requireAllUsed();
+    KeyConditions keys =
+        expression.map(Query::conditions).orElseGet(() -> LegacyConditions.keyConditions(input));
     int count = keys.byAttribute().size();
     if (count != 1 && count != 2) {
       throw DynamoDbException.validation("Conditions can be of length 1 or 2 only");
@@ -87,8 +90,8 @@ final class Query implements Operation {
     return new Request(keys, filter, projection, start);
   }
 
-  private static KeyConditions keyConditions(Input input, ExpressionAttributes attributes) {
-    KeyConditions keys = KeyConditions.parse(input.string("KeyConditionExpression"), attributes);
+  private static KeyConditions conditions(KeyConditions.Parsed expression) {
+    KeyConditions keys = expression.conditions();
     keys.byAttribute()
         .values()
         .forEach(
@@ -104,7 +107,7 @@ final class Query implements Operation {
     Optional<Index> index = PageReader.index(input, table);
     KeySchema schema = index.map(Index::key).orElse(table.key());
     checkStart(table, index, request);
-    checkConditions(table, schema, request.keys());
+    checkConditions(table, schema, request.keys(), request.start());
     AttributeValue hash = request.keys().byAttribute().get(schema.hash()).values().get(0);
     Optional<KeyCondition> condition =
         schema.range().map(name -> request.keys().byAttribute().get(name));
@@ -131,16 +134,13 @@ final class Query implements Operation {
     if (start.attributes().size() != table.positionNames(index).size()) {
       throw DynamoDbException.validation(StartKey.INVALID);
     }
-    KeySchema schema = index.map(Index::key).orElse(table.key());
-    if (!start.attributes().keySet().containsAll(schema.names())) {
-      throw DynamoDbException.validation(StartKey.INVALID);
-    }
-    Keys.checkPosition(table, schema, start);
   }
 
-  private static void checkConditions(Table table, KeySchema schema, KeyConditions keys) {
+  private static void checkConditions(
+      Table table, KeySchema schema, KeyConditions keys, Optional<Item> start) {
     Map<String, KeyCondition> conditions = keys.byAttribute();
     for (String name : schema.names()) {
+      start.ifPresent(key -> StartKey.checkPart(table, schema, name, key));
       boolean isHash = name.equals(schema.hash());
       if (isHash && schema.range().isEmpty() && conditions.size() > 1) {
         throw DynamoDbException.validation("Query key condition not supported");

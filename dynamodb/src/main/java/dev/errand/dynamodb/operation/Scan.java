@@ -111,6 +111,8 @@ final class Scan implements Operation {
               ? StartKey.INVALID
               : StartKey.INVALID + ": The provided key element does not match the schema");
     }
-    index.ifPresent(some -> StartKey.checkIndexKey(table, some, start));
+    index.ifPresent(
+        some ->
+            some.key().names().forEach(name -> StartKey.checkPart(table, some.key(), name, start)));
   }
 }

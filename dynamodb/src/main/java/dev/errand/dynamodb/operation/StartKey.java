@@ -2,7 +2,7 @@ package dev.errand.dynamodb.operation;
 
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.request.Input;
-import dev.errand.dynamodb.table.Index;
+import dev.errand.dynamodb.table.KeySchema;
 import dev.errand.dynamodb.table.Keys;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.value.Item;
@@ -45,11 +45,11 @@ final class StartKey {
     }
   }
 
-  /** Checks that it has the attributes of an index's key, of the right types. */
-  static void checkIndexKey(Table table, Index index, Item start) {
-    if (!start.attributes().keySet().containsAll(index.key().names())) {
+  /** Checks that it has one attribute of a key, of the right type. */
+  static void checkPart(Table table, KeySchema schema, String name, Item start) {
+    if (start.get(name) == null) {
       throw DynamoDbException.validation(INVALID);
     }
-    Keys.checkPosition(table, index.key(), start);
+    Keys.checkPart(table, schema, name, start);
   }
 }

@@ -98,7 +98,7 @@ final class UpdateTable implements Operation {
     Tables.put(maps, updated);
     dropped.forEach(index -> Items.dropIndex(maps, table, index));
     created.forEach(name -> Items.fill(maps, updated, updated.index(name).orElseThrow()));
-    return response(maps, updated, created);
+    return response(maps, table, updated, created);
   }
 
   private static String billingMode(ObjectNode description) {
@@ -278,15 +278,27 @@ final class UpdateTable implements Operation {
     return name;
   }
 
-  private static ObjectNode response(MapWriter maps, Table updated, Set<String> created) {
+  private static ObjectNode response(
+      MapWriter maps, Table before, Table updated, Set<String> created) {
     ObjectNode shown = TableDescriptions.inProgress(Tables.describe(maps, updated), "UPDATING");
     for (JsonNode index : shown.path("GlobalSecondaryIndexes")) {
       if (created.contains(index.get("IndexName").textValue())) {
         ((ObjectNode) index).put("IndexStatus", "CREATING").put("Backfilling", false);
       }
     }
+    keepThroughput(before, shown);
     ObjectNode response = Json.object();
     response.set("TableDescription", shown);
     return response;
+  }
+
+  /** While the service works on it, a table still has the throughput that it had. */
+  private static void keepThroughput(Table before, ObjectNode shown) {
+    JsonNode old = before.description().get("ProvisionedThroughput");
+    ObjectNode throughput = (ObjectNode) shown.get("ProvisionedThroughput");
+    for (String member :
+        List.of("ReadCapacityUnits", "WriteCapacityUnits", "NumberOfDecreasesToday")) {
+      throughput.set(member, old.get(member));
+    }
   }
 }

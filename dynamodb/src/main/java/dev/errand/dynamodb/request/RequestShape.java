@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parameters of an operation. */
 public final class RequestShape {
@@ -43,6 +44,10 @@ public final class RequestShape {
     Violations violations = new Violations();
     shape.checkInside("", read, violations);
     violations.throwIfAny();
+    Optional<String> unknown = shape.unknownMember(json);
+    if (unknown.isPresent()) {
+      throw DynamoDbException.validation(unknown.get());
+    }
     return new Input(read);
   }
 

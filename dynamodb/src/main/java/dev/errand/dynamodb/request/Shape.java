@@ -10,6 +10,7 @@ import dev.errand.dynamodb.DynamoDbException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The type of a parameter. */
@@ -22,6 +23,16 @@ sealed interface Shape {
    * @throws DynamoDbException a SerializationException if the value is of another type
    */
   JsonNode read(JsonNode value);
+
+  /**
+   * Finds a member that the shape does not have.
+   *
+   * @param value as it came
+   * @return what to say of it
+   */
+  default Optional<String> unknownMember(JsonNode value) {
+    return Optional.empty();
+  }
 
   /** Checks the constraints of what is inside a value that was read. */
   default void checkInside(String path, JsonNode value, Violations violations) {}
@@ -153,6 +164,14 @@ sealed interface Shape {
    */
   record ListShape(Member element, boolean generic) implements Shape {
     @Override
+    public Optional<String> unknownMember(JsonNode value) {
+      return value
+          .valueStream()
+          .flatMap(one -> element.shape().unknownMember(one).stream())
+          .findFirst();
+    }
+
+    @Override
     public JsonNode read(JsonNode value) {
       if (value.isObject()) {
         throw wrongType("Start of structure or map found where not expected");
@@ -181,6 +200,14 @@ sealed interface Shape {
    */
   record MapShape(Member member, String javaType, boolean generic) implements Shape {
     @Override
+    public Optional<String> unknownMember(JsonNode value) {
+      return value
+          .valueStream()
+          .flatMap(one -> member.shape().unknownMember(one).stream())
+          .findFirst();
+    }
+
+    @Override
     public JsonNode read(JsonNode value) {
       if (value.isArray()) {
         throw wrongType(
@@ -207,13 +234,27 @@ sealed interface Shape {
   }
 
   /**
-   * An object with known members; any other member is refused.
+   * An object with known members.
    *
    * @param javaType its name in DynamoDB's messages
    * @param element whether it stands in a list or map, where the service's message is another
    */
   record StructureShape(String javaType, Map<String, Member> members, boolean element)
       implements Shape {
+    @Override
+    public Optional<String> unknownMember(JsonNode value) {
+      return value.propertyStream().flatMap(one -> unknown(one).stream()).findFirst();
+    }
+
+    private Optional<String> unknown(Map.Entry<String, JsonNode> one) {
+      Member member = members.get(one.getKey());
+      return member != null
+          ? member.shape().unknownMember(one.getValue())
+          : Optional.of(
+              "Unknown parameter in input: \"%s\", must be one of: %s"
+                  .formatted(one.getKey(), String.join(", ", members.keySet())));
+    }
+
     @Override
     public JsonNode read(JsonNode value) {
       if (value.isArray()) {
@@ -222,7 +263,6 @@ sealed interface Shape {
       if (!value.isObject()) {
         throw wrongType(element ? "Unexpected value type in payload" : "Unexpected field type");
       }
-      refuseUnknown(value);
       ObjectNode read = JsonNodeFactory.instance.objectNode();
       members.forEach(
           (name, member) -> {
@@ -232,16 +272,6 @@ sealed interface Shape {
             }
           });
       return read;
-    }
-
-    private void refuseUnknown(JsonNode value) {
-      for (Map.Entry<String, JsonNode> one : value.properties()) {
-        if (!members.containsKey(one.getKey())) {
-          throw DynamoDbException.validation(
-              "Unknown parameter in input: \"%s\", must be one of: %s"
-                  .formatted(one.getKey(), String.join(", ", members.keySet())));
-        }
-      }
     }
 
     @Override

@@ -24,7 +24,10 @@ public final class KeyBytes {
   /** DynamoDB mixes this into its hash, as the order of its scans shows. */
   private static final byte[] HASH_SALT = "Outliers".getBytes(StandardCharsets.US_ASCII);
 
-  private static final int EXPONENT_OFFSET = 130;
+  private static final int ZERO = 0x80;
+  private static final int EXPONENT_OFFSET = 0xC0;
+  private static final int MAX_PAIRS = 20;
+  private static final byte NUMBER_END = 0;
 
   private KeyBytes() {}
 
@@ -33,9 +36,14 @@ public final class KeyBytes {
     return of(table.key(), item);
   }
 
-  /** The key of an item in an index: that of the index, then that of the table. */
+  /**
+   * The key of an item in an index: that of the index, then that of the table. Equal keys of an
+   * index are in the order of a hash of the table's.
+   */
   static byte[] inIndex(Table table, Index index, Item item) {
-    return concat(of(index.key(), item), of(table.key(), item));
+    AttributeValue range = table.key().range().map(item::get).orElse(null);
+    byte[] spread = hash(item.get(table.key().hash()), range);
+    return concat(concat(of(index.key(), item), spread), of(table.key(), item));
   }
 
   private static byte[] of(KeySchema key, Item item) {
@@ -45,37 +53,43 @@ public final class KeyBytes {
 
   /** What all keys of a partition begin with. */
   static byte[] partition(AttributeValue hash) {
-    byte[] part = part(hash);
-    return concat(Arrays.copyOf(hash(hash, part), HASH_BYTES), part);
+    return concat(hash(hash, null), part(hash));
   }
 
-  private static byte[] hash(AttributeValue value, byte[] part) {
+  private static byte[] hash(AttributeValue hash, AttributeValue range) {
     try {
       MessageDigest md5 = MessageDigest.getInstance("MD5");
       md5.update(HASH_SALT);
-      if (value instanceof StringValue text) {
-        return md5.digest(text.value().getBytes(StandardCharsets.UTF_8));
+      md5.update(raw(hash));
+      if (range != null) {
+        md5.update(raw(range));
       }
-      return md5.digest(value instanceof BinaryValue binary ? binary.value().bytes() : part);
+      return Arrays.copyOf(md5.digest(), HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private static byte[] raw(AttributeValue value) {
+    if (value instanceof StringValue text) {
+      return text.value().getBytes(StandardCharsets.UTF_8);
+    }
+    return value instanceof BinaryValue binary
+        ? binary.value().bytes()
+        : number(((NumberValue) value).value());
+  }
+
   /** One attribute of a key. */
   static byte[] part(AttributeValue value) {
     if (value instanceof NumberValue number) {
-      return number(number.value());
+      return concat(number(number.value()), new byte[] {NUMBER_END});
     }
     return concat(beginning(value), new byte[2]);
   }
 
   /** What the parts of all strings or binaries with this beginning begin with. */
   static byte[] beginning(AttributeValue value) {
-    return escaped(
-        value instanceof StringValue text
-            ? text.value().getBytes(StandardCharsets.UTF_8)
-            : ((BinaryValue) value).value().bytes());
+    return escaped(raw(value));
   }
 
   /** A zero byte gets a mark, so that two zero bytes can end a part and sort before all else. */
@@ -90,23 +104,35 @@ public final class KeyBytes {
     return out.toByteArray();
   }
 
-  /** Sign, exponent of the first digit, digits, end; turned round for negative numbers. */
+  /**
+   * A number in base 100: its exponent, then its digits plus one. A negative number is the
+   * complement of that and ends with 102, so that it sorts behind those with more digits.
+   */
   private static byte[] number(BigDecimal number) {
     if (number.signum() == 0) {
-      return new byte[] {1};
+      return new byte[] {(byte) ZERO};
     }
     String digits = number.unscaledValue().abs().toString();
-    int exponent = number.precision() - number.scale() - 1 + EXPONENT_OFFSET;
-    byte[] bytes = new byte[digits.length() + 3];
-    boolean negative = number.signum() < 0;
-    bytes[0] = (byte) (negative ? 0 : 2);
-    bytes[1] = (byte) (negative ? 255 - exponent : exponent);
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(i) - '0' + 1;
-      bytes[i + 2] = (byte) (negative ? 255 - digit : digit);
+    int exponent = number.precision() - number.scale();
+    if (Math.floorMod(exponent, 2) == 1) {
+      digits = "0" + digits;
+      exponent++;
     }
-    bytes[bytes.length - 1] = (byte) (negative ? 255 : 0);
-    return bytes;
+    if (digits.length() % 2 == 1) {
+      digits += "0";
+    }
+    boolean negative = number.signum() < 0;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int first = EXPONENT_OFFSET + exponent / 2;
+    out.write(negative ? ~first : first);
+    for (int i = 0; i < digits.length(); i += 2) {
+      int pair = Integer.parseInt(digits.substring(i, i + 2));
+      out.write(negative ? 101 - pair : pair + 1);
+    }
+    if (negative && digits.length() / 2 < MAX_PAIRS) {
+      out.write(102);
+    }
+    return out.toByteArray();
   }
 
   /** The first key behind all that begin with these bytes; null if there is none. */

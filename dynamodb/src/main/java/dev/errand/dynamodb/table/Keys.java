@@ -24,24 +24,22 @@ public final class Keys {
     if (key.attributes().size() != table.key().names().size()) {
       throw DynamoDbException.validation(NO_MATCH);
     }
-    checkPosition(table, table.key(), key);
+    table.key().names().forEach(name -> checkPart(table, table.key(), name, key));
   }
 
-  /** Checks the attributes of a key among others. */
-  public static void checkPosition(Table table, KeySchema schema, Item item) {
-    for (String name : schema.names()) {
-      AttributeValue value = item.get(name);
-      if (value == null || !value.type().equals(table.attributeTypes().get(name))) {
-        throw DynamoDbException.validation(NO_MATCH);
-      }
-      if (isEmpty(value)) {
-        throw DynamoDbException.validation(
-            INVALID
-                + "The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s"
-                    .formatted(noun(value), name));
-      }
-      checkSize(schema, name, value);
+  /** Checks one attribute of a key. */
+  public static void checkPart(Table table, KeySchema schema, String name, Item item) {
+    AttributeValue value = item.get(name);
+    if (value == null || !value.type().equals(table.attributeTypes().get(name))) {
+      throw DynamoDbException.validation(NO_MATCH);
     }
+    if (isEmpty(value)) {
+      throw DynamoDbException.validation(
+          INVALID
+              + "The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s"
+                  .formatted(noun(value), name));
+    }
+    checkSize(schema, name, value);
   }
 
   /**
