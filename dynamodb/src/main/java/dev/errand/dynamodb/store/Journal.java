@@ -5,12 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -30,19 +29,20 @@ final class Journal implements AutoCloseable {
   }
 
   private static final int HEADER_BYTES = Integer.BYTES + Integer.BYTES;
+  private static final int READ_BUFFER_BYTES = 1 << 16;
 
-  private final FileChannel channel;
+  /** Not a channel: that is closed for all when a thread that uses it is interrupted. */
+  private final RandomAccessFile file;
+
   private long length;
 
-  private Journal(FileChannel channel) {
-    this.channel = channel;
+  private Journal(RandomAccessFile file) {
+    this.file = file;
   }
 
   /** Opens it, or makes an empty one. {@link #replay} comes before the first {@link #append}. */
   static Journal open(Path file) throws IOException {
-    return new Journal(
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return new Journal(new RandomAccessFile(file.toFile(), "rw"));
   }
 
   /** Bytes in it. */
@@ -52,11 +52,12 @@ final class Journal implements AutoCloseable {
 
   /** Reads all whole entries and cuts off what follows the last of them. */
   void replay(Reader reader) throws IOException {
-    channel.position(0);
-    // not closed: that would close the channel
+    file.seek(0);
+    // not closed: that would close the file
     DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 16));
-    long end = channel.size();
+        new DataInputStream(
+            new BufferedInputStream(new FileInputStream(file.getFD()), READ_BUFFER_BYTES));
+    long end = file.length();
     length = 0;
     while (end - length >= HEADER_BYTES) {
       int size = in.readInt();
@@ -71,7 +72,7 @@ final class Journal implements AutoCloseable {
       reader.accept(entry(body));
       length += HEADER_BYTES + size;
     }
-    channel.truncate(length);
+    file.setLength(length);
   }
 
   /**
@@ -82,29 +83,31 @@ final class Journal implements AutoCloseable {
    */
   void append(Entry entry) throws IOException {
     byte[] body = body(entry);
-    ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + body.length);
-    record.putInt(body.length).putInt(checksum(body)).put(body).flip();
-    long at = length;
+    byte[] record =
+        ByteBuffer.allocate(HEADER_BYTES + body.length)
+            .putInt(body.length)
+            .putInt(checksum(body))
+            .put(body)
+            .array();
     try {
-      while (record.hasRemaining()) {
-        at += channel.write(record, at);
-      }
+      file.seek(length);
+      file.write(record);
     } catch (IOException e) {
-      channel.truncate(length);
+      file.setLength(length);
       throw e;
     }
-    length = at;
+    length += record.length;
   }
 
   /** Empties it. */
   void clear() throws IOException {
-    channel.truncate(0);
+    file.setLength(0);
     length = 0;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 
   private static byte[] body(Entry entry) throws IOException {

@@ -23,6 +23,10 @@ import org.h2.mvstore.MVStoreException;
 public final class MapStore implements AutoCloseable {
 
   private static final String FILE = "tables.mv";
+
+  /** H2's file system that opens a file again when an interrupted thread has closed it. */
+  private static final String REOPENING = "retry:";
+
   private static final String JOURNAL = "journal";
   private static final long JOURNAL_LIMIT_BYTES = 4L << 20;
   private static final int COMPACTION_MILLIS = 200;
@@ -57,6 +61,7 @@ public final class MapStore implements AutoCloseable {
    * @throws IllegalStateException if another process has it open, or its file cannot be read
    */
   public static MapStore open(Path folder) {
+    boolean interrupted = Thread.interrupted();
     try {
       Files.createDirectories(folder);
       MapStore maps = new MapStore(folder, Journal.open(folder.resolve(JOURNAL)));
@@ -69,6 +74,8 @@ public final class MapStore implements AutoCloseable {
       return maps;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the table store in " + folder, e);
+    } finally {
+      restore(interrupted);
     }
   }
 
@@ -76,7 +83,7 @@ public final class MapStore implements AutoCloseable {
     try {
       store =
           new MVStore.Builder()
-              .fileName(folder.resolve(FILE).toString())
+              .fileName(REOPENING + folder.resolve(FILE))
               .autoCommitDisabled()
               .open();
     } catch (MVStoreException e) {
@@ -97,6 +104,7 @@ public final class MapStore implements AutoCloseable {
 
   /** Reads, while nothing is written. */
   public <T> T read(Function<MapReader, T> reading) {
+    boolean interrupted = Thread.interrupted();
     lock.readLock().lock();
     try {
       if (maps != null) {
@@ -104,8 +112,16 @@ public final class MapStore implements AutoCloseable {
       }
     } finally {
       lock.readLock().unlock();
+      restore(interrupted);
     }
     return write(reading::apply);
+  }
+
+  /** The store's files are closed under an interrupted thread, so its interrupt has to wait. */
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -116,6 +132,7 @@ public final class MapStore implements AutoCloseable {
    * @throws DynamoDbException an InternalServerError if they cannot be written; then there are none
    */
   public <T> T write(Function<MapWriter, T> writing) {
+    boolean interrupted = Thread.interrupted();
     lock.writeLock().lock();
     try {
       ensureOpen();
@@ -127,6 +144,7 @@ public final class MapStore implements AutoCloseable {
       return result;
     } finally {
       lock.writeLock().unlock();
+      restore(interrupted);
     }
   }
 
@@ -178,6 +196,7 @@ public final class MapStore implements AutoCloseable {
   /** Ends it; everything is in its file then, or else in the journal. */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     lock.writeLock().lock();
     try {
       if (closed) {
@@ -198,6 +217,7 @@ public final class MapStore implements AutoCloseable {
     } finally {
       maps = null;
       lock.writeLock().unlock();
+      restore(interrupted);
     }
   }
 
