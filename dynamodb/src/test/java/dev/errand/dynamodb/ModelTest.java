@@ -222,7 +222,8 @@ class ModelTest {
                     comparable(
                         calls
                             .call(
-                                "GetItem", "{\"TableName\": \"things\", \"Key\": %s}".formatted(key.json()))
+                                "GetItem",
+                                "{\"TableName\": \"things\", \"Key\": %s}".formatted(key.json()))
                             .get("Item")))
                 .isEqualTo(comparable(((ObjectNode) json(item)).setAll(key.json()))));
   }

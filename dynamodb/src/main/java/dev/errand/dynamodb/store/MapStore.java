@@ -23,13 +23,8 @@ import org.h2.mvstore.MVStoreException;
 public final class MapStore implements AutoCloseable {
 
   private static final String FILE = "tables.mv";
-
-  /** H2's file system that opens a file again when an interrupted thread has closed it. */
-  private static final String REOPENING = "retry:";
-
   private static final String JOURNAL = "journal";
   private static final long JOURNAL_LIMIT_BYTES = 4L << 20;
-  private static final int COMPACTION_MILLIS = 200;
 
   private static final String STATE = "state";
   private static final byte[] SEQUENCE = "sequence".getBytes(StandardCharsets.US_ASCII);
@@ -50,7 +45,7 @@ public final class MapStore implements AutoCloseable {
   /** A store that ends with this process. */
   public static MapStore inMemory() {
     MapStore maps = new MapStore(null, null);
-    maps.store = new MVStore.Builder().autoCommitDisabled().open();
+    maps.store = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0).open();
     maps.maps = new Maps(maps.store);
     return maps;
   }
@@ -80,19 +75,7 @@ public final class MapStore implements AutoCloseable {
   }
 
   private void openFile() throws IOException {
-    try {
-      store =
-          new MVStore.Builder()
-              .fileName(REOPENING + folder.resolve(FILE))
-              .autoCommitDisabled()
-              .open();
-    } catch (MVStoreException e) {
-      throw new IllegalStateException(
-          "cannot open the table store in %s: %s".formatted(folder, e.getMessage()), e);
-    }
-    maps = new Maps(store);
-    byte[] stored = maps.get(STATE, SEQUENCE);
-    sequence = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    openStore();
     journal.replay(
         entry -> {
           if (entry.sequence() > sequence) {
@@ -100,6 +83,13 @@ public final class MapStore implements AutoCloseable {
             sequence = entry.sequence();
           }
         });
+  }
+
+  private void openStore() {
+    store = StoreFile.open(folder.resolve(FILE));
+    maps = new Maps(store);
+    byte[] stored = maps.get(STATE, SEQUENCE);
+    sequence = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
   /** Reads, while nothing is written. */
@@ -171,26 +161,44 @@ public final class MapStore implements AutoCloseable {
       }
     }
     sequence++;
-    maps.apply(changes);
+    try {
+      maps.apply(changes);
+    } catch (MVStoreException e) {
+      reopenWithNextCall();
+      return;
+    }
     if (journal != null && journal.length() > JOURNAL_LIMIT_BYTES) {
       writeFile();
     }
   }
 
-  /** What cannot be written now stays in the journal, from which the file is opened again. */
+  /** The file is as it was last written, and the journal has all that came after. */
+  private void reopenWithNextCall() {
+    store.closeImmediately();
+    maps = null;
+  }
+
+  /**
+   * Brings the file up to date and empties the journal. What cannot be written now stays in the
+   * journal. The file is closed and opened again: only of a closed file it is certain that MVStore
+   * finds its latest version after a kill.
+   */
   private void writeFile() {
     try {
-      maps.apply(
-          List.of(
-              new Change.Put(
-                  STATE, SEQUENCE, ByteBuffer.allocate(Long.BYTES).putLong(sequence).array())));
-      store.commit();
-      store.sync();
-      journal.clear();
-    } catch (MVStoreException | IOException e) {
-      store.closeImmediately();
-      maps = null;
+      closeStore();
+      openStore();
+    } catch (MVStoreException | IllegalStateException | IOException e) {
+      reopenWithNextCall();
     }
+  }
+
+  private void closeStore() throws IOException {
+    maps.apply(
+        List.of(
+            new Change.Put(
+                STATE, SEQUENCE, ByteBuffer.allocate(Long.BYTES).putLong(sequence).array())));
+    StoreFile.close(store, folder.resolve(FILE));
+    journal.clear();
   }
 
   /** Ends it; everything is in its file then, or else in the journal. */
@@ -203,14 +211,13 @@ public final class MapStore implements AutoCloseable {
         return;
       }
       closed = true;
-      if (journal != null) {
-        if (maps != null && journal.length() > 0) {
-          writeFile();
-        }
-        journal.close();
+      if (maps != null && journal == null) {
+        store.close();
+      } else if (maps != null) {
+        closeKeepingJournal();
       }
-      if (maps != null) {
-        store.close(journal == null ? 0 : COMPACTION_MILLIS);
+      if (journal != null) {
+        journal.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -218,6 +225,15 @@ public final class MapStore implements AutoCloseable {
       maps = null;
       lock.writeLock().unlock();
       restore(interrupted);
+    }
+  }
+
+  /** On a full disk the journal keeps what the file cannot take. */
+  private void closeKeepingJournal() {
+    try {
+      closeStore();
+    } catch (MVStoreException | IOException e) {
+      store.closeImmediately();
     }
   }
 

@@ -72,12 +72,12 @@ final class Maps implements MapReader {
   }
 
   private MVMap<byte[], byte[]> map(String name) {
-    return open.computeIfAbsent(
-        name,
-        unused ->
-            store.openMap(
-                name,
-                new MVMap.Builder<byte[], byte[]>().keyType(Bytes.TYPE).valueType(Bytes.TYPE)));
+    return open.computeIfAbsent(name, unused -> store.openMap(name, types()));
+  }
+
+  /** How keys and values lie in the file. */
+  static MVMap.Builder<byte[], byte[]> types() {
+    return new MVMap.Builder<byte[], byte[]>().keyType(Bytes.TYPE).valueType(Bytes.TYPE);
   }
 
   /** Entries as long as their keys are within bounds. */
