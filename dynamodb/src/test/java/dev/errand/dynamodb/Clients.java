@@ -6,7 +6,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -33,9 +35,12 @@ final class Clients {
                 .tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(
-                    definition ->
-                        definition.attributeName("p").attributeType(ScalarAttributeType.S))
-                .keySchema(key -> key.attributeName("p").keyType(KeyType.HASH)));
+                    AttributeDefinition.builder()
+                        .attributeName("p")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName("p").keyType(KeyType.HASH).build()));
     client.waiter().waitUntilTableExists(describe -> describe.tableName(name));
   }
 }
