@@ -49,7 +49,7 @@ final class Control {
   }
 
   private Outcome stopped(Report cancelling) {
-    return new Outcome.Done(cancelling, BestEffort.tried(() -> stop(cancelling)));
+    return new Outcome.Done(cancelling, BestEffort.refusal(() -> stop(cancelling)));
   }
 
   /**
@@ -76,7 +76,7 @@ final class Control {
       case STORED ->
           new Outcome.Done(
               retried,
-              BestEffort.tried(
+              BestEffort.refusal(
                   () -> executions.start(retried.attempt(), retried.submission().text())));
       case LIMIT_REACHED -> new Outcome.LimitReached(cap);
       case CHANGED, KEY_TAKEN -> new Outcome.Changed();

@@ -42,7 +42,10 @@ final class ControlReport implements Endpoint {
       Tracked tracked = reports.named(request);
       Outcome outcome = control.apply(tracked.report());
       if (outcome instanceof Outcome.Done done) {
-        invocation.log().info(done.asked() ? wish : wish + ", not asked yet", done.report());
+        done.refusal()
+            .ifPresentOrElse(
+                cause -> invocation.log().warn(wish + ", not asked yet", done.report(), cause),
+                () -> invocation.log().info(wish, done.report()));
         return Response.json(202, ReportJson.of(done.report(), tracked.progressOf(done.report())))
             .withHeader("Location", ReportJson.path(done.report()))
             .withHeader("Retry-After", FIRST_POLL_SECONDS);

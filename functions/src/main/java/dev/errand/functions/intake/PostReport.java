@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.ParsedRequest;
 import dev.errand.core.ReportRequest;
 import dev.errand.core.RequestParser;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem;
 import dev.errand.functions.http.Problem.Kind;
@@ -50,15 +51,20 @@ final class PostReport implements Endpoint {
 
   private static Response answer(Taken taken, Log log) {
     if (taken instanceof Taken.Accepted accepted) {
-      log.info(accepted.started() ? "accepted" : "accepted, not started yet", accepted.report());
+      tell(log, "accepted", accepted.report(), accepted.refusal());
       return accepted(accepted.report());
     }
     if (taken instanceof Taken.Replayed replayed) {
-      log.info(
-          replayed.started() ? "sent again" : "sent again, not started yet", replayed.report());
+      tell(log, "sent again", replayed.report(), replayed.refusal());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
     throw refusal(taken);
+  }
+
+  private static void tell(
+      Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
+    refusal.ifPresentOrElse(
+        cause -> log.warn(what + ", not started yet", report, cause), () -> log.info(what, report));
   }
 
   /** What there would be has no id yet, so nothing can be followed. */

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -179,8 +180,13 @@ class StrayTasksTest {
   /** Looks at the tasks so much later. */
   private Findings lookAfter(Duration time) {
     Findings findings = new Findings();
-    new StrayTasks(tasks(), reports, stepFunctions, statusRecord, QUIET)
-        .run(new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext())));
+    Run run = new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext()));
+    Iterator<Look> looks =
+        new StrayTasks(tasks(), reports, stepFunctions, statusRecord, QUIET).looks(run);
+    boolean more = true;
+    while (more) {
+      more = run.lookAtNext(looks);
+    }
     return findings;
   }
 }
