@@ -15,6 +15,18 @@ sealed interface Outcome {
    */
   record Done(Report report, Optional<ExecutionsUnavailableException> refusal) implements Outcome {}
 
+  /**
+   * The request was sent before.
+   *
+   * @param report as it stands now
+   * @param refusal why Step Functions has not done its part yet, if it has not
+   */
+  record Replayed(Report report, Optional<ExecutionsUnavailableException> refusal)
+      implements Outcome {}
+
+  /** Its idempotency key belongs to another request. */
+  record KeyReused() implements Outcome {}
+
   /** It was granted before. */
   record Already(Report report) implements Outcome {}
 

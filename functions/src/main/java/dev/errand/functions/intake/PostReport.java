@@ -26,7 +26,6 @@ final class PostReport implements Endpoint {
 
   private static final Pattern JSON =
       Pattern.compile("application/json(;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
   private static final String FIRST_POLL_SECONDS = "1";
 
   private final Intake intake;
@@ -42,7 +41,7 @@ final class PostReport implements Endpoint {
     request.knowsOnly(Set.of("validate_only"));
     boolean validateOnly = validateOnly(request);
     Submission submission = submission(request);
-    Optional<String> key = key(request);
+    Optional<String> key = request.idempotencyKey();
     String caller = request.caller().id();
     return validateOnly
         ? preview(intake.preview(submission, caller, key))
@@ -83,10 +82,7 @@ final class PostReport implements Endpoint {
   private static ProblemException refusal(Taken taken) {
     return taken instanceof Taken.LimitReached reached
         ? new ProblemException(Problems.tooManyActiveReports(reached.cap()))
-        : new ProblemException(
-            Kind.KEY_REUSED,
-            "This Idempotency-Key was sent with another body within the last 24 hours."
-                + " Send a new key with a new request.");
+        : new ProblemException(Problems.keyReused());
   }
 
   private static Response accepted(Report report) {
@@ -129,15 +125,5 @@ final class PostReport implements Endpoint {
           Kind.FORBIDDEN, "The token is not this client's: see filter.client_id.");
     }
     return new Submission(text, Optional.of(valid));
-  }
-
-  private static Optional<String> key(Request request) {
-    Optional<String> key = request.header("Idempotency-Key");
-    if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
-      throw new ProblemException(
-          Kind.INVALID_REQUEST,
-          "The header Idempotency-Key must be 1 to 255 visible ASCII characters.");
-    }
-    return key;
   }
 }

@@ -74,7 +74,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         () -> executions.start(sample, Samples.NO_JSON),
         () -> executions.stop(sample),
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
         () -> manifests.read(Samples.ID));
   }
 

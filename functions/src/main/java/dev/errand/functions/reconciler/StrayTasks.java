@@ -74,7 +74,18 @@ record StrayTasks(
     if (execution.filter(found -> found.status() == ExecutionStatus.RUNNING).isEmpty()) {
       tasks.stop(task);
       run.repaired(Repair.TASK_STOPPED, task.attempt());
+    } else if (hasALaterAttempt(task.attempt())) {
+      executions.stop(task.attempt());
+      run.repaired(Repair.STOPPED, task.attempt());
     }
+  }
+
+  /** Somebody redrove it although its report has gone on with another attempt. */
+  private boolean hasALaterAttempt(Attempt attempt) {
+    return reports
+        .find(attempt.reportId())
+        .filter(found -> found.report().attempt().number() > attempt.number())
+        .isPresent();
   }
 
   private boolean isOfAnActiveReport(Attempt attempt) {

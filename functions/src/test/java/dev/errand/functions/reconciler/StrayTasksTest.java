@@ -88,7 +88,7 @@ class StrayTasksTest {
     tellAll();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90));
-    reports.replace(failed, retried, 10);
+    reports.replace(failed, retried, 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     tellAll();
 
