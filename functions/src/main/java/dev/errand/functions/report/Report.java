@@ -139,6 +139,11 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
         && news.order().startedAt() > standing.order().startedAt();
   }
 
+  /** Whether a transition belongs to this report and to no earlier one with its id. */
+  public boolean tellsOf(TimelineEntry entry) {
+    return !attempt().isStartedByHand() || entry.order().startedAt() >= createdAt.getEpochSecond();
+  }
+
   private Report with(Standing next) {
     return new Report(id, submission, createdAt, next);
   }
