@@ -99,6 +99,28 @@ class StrayTasksTest {
   }
 
   @Test
+  void aRedriveBesideALaterAttemptIsStopped() throws Exception {
+    Attempt first = started();
+    stepFunctions.end(first, ExecutionStatus.FAILED);
+    tellAll();
+    Report failed = report(first);
+    Report retried = failed.retried(Instant.now(), Retention.days(90));
+    reports.replace(failed, retried, 10, Optional.empty(), Instant.now());
+    stepFunctions.start(retried.attempt(), retried.submission().text());
+    stepFunctions.redrive(first);
+    tellAll();
+    CompletableFuture<?> task = ecs.run(first);
+
+    Findings findings = lookAfter(QUIET.plusSeconds(1));
+
+    assertThat(stepFunctions.describe(first).orElseThrow().status())
+        .isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(task).as("Step Functions stops it with its execution").isNotDone();
+    assertThat(findings.metrics()).containsEntry("ExecutionsStopped", 1L);
+    assertThat(report(first).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
   void theTaskOfARedriveThatNobodyToldOfRunsOnAndTheReportWithIt() throws Exception {
     Attempt attempt = started();
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
