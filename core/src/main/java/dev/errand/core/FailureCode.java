@@ -32,6 +32,8 @@ public enum FailureCode {
   RECORDS_API_REFUSED(77, false, "The records API refused the request."),
   /** The report would have outlived its time limit. */
   DEADLINE_EXCEEDED(79, false, "The report took longer than the time allowed for it."),
+  /** A later attempt of the report began while this one ran, after a redrive for example. */
+  SUPERSEDED(80, false, "The report has gone on with a later attempt."),
   /** The container was killed for its memory (SIGKILL, 128 + 9). */
   OUT_OF_MEMORY(137, true, "The task was killed, most likely for lack of memory."),
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,13 +29,33 @@ class AttemptTest {
       strings = {
         "client-a-report",
         "report-7",
-        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
         "01ARZ3NDEKTSV4RRFFQ69G5FAV-0",
         "01ARZ3NDEKTSV4RRFFQ69G5FAV-x",
         "01arz3ndektsv4rrffq69g5fav-1"
       })
   void takesANameGivenByHandAsTheFirstAttemptOfAReportOfThatName(String name) {
     assertThat(Attempt.fromExecutionName(name)).isEqualTo(Attempt.first(new ReportId(name)));
+  }
+
+  @Property
+  void readsAnyNameBackThatStepFunctionsAllows(@ForAll("names") String name) {
+    assertThat(Attempt.fromExecutionName(name).executionName()).isEqualTo(name);
+  }
+
+  @Test
+  void takesABareUlidAsAnAttemptBeforeTheFirst() {
+    ReportId id = new ReportId("01ARZ3NDEKTSV4RRFFQ69G5FAV");
+
+    assertThat(Attempt.fromExecutionName(id.value())).isEqualTo(new Attempt(id, 0));
+    assertThat(new Attempt(id, 0).next()).isEqualTo(Attempt.first(id));
+  }
+
+  @Test
+  void endsAtTheLastNumberThatANameHasRoomFor() {
+    Attempt last = Attempt.fromExecutionName("01ARZ3NDEKTSV4RRFFQ69G5FAV-999999");
+
+    assertThat(last.hasNext()).isFalse();
+    assertThatThrownBy(last::next).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -56,6 +77,18 @@ class AttemptTest {
   void refusesWhatStepFunctionsRefusesInAName(String name) {
     assertThatThrownBy(() -> Attempt.fromExecutionName(name))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.oneOf(
+        ulids(),
+        Combinators.combine(ulids(), Arbitraries.integers().between(0, 2_000_000))
+            .as((ulid, number) -> ulid + "-" + number),
+        Arbitraries.strings()
+            .withChars("aZ09-_.()!+='@\u00e9\u4e2d")
+            .ofMinLength(1)
+            .ofMaxLength(80));
   }
 
   @Provide

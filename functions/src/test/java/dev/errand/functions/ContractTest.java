@@ -86,7 +86,7 @@ class ContractTest {
 
     assertThat(ApiContract.breaches(call, answer)).isEmpty();
     for (String breach :
-        List.of("\"attempt\":\"1\"", "\"attempt\":0", "\"attempt\":null", "\"tries\":1")) {
+        List.of("\"attempt\":\"1\"", "\"attempt\":-1", "\"attempt\":null", "\"tries\":1")) {
       assertThat(
               ApiContract.breaches(
                   call,

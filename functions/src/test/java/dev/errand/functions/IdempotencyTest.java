@@ -6,16 +6,23 @@ import static dev.errand.functions.testing.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errand.core.Attempt;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
+import dev.errand.functions.report.Result;
 import dev.errand.functions.testing.Answer;
+import dev.errand.functions.testing.Call;
 import dev.errand.functions.testing.KillableExecutions;
 import dev.errand.functions.testing.KillableExecutions.Kill;
 import dev.errand.functions.testing.KillableExecutions.Killed;
+import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
 import dev.errand.functions.testing.TestApi;
 import dev.errand.functions.testing.TestClock;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +102,113 @@ class IdempotencyTest {
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.at("/status")).isEqualTo("QUEUED");
+  }
+
+  @Test
+  void retryingAgainStartsWhatAKilledFunctionHadOnlyStored() {
+    String id = failed();
+    killable.kill(Kill.BEFORE_THE_NEXT_CALL);
+    assertThatThrownBy(() -> api.send(control(id, "retry"))).isInstanceOf(Killed.class);
+
+    Answer again = api.send(control(id, "retry"));
+
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.at("/attempt")).isEqualTo("2");
+    assertThat(executionNames()).containsExactly(id + "-1", id + "-2");
+  }
+
+  @Test
+  void aRetryIsOneAttemptHoweverOftenItIsSentWithItsKey() {
+    String id = failed();
+    Call retry = control(id, "retry").header("Idempotency-Key", "again");
+    api.send(retry);
+    stepFunctions.end(Attempt.fromExecutionName(id + "-2"), ExecutionStatus.FAILED);
+    deliver();
+
+    Answer replayed = api.send(retry);
+
+    assertThat(replayed.status()).isEqualTo(202);
+    assertThat(replayed.header("Idempotent-Replay")).contains("true");
+    assertThat(replayed.at("/status")).isEqualTo("FAILED");
+    assertThat(executionNames()).containsExactly(id + "-1", id + "-2");
+    assertThat(api.send(control(id, "retry").header("Idempotency-Key", "once-more")).at("/attempt"))
+        .isEqualTo("3");
+  }
+
+  @Test
+  void manyRetriesOfOneKeyAtOnceAreOneAttempt() {
+    String id = failed();
+
+    List<Answer> answers =
+        atOnce(8, i -> api.send(control(id, "retry").header("Idempotency-Key", "again")));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(202);
+    assertThat(answers).filteredOn(a -> a.header("Idempotent-Replay").isEmpty()).hasSize(1);
+    assertThat(executionNames()).containsExactly(id + "-1", id + "-2");
+  }
+
+  @Test
+  void aCancelSentAgainWithItsKeyLeavesALaterAttemptAlone() {
+    String id = api.send(post(CLIENT, "key", "monday")).at("/id");
+    Call cancel = control(id, "cancel").header("Idempotency-Key", "stop");
+    api.send(cancel);
+    deliver();
+    api.send(control(id, "retry"));
+    deliver();
+
+    Answer replayed = api.send(cancel);
+
+    assertThat(replayed.header("Idempotent-Replay")).contains("true");
+    assertThat(replayed.at("/status")).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void aKeyBelongsToOneCallAndOneReport() {
+    String id = failed();
+    api.send(control(id, "retry").header("Idempotency-Key", "again"));
+
+    assertThat(api.send(control(id, "cancel").header("Idempotency-Key", "again")).status())
+        .isEqualTo(422);
+    assertThat(api.send(post(CLIENT, "again", "monday")).status()).isEqualTo(422);
+    assertThat(api.send(control(id, "retry").header("Idempotency-Key", "key")).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aCancelStopsAnEarlierAttemptThatSomebodyHasRedriven() {
+    String id = failed();
+    api.send(control(id, "retry"));
+    stepFunctions.redrive(Attempt.fromExecutionName(id + "-1"));
+    deliver();
+
+    api.send(control(id, "cancel"));
+
+    assertThat(stepFunctions.executions())
+        .extracting(Execution::status)
+        .containsOnly(ExecutionStatus.ABORTED);
+  }
+
+  private String failed() {
+    String id = api.send(post(CLIENT, "key", "monday")).at("/id");
+    stepFunctions.end(Attempt.fromExecutionName(id + "-1"), ExecutionStatus.FAILED);
+    deliver();
+    return id;
+  }
+
+  private void deliver() {
+    stepFunctions
+        .events()
+        .forEach(api.statusRecord(report -> Optional.of(new Result(0, List.of())))::record);
+  }
+
+  private static Call control(String id, String verb) {
+    return Call.post("/v1/reports/" + id + "/" + verb).as(CLIENT, Requests.READ_WRITE);
+  }
+
+  private List<String> executionNames() {
+    return stepFunctions.executions().stream()
+        .map(execution -> execution.attempt().executionName())
+        .toList();
   }
 
   private static List<Answer> atOnce(int times, IntFunction<Answer> call) {

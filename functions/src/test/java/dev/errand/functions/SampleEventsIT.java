@@ -231,6 +231,7 @@ class SampleEventsIT {
     "failed-records-api-unavailable, FAILED, RECORDS_API_UNAVAILABLE",
     "failed-storage-unavailable, FAILED, STORAGE_UNAVAILABLE",
     "failed-deadline-exceeded, FAILED, DEADLINE_EXCEEDED",
+    "failed-superseded, FAILED, SUPERSEDED",
     "failed-interrupted, FAILED, INTERRUPTED",
     "failed-spot, FAILED, INTERRUPTED",
     "failed-out-of-memory, FAILED, OUT_OF_MEMORY",

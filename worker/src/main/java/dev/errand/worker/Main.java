@@ -9,6 +9,7 @@ import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.ProgressTable;
 import dev.errand.worker.records.Pages;
 import dev.errand.worker.store.BucketStore;
+import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
 import dev.errand.worker.tls.NativeTls;
@@ -81,7 +82,7 @@ public final class Main {
         new Job(
                 settings.request(),
                 settings.attempt(),
-                store(settings.destination()),
+                new FencedStore(store(settings.destination()), progress::confirm),
                 new Pages(settings.records()),
                 progress,
                 stop,

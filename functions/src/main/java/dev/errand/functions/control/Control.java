@@ -1,15 +1,23 @@
 package dev.errand.functions.control;
 
+import dev.errand.core.Attempt;
 import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.Executions;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
+import dev.errand.functions.http.Fingerprint;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
+import dev.errand.functions.store.IdempotencyKey;
+import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Saved;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Cancels and retries reports: stores the wish first, then asks Step Functions. If it dies between
@@ -17,14 +25,25 @@ import java.time.temporal.ChronoUnit;
  */
 final class Control {
 
+  /** So many earlier attempts are stopped with the present one; the reconciler finds any other. */
+  private static final int EARLIER_ATTEMPTS = 10;
+
   private final ReportStore reports;
+  private final KeyStore keys;
   private final Executions executions;
   private final Retention retention;
   private final int cap;
   private final Clock clock;
 
-  Control(ReportStore reports, Executions executions, Retention retention, int cap, Clock clock) {
+  Control(
+      ReportStore reports,
+      KeyStore keys,
+      Executions executions,
+      Retention retention,
+      int cap,
+      Clock clock) {
     this.reports = reports;
+    this.keys = keys;
     this.executions = executions;
     this.retention = retention;
     this.cap = cap;
@@ -32,7 +51,13 @@ final class Control {
   }
 
   /** Cancels a report as it was read. */
-  Outcome cancel(Report report) {
+  Outcome cancel(Report report, Optional<Sender> sender) {
+    Instant now = now();
+    return sent(report, sender, "cancel", now, this::finishCancel)
+        .orElseGet(() -> cancel(report, key(report, sender, "cancel", now), now));
+  }
+
+  private Outcome cancel(Report report, Optional<IdempotencyKey> key, Instant now) {
     if (report.status() == Status.CANCELLED) {
       return new Outcome.Already(report);
     }
@@ -40,47 +65,100 @@ final class Control {
       return new Outcome.NotAllowed(report.status());
     }
     if (report.status() == Status.CANCELLING) {
-      return stopped(report);
+      return new Outcome.Done(report, finishCancel(report));
     }
-    Report cancelling = report.cancelling(now());
-    return reports.replace(report, cancelling) == Saved.STORED
-        ? stopped(cancelling)
+    Report cancelling = report.cancelling(now);
+    return reports.replace(report, cancelling, cap, key, now) == Saved.STORED
+        ? new Outcome.Done(cancelling, finishCancel(cancelling))
         : new Outcome.Changed();
   }
 
-  private Outcome stopped(Report cancelling) {
-    return new Outcome.Done(cancelling, BestEffort.tried(() -> stop(cancelling)));
+  private Optional<ExecutionsUnavailableException> finishCancel(Report report) {
+    return report.status() == Status.CANCELLING
+        ? BestEffort.refusal(() -> stop(report))
+        : Optional.empty();
   }
 
   /**
    * An execution that was not started yet is started first: otherwise whoever is about to start it
-   * would start it after the cancellation.
+   * would start it after the cancellation. Earlier attempts are stopped as well, since somebody may
+   * have redriven one.
    */
   private void stop(Report report) {
-    if (!executions.stop(report.attempt())) {
-      executions.start(report.attempt(), report.submission().text());
-      executions.stop(report.attempt());
+    Attempt attempt = report.attempt();
+    if (!executions.stop(attempt)) {
+      executions.start(attempt, report.submission().text());
+      executions.stop(attempt);
     }
+    IntStream.iterate(attempt.number() - 1, number -> number > 0, number -> number - 1)
+        .limit(EARLIER_ATTEMPTS)
+        .forEach(number -> executions.stop(new Attempt(report.id(), number)));
   }
 
   /** Begins a new attempt of a report as it was read. */
-  Outcome retry(Report report) {
+  Outcome retry(Report report, Optional<Sender> sender) {
+    Instant now = now();
+    return sent(report, sender, "retry", now, this::finishRetry)
+        .orElseGet(() -> retry(report, key(report, sender, "retry", now), now));
+  }
+
+  private Outcome retry(Report report, Optional<IdempotencyKey> key, Instant now) {
+    if (report.status() == Status.QUEUED && report.attempt().number() > 1) {
+      return new Outcome.Done(report, finishRetry(report));
+    }
     if (!report.status().isRetryable()) {
       return new Outcome.NotAllowed(report.status());
     }
     if (report.id().isStartedByHand()) {
       return new Outcome.StartedByHand();
     }
-    Report retried = report.retried(now(), retention);
-    return switch (reports.replace(report, retried, cap)) {
-      case STORED ->
-          new Outcome.Done(
-              retried,
-              BestEffort.tried(
-                  () -> executions.start(retried.attempt(), retried.submission().text())));
+    if (!report.attempt().hasNext()) {
+      return new Outcome.NotAllowed(report.status());
+    }
+    Report retried = report.retried(now, retention);
+    return switch (reports.replace(report, retried, cap, key, now)) {
+      case STORED -> new Outcome.Done(retried, finishRetry(retried));
       case LIMIT_REACHED -> new Outcome.LimitReached(cap);
       case CHANGED, KEY_TAKEN -> new Outcome.Changed();
     };
+  }
+
+  private Optional<ExecutionsUnavailableException> finishRetry(Report report) {
+    return report.status() == Status.QUEUED
+        ? BestEffort.refusal(() -> executions.start(report.attempt(), report.submission().text()))
+        : Optional.empty();
+  }
+
+  /** What a request leads to that was sent before: what an earlier one may have left undone. */
+  private Optional<Outcome> sent(
+      Report report,
+      Optional<Sender> sender,
+      String wish,
+      Instant now,
+      Function<Report, Optional<ExecutionsUnavailableException>> rest) {
+    return sender
+        .flatMap(known -> keys.find(known.caller(), known.key(), now))
+        .map(
+            taken ->
+                taken.fingerprint().equals(fingerprint(report, wish))
+                    ? new Outcome.Replayed(report, rest.apply(report))
+                    : new Outcome.KeyReused());
+  }
+
+  private static Optional<IdempotencyKey> key(
+      Report report, Optional<Sender> sender, String wish, Instant now) {
+    return sender.map(
+        known ->
+            new IdempotencyKey(
+                known.caller(),
+                known.key(),
+                fingerprint(report, wish),
+                report.id(),
+                now.plus(IdempotencyKey.REMEMBERED_FOR)));
+  }
+
+  private static String fingerprint(Report report, String wish) {
+    return Fingerprint.of(wish + " " + report.id());
   }
 
   private Instant now() {

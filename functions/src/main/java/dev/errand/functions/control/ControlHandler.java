@@ -12,11 +12,14 @@ import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Cancels and retries reports. */
 public final class ControlHandler implements RequestStreamHandler {
@@ -26,7 +29,7 @@ public final class ControlHandler implements RequestStreamHandler {
   public ControlHandler() {
     this(
         Environment.ofProcess(),
-        new ReportStore(Clients.dynamoDb(), Environment.ofProcess().tableName()),
+        Clients.dynamoDb(),
         new StepFunctionsExecutions(
             Clients.stepFunctions(), Environment.ofProcess().stateMachineArn()),
         Clock.systemUTC());
@@ -34,11 +37,14 @@ public final class ControlHandler implements RequestStreamHandler {
 
   /** A function made of these parts. */
   public ControlHandler(
-      Environment environment, ReportStore reports, Executions executions, Clock clock) {
+      Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
+    ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
+    KeyStore keys = new KeyStore(dynamoDb, environment.tableName());
     VisibleReports visible = new VisibleReports(reports);
     Control control =
         new Control(
             reports,
+            keys,
             executions,
             environment.retention(),
             environment.maxActiveReportsPerClient(),
@@ -57,7 +63,8 @@ public final class ControlHandler implements RequestStreamHandler {
                 Samples.request("POST", "/v1/reports/{id}/cancel", Map.of()),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
+        () -> keys.find(Samples.CLIENT_ID, Samples.ID.value(), Instant.EPOCH),
         () -> executions.stop(Attempt.first(Samples.ID)),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }

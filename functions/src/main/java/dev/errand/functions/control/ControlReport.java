@@ -1,5 +1,6 @@
 package dev.errand.functions.control;
 
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
 import dev.errand.functions.http.ProblemException;
@@ -9,9 +10,11 @@ import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.runtime.Log;
 import dev.errand.functions.store.Tracked;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** {@code POST /v1/reports/{id}/cancel} and {@code POST /v1/reports/{id}/retry}. */
 final class ControlReport implements Endpoint {
@@ -21,14 +24,15 @@ final class ControlReport implements Endpoint {
 
   private final String wish;
   private final VisibleReports reports;
-  private final Function<Report, Outcome> control;
+  private final BiFunction<Report, Optional<Sender>, Outcome> control;
 
   /**
    * An endpoint.
    *
    * @param wish the verb, for the log and for problems
    */
-  ControlReport(String wish, VisibleReports reports, Function<Report, Outcome> control) {
+  ControlReport(
+      String wish, VisibleReports reports, BiFunction<Report, Optional<Sender>, Outcome> control) {
     this.wish = wish;
     this.reports = reports;
     this.control = control;
@@ -38,14 +42,18 @@ final class ControlReport implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     request.requires("reports:write");
     request.knowsOnly(Set.of());
+    Optional<Sender> sender =
+        request.idempotencyKey().map(key -> new Sender(request.caller().id(), key));
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Tracked tracked = reports.named(request);
-      Outcome outcome = control.apply(tracked.report());
+      Outcome outcome = control.apply(tracked.report(), sender);
       if (outcome instanceof Outcome.Done done) {
-        invocation.log().info(done.asked() ? wish : wish + ", not asked yet", done.report());
-        return Response.json(202, ReportJson.of(done.report(), tracked.progressOf(done.report())))
-            .withHeader("Location", ReportJson.path(done.report()))
-            .withHeader("Retry-After", FIRST_POLL_SECONDS);
+        tell(invocation.log(), wish, done.report(), done.refusal());
+        return accepted(tracked, done.report());
+      }
+      if (outcome instanceof Outcome.Replayed replayed) {
+        tell(invocation.log(), wish + " sent again", replayed.report(), replayed.refusal());
+        return accepted(tracked, replayed.report()).withHeader("Idempotent-Replay", "true");
       }
       if (outcome instanceof Outcome.Already already) {
         return Response.json(200, ReportJson.of(already.report(), tracked.progress()));
@@ -55,7 +63,22 @@ final class ControlReport implements Endpoint {
     throw new ProblemException(Problems.busy());
   }
 
+  private static Response accepted(Tracked tracked, Report report) {
+    return Response.json(202, ReportJson.of(report, tracked.progressOf(report)))
+        .withHeader("Location", ReportJson.path(report))
+        .withHeader("Retry-After", FIRST_POLL_SECONDS);
+  }
+
+  private static void tell(
+      Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
+    refusal.ifPresentOrElse(
+        cause -> log.warn(what + ", not asked yet", report, cause), () -> log.info(what, report));
+  }
+
   private void refuse(Outcome outcome) {
+    if (outcome instanceof Outcome.KeyReused) {
+      throw new ProblemException(Problems.keyReused());
+    }
     if (outcome instanceof Outcome.NotAllowed notAllowed) {
       throw new ProblemException(
           Kind.CONFLICT,

@@ -1,7 +1,9 @@
 package dev.errand.functions.control;
 
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
+import java.util.Optional;
 
 /** What became of a client's wish for a report. */
 sealed interface Outcome {
@@ -9,9 +11,21 @@ sealed interface Outcome {
   /**
    * It is granted.
    *
-   * @param asked whether Step Functions was asked as well
+   * @param refusal why Step Functions has not done its part yet, if it has not
    */
-  record Done(Report report, boolean asked) implements Outcome {}
+  record Done(Report report, Optional<ExecutionsUnavailableException> refusal) implements Outcome {}
+
+  /**
+   * The request was sent before.
+   *
+   * @param report as it stands now
+   * @param refusal why Step Functions has not done its part yet, if it has not
+   */
+  record Replayed(Report report, Optional<ExecutionsUnavailableException> refusal)
+      implements Outcome {}
+
+  /** Its idempotency key belongs to another request. */
+  record KeyReused() implements Outcome {}
 
   /** It was granted before. */
   record Already(Report report) implements Outcome {}

@@ -1,5 +1,7 @@
 package dev.errand.functions.execution;
 
+import java.util.Optional;
+
 /**
  * Asks Step Functions for what is stored already. If it refuses, nothing is lost: the reconciler
  * asks again.
@@ -8,13 +10,13 @@ public final class BestEffort {
 
   private BestEffort() {}
 
-  /** Asks, and tells whether it was done. */
-  public static boolean tried(Runnable call) {
+  /** Asks; why it was refused, if it was. */
+  public static Optional<ExecutionsUnavailableException> refusal(Runnable call) {
     try {
       call.run();
-      return true;
+      return Optional.empty();
     } catch (ExecutionsUnavailableException e) {
-      return false;
+      return Optional.of(e);
     }
   }
 }

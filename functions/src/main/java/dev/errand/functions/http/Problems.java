@@ -18,6 +18,13 @@ public final class Problems {
         .retryAfter(LIMIT_RETRY_SECONDS);
   }
 
+  public static Problem keyReused() {
+    return Problem.of(
+        Kind.KEY_REUSED,
+        "This Idempotency-Key was sent with another request within the last 24 hours."
+            + " Send a new key with a new request.");
+  }
+
   public static Problem busy() {
     return Problem.of(Kind.UNAVAILABLE, "Nothing was changed, or not all of it. Ask again.")
         .retryAfter(BUSY_RETRY_SECONDS);

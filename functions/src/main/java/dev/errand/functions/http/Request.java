@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a client sends. */
 public final class Request {
+
+  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
   private final APIGatewayV2HTTPEvent event;
   private final Map<String, String> headers;
@@ -67,6 +70,21 @@ public final class Request {
   /** A header by its name, whatever its case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * The client's name for the request, if it gives one.
+   *
+   * @throws ProblemException if it cannot be one
+   */
+  public Optional<String> idempotencyKey() {
+    Optional<String> key = header("Idempotency-Key");
+    if (key.isPresent() && !IDEMPOTENCY_KEY.matcher(key.get()).matches()) {
+      throw new ProblemException(
+          Problem.Kind.INVALID_REQUEST,
+          "The header Idempotency-Key must be 1 to 255 visible ASCII characters.");
+    }
+    return key;
   }
 
   /** A parameter of the query. */

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.errand.core.ReportId;
 import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.Executions;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Fingerprint;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
@@ -76,13 +77,14 @@ final class Intake {
     Optional<IdempotencyKey> taken = key.flatMap(name -> keys.find(caller, name, now));
     if (taken.isPresent()) {
       return taken.get().fingerprint().equals(Fingerprint.of(submission.text()))
-          ? new Taken.Replayed(report(taken.get()), true)
+          ? new Taken.Replayed(report(taken.get()), Optional.empty())
           : new Taken.KeyReused();
     }
     if (reports.activeReports(submission.clientId().orElseThrow()) >= cap) {
       return new Taken.LimitReached(cap);
     }
-    return new Taken.Accepted(Report.accepted(newId(now), submission, now, retention), true);
+    return new Taken.Accepted(
+        Report.accepted(newId(now), submission, now, retention), Optional.empty());
   }
 
   private Taken replay(String caller, String key, String fingerprint, Instant now) {
@@ -96,7 +98,8 @@ final class Intake {
             .orElseThrow(
                 () -> new IllegalStateException("the report of an idempotency key is gone"))
             .report();
-    return new Taken.Replayed(report, report.status() != Status.QUEUED || start(report));
+    return new Taken.Replayed(
+        report, report.status() == Status.QUEUED ? start(report) : Optional.empty());
   }
 
   private Report report(IdempotencyKey key) {
@@ -110,7 +113,7 @@ final class Intake {
     return new ReportId(UlidCreator.getUlid(now.toEpochMilli()).toString());
   }
 
-  private boolean start(Report report) {
-    return BestEffort.tried(() -> executions.start(report.attempt(), report.submission().text()));
+  private Optional<ExecutionsUnavailableException> start(Report report) {
+    return BestEffort.refusal(() -> executions.start(report.attempt(), report.submission().text()));
   }
 }

@@ -53,7 +53,7 @@ public final class IntakeHandler implements RequestStreamHandler {
                 Samples.request("POST", "/v1/reports", Map.of("validate_only", "true")),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 

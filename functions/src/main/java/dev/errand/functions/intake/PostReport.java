@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.ParsedRequest;
 import dev.errand.core.ReportRequest;
 import dev.errand.core.RequestParser;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem;
 import dev.errand.functions.http.Problem.Kind;
@@ -25,7 +26,6 @@ final class PostReport implements Endpoint {
 
   private static final Pattern JSON =
       Pattern.compile("application/json(;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
   private static final String FIRST_POLL_SECONDS = "1";
 
   private final Intake intake;
@@ -41,7 +41,7 @@ final class PostReport implements Endpoint {
     request.knowsOnly(Set.of("validate_only"));
     boolean validateOnly = validateOnly(request);
     Submission submission = submission(request);
-    Optional<String> key = key(request);
+    Optional<String> key = request.idempotencyKey();
     String caller = request.caller().id();
     return validateOnly
         ? preview(intake.preview(submission, caller, key))
@@ -50,15 +50,20 @@ final class PostReport implements Endpoint {
 
   private static Response answer(Taken taken, Log log) {
     if (taken instanceof Taken.Accepted accepted) {
-      log.info(accepted.started() ? "accepted" : "accepted, not started yet", accepted.report());
+      tell(log, "accepted", accepted.report(), accepted.refusal());
       return accepted(accepted.report());
     }
     if (taken instanceof Taken.Replayed replayed) {
-      log.info(
-          replayed.started() ? "sent again" : "sent again, not started yet", replayed.report());
+      tell(log, "sent again", replayed.report(), replayed.refusal());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
     throw refusal(taken);
+  }
+
+  private static void tell(
+      Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
+    refusal.ifPresentOrElse(
+        cause -> log.warn(what + ", not started yet", report, cause), () -> log.info(what, report));
   }
 
   /** What there would be has no id yet, so nothing can be followed. */
@@ -77,10 +82,7 @@ final class PostReport implements Endpoint {
   private static ProblemException refusal(Taken taken) {
     return taken instanceof Taken.LimitReached reached
         ? new ProblemException(Problems.tooManyActiveReports(reached.cap()))
-        : new ProblemException(
-            Kind.KEY_REUSED,
-            "This Idempotency-Key was sent with another body within the last 24 hours."
-                + " Send a new key with a new request.");
+        : new ProblemException(Problems.keyReused());
   }
 
   private static Response accepted(Report report) {
@@ -123,15 +125,5 @@ final class PostReport implements Endpoint {
           Kind.FORBIDDEN, "The token is not this client's: see filter.client_id.");
     }
     return new Submission(text, Optional.of(valid));
-  }
-
-  private static Optional<String> key(Request request) {
-    Optional<String> key = request.header("Idempotency-Key");
-    if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
-      throw new ProblemException(
-          Kind.INVALID_REQUEST,
-          "The header Idempotency-Key must be 1 to 255 visible ASCII characters.");
-    }
-    return key;
   }
 }

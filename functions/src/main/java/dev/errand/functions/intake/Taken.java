@@ -1,6 +1,8 @@
 package dev.errand.functions.intake;
 
+import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.report.Report;
+import java.util.Optional;
 
 /** What became of a report request. */
 sealed interface Taken {
@@ -8,16 +10,18 @@ sealed interface Taken {
   /**
    * There is a new report.
    *
-   * @param started whether its execution is started as well
+   * @param refusal why its execution is not started yet, if it is not
    */
-  record Accepted(Report report, boolean started) implements Taken {}
+  record Accepted(Report report, Optional<ExecutionsUnavailableException> refusal)
+      implements Taken {}
 
   /**
    * The request was sent before, and this is what it led to.
    *
-   * @param started whether its execution is started as well
+   * @param refusal why its execution is not started yet, if it is not
    */
-  record Replayed(Report report, boolean started) implements Taken {}
+  record Replayed(Report report, Optional<ExecutionsUnavailableException> refusal)
+      implements Taken {}
 
   /** Its idempotency key belongs to another request. */
   record KeyReused() implements Taken {}

@@ -31,7 +31,9 @@ final class GetEvents implements Endpoint {
     Report report = reports.named(request).report();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode events = json.putArray("events");
-    timeline.of(report.id()).forEach(entry -> events.add(event(entry)));
+    timeline.of(report.id()).stream()
+        .filter(report::tellsOf)
+        .forEach(entry -> events.add(event(entry)));
     return Response.json(200, json);
   }
 

@@ -16,13 +16,13 @@ final class Findings {
   private int reports;
   private int failures;
 
-  /** Counts a repair of something that is no quiet report. */
+  /** Counts what was done, if anything. */
   void add(Repair repair) {
     repairs.merge(repair, 1, Integer::sum);
   }
 
-  void add(Report report, Repair repair, Instant now) {
-    add(repair);
+  /** Counts a quiet report, whatever comes of the look at it. */
+  void lookedAt(Report report, Instant now) {
     reports++;
     Duration age = Duration.between(report.standing().updatedAt(), now);
     if (report.status() == Status.QUEUED && age.compareTo(oldestQueued) > 0) {

@@ -6,8 +6,11 @@ import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.Watched;
 import dev.errand.functions.store.Watchlist;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -17,25 +20,44 @@ import java.util.Optional;
  * @param quiet for how long a report must have gone without news
  */
 record QuietReports(
-    Watchlist active, Executions executions, StatusRecord statusRecord, Duration quiet) {
+    Watchlist active, Executions executions, StatusRecord statusRecord, Duration quiet)
+    implements Concern {
 
-  /** Looks at as many reports as there is time for; the next run goes on with the others. */
-  void run(Run run) {
-    active
-        .upTo(run.now().minus(quiet))
-        .takeWhile(next -> run.hasTime())
-        .forEach(next -> run.look(next.about(), () -> look(next.report(), run)));
+  @Override
+  public Iterator<Look> looks(Run run) {
+    Instant due = run.now().minus(quiet);
+    Iterator<Watched> reports = active.upTo(due);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return reports.hasNext();
+      }
+
+      @Override
+      public Look next() {
+        Watched next = reports.next();
+        return new Look(next.about(), () -> look(next, run, due));
+      }
+    };
   }
 
-  private void look(Report report, Run run) {
-    Repair repair = repair(report);
-    if (repair != Repair.NONE) {
-      run.log().warn("repaired: " + repair, report);
+  /**
+   * What could not be looked after is due again in the next run, behind all that was due before it.
+   */
+  private void look(Watched watched, Run run, Instant due) {
+    Instant next = due.plusMillis(1);
+    try {
+      Report report = watched.report();
+      run.findings().lookedAt(report, run.now());
+      Repair repair = repair(report);
+      if (repair != Repair.NONE) {
+        run.log().warn("repaired: " + repair, report);
+      }
+      run.findings().add(repair);
+      next = run.now();
+    } finally {
+      active.move(watched, next);
     }
-    if (repair != Repair.RECORDED) {
-      active.move(report, run.now());
-    }
-    run.findings().add(report, repair, run.now());
   }
 
   private Repair repair(Report report) {

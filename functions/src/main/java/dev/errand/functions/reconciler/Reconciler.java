@@ -1,16 +1,27 @@
 package dev.errand.functions.reconciler;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
 /** Repairs what was lost. */
 record Reconciler(StrayTasks tasks, QuietReports reports, Redrives redrives) {
 
   /**
-   * Looks at as much as there is time for; the next run goes on with the rest. Tasks come first: a
-   * look at one costs a read, a look at a report a call that Step Functions rations. Redrives come
-   * last, since they are rare.
+   * Looks at as much as there is time for; the next run goes on with the rest. The concerns take
+   * turns, one look each, so that none keeps another from its share.
    */
   void run(Run run) {
-    tasks.run(run);
-    reports.run(run);
-    redrives.run(run);
+    Deque<Iterator<Look>> turns = new ArrayDeque<>();
+    for (Concern concern : List.<Concern>of(tasks, reports, redrives)) {
+      turns.add(concern.looks(run));
+    }
+    while (!turns.isEmpty() && run.hasTime()) {
+      Iterator<Look> looks = turns.remove();
+      if (run.lookAtNext(looks)) {
+        turns.add(looks);
+      }
+    }
   }
 }

@@ -66,15 +66,15 @@ public final class ReconcilerHandler implements RequestStreamHandler {
                 new PrimingContext()),
         () -> tasks.running().forEach(read -> {}),
         () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
-        () -> active.upTo(Instant.EPOCH).forEach(read -> {}),
-        () -> active.move(Samples.report(), Instant.EPOCH),
-        () -> redrivable.upTo(Instant.EPOCH).forEach(read -> {}),
-        () -> redrivable.remove(Samples.report()),
+        () -> active.upTo(Instant.EPOCH).forEachRemaining(read -> {}),
+        () -> active.move(active.entry(Samples.report(), Instant.EPOCH), Instant.EPOCH),
+        () -> redrivable.upTo(Instant.EPOCH).forEachRemaining(read -> {}),
+        () -> redrivable.remove(redrivable.entry(Samples.report(), Instant.EPOCH)),
         () -> executions.describe(sample),
         () -> executions.start(sample, Samples.NO_JSON),
         () -> executions.stop(sample),
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
         () -> manifests.read(Samples.ID));
   }
 

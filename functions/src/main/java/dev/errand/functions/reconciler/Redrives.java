@@ -4,7 +4,11 @@ import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.status.Recorded;
 import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.Watched;
 import dev.errand.functions.store.Watchlist;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * Asks Step Functions about reports that ended without success, in case somebody redrove their
@@ -15,29 +19,45 @@ import dev.errand.functions.store.Watchlist;
  * <p>Step Functions tells of all its redriven executions at once for a Map Run only, see
  * docs/decisions/redrives.md.
  */
-record Redrives(Watchlist redrivable, Executions executions, StatusRecord statusRecord) {
+record Redrives(Watchlist redrivable, Executions executions, StatusRecord statusRecord)
+    implements Concern {
 
-  /** Looks at as many reports as there is time for; the next run goes on with the others. */
-  void run(Run run) {
-    redrivable
-        .upTo(run.now())
-        .takeWhile(next -> run.hasTime())
-        .forEach(next -> run.look(next.about(), () -> look(next.report(), run)));
+  @Override
+  public Iterator<Look> looks(Run run) {
+    Iterator<Watched> reports = redrivable.upTo(run.now());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return reports.hasNext();
+      }
+
+      @Override
+      public Look next() {
+        Watched next = reports.next();
+        return new Look(next.about(), () -> look(next, run));
+      }
+    };
   }
 
-  private void look(Report report, Run run) {
-    if (executions
-        .describe(report.attempt())
-        .filter(report::isOlderThan)
-        .map(statusRecord::record)
-        .filter(Recorded::changed)
-        .isPresent()) {
-      run.repaired(Repair.RECORDED, report.attempt());
-    } else {
-      report
-          .nextRedriveLook(run.now())
-          .ifPresentOrElse(
-              moment -> redrivable.move(report, moment), () -> redrivable.remove(report));
+  /**
+   * What could not be looked after is due again in the next run, behind all that was due before it.
+   */
+  private void look(Watched watched, Run run) {
+    Optional<Instant> next = Optional.of(run.now().plusMillis(1));
+    try {
+      Report report = watched.report();
+      if (executions
+          .describe(report.attempt())
+          .filter(report::isOlderThan)
+          .map(statusRecord::record)
+          .filter(Recorded::changed)
+          .isPresent()) {
+        run.repaired(Repair.RECORDED, report.attempt());
+      }
+      next = report.nextRedriveLook(run.now());
+    } finally {
+      next.ifPresentOrElse(
+          moment -> redrivable.move(watched, moment), () -> redrivable.remove(watched));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.errand.functions.reconciler;
 import dev.errand.core.Attempt;
 import dev.errand.functions.runtime.Log;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -21,17 +22,32 @@ record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
   }
 
   /**
-   * Takes a look; one that fails is counted, and harms no other.
+   * Takes the next look; one that fails is counted, and harms no other.
    *
-   * @param about what to tell in the log of what is looked at
+   * @return whether there may be more
    */
-  void look(Map<String, ?> about, Runnable look) {
+  boolean lookAtNext(Iterator<Look> looks) {
+    Look next;
     try {
-      look.run();
+      if (!looks.hasNext()) {
+        return false;
+      }
+      next = looks.next();
     } catch (RuntimeException e) {
-      log.about(about).error("could not look after it", e);
-      findings.addFailure();
+      failed(Map.of(), "could not list what to look after", e);
+      return false;
     }
+    try {
+      next.action().run();
+    } catch (RuntimeException e) {
+      failed(next.about(), "could not look after it", e);
+    }
+    return true;
+  }
+
+  private void failed(Map<String, ?> about, String message, RuntimeException e) {
+    log.about(about).error(message, e);
+    findings.addFailure();
   }
 
   /** Notes a repair of something that is no quiet report. */

@@ -11,6 +11,7 @@ import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,19 +27,36 @@ record StrayTasks(
     ReportStore reports,
     Executions executions,
     StatusRecord statusRecord,
-    Duration quiet) {
+    Duration quiet)
+    implements Concern {
 
-  /** Looks at as many tasks as there is time for. */
-  void run(Run run) {
+  /**
+   * Whether a task is stray costs a read of the table only, so that all are asked for in a turn.
+   */
+  @Override
+  public Iterator<Look> looks(Run run) {
     Instant settled = run.now().minus(quiet);
-    run.look(
-        Map.of(),
-        () ->
-            tasks
-                .running()
-                .filter(task -> task.createdAt().isBefore(settled))
-                .takeWhile(task -> run.hasTime())
-                .forEach(task -> run.look(about(task), () -> look(task, run))));
+    return tasks
+        .running()
+        .filter(task -> task.createdAt().isBefore(settled))
+        .takeWhile(task -> run.hasTime())
+        .flatMap(task -> look(task, run).stream())
+        .iterator();
+  }
+
+  private Optional<Look> look(Task task, Run run) {
+    try {
+      return isOfAnActiveReport(task.attempt())
+          ? Optional.empty()
+          : Optional.of(new Look(about(task), () -> lookAtStray(task, run)));
+    } catch (RuntimeException e) {
+      return Optional.of(
+          new Look(
+              about(task),
+              () -> {
+                throw e;
+              }));
+    }
   }
 
   private static Map<String, ?> about(Task task) {
@@ -48,10 +66,7 @@ record StrayTasks(
         "attempt", task.attempt().number());
   }
 
-  private void look(Task task, Run run) {
-    if (isOfAnActiveReport(task.attempt())) {
-      return;
-    }
+  private void lookAtStray(Task task, Run run) {
     Optional<Execution> execution = executions.describe(task.attempt());
     if (execution.map(statusRecord::record).filter(Recorded::changed).isPresent()) {
       run.repaired(Repair.RECORDED, task.attempt());
@@ -59,7 +74,18 @@ record StrayTasks(
     if (execution.filter(found -> found.status() == ExecutionStatus.RUNNING).isEmpty()) {
       tasks.stop(task);
       run.repaired(Repair.TASK_STOPPED, task.attempt());
+    } else if (hasALaterAttempt(task.attempt())) {
+      executions.stop(task.attempt());
+      run.repaired(Repair.STOPPED, task.attempt());
     }
+  }
+
+  /** Somebody redrove it although its report has gone on with another attempt. */
+  private boolean hasALaterAttempt(Attempt attempt) {
+    return reports
+        .find(attempt.reportId())
+        .filter(found -> found.report().attempt().number() > attempt.number())
+        .isPresent();
   }
 
   private boolean isOfAnActiveReport(Attempt attempt) {

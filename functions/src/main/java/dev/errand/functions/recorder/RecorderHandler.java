@@ -48,7 +48,7 @@ public final class RecorderHandler implements RequestStreamHandler {
     Priming.with(
         this::primeReading,
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
         () -> manifests.read(Samples.ID));
   }
 

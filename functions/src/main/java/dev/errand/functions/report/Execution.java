@@ -32,6 +32,7 @@ public record Execution(
   public StatusOrder order() {
     return new StatusOrder(
         attempt.number(),
+        startedAt.getEpochSecond(),
         redriveCount,
         status == ExecutionStatus.RUNNING ? StatusOrder.Rank.RUNNING : StatusOrder.Rank.FINAL);
   }

@@ -26,6 +26,11 @@ public record Progress(
     Instant updatedAt,
     Optional<Failure> failure) {
 
+  /** Whether it is that of a report's present attempt, and of no earlier report with its id. */
+  public boolean isOf(Report report) {
+    return attempt == report.attempt().number() && !updatedAt.isBefore(report.createdAt());
+  }
+
   /** Whole percent of the records read, 0 to 100; empty until the total is known. */
   public OptionalInt percent() {
     if (total.isEmpty()) {

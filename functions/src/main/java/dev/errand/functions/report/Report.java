@@ -103,8 +103,8 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
     return with(Standing.queued(attempt().next().number(), now, retention));
   }
 
-  /** The transition that brought the report where it stands. */
-  public TimelineEntry lastTransition() {
+  /** The transition that a client's wish brought: to wait for an execution or to be cancelled. */
+  public TimelineEntry wish() {
     return new TimelineEntry(
         standing.order(),
         status(),
@@ -113,16 +113,35 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
         standing.failure().map(Failure::code));
   }
 
-  /** The transition that news about an execution tells of, whether or not it is still news. */
+  /**
+   * The transition that news about an execution tells of, whether or not it is still news: an abort
+   * without a failure is what the client asked for.
+   */
   public TimelineEntry transition(Execution news, Outcome outcome, Retention retention) {
+    boolean cancelled = news.status() == ExecutionStatus.ABORTED && outcome.failure().isEmpty();
     return new TimelineEntry(
         news.order(),
-        news.status() == ExecutionStatus.RUNNING
-            ? Status.RUNNING
-            : Standing.statusAfter(news, wantsToEnd(news)),
+        Standing.statusAfter(news, cancelled),
         news.at(),
         retention.from(news.at()),
         outcome.failure().map(Failure::code));
+  }
+
+  /**
+   * Whether news is about another execution with the name of the one that this report follows: Step
+   * Functions frees a name 90 days after its execution ended. An execution that was started by hand
+   * is another report then, with an input and an owner of its own.
+   */
+  public boolean isReplacedBy(Execution news) {
+    return news.attempt().isStartedByHand()
+        && news.attempt().number() == standing.order().attempt()
+        && !standing.order().isQueued()
+        && news.order().startedAt() > standing.order().startedAt();
+  }
+
+  /** Whether a transition belongs to this report and to no earlier one with its id. */
+  public boolean tellsOf(TimelineEntry entry) {
+    return !attempt().isStartedByHand() || entry.order().startedAt() >= createdAt.getEpochSecond();
   }
 
   private Report with(Standing next) {

@@ -69,15 +69,9 @@ public record Standing(
         outcome.failure());
   }
 
-  /**
-   * The wish to cancel holds for the run that was going on when it was made: not for a later
-   * attempt, and not for a redrive that somebody began afterwards.
-   */
+  /** When the client asked to cancel what the news is about, if it did. */
   Optional<Instant> cancelRequestFor(Execution news) {
-    return cancelRequestedAt.filter(
-        asked ->
-            news.attempt().number() == order.attempt()
-                && !news.redrivenAt().orElse(Instant.MIN).isAfter(asked));
+    return cancelRequestedAt.filter(asked -> new CancelRequest(order, asked).isFor(news));
   }
 
   static Status statusAfter(Execution news, boolean cancelRequested) {

@@ -7,13 +7,16 @@ import java.util.regex.Pattern;
 
 /**
  * The place of one piece of news in the life of a report. Of two, the later attempt is higher, then
- * the later redrive, then the rank.
+ * the later start, then the later redrive, then the rank.
  *
- * @param attempt from 1
+ * @param attempt from 0
+ * @param startedAt when the attempt's execution was started, in seconds since 1970; 0 before it is.
+ *     Step Functions frees a name 90 days after its execution ended, so an attempt can have another
+ *     execution
  * @param redriveCount how often somebody redrove the attempt's execution, from 0
  * @param rank what the news is
  */
-public record StatusOrder(int attempt, int redriveCount, Rank rank)
+public record StatusOrder(int attempt, long startedAt, int redriveCount, Rank rank)
     implements Comparable<StatusOrder> {
 
   /** What a piece of news can be. */
@@ -35,14 +38,15 @@ public record StatusOrder(int attempt, int redriveCount, Rank rank)
 
   private static final Comparator<StatusOrder> ORDER =
       Comparator.comparingInt(StatusOrder::attempt)
+          .thenComparingLong(StatusOrder::startedAt)
           .thenComparingInt(StatusOrder::redriveCount)
           .thenComparing(StatusOrder::rank);
 
-  private static final Pattern KEY = Pattern.compile("([0-9]{6})-([0-9]{4})-([0-2])");
+  private static final Pattern KEY = Pattern.compile("([0-9]{6})-([0-9]{10})-([0-9]{4})-([0-2])");
 
   /** The order of an attempt that waits for its execution. */
   public static StatusOrder queued(int attempt) {
-    return new StatusOrder(attempt, 0, Rank.QUEUED);
+    return new StatusOrder(attempt, 0, 0, Rank.QUEUED);
   }
 
   /**
@@ -57,13 +61,19 @@ public record StatusOrder(int attempt, int redriveCount, Rank rank)
     }
     return new StatusOrder(
         Integer.parseInt(matcher.group(1)),
-        Integer.parseInt(matcher.group(2)),
-        Rank.ofDigit(Integer.parseInt(matcher.group(3))));
+        Long.parseLong(matcher.group(2)),
+        Integer.parseInt(matcher.group(3)),
+        Rank.ofDigit(Integer.parseInt(matcher.group(4))));
   }
 
-  /** A text that sorts as this order does, such as {@code 000001-0000-2}. */
+  /** A text that sorts as this order does, such as {@code 000001-1795514400-0000-2}. */
   public String key() {
-    return "%06d-%04d-%d".formatted(attempt, redriveCount, rank.digit);
+    return "%06d-%010d-%04d-%d".formatted(attempt, startedAt, redriveCount, rank.digit);
+  }
+
+  /** Whether the attempt's execution had not been started, as far as we know. */
+  public boolean isQueued() {
+    return rank == Rank.QUEUED;
   }
 
   /** Whether this news is newer than the other. */

@@ -2,6 +2,7 @@ package dev.errand.functions.report;
 
 import dev.errand.core.FailureCode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -15,14 +16,30 @@ import java.util.Optional;
  * @param failure why, for a transition to {@code FAILED} or {@code TIMED_OUT}
  */
 public record TimelineEntry(
-    StatusOrder order,
-    Status status,
-    Instant at,
-    Instant expiresAt,
-    Optional<FailureCode> failure) {
+    StatusOrder order, Status status, Instant at, Instant expiresAt, Optional<FailureCode> failure)
+    implements Comparable<TimelineEntry> {
 
-  /** A text that names this transition and sorts by time within a report. */
+  private static final Comparator<TimelineEntry> IN_TIME =
+      Comparator.comparingInt((TimelineEntry entry) -> entry.order().attempt())
+          .thenComparing(entry -> entry.status() != Status.QUEUED)
+          .thenComparing(TimelineEntry::at)
+          .thenComparing(TimelineEntry::order);
+
+  /** A text that names this transition within a report. */
   public String key() {
     return status == Status.CANCELLING ? order.key() + "-CANCELLING" : order.key();
+  }
+
+  /** When the client asked to cancel; empty for any other transition. */
+  public Optional<CancelRequest> cancelRequest() {
+    return status == Status.CANCELLING
+        ? Optional.of(new CancelRequest(order, at))
+        : Optional.empty();
+  }
+
+  /** Attempt by attempt, and what happened first first. */
+  @Override
+  public int compareTo(TimelineEntry other) {
+    return IN_TIME.compare(this, other);
   }
 }

@@ -55,6 +55,12 @@ public final class Log {
     write(LogLevel.WARN, about(line(LogLevel.WARN, message), report));
   }
 
+  /** Tells what should not be so with a report, and what it comes from. */
+  public void warn(String message, Report report, Throwable fault) {
+    write(
+        LogLevel.WARN, about(line(LogLevel.WARN, message), report).put("fault", stackTrace(fault)));
+  }
+
   /** Tells what should not be so with an attempt. */
   public void warn(String message, Attempt attempt) {
     write(
@@ -71,9 +77,13 @@ public final class Log {
 
   /** Tells of a fault, for us and not for a client. */
   public void error(String message, Throwable fault) {
+    write(LogLevel.ERROR, line(LogLevel.ERROR, message).put("fault", stackTrace(fault)));
+  }
+
+  private static String stackTrace(Throwable fault) {
     StringWriter trace = new StringWriter();
     fault.printStackTrace(new PrintWriter(trace));
-    write(LogLevel.ERROR, line(LogLevel.ERROR, message).put("fault", trace.toString()));
+    return trace.toString();
   }
 
   private ObjectNode line(LogLevel level, String message) {

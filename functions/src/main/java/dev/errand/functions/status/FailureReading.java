@@ -33,6 +33,7 @@ final class FailureReading {
     FailureCode code = code(execution);
     return progress
         .filter(written -> written.attempt() == execution.attempt().number())
+        .filter(written -> !written.updatedAt().isBefore(execution.startedAt()))
         .flatMap(Progress::failure)
         .filter(told -> told.code() == code)
         .orElse(Failure.of(code));

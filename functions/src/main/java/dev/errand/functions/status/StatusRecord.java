@@ -2,15 +2,18 @@ package dev.errand.functions.status;
 
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Outcome;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Saved;
 import dev.errand.functions.store.Tracked;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Records what Step Functions says about executions in the reports that they belong to. */
@@ -54,34 +57,49 @@ public final class StatusRecord {
   private Optional<Recorded> tryRecord(Execution news) {
     Optional<Tracked> tracked = reports.find(news.attempt().reportId());
     if (tracked.isEmpty()) {
-      Report before = Report.behind(news, retention);
-      Report after = before.after(news, outcome(before, news, Optional.empty()), retention);
-      return changed(after, reports.adopt(after));
+      return behind(news, (report, entry) -> reports.adopt(report, entry));
     }
     Report before = tracked.get().report();
+    if (before.isReplacedBy(news)) {
+      return behind(news, (report, entry) -> reports.replace(before, report, entry));
+    }
     if (before.standing().order().equals(news.order())) {
       return Optional.of(new Recorded(before, false));
     }
-    Outcome outcome = outcome(before, news, tracked.get().progress());
     if (!before.isOlderThan(news)) {
+      boolean wanted =
+          news.status() == ExecutionStatus.ABORTED
+              && reports.cancelRequests(news.attempt()).anyMatch(wish -> wish.isFor(news));
+      Outcome outcome = outcome(before, news, wanted, tracked.get().progress());
       reports.remember(before, before.transition(news, outcome, retention));
       return Optional.of(new Recorded(before, false));
     }
+    Outcome outcome = outcome(before, news, before.wantsToEnd(news), tracked.get().progress());
     Report after = before.after(news, outcome, retention);
-    return changed(after, reports.replace(before, after));
+    return changed(
+        after, reports.replace(before, after, before.transition(news, outcome, retention)));
+  }
+
+  /** The report that an execution has which was started by hand. */
+  private Optional<Recorded> behind(
+      Execution news, BiFunction<Report, TimelineEntry, Saved> store) {
+    Report before = Report.behind(news, retention);
+    Outcome outcome = outcome(before, news, false, Optional.empty());
+    Report after = before.after(news, outcome, retention);
+    return changed(after, store.apply(after, before.transition(news, outcome, retention)));
   }
 
   private static Optional<Recorded> changed(Report after, Saved saved) {
     return saved == Saved.STORED ? Optional.of(new Recorded(after, true)) : Optional.empty();
   }
 
-  private Outcome outcome(Report report, Execution news, Optional<Progress> progress) {
+  private Outcome outcome(
+      Report report, Execution news, boolean wanted, Optional<Progress> progress) {
     return switch (news.status()) {
       case RUNNING -> Outcome.NONE;
       case SUCCEEDED -> Outcome.succeeded(results.apply(report.id()));
       case FAILED, TIMED_OUT -> Outcome.failed(failures.of(news, progress));
-      case ABORTED ->
-          report.wantsToEnd(news) ? Outcome.NONE : Outcome.failed(failures.of(news, progress));
+      case ABORTED -> wanted ? Outcome.NONE : Outcome.failed(failures.of(news, progress));
     };
   }
 }

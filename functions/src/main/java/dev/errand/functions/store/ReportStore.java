@@ -1,16 +1,20 @@
 package dev.errand.functions.store;
 
+import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
+import dev.errand.functions.report.CancelRequest;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.Transaction.Part;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -24,12 +28,14 @@ public final class ReportStore {
   private final String table;
   private final ActiveCount activeCount;
   private final KeyStore keys;
+  private final Timeline timeline;
 
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.activeCount = new ActiveCount(table);
     this.keys = new KeyStore(dynamoDb, table);
+    this.timeline = new Timeline(dynamoDb, table);
   }
 
   /** The report as it is now, in one consistent read. */
@@ -56,7 +62,7 @@ public final class ReportStore {
                     report,
                     item(items, Key.PROGRESS)
                         .map(ProgressItem::read)
-                        .filter(progress -> progress.attempt() == report.attempt().number())));
+                        .filter(progress -> progress.isOf(report))));
   }
 
   private static Optional<Item> item(List<Map<String, AttributeValue>> items, String sk) {
@@ -69,28 +75,39 @@ public final class ReportStore {
    * @param cap how many active reports its client may have, this one included
    */
   public Saved accept(Report report, Optional<IdempotencyKey> key, int cap, Instant now) {
-    Transaction transaction = change(Optional.empty(), report, OptionalInt.of(cap));
+    Transaction transaction = change(Optional.empty(), report, report.wish(), OptionalInt.of(cap));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
 
   /** Stores a report whose execution was started by hand; no cap holds for it. */
-  public Saved adopt(Report report) {
-    return saved(change(Optional.empty(), report, OptionalInt.empty()).commit(dynamoDb));
+  public Saved adopt(Report report, TimelineEntry news) {
+    return saved(change(Optional.empty(), report, news, OptionalInt.empty()).commit(dynamoDb));
   }
 
   /** Stores a change that Step Functions brought; no cap holds for it. */
-  public Saved replace(Report before, Report after) {
-    return saved(change(Optional.of(before), after, OptionalInt.empty()).commit(dynamoDb));
+  public Saved replace(Report before, Report after, TimelineEntry news) {
+    return saved(change(Optional.of(before), after, news, OptionalInt.empty()).commit(dynamoDb));
   }
 
   /**
    * Stores a change that a client asked for.
    *
    * @param cap how many active reports the client may have after it, if it makes one active
+   * @param key the request's idempotency key, if it has one
    */
-  public Saved replace(Report before, Report after, int cap) {
-    return saved(change(Optional.of(before), after, OptionalInt.of(cap)).commit(dynamoDb));
+  public Saved replace(
+      Report before, Report after, int cap, Optional<IdempotencyKey> key, Instant now) {
+    Transaction transaction = change(Optional.of(before), after, after.wish(), OptionalInt.of(cap));
+    key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
+    return saved(transaction.commit(dynamoDb));
+  }
+
+  /** What the client asked to cancel of an attempt, whatever became of it. */
+  public Stream<CancelRequest> cancelRequests(Attempt attempt) {
+    return timeline.of(attempt.reportId()).stream()
+        .flatMap(entry -> entry.cancelRequest().stream())
+        .filter(wish -> wish.order().attempt() == attempt.number());
   }
 
   /** How many active reports a client has. */
@@ -120,7 +137,8 @@ public final class ReportStore {
     }
   }
 
-  private Transaction change(Optional<Report> before, Report after, OptionalInt cap) {
+  private Transaction change(
+      Optional<Report> before, Report after, TimelineEntry entry, OptionalInt cap) {
     Transaction transaction =
         new Transaction()
             .add(Part.REPORT, put(before, after))
@@ -130,16 +148,22 @@ public final class ReportStore {
                     .put(
                         put ->
                             put.tableName(table)
-                                .item(
-                                    TimelineItem.write(after, after.lastTransition()).attributes()))
+                                .item(TimelineItem.write(after, entry).attributes()))
                     .build());
-    int added = (after.isActive() ? 1 : 0) - (before.map(Report::isActive).orElse(false) ? 1 : 0);
-    if (added != 0) {
-      after
-          .clientId()
-          .ifPresent(client -> transaction.add(Part.COUNT, activeCount.add(client, added, cap)));
-    }
+    Map<UUID, Integer> added = new HashMap<>();
+    activeClient(Optional.of(after)).ifPresent(client -> added.merge(client, 1, Integer::sum));
+    activeClient(before).ifPresent(client -> added.merge(client, -1, Integer::sum));
+    added.forEach(
+        (client, number) -> {
+          if (number != 0) {
+            transaction.add(Part.COUNT, activeCount.add(client, number, cap));
+          }
+        });
     return transaction;
+  }
+
+  private static Optional<UUID> activeClient(Optional<Report> report) {
+    return report.filter(Report::isActive).flatMap(Report::clientId);
   }
 
   /** Every change moves the order or asks to cancel, so these two tell whether there was one. */

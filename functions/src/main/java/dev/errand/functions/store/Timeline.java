@@ -34,6 +34,7 @@ public final class Timeline {
         .items()
         .stream()
         .map(item -> TimelineItem.read(Item.read(item)))
+        .sorted()
         .toList();
   }
 }

@@ -8,9 +8,25 @@ import java.util.Map;
 public final class Watched {
 
   private final Item item;
+  private final String time;
 
-  Watched(Item item) {
+  /**
+   * An entry.
+   *
+   * @param time the attribute that holds the time under which it is listed
+   */
+  Watched(Item item, String time) {
     this.item = item;
+    this.time = time;
+  }
+
+  /** The time under which it is listed, as the table holds it. */
+  String time() {
+    return item.text(time);
+  }
+
+  Key key() {
+    return new Key(item.text("pk"), item.text("sk"));
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.errand.functions.store;
 import dev.errand.functions.report.Report;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -39,68 +39,67 @@ public final class Watchlist {
     return new Watchlist(dynamoDb, table, SparseIndex.REDRIVABLE);
   }
 
-  /** Those whose time is not after a moment, in each shard the earliest first; read as needed. */
-  public Stream<Watched> upTo(Instant moment) {
-    return IntStream.range(0, SparseIndex.SHARDS)
-        .boxed()
-        .flatMap(
-            shard ->
-                dynamoDb
-                    .queryPaginator(
-                        query ->
-                            query
-                                .tableName(table)
-                                .indexName(index.name())
-                                .limit(100)
-                                .keyConditionExpression("#shard = :shard AND #time <= :moment")
-                                .expressionAttributeNames(
-                                    Map.of("#shard", index.shard(), "#time", index.time()))
-                                .expressionAttributeValues(
-                                    Map.of(
-                                        ":shard", AttributeValue.fromS(shard.toString()),
-                                        ":moment", AttributeValue.fromS(Times.format(moment)))))
-                    .items()
-                    .stream())
-        .map(item -> new Watched(Item.read(item)));
+  /**
+   * Those whose time is not after a moment, over all shards the earliest first; read as needed.
+   * What is moved behind the moment meanwhile does not come again.
+   */
+  public Iterator<Watched> upTo(Instant moment) {
+    return new EarliestFirst(
+        IntStream.range(0, SparseIndex.SHARDS).mapToObj(shard -> shard(shard, moment)).toList());
   }
 
-  /** Gives a report another time, unless it has changed since it was read. */
-  public void move(Report report, Instant moment) {
+  /** The entry that a report has under a time, for a call without a list. */
+  public Watched entry(Report report, Instant moment) {
+    return new Watched(ReportItem.write(report).time(index.time(), moment), index.time());
+  }
+
+  private Iterator<Watched> shard(int shard, Instant moment) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(index.name())
+                    .limit(100)
+                    .keyConditionExpression("#shard = :shard AND #time <= :moment")
+                    .expressionAttributeNames(
+                        Map.of("#shard", index.shard(), "#time", index.time()))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":shard", AttributeValue.fromS(Integer.toString(shard)),
+                            ":moment", AttributeValue.fromS(Times.format(moment)))))
+        .items()
+        .stream()
+        .map(item -> new Watched(Item.read(item), index.time()))
+        .iterator();
+  }
+
+  /** Gives an entry another time, unless the report has changed since it was listed. */
+  public void move(Watched entry, Instant moment) {
     update(
-        report,
+        entry,
         "SET #time = :moment",
-        Map.of("#time", index.time()),
         Map.of(":moment", AttributeValue.fromS(Times.format(moment))));
   }
 
-  /** Takes a report off the list, unless it has changed since it was read. */
-  public void remove(Report report) {
-    update(
-        report,
-        "REMOVE #shard, #time",
-        Map.of("#shard", index.shard(), "#time", index.time()),
-        Map.of());
+  /** Takes an entry off the list, unless the report has changed since it was listed. */
+  public void remove(Watched entry) {
+    update(entry, "REMOVE #shard, #time", Map.of());
   }
 
-  private void update(
-      Report report,
-      String expression,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
-    Map<String, String> allNames = new HashMap<>(names);
-    allNames.put("#status", "status");
+  /** Every change of a report gives it another time or takes it off the list. */
+  private void update(Watched entry, String expression, Map<String, AttributeValue> values) {
     Map<String, AttributeValue> allValues = new HashMap<>(values);
-    allValues.put(":order", AttributeValue.fromS(report.standing().order().key()));
-    allValues.put(":status", AttributeValue.fromS(report.status().name()));
+    allValues.put(":seen", AttributeValue.fromS(entry.time()));
     try {
       dynamoDb.updateItem(
           update ->
               update
                   .tableName(table)
-                  .key(Key.report(report.id()).attributes())
+                  .key(entry.key().attributes())
                   .updateExpression(expression)
-                  .conditionExpression("status_order = :order AND #status = :status")
-                  .expressionAttributeNames(allNames)
+                  .conditionExpression("attribute_exists(#shard) AND #time = :seen")
+                  .expressionAttributeNames(Map.of("#shard", index.shard(), "#time", index.time()))
                   .expressionAttributeValues(allValues));
     } catch (ConditionalCheckFailedException changed) {
       // there was news

@@ -118,7 +118,12 @@ class RedrivesTest {
     Attempt attempt = ended(ExecutionStatus.FAILED);
     Report failed = report(attempt);
 
-    reports.replace(failed, failed.retried(clock.instant(), Retention.days(90)));
+    reports.replace(
+        failed,
+        failed.retried(clock.instant(), Retention.days(90)),
+        10,
+        Optional.empty(),
+        clock.instant());
 
     assertThat(watched()).isEmpty();
   }

@@ -3,17 +3,22 @@ package dev.errand.functions.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.ReportId;
+import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
+import dev.errand.functions.report.StatusOrder;
+import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.store.Timeline;
 import dev.errand.functions.task.Task;
+import dev.errand.functions.task.Tasks;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
-import dev.errand.functions.testing.KillableExecutions;
+import dev.errand.functions.testing.KillSwitch;
 import dev.errand.functions.testing.KillableExecutions.Kill;
 import dev.errand.functions.testing.KillableExecutions.Killed;
 import dev.errand.functions.testing.Requests;
@@ -22,6 +27,7 @@ import dev.errand.functions.testing.TestApi;
 import dev.errand.functions.testing.TestClock;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +44,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ReportLawsTest {
 
@@ -60,20 +67,72 @@ class ReportLawsTest {
   }
 
   /** Somebody does something to the n-th of what it can be done to, and may be killed over it. */
-  record Step(Deed deed, int which, Kill kill) {}
+  record Step(Deed deed, int which, Kill kill, int callsBefore) {
+    Step(Deed deed, int which) {
+      this(deed, which, Kill.NEVER, 0);
+    }
+  }
+
+  /** A client asked to cancel, and that was stored while the report stood so. */
+  private record CancelRequest(Report report) {
+    boolean isFor(Execution aborted) {
+      StatusOrder order = report.standing().order();
+      return aborted.attempt().equals(report.attempt())
+          && aborted.redriveCount() >= order.redriveCount()
+          && (aborted.redriveCount() == order.redriveCount()
+              || !aborted
+                  .redrivenAt()
+                  .orElseThrow()
+                  .isAfter(report.standing().cancelRequestedAt().orElseThrow()));
+    }
+  }
+
+  /** An entry of a timeline, without what it is stored under. */
+  private record Transition(ReportId id, int attempt, int redriveCount, Status status, Instant at) {
+    static Transition of(Report report) {
+      return new Transition(
+          report.id(),
+          report.attempt().number(),
+          report.standing().order().redriveCount(),
+          report.status(),
+          report.standing().updatedAt());
+    }
+
+    static Transition of(Execution news, Status status) {
+      return new Transition(
+          news.attempt().reportId(),
+          news.attempt().number(),
+          news.redriveCount(),
+          status,
+          news.at());
+    }
+
+    static Transition of(ReportId id, TimelineEntry entry) {
+      return new Transition(
+          id, entry.order().attempt(), entry.order().redriveCount(), entry.status(), entry.at());
+    }
+  }
 
   /** The whole system, one table of its own. */
   private static final class World {
     final TestTable table = TestTable.create();
     final TestClock clock = new TestClock();
     final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
-    final KillableExecutions killable = new KillableExecutions(stepFunctions);
-    final TestApi api = new TestApi(table, killable, clock, CAP);
+    final KillSwitch killSwitch = new KillSwitch();
+    final DynamoDbClient dynamoDb = killSwitch.around(DynamoDbClient.class, table.dynamoDb());
+    final Executions executions = killSwitch.around(Executions.class, stepFunctions);
+    final Tasks tasks = killSwitch.around(Tasks.class, stepFunctions);
+    final TestApi api =
+        new TestApi(
+            new TestTable(dynamoDb, table.name(), table.endpoint()), executions, clock, CAP);
     final StatusRecord statusRecord = api.statusRecord(id -> Optional.of(new Result(1, List.of())));
     final Map<String, String> reportByKey = new HashMap<>();
+    final List<Transition> queued = new ArrayList<>();
+    final List<CancelRequest> cancelRequests = new ArrayList<>();
 
     void act(Step step) {
-      killable.kill(step.kill());
+      List<Report> before = reports();
+      killSwitch.arm(step.kill(), step.callsBefore());
       try {
         switch (step.deed()) {
           case POST -> post("key-" + step.which() % 4);
@@ -112,8 +171,56 @@ class ReportLawsTest {
       } catch (Killed killed) {
         // whoever is left goes on
       } finally {
-        killable.kill(Kill.NEVER);
+        killSwitch.arm(Kill.NEVER, 0);
       }
+      reports().stream().filter(report -> !before.contains(report)).forEach(this::noteWish);
+    }
+
+    /** What a client's wish changed in a report, as opposed to news about an execution. */
+    private void noteWish(Report changed) {
+      if (changed.status() == Status.QUEUED) {
+        queued.add(Transition.of(changed));
+      } else if (changed.status() == Status.CANCELLING
+          && cancelRequests.stream().noneMatch(known -> sameWish(known.report(), changed))) {
+        cancelRequests.add(new CancelRequest(changed));
+      }
+    }
+
+    private static boolean sameWish(Report one, Report other) {
+      return one.id().equals(other.id())
+          && one.standing().cancelRequestedAt().equals(other.standing().cancelRequestedAt());
+    }
+
+    /** What the timelines must hold after every event, whatever came when. */
+    List<Transition> expectedTransitions() {
+      List<Transition> expected = new ArrayList<>(queued);
+      cancelRequests.forEach(wish -> expected.add(Transition.of(wish.report())));
+      for (Execution event : stepFunctions.events()) {
+        expected.add(Transition.of(event, expectedStatus(event)));
+      }
+      return expected;
+    }
+
+    Status expectedStatus(Execution event) {
+      return switch (event.status()) {
+        case RUNNING -> Status.RUNNING;
+        case SUCCEEDED -> Status.SUCCEEDED;
+        case FAILED -> Status.FAILED;
+        case TIMED_OUT -> Status.TIMED_OUT;
+        case ABORTED ->
+            cancelRequests.stream().anyMatch(wish -> wish.isFor(event))
+                ? Status.CANCELLED
+                : Status.FAILED;
+      };
+    }
+
+    List<Transition> transitions() {
+      Timeline timeline = new Timeline(table.dynamoDb(), table.name());
+      return reports().stream()
+          .flatMap(
+              report ->
+                  timeline.of(report.id()).stream().map(entry -> Transition.of(report.id(), entry)))
+          .toList();
     }
 
     private void post(String key) {
@@ -144,7 +251,7 @@ class ReportLawsTest {
 
     void reconcile() {
       clock.advance(Duration.ofMinutes(10));
-      new TestReconciler(table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecord)
+      new TestReconciler(dynamoDb, table.name(), executions, tasks, statusRecord)
           .run(clock.instant());
     }
 
@@ -206,8 +313,8 @@ class ReportLawsTest {
   void redrivesAreFoundThoughEveryEventOfThemIsLostAndTheyEndBeforeAnybodyLooks(
       @ForAll("histories") List<Step> redrives) {
     World world = new World();
-    world.act(new Step(Deed.POST, 0, Kill.NEVER));
-    world.act(new Step(Deed.FAIL, 0, Kill.NEVER));
+    world.act(new Step(Deed.POST, 0));
+    world.act(new Step(Deed.FAIL, 0));
     world.stepFunctions.events().forEach(world.statusRecord::record);
 
     redrives.forEach(world::act);
@@ -233,7 +340,7 @@ class ReportLawsTest {
   void everyOrderOfTheEventsWithAnyDuplicatesLeavesTheSameItems(
       @ForAll("histories") List<Step> history, @ForAll("shuffles") List<Integer> order) {
     World inOrder = new World();
-    inOrder.act(new Step(Deed.POST, 0, Kill.NEVER));
+    inOrder.act(new Step(Deed.POST, 0));
     history.forEach(inOrder::act);
     List<Execution> events = inOrder.stepFunctions.events();
     events.forEach(inOrder.statusRecord::record);
@@ -264,15 +371,38 @@ class ReportLawsTest {
         .isEqualTo(inOrder.api.reports().activeReports(Requests.CLIENT));
   }
 
+  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+  void whateverCameWhenAndWhoeverWasKilledTheTimelinesTellAllThatHappened(
+      @ForAll("steps") List<Step> steps) {
+    World world = new World();
+
+    steps.forEach(world::act);
+    List<Execution> late = new ArrayList<>(world.stepFunctions.events());
+    Collections.reverse(late);
+    late.forEach(world.statusRecord::record);
+
+    assertThat(world.transitions())
+        .containsExactlyInAnyOrderElementsOf(world.expectedTransitions());
+    assertThat(world.reports())
+        .filteredOn(report -> report.status().isFinal())
+        .allSatisfy(
+            report ->
+                assertThat(report.status())
+                    .isEqualTo(
+                        world.expectedStatus(
+                            world.stepFunctions.describe(report.attempt()).orElseThrow())));
+  }
+
   @Provide
   Arbitrary<List<Step>> steps() {
     return Combinators.combine(
             Arbitraries.of(Deed.class),
             Arbitraries.integers().between(0, 11),
             Arbitraries.frequency(
-                Tuple.of(6, Kill.NEVER),
+                Tuple.of(4, Kill.NEVER),
                 Tuple.of(1, Kill.BEFORE_THE_NEXT_CALL),
-                Tuple.of(1, Kill.AFTER_THE_NEXT_CALL)))
+                Tuple.of(1, Kill.AFTER_THE_NEXT_CALL)),
+            Arbitraries.integers().between(0, 9))
         .as(Step::new)
         .list()
         .ofMinSize(5)
@@ -283,7 +413,7 @@ class ReportLawsTest {
   Arbitrary<List<Step>> histories() {
     return Arbitraries.of(
             Deed.FAIL, Deed.TIME_OUT, Deed.ABORT_BY_HAND, Deed.REDRIVE, Deed.REDRIVE, Deed.SUCCEED)
-        .map(deed -> new Step(deed, 0, Kill.NEVER))
+        .map(deed -> new Step(deed, 0))
         .list()
         .ofMaxSize(8);
   }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,13 +88,35 @@ class StrayTasksTest {
     tellAll();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90));
-    reports.replace(failed, retried, 10);
+    reports.replace(failed, retried, 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     tellAll();
 
     lookAfter(QUIET.plusSeconds(1));
 
     await().until(stray::isDone);
+    assertThat(report(first).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void aRedriveBesideALaterAttemptIsStopped() throws Exception {
+    Attempt first = started();
+    stepFunctions.end(first, ExecutionStatus.FAILED);
+    tellAll();
+    Report failed = report(first);
+    Report retried = failed.retried(Instant.now(), Retention.days(90));
+    reports.replace(failed, retried, 10, Optional.empty(), Instant.now());
+    stepFunctions.start(retried.attempt(), retried.submission().text());
+    stepFunctions.redrive(first);
+    tellAll();
+    CompletableFuture<?> task = ecs.run(first);
+
+    Findings findings = lookAfter(QUIET.plusSeconds(1));
+
+    assertThat(stepFunctions.describe(first).orElseThrow().status())
+        .isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(task).as("Step Functions stops it with its execution").isNotDone();
+    assertThat(findings.metrics()).containsEntry("ExecutionsStopped", 1L);
     assertThat(report(first).status()).isEqualTo(Status.RUNNING);
   }
 
@@ -179,8 +202,13 @@ class StrayTasksTest {
   /** Looks at the tasks so much later. */
   private Findings lookAfter(Duration time) {
     Findings findings = new Findings();
-    new StrayTasks(tasks(), reports, stepFunctions, statusRecord, QUIET)
-        .run(new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext())));
+    Run run = new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext()));
+    Iterator<Look> looks =
+        new StrayTasks(tasks(), reports, stepFunctions, statusRecord, QUIET).looks(run);
+    boolean more = true;
+    while (more) {
+      more = run.lookAtNext(looks);
+    }
     return findings;
   }
 }

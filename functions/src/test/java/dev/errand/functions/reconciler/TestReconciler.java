@@ -9,6 +9,7 @@ import dev.errand.functions.task.Tasks;
 import dev.errand.functions.testing.TestContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The reconciler over a table, at the times that a test wants. */
@@ -28,13 +29,22 @@ record TestReconciler(
 
   /** The same, as this invocation. */
   Findings run(Instant now, TestContext context) {
+    return run(now, context, () -> true);
+  }
+
+  /** Looks at as much as there is time for. */
+  Findings run(Instant now, BooleanSupplier time) {
+    return run(now, new TestContext(), time);
+  }
+
+  private Findings run(Instant now, TestContext context, BooleanSupplier time) {
     Findings findings = new Findings();
     new Reconciler(
             new StrayTasks(
                 tasks, new ReportStore(dynamoDb, table), executions, statusRecord, QUIET),
             new QuietReports(Watchlist.active(dynamoDb, table), executions, statusRecord, QUIET),
             new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord))
-        .run(new Run(now, () -> true, findings, Log.of(context)));
+        .run(new Run(now, time, findings, Log.of(context)));
     return findings;
   }
 }

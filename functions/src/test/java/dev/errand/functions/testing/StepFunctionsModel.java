@@ -134,6 +134,11 @@ public final class StepFunctionsModel implements Executions, Tasks {
     }
   }
 
+  /** Frees the name of an execution, as happens 90 days after its end. */
+  public synchronized void forget(String executionName) {
+    executions.remove(executionName);
+  }
+
   /** Every execution as it stands, in the order of their starts. */
   public synchronized List<Execution> executions() {
     return List.copyOf(executions.values());

@@ -60,7 +60,7 @@ public final class TestApi {
     reports = new ReportStore(table.dynamoDb(), table.name());
     IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
     QueryHandler query = new QueryHandler(environment, table.dynamoDb(), presigner(), clock);
-    ControlHandler control = new ControlHandler(environment, reports, executions, clock);
+    ControlHandler control = new ControlHandler(environment, table.dynamoDb(), executions, clock);
     functions.put("POST /v1/reports", intake);
     functions.put("GET /v1/reports", query);
     functions.put("GET /v1/openapi.json", query);

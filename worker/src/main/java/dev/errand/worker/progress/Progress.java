@@ -1,15 +1,19 @@
 package dev.errand.worker.progress;
 
+import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,6 +21,9 @@ import java.util.function.Supplier;
 public final class Progress implements AutoCloseable {
 
   private static final int SECONDS = 2;
+
+  /** A write takes at most so long, see {@link ProgressTable}. */
+  private static final int CONFIRM_SECONDS = 10;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -35,6 +42,7 @@ public final class Progress implements AutoCloseable {
   private volatile OptionalLong total = OptionalLong.empty();
   private ProgressSink sink;
   private boolean troubled;
+  private volatile boolean superseded;
 
   /**
    * Begins to tell.
@@ -82,6 +90,27 @@ public final class Progress implements AutoCloseable {
     last(Optional.of(failure));
   }
 
+  /**
+   * Writes now, so that no earlier attempt goes on, and returns if this is the latest attempt. If
+   * progress cannot be written, it is taken for that.
+   *
+   * @throws WorkerFailure if a later attempt has begun
+   */
+  public void confirm() {
+    try {
+      thread.submit(() -> write(Optional.empty())).get(CONFIRM_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+      // told already, or about to be
+    }
+    if (superseded) {
+      throw new WorkerFailure(
+          FailureCode.SUPERSEDED,
+          "A later attempt of this report has begun. This one ends and leaves it the checkpoint.");
+    }
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
@@ -106,6 +135,8 @@ public final class Progress implements AutoCloseable {
         sink = connect.get();
       }
       sink.write(snapshot(failure));
+    } catch (Superseded e) {
+      superseded = true;
     } catch (RuntimeException e) {
       if (!troubled) {
         troubled = true;

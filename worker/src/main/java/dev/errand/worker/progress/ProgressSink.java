@@ -3,7 +3,11 @@ package dev.errand.worker.progress;
 /** Takes the state of a report; whatever it throws is logged and forgotten. */
 public interface ProgressSink extends AutoCloseable {
 
-  /** Takes the latest state. */
+  /**
+   * Takes the latest state.
+   *
+   * @throws Superseded if a later attempt has given its own
+   */
   void write(Snapshot snapshot);
 
   @Override

@@ -64,7 +64,7 @@ public final class ProgressTable implements ProgressSink {
                   .conditionExpression("attribute_not_exists(pk) OR attempt <= :attempt")
                   .expressionAttributeValues(Map.of(":attempt", number(attempt.number()))));
     } catch (ConditionalCheckFailedException aLaterAttemptRuns) {
-      // its progress counts
+      throw new Superseded();
     }
   }
 

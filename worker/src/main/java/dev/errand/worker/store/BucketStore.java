@@ -146,6 +146,9 @@ public final class BucketStore implements Store {
     } catch (NoSuchUploadException e) {
       throw new LostUpload(uploadId, e);
     } catch (SdkException e) {
+      if (isOverwritten(e)) {
+        throw new LostUpload(uploadId, e);
+      }
       throw failed("complete", key, e);
     }
   }
@@ -187,6 +190,13 @@ public final class BucketStore implements Store {
   private static boolean isHidden(SdkException e) {
     return e instanceof S3Exception refused
         && (refused.statusCode() == 404 || refused.statusCode() == 403);
+  }
+
+  /** Another task has put a part of its own in the place of one of ours. */
+  private static boolean isOverwritten(SdkException e) {
+    return e instanceof S3Exception refused
+        && refused.awsErrorDetails() != null
+        && "InvalidPart".equals(refused.awsErrorDetails().errorCode());
   }
 
   private static IOException failed(String verb, String key, SdkException e) {

@@ -1,0 +1,49 @@
+package dev.errand.functions.store;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/** Merges lists that are sorted by time into one that is; reads none before it is asked. */
+final class EarliestFirst implements Iterator<Watched> {
+
+  /** A list and its first entry, which is not handed out yet. */
+  private record Head(Watched first, Iterator<Watched> rest) {}
+
+  private final PriorityQueue<Head> heads =
+      new PriorityQueue<>(Comparator.comparing((Head head) -> head.first().time()));
+
+  private final Queue<Iterator<Watched>> unread;
+
+  EarliestFirst(Collection<Iterator<Watched>> lists) {
+    unread = new ArrayDeque<>(lists);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (!unread.isEmpty()) {
+      add(unread.remove());
+    }
+    return !heads.isEmpty();
+  }
+
+  @Override
+  public Watched next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Head earliest = heads.remove();
+    add(earliest.rest());
+    return earliest.first();
+  }
+
+  private void add(Iterator<Watched> list) {
+    if (list.hasNext()) {
+      heads.add(new Head(list.next(), list));
+    }
+  }
+}
