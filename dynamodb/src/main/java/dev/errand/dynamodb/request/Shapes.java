@@ -88,6 +88,7 @@ public final class Shapes {
                     with(index(), "ProvisionedThroughput", throughput()))))
         .with("DeletionProtectionEnabled", bool())
         .with("StreamSpecification", streamSpecification())
+        .with("SSESpecification", encryption())
         .with("TableClass", string());
   }
 
@@ -123,6 +124,7 @@ public final class Shapes {
         .with("AttributeDefinitions", attributeDefinitions())
         .with("DeletionProtectionEnabled", bool())
         .with("StreamSpecification", streamSpecification())
+        .with("SSESpecification", encryption())
         .with("TableClass", string());
   }
 
@@ -373,7 +375,7 @@ public final class Shapes {
             true,
             members(
                 "AttributeName",
-                string().notNull(),
+                keyName(),
                 "AttributeType",
                 string().notNull().with(new OneOf(List.of("B", "N", "S"))))));
   }
@@ -383,7 +385,7 @@ public final class Shapes {
     Map<String, Member> element =
         members(
             "AttributeName",
-            string().notNull(),
+            keyName(),
             "KeyType",
             ofTable ? keyType.with(new OneOf(List.of("HASH", "RANGE"))) : keyType);
     return list(structure("KeySchemaElement", true, element))
@@ -403,7 +405,7 @@ public final class Shapes {
             "ProjectionType",
             string().with(new OneOf(List.of("ALL", "INCLUDE", "KEYS_ONLY"))),
             "NonKeyAttributes",
-            list(string()).with(NOT_EMPTY));
+            list(string().with(NOT_EMPTY).with(LONGEST_NAME)).with(NOT_EMPTY));
     return structure("Projection", false, members).notNull();
   }
 
@@ -421,6 +423,13 @@ public final class Shapes {
         "StreamSpecification",
         false,
         members("StreamEnabled", bool().notNull(), "StreamViewType", string()));
+  }
+
+  private static Member encryption() {
+    return structure(
+        "SSESpecification",
+        false,
+        members("Enabled", bool(), "SSEType", string(), "KMSMasterKeyId", string()));
   }
 
   private static Member billingMode() {
@@ -490,6 +499,11 @@ public final class Shapes {
   /** The name of a table or index. */
   private static Member name() {
     return string().with(TABLE_NAME_FORM).with(SHORTEST_NAME).with(LONGEST_NAME);
+  }
+
+  /** The name of an attribute of a key. */
+  private static Member keyName() {
+    return string().notNull().with(NOT_EMPTY).with(LONGEST_NAME);
   }
 
   private static Member string() {

@@ -4,6 +4,7 @@ import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.value.AttributeValue;
 import dev.errand.dynamodb.value.AttributeValue.NumberValue;
 import dev.errand.dynamodb.value.Item;
+import java.util.Optional;
 
 /** What keys must be. */
 public final class Keys {
@@ -111,7 +112,8 @@ public final class Keys {
         .allMatch(
             name ->
                 item.get(name).type().equals(table.attributeTypes().get(name))
-                    && !isEmpty(item.get(name)));
+                    && !isEmpty(item.get(name))
+                    && tooLarge(key, name, item.get(name)).isEmpty());
   }
 
   /** DynamoDB looks at global indexes first. */
@@ -130,16 +132,24 @@ public final class Keys {
   }
 
   private static void checkSize(KeySchema schema, String name, AttributeValue value) {
+    tooLarge(schema, name, value)
+        .ifPresent(
+            problem -> {
+              throw DynamoDbException.validation(INVALID + problem);
+            });
+  }
+
+  private static Optional<String> tooLarge(KeySchema schema, String name, AttributeValue value) {
     if (value instanceof NumberValue) {
-      return;
+      return Optional.empty();
     }
-    if (name.equals(schema.hash()) && value.size() > MAX_HASH_BYTES) {
-      throw DynamoDbException.validation(
-          INVALID + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+    if (name.equals(schema.hash())) {
+      return value.size() > MAX_HASH_BYTES
+          ? Optional.of("Size of hashkey has exceeded the maximum size limit of2048 bytes")
+          : Optional.empty();
     }
-    if (!name.equals(schema.hash()) && value.size() > MAX_RANGE_BYTES) {
-      throw DynamoDbException.validation(
-          INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
-    }
+    return value.size() > MAX_RANGE_BYTES
+        ? Optional.of("Aggregated size of all range keys has exceeded the size limit of 1024 bytes")
+        : Optional.empty();
   }
 }
