@@ -70,7 +70,7 @@ final class Exchange {
       status = 500;
       response = DynamoDbException.internal("The request failed: " + e, e).body();
     }
-    send(status, contentType, JsonText.MAPPER.writeValueAsString(response));
+    send(status, contentType, response == null ? "" : JsonText.MAPPER.writeValueAsString(response));
   }
 
   private ObjectNode call(byte[] body) {

@@ -6,6 +6,7 @@ import dev.errand.dynamodb.request.Input;
 import dev.errand.dynamodb.store.MapStore;
 import dev.errand.dynamodb.store.MapWriter;
 import dev.errand.dynamodb.table.Items;
+import dev.errand.dynamodb.table.Keys;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
 import dev.errand.dynamodb.value.Item;
@@ -79,6 +80,7 @@ final class TransactWriteItems implements Operation {
     for (int i = 0; i < writes.size(); i++) {
       ItemWrite write = writes.get(i);
       Table table = tables.get(i);
+      Keys.checkNotEmpty(table, write.item());
       cancellation.collect(
           i,
           () -> {

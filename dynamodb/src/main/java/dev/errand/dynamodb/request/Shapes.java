@@ -18,6 +18,9 @@ public final class Shapes {
 
   static final Form TABLE_NAME_FORM = new Form(Pattern.compile("[a-zA-Z0-9_.-]+"));
 
+  private static final Form TAG_FORM =
+      new Form(Pattern.compile("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$"));
+
   private static final String PACKAGE = "com.amazonaws.dynamodb.v20120810.";
   private static final MinimumLength SHORTEST_NAME = new MinimumLength(3);
   private static final MaximumLength LONGEST_NAME = new MaximumLength(255);
@@ -58,6 +61,14 @@ public final class Shapes {
     shapes.put("DescribeContinuousBackups", new RequestShape().managingTable());
     shapes.put("DescribeTimeToLive", new RequestShape().managingTable());
     shapes.put("UpdateTimeToLive", updateTimeToLive());
+    shapes.put(
+        "ListTagsOfResource",
+        new RequestShape().with("ResourceArn", string()).with("NextToken", string()));
+    shapes.put(
+        "TagResource", new RequestShape().with("ResourceArn", string()).with("Tags", tags()));
+    shapes.put(
+        "UntagResource",
+        new RequestShape().with("ResourceArn", string()).with("TagKeys", list(string())));
     shapes.put("PutItem", putItem());
     shapes.put("GetItem", getItem());
     shapes.put("UpdateItem", updateItem());
@@ -77,7 +88,7 @@ public final class Shapes {
         .managingTable()
         .with("BillingMode", billingMode())
         .with("ProvisionedThroughput", throughput())
-        .with("KeySchema", keySchema(true))
+        .with("KeySchema", keySchema())
         .with("LocalSecondaryIndexes", list(structure("LocalSecondaryIndex", true, index())))
         .with(
             "GlobalSecondaryIndexes",
@@ -89,7 +100,8 @@ public final class Shapes {
         .with("DeletionProtectionEnabled", bool())
         .with("StreamSpecification", streamSpecification())
         .with("SSESpecification", encryption())
-        .with("TableClass", string());
+        .with("TableClass", string())
+        .with("Tags", tags());
   }
 
   private static RequestShape updateTable() {
@@ -104,7 +116,7 @@ public final class Shapes {
             "ProvisionedThroughput",
             throughput(),
             "KeySchema",
-            keySchema(false));
+            keySchema());
     Map<String, Member> actions =
         members(
             "Update",
@@ -154,7 +166,7 @@ public final class Shapes {
     return conditional(
         new RequestShape()
             .with("ReturnConsumedCapacity", returnConsumedCapacity())
-            .with("TableName", name().notNull())
+            .with("TableName", tableName().notNull())
             .with("Item", attributeMap().notNull()));
   }
 
@@ -162,7 +174,7 @@ public final class Shapes {
     return conditional(
         new RequestShape()
             .with("ReturnConsumedCapacity", returnConsumedCapacity())
-            .with("TableName", name().notNull())
+            .with("TableName", tableName().notNull())
             .with("Key", attributeMap().notNull()));
   }
 
@@ -171,7 +183,7 @@ public final class Shapes {
     return conditional(
         new RequestShape()
             .with("ReturnConsumedCapacity", returnConsumedCapacity())
-            .with("TableName", name().notNull())
+            .with("TableName", tableName().notNull())
             .with("Key", attributeMap().notNull())
             .with(
                 "AttributeUpdates",
@@ -199,7 +211,7 @@ public final class Shapes {
     return new RequestShape()
         .with("ReturnConsumedCapacity", returnConsumedCapacity())
         .with("AttributesToGet", attributesToGet())
-        .with("TableName", name().notNull())
+        .with("TableName", tableName().notNull())
         .with("Key", attributeMap().notNull())
         .with("ConsistentRead", bool())
         .with("ProjectionExpression", string())
@@ -212,7 +224,7 @@ public final class Shapes {
         .with("IndexName", name())
         .with("ReturnConsumedCapacity", returnConsumedCapacity())
         .with("QueryFilter", conditions())
-        .with("TableName", name().notNull())
+        .with("TableName", tableName().notNull())
         .with("ConditionalOperator", conditionalOperator())
         .with("AttributesToGet", attributesToGet())
         .with("Limit", integer().with(new Minimum(1)))
@@ -233,7 +245,7 @@ public final class Shapes {
         .with("IndexName", name())
         .with("TotalSegments", integer().with(new Minimum(1)).with(new Maximum(1_000_000)))
         .with("ReturnConsumedCapacity", returnConsumedCapacity())
-        .with("TableName", name().notNull())
+        .with("TableName", tableName().notNull())
         .with("ConditionalOperator", conditionalOperator())
         .with("ScanFilter", conditions())
         .with("Segment", integer().with(new Minimum(0)).with(new Maximum(999_999)))
@@ -306,7 +318,7 @@ public final class Shapes {
     Map<String, Member> get =
         members(
             "TableName",
-            name().notNull(),
+            tableName().notNull(),
             "Key",
             attributeMap().notNull(),
             "ProjectionExpression",
@@ -355,7 +367,7 @@ public final class Shapes {
   private static Map<String, Member> write(String item, Member condition) {
     return members(
         "TableName",
-        name().notNull(),
+        tableName().notNull(),
         item,
         attributeMap().notNull(),
         "ConditionExpression",
@@ -380,14 +392,13 @@ public final class Shapes {
                 string().notNull().with(new OneOf(List.of("B", "N", "S"))))));
   }
 
-  private static Member keySchema(boolean ofTable) {
-    Member keyType = string().notNull();
+  private static Member keySchema() {
     Map<String, Member> element =
         members(
             "AttributeName",
             keyName(),
             "KeyType",
-            ofTable ? keyType.with(new OneOf(List.of("HASH", "RANGE"))) : keyType);
+            string().notNull().with(new OneOf(List.of("HASH", "RANGE"))));
     return list(structure("KeySchemaElement", true, element))
         .notNull()
         .with(NOT_EMPTY)
@@ -396,7 +407,7 @@ public final class Shapes {
 
   private static Map<String, Member> index() {
     return members(
-        "IndexName", name().notNull(), "KeySchema", keySchema(false), "Projection", projection());
+        "IndexName", name().notNull(), "KeySchema", keySchema(), "Projection", projection());
   }
 
   private static Member projection() {
@@ -423,6 +434,18 @@ public final class Shapes {
         "StreamSpecification",
         false,
         members("StreamEnabled", bool().notNull(), "StreamViewType", string()));
+  }
+
+  private static Member tags() {
+    return list(
+        structure(
+            "Tag",
+            true,
+            members(
+                "Key",
+                string().notNull().with(TAG_FORM).with(NOT_EMPTY).with(new MaximumLength(128)),
+                "Value",
+                string().notNull().with(TAG_FORM).with(new MaximumLength(256)))));
   }
 
   private static Member encryption() {
@@ -496,7 +519,15 @@ public final class Shapes {
     return new Member(new Shape.AttributeValueShape(element));
   }
 
-  /** The name of a table or index. */
+  /** The name of a table; its ARN stands for it. */
+  private static Member tableName() {
+    return new Member(new Shape.TableNameShape())
+        .with(TABLE_NAME_FORM)
+        .with(SHORTEST_NAME)
+        .with(LONGEST_NAME);
+  }
+
+  /** The name of an index, or of a table that is not read or written. */
   private static Member name() {
     return string().with(TABLE_NAME_FORM).with(SHORTEST_NAME).with(LONGEST_NAME);
   }

@@ -2,7 +2,9 @@ package dev.errand.dynamodb.table;
 
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.value.AttributeValue;
+import dev.errand.dynamodb.value.AttributeValue.BinaryValue;
 import dev.errand.dynamodb.value.AttributeValue.NumberValue;
+import dev.errand.dynamodb.value.AttributeValue.StringValue;
 import dev.errand.dynamodb.value.Item;
 import java.util.Optional;
 
@@ -63,14 +65,27 @@ public final class Keys {
                 + "Type mismatch for key %s expected: %s actual: %s"
                     .formatted(name, expected, value.type()));
       }
-      if (isEmpty(value)) {
-        throw DynamoDbException.validation(
-            "One or more parameter values are not valid. The AttributeValue for a key attribute"
-                + " cannot contain an empty %s value. Key: %s".formatted(noun(value), name));
-      }
+      checkNotEmpty(name, value);
       checkSize(table.key(), name, value);
     }
     checkIndexKeys(table, item);
+  }
+
+  /** Checks that no attribute of a table's key is an empty string or binary. */
+  public static void checkNotEmpty(Table table, Item item) {
+    for (String name : table.key().names()) {
+      if (item.get(name) != null) {
+        checkNotEmpty(name, item.get(name));
+      }
+    }
+  }
+
+  private static void checkNotEmpty(String name, AttributeValue value) {
+    if (isEmpty(value)) {
+      throw DynamoDbException.validation(
+          "One or more parameter values are not valid. The AttributeValue for a key attribute"
+              + " cannot contain an empty %s value. Key: %s".formatted(noun(value), name));
+    }
   }
 
   /** Checks the attributes that are keys of indexes, as far as the item has them. */
@@ -124,7 +139,7 @@ public final class Keys {
   }
 
   private static boolean isEmpty(AttributeValue value) {
-    return !(value instanceof NumberValue) && value.size() == 0;
+    return value.size() == 0 && (value instanceof StringValue || value instanceof BinaryValue);
   }
 
   private static String noun(AttributeValue value) {

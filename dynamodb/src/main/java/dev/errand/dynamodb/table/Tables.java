@@ -74,6 +74,7 @@ public final class Tables {
   /** Removes a table with its items and indexes. */
   public static void delete(MapWriter maps, Table table) {
     maps.remove(MAP, key(table.name()));
+    Tags.delete(maps, table);
     maps.drop(table.itemMap());
     table.indexes().forEach(index -> maps.drop(table.indexMap(index)));
   }
