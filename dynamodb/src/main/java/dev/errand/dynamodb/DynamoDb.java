@@ -58,12 +58,9 @@ public final class DynamoDb implements AutoCloseable {
           "ListExports",
           "ListGlobalTables",
           "ListImports",
-          "ListTagsOfResource",
           "PutResourcePolicy",
           "RestoreTableFromBackup",
           "RestoreTableToPointInTime",
-          "TagResource",
-          "UntagResource",
           "UpdateContinuousBackups",
           "UpdateContributorInsights",
           "UpdateGlobalTable",
@@ -129,7 +126,7 @@ public final class DynamoDb implements AutoCloseable {
    *
    * @param operation its name in the API, such as {@code PutItem}
    * @param request the body of the request
-   * @return the body of the response
+   * @return the body of the response; null if it has none
    * @throws DynamoDbException if the request is refused or fails
    */
   public ObjectNode call(String operation, JsonNode request) {

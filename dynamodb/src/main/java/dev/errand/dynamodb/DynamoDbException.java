@@ -14,6 +14,7 @@ public final class DynamoDbException extends RuntimeException {
 
   /** The errors that this store knows, each with its name on the wire and its HTTP status code. */
   public enum Type {
+    ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException"),
     CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"),
     IDEMPOTENT_PARAMETER_MISMATCH(
         "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException"),
@@ -107,8 +108,11 @@ public final class DynamoDbException extends RuntimeException {
     return body;
   }
 
-  /** DynamoDB writes these two with a capital letter; SDKs accept both forms. */
+  /** DynamoDB writes these with a capital letter; SDKs accept both forms. */
   private String messageMember() {
-    return type == Type.SERIALIZATION || type == Type.TRANSACTION_CANCELED ? "Message" : "message";
+    return switch (type) {
+      case ACCESS_DENIED, SERIALIZATION, TRANSACTION_CANCELED -> "Message";
+      default -> "message";
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.errand.dynamodb.value.AttributeValue.NumberValue;
 import dev.errand.dynamodb.value.AttributeValue.SetValue;
 import dev.errand.dynamodb.value.AttributeValue.StringSet;
 import dev.errand.dynamodb.value.Binary;
+import dev.errand.dynamodb.value.Item;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ public final class Changes {
 
   /** Takes the value away, if there is one. */
   public static Update.Change remove() {
-    return (old, item) -> null;
+    return new Removal((old, item) -> null);
   }
 
   /**
@@ -62,17 +63,31 @@ public final class Changes {
    * @param otherwise the message for an old value of another type
    */
   public static Update.Change delete(SetValue elements, String otherwise) {
-    return (old, item) -> {
-      if (old == null) {
-        return null;
-      }
-      if (!(old instanceof SetValue set) || !sameType(old, elements)) {
-        throw DynamoDbException.validation(otherwise);
-      }
-      Set<Object> rest = new LinkedHashSet<>(set.values());
-      rest.removeAll(elements.values());
-      return rest.isEmpty() ? null : set(set, rest);
-    };
+    return new Removal(
+        (old, item) -> {
+          if (old == null) {
+            return null;
+          }
+          if (!(old instanceof SetValue set) || !sameType(old, elements)) {
+            throw DynamoDbException.validation(otherwise);
+          }
+          Set<Object> rest = new LinkedHashSet<>(set.values());
+          rest.removeAll(elements.values());
+          return rest.isEmpty() ? null : set(set, rest);
+        });
+  }
+
+  /** A change that only takes away. */
+  private record Removal(Update.Change change) implements Update.Change {
+    @Override
+    public AttributeValue apply(AttributeValue old, Item item) {
+      return change.apply(old, item);
+    }
+
+    @Override
+    public boolean onlyRemoves() {
+      return true;
+    }
   }
 
   private static boolean sameType(AttributeValue one, AttributeValue two) {

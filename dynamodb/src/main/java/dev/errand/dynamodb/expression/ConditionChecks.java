@@ -30,9 +30,14 @@ final class ConditionChecks {
 
   private static void unknownFunctions(SyntaxNode node) {
     node.children().forEach(ConditionChecks::unknownFunctions);
-    if (node instanceof Function function && !FUNCTIONS.containsKey(function.name())) {
-      throw DynamoDbException.validation("Invalid function name; function: " + function.name());
+    if (!(node instanceof Function function) || FUNCTIONS.containsKey(function.name())) {
+      return;
     }
+    if (UpdateExpression.FUNCTIONS.contains(function.name())) {
+      throw DynamoDbException.validation(
+          "The function is not allowed in a condition expression; function: " + function.name());
+    }
+    throw DynamoDbException.validation("Invalid function name; function: " + function.name());
   }
 
   /** Only {@code size} gives a value, and it alone is no condition. */

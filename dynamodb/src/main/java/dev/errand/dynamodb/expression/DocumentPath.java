@@ -1,5 +1,7 @@
 package dev.errand.dynamodb.expression;
 
+import dev.errand.dynamodb.DynamoDbException;
+import dev.errand.dynamodb.value.AttributeNames;
 import dev.errand.dynamodb.value.AttributeValue;
 import dev.errand.dynamodb.value.AttributeValue.ListValue;
 import dev.errand.dynamodb.value.AttributeValue.MapValue;
@@ -28,8 +30,13 @@ public record DocumentPath(List<Element> elements) {
     }
   }
 
-  /** The path of an attribute. */
+  /**
+   * The path of an attribute.
+   *
+   * @throws DynamoDbException if no attribute can have the name
+   */
   public static DocumentPath of(String attribute) {
+    AttributeNames.check(attribute);
     return new DocumentPath(List.of(new Name(attribute)));
   }
 

@@ -7,6 +7,7 @@ import dev.errand.dynamodb.expression.SyntaxNode.IndexPart;
 import dev.errand.dynamodb.expression.SyntaxNode.NamePart;
 import dev.errand.dynamodb.expression.SyntaxNode.PathNode;
 import dev.errand.dynamodb.expression.SyntaxNode.PathPart;
+import dev.errand.dynamodb.value.AttributeNames;
 import dev.errand.dynamodb.value.AttributeValue;
 import dev.errand.dynamodb.value.AttributeValueJson;
 import java.util.ArrayList;
@@ -56,7 +57,10 @@ public final class ExpressionAttributes {
     }
     checkKeys(NAMES, json, NAME_KEY);
     Map<String, String> names = new LinkedHashMap<>();
-    json.properties().forEach(name -> names.put(name.getKey(), name.getValue().textValue()));
+    for (Map.Entry<String, JsonNode> name : json.properties()) {
+      AttributeNames.check(name.getValue().textValue());
+      names.put(name.getKey(), name.getValue().textValue());
+    }
     return names;
   }
 

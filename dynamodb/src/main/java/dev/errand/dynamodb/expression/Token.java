@@ -21,7 +21,7 @@ record Token(Kind kind, String text, int start, int end) {
 
   private static final Pattern PIECE =
       Pattern.compile(
-          "\\s*(?:(?<identifier>[A-Za-z_][A-Za-z0-9_]*)|(?<name>#[A-Za-z0-9_]+)"
+          "\\s*(?:(?<identifier>[A-Za-z][A-Za-z0-9_]*)|(?<name>#[A-Za-z0-9_]+)"
               + "|(?<value>:[A-Za-z0-9_]+)|(?<number>[0-9]+)|(?<symbol><>|<=|>=|[=<>()\\[\\],.+-]))");
 
   /**
@@ -36,10 +36,7 @@ record Token(Kind kind, String text, int start, int end) {
     int end = text.stripTrailing().length();
     while (position < end) {
       if (!matcher.find(position) || matcher.start() != position) {
-        int bad = position;
-        while (Character.isWhitespace(text.charAt(bad))) {
-          bad++;
-        }
+        int bad = skipSpace(text, position);
         Token unknown = new Token(Kind.SYMBOL, text.substring(bad, bad + 1), bad, bad + 1);
         throw unexpected(text, tokens, unknown);
       }
@@ -48,6 +45,14 @@ record Token(Kind kind, String text, int start, int end) {
     }
     tokens.add(new Token(Kind.END, "<EOF>", text.length(), text.length()));
     return tokens;
+  }
+
+  private static int skipSpace(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static Token token(Matcher matcher) {
@@ -76,14 +81,21 @@ record Token(Kind kind, String text, int start, int end) {
   }
 
   /**
-   * The error for a token that cannot stand where it stands.
+   * The error for a token that cannot stand where it stands. It shows the tokens beside it.
    *
    * @param before the tokens before it
    */
   static DynamoDbException unexpected(String text, List<Token> before, Token token) {
     int from = before.isEmpty() ? token.start() : before.get(before.size() - 1).start();
-    String near = text.substring(from, Math.min(text.length(), token.end() + 8));
+    String near = text.substring(from, endOfNext(text, token.end()));
     return DynamoDbException.validation(
         "Syntax error; token: \"%s\", near: \"%s\"".formatted(token.text(), near.strip()));
+  }
+
+  private static int endOfNext(String text, int position) {
+    Matcher matcher = PIECE.matcher(text).region(position, text.length());
+    return matcher.lookingAt()
+        ? matcher.end()
+        : Math.min(text.length(), skipSpace(text, position) + 1);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 final class TokenReader {
 
   private static final int MAX_EXPRESSION_BYTES = 4096;
+  private static final int MAX_LEVELS = 32;
 
   private final String text;
   private final List<Token> tokens;
@@ -109,8 +110,16 @@ final class TokenReader {
         parts.add(index());
         requireSymbol("]");
       } else {
+        requireLevels(parts.size());
         return new PathNode(parts);
       }
+    }
+  }
+
+  private static void requireLevels(int levels) {
+    if (levels > MAX_LEVELS) {
+      throw DynamoDbException.validation(
+          "The document path has too many nesting levels; nesting levels: " + levels);
     }
   }
 

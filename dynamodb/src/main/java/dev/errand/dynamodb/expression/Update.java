@@ -43,6 +43,11 @@ public record Update(List<Action> actions, List<DocumentPath> operandPaths) {
      * @throws DynamoDbException if the old value does not allow it
      */
     AttributeValue apply(AttributeValue old, Item item);
+
+    /** Whether it only takes away, so that it has nothing to do on an item that is not there. */
+    default boolean onlyRemoves() {
+      return false;
+    }
   }
 
   /** Changes nothing. */
@@ -51,6 +56,11 @@ public record Update(List<Action> actions, List<DocumentPath> operandPaths) {
   /** The paths that it changes. */
   public List<DocumentPath> paths() {
     return actions.stream().map(Action::path).toList();
+  }
+
+  /** Whether it makes an item where none is. One that only takes something away does not. */
+  public boolean createsItem() {
+    return actions.isEmpty() || actions.stream().anyMatch(action -> !action.change().onlyRemoves());
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Set;
 /** Makes an {@link Update} of the text of an update expression. */
 public final class UpdateExpression {
 
-  private static final Set<String> FUNCTIONS = Set.of("if_not_exists", "list_append");
+  static final Set<String> FUNCTIONS = Set.of("if_not_exists", "list_append");
   private static final String WRONG_TYPE =
       "An operand in the update expression has an incorrect data type";
 
@@ -77,8 +77,24 @@ public final class UpdateExpression {
 
   private static void checkFunctionNames(SyntaxNode node) {
     node.children().forEach(UpdateExpression::checkFunctionNames);
-    if (node instanceof Function function && !FUNCTIONS.contains(function.name())) {
-      throw DynamoDbException.validation("Invalid function name; function: " + function.name());
+    if (!(node instanceof Function function) || FUNCTIONS.contains(function.name())) {
+      return;
+    }
+    if (ConditionChecks.FUNCTIONS.containsKey(function.name())) {
+      throw DynamoDbException.validation(
+          "The function is not allowed in an update expression; function: " + function.name());
+    }
+    throw DynamoDbException.validation("Invalid function name; function: " + function.name());
+  }
+
+  /** A list that was joined can be the value of an attribute, but not be joined again. */
+  private static void checkJoined(Function function) {
+    for (SyntaxNode argument : function.arguments()) {
+      if (argument instanceof Function inner && inner.name().equals("list_append")) {
+        throw DynamoDbException.validation(
+            "The function is not allowed to be used this way in an expression; function: "
+                + inner.name());
+      }
     }
   }
 
@@ -206,6 +222,7 @@ public final class UpdateExpression {
               + " of operands: "
               + node.arguments().size());
     }
+    checkJoined(node);
     SetOperand left = operand(node.arguments().get(0));
     SetOperand right = operand(node.arguments().get(1));
     if (node.name().equals("list_append")) {

@@ -1,11 +1,11 @@
 package dev.errand.dynamodb.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.DynamoDbException;
+import dev.errand.dynamodb.value.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -18,7 +18,6 @@ import java.util.zip.CRC32;
 final class Exchange {
 
   private static final Logger LOG = Logger.getLogger(Exchange.class.getName());
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_REQUEST_BYTES = 16 << 20;
   private static final int REQUEST_ID_LENGTH = 52;
   private static final Set<String> VERSIONS = Set.of("DynamoDB_20120810", "DynamoDB_20111205");
@@ -71,7 +70,7 @@ final class Exchange {
       status = 500;
       response = DynamoDbException.internal("The request failed: " + e, e).body();
     }
-    send(status, contentType, MAPPER.writeValueAsString(response));
+    send(status, contentType, response == null ? "" : JsonText.MAPPER.writeValueAsString(response));
   }
 
   private ObjectNode call(byte[] body) {
@@ -86,7 +85,7 @@ final class Exchange {
 
   private static JsonNode parse(byte[] body) {
     try {
-      return MAPPER.readTree(body);
+      return JsonText.MAPPER.readTree(body);
     } catch (IOException e) {
       throw DynamoDbException.of(DynamoDbException.Type.SERIALIZATION, null);
     }

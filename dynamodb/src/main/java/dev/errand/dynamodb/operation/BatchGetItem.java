@@ -13,7 +13,6 @@ import dev.errand.dynamodb.table.Items;
 import dev.errand.dynamodb.table.Keys;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
-import dev.errand.dynamodb.value.AttributeValueJson;
 import dev.errand.dynamodb.value.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +60,7 @@ final class BatchGetItem implements Operation {
     List<Item> keys = new ArrayList<>();
     Set<Item> seen = new HashSet<>();
     for (JsonNode json : input.json().get("Keys")) {
-      Item key = new Item(AttributeValueJson.readAll(json));
+      Item key = Item.read(json);
       if (!seen.add(key)) {
         throw DynamoDbException.validation("Provided list of item keys contains duplicates");
       }

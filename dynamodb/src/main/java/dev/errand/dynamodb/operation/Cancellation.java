@@ -12,16 +12,21 @@ final class Cancellation {
   private final ArrayNode reasons = Json.array();
   private boolean canceled;
 
-  /** Does one action, and notes what refuses it. */
-  void collect(Runnable action) {
-    ObjectNode reason = reasons.addObject();
+  Cancellation(int actions) {
+    for (int i = 0; i < actions; i++) {
+      reasons.addObject().put("Code", "None");
+    }
+  }
+
+  /** Does a step of one action, and notes what refuses it. */
+  void collect(int action, Runnable step) {
     try {
-      action.run();
-      reason.put("Code", "None");
+      step.run();
     } catch (TransactionItems.RepeatedItem e) {
       throw e.refusal();
     } catch (DynamoDbException e) {
       canceled = true;
+      ObjectNode reason = (ObjectNode) reasons.get(action);
       reason.put("Code", code(e));
       reason.put("Message", e.getMessage());
       if (e.body().has("Item")) {

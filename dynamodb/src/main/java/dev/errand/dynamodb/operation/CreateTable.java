@@ -7,6 +7,7 @@ import dev.errand.dynamodb.store.MapStore;
 import dev.errand.dynamodb.store.MapWriter;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
+import java.util.Map;
 import java.util.Optional;
 
 /** CreateTable. The table can be used when this returns, though it says CREATING. */
@@ -23,10 +24,11 @@ final class CreateTable implements Operation {
   @Override
   public ObjectNode run(Input input) {
     TableRules.check(input);
-    return store.write(maps -> run(maps, input));
+    Map<String, String> tags = ResourceTags.read(input);
+    return store.write(maps -> run(maps, input, tags));
   }
 
-  private ObjectNode run(MapWriter maps, Input input) {
+  private ObjectNode run(MapWriter maps, Input input, Map<String, String> tags) {
     String name = input.string("TableName");
     if (Tables.find(maps, name).isPresent()) {
       throw DynamoDbException.of(
@@ -34,6 +36,9 @@ final class CreateTable implements Operation {
     }
     Table table = Table.described(descriptions.table(input), Optional.empty());
     Tables.put(maps, table);
+    if (!tags.isEmpty()) {
+      ResourceTags.put(maps, table, tags);
+    }
     ObjectNode shown = TableDescriptions.inProgress(Tables.describe(maps, table), "CREATING");
     shown
         .path("GlobalSecondaryIndexes")

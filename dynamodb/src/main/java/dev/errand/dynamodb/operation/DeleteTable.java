@@ -7,9 +7,19 @@ import dev.errand.dynamodb.store.MapStore;
 import dev.errand.dynamodb.store.MapWriter;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
+import java.util.List;
 
 /** DeleteTable. The table is gone when this returns, though it says DELETING. */
 final class DeleteTable implements Operation {
+
+  /** What the description of a table no longer has while it is deleted. */
+  private static final List<String> GONE =
+      List.of(
+          "AttributeDefinitions",
+          "CreationDateTime",
+          "GlobalSecondaryIndexes",
+          "KeySchema",
+          "LocalSecondaryIndexes");
 
   private final MapStore store;
 
@@ -30,7 +40,7 @@ final class DeleteTable implements Operation {
               + " deletion protection first.");
     }
     ObjectNode shown = TableDescriptions.inProgress(Tables.describe(maps, table), "DELETING");
-    shown.remove("GlobalSecondaryIndexes");
+    shown.remove(GONE);
     Tables.delete(maps, table);
     ObjectNode response = Json.object();
     response.set("TableDescription", shown);

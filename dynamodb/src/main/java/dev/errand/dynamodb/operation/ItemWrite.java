@@ -190,6 +190,9 @@ record ItemWrite(
   }
 
   private Item updated(Table table, Item old) {
+    if (old == null && !update.createsItem()) {
+      return null;
+    }
     Item updated = update.apply(old == null ? item : old);
     checkUpdatedIndexKeys(table, updated);
     if (updated.size() > MAX_ITEM_BYTES) {

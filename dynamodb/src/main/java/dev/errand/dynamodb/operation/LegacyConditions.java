@@ -59,7 +59,7 @@ final class LegacyConditions {
   }
 
   private static ConditionExpression all(Input input, String parameter, Reader reader) {
-    if (!input.has(parameter)) {
+    if (input.entries(parameter).isEmpty()) {
       if (input.has("ConditionalOperator")) {
         throw DynamoDbException.validation(
             "ConditionalOperator cannot be used without Filter or Expected");

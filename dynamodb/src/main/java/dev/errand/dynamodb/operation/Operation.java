@@ -11,7 +11,7 @@ public interface Operation {
    * Runs it.
    *
    * @param input a request of the operation's shape
-   * @return the body of the response
+   * @return the body of the response; null if it has none
    * @throws dev.errand.dynamodb.DynamoDbException if the request is refused
    */
   ObjectNode run(Input input);

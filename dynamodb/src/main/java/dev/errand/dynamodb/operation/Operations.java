@@ -20,6 +20,7 @@ public final class Operations {
       MapStore store, String region, String accountId, Clock clock) {
     TableDescriptions descriptions = new TableDescriptions(region, accountId, clock);
     TimeToLive timeToLive = new TimeToLive(store);
+    ResourceTags tags = new ResourceTags(store, accountId);
     Map<String, Operation> operations = new TreeMap<>();
     operations.put("BatchGetItem", new BatchGetItem(store));
     operations.put("BatchWriteItem", new BatchWriteItem(store));
@@ -31,11 +32,14 @@ public final class Operations {
     operations.put("DescribeTimeToLive", timeToLive::describe);
     operations.put("GetItem", new GetItem(store));
     operations.put("ListTables", new ListTables(store));
+    operations.put("ListTagsOfResource", tags::list);
     operations.put("PutItem", new WriteItem(store, ItemWrite::put));
     operations.put("Query", new Query(store));
     operations.put("Scan", new Scan(store));
+    operations.put("TagResource", tags::tag);
     operations.put("TransactGetItems", new TransactGetItems(store));
     operations.put("TransactWriteItems", new TransactWriteItems(store, clock));
+    operations.put("UntagResource", tags::untag);
     operations.put("UpdateItem", new WriteItem(store, ItemWrite::update));
     operations.put("UpdateTable", new UpdateTable(store, descriptions));
     operations.put("UpdateTimeToLive", timeToLive::update);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.expression.Condition;
+import dev.errand.dynamodb.expression.DocumentPath;
 import dev.errand.dynamodb.expression.Projection;
 import dev.errand.dynamodb.request.Input;
 import dev.errand.dynamodb.store.MapReader;
@@ -13,6 +14,7 @@ import dev.errand.dynamodb.table.KeyRange;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.value.Item;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -86,16 +88,30 @@ final class PageReader {
     }
   }
 
-  /** Checks that an index has what is asked of it. */
-  static void checkProjected(Input input, Optional<Index> index) {
-    if (index.isPresent()
-        && index.get().global()
-        && !index.get().projectsAll()
-        && input.optionalString("Select").orElse("").equals("ALL_ATTRIBUTES")) {
+  /** Checks that a global index has what is asked of it. */
+  static void checkProjected(
+      Input input, Optional<Index> requested, Optional<Projection> projection) {
+    Optional<Index> index = requested.filter(one -> one.global() && !one.projectsAll());
+    if (index.isEmpty()) {
+      return;
+    }
+    if (input.optionalString("Select").orElse("").equals("ALL_ATTRIBUTES")) {
       throw DynamoDbException.validation(
           "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported"
               + " for global secondary index %s because its projection type is not ALL"
                   .formatted(index.get().name()));
+    }
+    List<String> missing =
+        projection.stream()
+            .flatMap(parts -> parts.paths().stream())
+            .map(DocumentPath::attribute)
+            .filter(name -> !index.get().projected().contains(name))
+            .distinct()
+            .toList();
+    if (!missing.isEmpty()) {
+      throw DynamoDbException.validation(
+          "One or more parameter values were invalid: Global secondary index %s does not project %s"
+              .formatted(index.get().name(), missing));
     }
   }
 

@@ -115,12 +115,12 @@ final class Query implements Operation {
     boolean descending = !input.isTrueOrAbsent("ScanIndexForward");
     if (request.start().isPresent()) {
       Item start = request.start().get();
-      checkStartInRange(table, schema, hash, condition, start);
+      checkStartInRange(table, index, hash, condition, start);
       range = range.after(table, index, start, descending);
     }
     request.projection().ifPresent(parts -> KeyPaths.check(table, parts.paths()));
     checkFilter(input, schema, request.filter());
-    PageReader.checkProjected(input, index);
+    PageReader.checkProjected(input, index, request.projection());
     KeyPaths.check(table, request.filter().paths());
     return new PageReader(input, table, index, request.filter().condition(), request.projection())
         .read(maps, range, descending);
@@ -183,16 +183,21 @@ final class Query implements Operation {
 
   private static void checkStartInRange(
       Table table,
-      KeySchema schema,
+      Optional<Index> index,
       AttributeValue hash,
       Optional<KeyCondition> condition,
       Item start) {
+    KeySchema schema = index.map(Index::key).orElse(table.key());
     StartKey.checkTableKey(table, start);
     boolean samePartition = hash.equals(start.get(schema.hash()));
     if (condition.isEmpty()) {
       if (!samePartition) {
         throw DynamoDbException.validation(
             "The provided starting key is outside query boundaries based on provided conditions");
+      }
+      if (index.isEmpty() && schema.range().isEmpty()) {
+        throw DynamoDbException.validation(
+            "The provided exclusive start key is invalid: ExclusiveStartKey: " + start.json());
       }
       return;
     }

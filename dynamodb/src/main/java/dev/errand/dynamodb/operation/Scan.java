@@ -79,7 +79,7 @@ final class Scan implements Operation {
     Table table = Tables.required(maps, input.string("TableName"));
     Optional<Index> index = PageReader.index(input, table);
     start.ifPresent(key -> checkStart(table, index, key));
-    PageReader.checkProjected(input, index);
+    PageReader.checkProjected(input, index, projection);
     KeyRange range =
         input.has("TotalSegments")
             ? KeyRange.segment(

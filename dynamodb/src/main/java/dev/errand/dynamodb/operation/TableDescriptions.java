@@ -31,12 +31,13 @@ final class TableDescriptions {
       table.set(member, input.json().get(member));
     }
     table.put("TableStatus", "ACTIVE");
-    table.put("CreationDateTime", now());
+    double now = now();
+    table.put("CreationDateTime", now);
     table.set("ProvisionedThroughput", throughput(input.json().get("ProvisionedThroughput")));
     table.put("TableArn", arn);
     table.put("TableId", UUID.randomUUID().toString());
     if (TableRules.isOnDemand(input)) {
-      onDemand(table);
+      onDemand(table, now);
     }
     for (Input index : input.structures("LocalSecondaryIndexes")) {
       ObjectNode local = index.json().deepCopy();
@@ -61,16 +62,16 @@ final class TableDescriptions {
     return global;
   }
 
-  /** Marks a table as one with on-demand capacity. */
-  void onDemand(ObjectNode table) {
+  /** Marks a table as one with on-demand capacity since a time. */
+  static void onDemand(ObjectNode table, double since) {
     table
         .putObject("BillingModeSummary")
         .put("BillingMode", "PAY_PER_REQUEST")
-        .put("LastUpdateToPayPerRequestDateTime", now());
+        .put("LastUpdateToPayPerRequestDateTime", since);
     table
         .putObject("TableThroughputModeSummary")
         .put("TableThroughputMode", "PAY_PER_REQUEST")
-        .put("LastUpdateToPayPerRequestDateTime", now());
+        .put("LastUpdateToPayPerRequestDateTime", since);
   }
 
   /** Seconds since 1970, as DynamoDB writes times. */

@@ -24,6 +24,7 @@ final class TableRules {
     checkUnsupported(input);
     checkThroughput(input);
     List<String> defined = names(input.json().get("AttributeDefinitions"));
+    checkDistinct(defined, "AttributeName in AttributeDefinitions");
     List<String> keys = names(input.json().get("KeySchema"));
     if (keys.size() > defined.size()) {
       throw DynamoDbException.validation(
@@ -42,6 +43,15 @@ final class TableRules {
     checkAllUsed(input, keys, defined);
   }
 
+  private static void checkDistinct(List<String> names, String what) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw invalid("Duplicate %s: %s".formatted(what, name));
+      }
+    }
+  }
+
   /** Refuses by name what this store has not. */
   static void checkUnsupported(Input input) {
     if (input
@@ -50,6 +60,10 @@ final class TableRules {
         .orElse(false)) {
       throw DynamoDbException.validation(
           INVALID + "StreamSpecification: this table store has no streams. Leave it out");
+    }
+    if (input.structure("SSESpecification").map(one -> one.isTrue("Enabled")).orElse(false)) {
+      throw DynamoDbException.validation(
+          INVALID + "SSESpecification: this table store does not encrypt. Leave it out");
     }
   }
 
@@ -191,6 +205,8 @@ final class TableRules {
     if (!projection.has("NonKeyAttributes") && type.equals("INCLUDE")) {
       throw invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
     }
+    checkDistinct(
+        projection.strings("NonKeyAttributes").orElse(List.of()), "attribute in NonKeyAttributes");
   }
 
   private static void checkName(Input index, Set<String> indexNames) {

@@ -46,10 +46,11 @@ final class TransactGetItems implements Operation {
 
   private static ObjectNode run(MapReader maps, Input input, List<Get> gets) {
     TransactionItems items = new TransactionItems();
-    Cancellation cancellation = new Cancellation();
-    for (Get get : gets) {
+    Cancellation cancellation = new Cancellation(gets.size());
+    for (int i = 0; i < gets.size(); i++) {
+      Get get = gets.get(i);
       Table table = Tables.required(maps, get.table());
-      cancellation.collect(() -> items.add(table, get.key()));
+      cancellation.collect(i, () -> items.add(table, get.key()));
     }
     cancellation.throwIfAny();
     ObjectNode response = Json.object();

@@ -6,6 +6,7 @@ import dev.errand.dynamodb.request.Input;
 import dev.errand.dynamodb.store.MapStore;
 import dev.errand.dynamodb.store.MapWriter;
 import dev.errand.dynamodb.table.Items;
+import dev.errand.dynamodb.table.Keys;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
 import dev.errand.dynamodb.value.Item;
@@ -26,6 +27,8 @@ final class TransactWriteItems implements Operation {
           "Delete", ItemWrite::delete,
           "Update", ItemWrite::update);
 
+  private static final long MAX_PAYLOAD_BYTES = 4L << 20;
+
   private final MapStore store;
   private final Clock clock;
 
@@ -38,39 +41,64 @@ final class TransactWriteItems implements Operation {
 
   @Override
   public ObjectNode run(Input input) {
-    List<ItemWrite> writes = input.structures("TransactItems").stream().map(this::write).toList();
+    List<ItemWrite> writes = new ArrayList<>();
+    long payload = 0;
+    for (Input item : input.structures("TransactItems")) {
+      Input action = action(item);
+      ItemWrite write = ACTIONS.get(item.json().fieldNames().next()).apply(action);
+      writes.add(write);
+      payload += write.item().size() + values(action).size();
+    }
+    if (payload > MAX_PAYLOAD_BYTES) {
+      throw DynamoDbException.validation("Transaction payload size cannot exceed 4 MB");
+    }
     return store.write(maps -> run(maps, input, writes));
   }
 
-  private ItemWrite write(Input action) {
-    if (action.json().size() != 1) {
+  private static Input action(Input item) {
+    if (item.json().size() != 1) {
       throw DynamoDbException.validation(
           "TransactItems can only contain one of Check, Put, Update or Delete");
     }
-    String name = action.json().fieldNames().next();
-    return ACTIONS.get(name).apply(action.structure(name).orElseThrow());
+    return item.structure(item.json().fieldNames().next()).orElseThrow();
+  }
+
+  private static Item values(Input action) {
+    return action.has("ExpressionAttributeValues")
+        ? action.item("ExpressionAttributeValues")
+        : Item.EMPTY;
   }
 
   private ObjectNode run(MapWriter maps, Input input, List<ItemWrite> writes) {
     if (ClientRequestTokens.isDone(maps, input, clock)) {
       return repeated(maps, input, writes);
     }
-    List<Replacement> replacements = new ArrayList<>();
-    Cancellation cancellation = new Cancellation();
+    List<Table> tables =
+        writes.stream().map(write -> Tables.required(maps, write.tableName())).toList();
+    Cancellation cancellation = new Cancellation(writes.size());
     TransactionItems items = new TransactionItems();
-    for (ItemWrite write : writes) {
-      Table table = Tables.required(maps, write.tableName());
+    for (int i = 0; i < writes.size(); i++) {
+      ItemWrite write = writes.get(i);
+      Table table = tables.get(i);
+      Keys.checkNotEmpty(table, write.item());
       cancellation.collect(
+          i,
           () -> {
             items.add(table, write.item());
             write.checkAgainst(table);
-            Item old = Items.get(maps, table, write.item());
-            replacements.add(new Replacement(table, write, old, write.apply(table, old)));
           });
+      // the first action that is not valid ends the transaction
+      cancellation.throwIfAny();
+    }
+    List<Replacement> replacements = new ArrayList<>();
+    for (int i = 0; i < writes.size(); i++) {
+      ItemWrite write = writes.get(i);
+      Table table = tables.get(i);
+      Item old = Items.get(maps, table, write.item());
+      cancellation.collect(
+          i, () -> replacements.add(new Replacement(table, write, old, write.apply(table, old))));
     }
     cancellation.throwIfAny();
-    replacements.forEach(
-        one -> items.count(one.write().kind() == ItemWrite.Kind.DELETE ? one.old() : one.item()));
     ClientRequestTokens.put(maps, input, clock);
     return respond(maps, input, replacements);
   }

@@ -31,9 +31,9 @@ final class TransactionItems {
     }
   }
 
-  /** Counts what is read or written of an item. */
+  /** Counts what is read of an item. */
   void count(Item item) {
-    bytes += item == null ? 0 : item.size();
+    bytes += item.size();
     if (bytes > MAX_BYTES) {
       throw DynamoDbException.validation(
           "The aggregate size of the items in the transaction exceeds the limit of 4 MB");

@@ -12,8 +12,10 @@ import dev.errand.dynamodb.table.Items;
 import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,7 +93,9 @@ final class UpdateTable implements Operation {
     Set<String> created = new HashSet<>();
     for (Input update : input.structures("GlobalSecondaryIndexUpdates")) {
       update.structure("Delete").ifPresent(one -> dropped.add(delete(table, description, one)));
-      update.structure("Create").ifPresent(one -> created.add(create(table, description, one)));
+      update
+          .structure("Create")
+          .ifPresent(one -> created.add(create(table, description, input, one)));
     }
     dropUnusedDefinitions(description);
     Table updated = Table.described(description, table.ttlAttribute());
@@ -184,7 +188,7 @@ final class UpdateTable implements Operation {
       return;
     }
     if (mode.equals("PAY_PER_REQUEST")) {
-      descriptions.onDemand(description);
+      TableDescriptions.onDemand(description, descriptions.now());
       description.set("ProvisionedThroughput", TableDescriptions.throughput(null));
       description
           .path("GlobalSecondaryIndexes")
@@ -212,10 +216,24 @@ final class UpdateTable implements Operation {
   }
 
   private static void mergeDefinitions(Input input, ObjectNode description) {
+    Map<String, String> types = new HashMap<>();
     ArrayNode definitions = (ArrayNode) description.get("AttributeDefinitions");
+    definitions.forEach(
+        one ->
+            types.put(one.get("AttributeName").textValue(), one.get("AttributeType").textValue()));
     for (Input definition : input.structures("AttributeDefinitions")) {
-      if (!TableRules.names(definitions).contains(definition.string("AttributeName"))) {
+      String name = definition.string("AttributeName");
+      String type = definition.string("AttributeType");
+      String existing = types.putIfAbsent(name, type);
+      if (existing == null) {
         definitions.add(definition.json());
+      } else if (!existing.equals(type)) {
+        throw DynamoDbException.validation(
+            INVALID
+                + "Attributes cannot be redefined. Please check that your attribute has the same"
+                + " type as previously defined. Existing schema: Schema:[SchemaElement: key{%s:%s}]"
+                    .formatted(name, existing)
+                + " New schema: Schema:[SchemaElement: key{%s:%s}]".formatted(name, type));
       }
     }
   }
@@ -227,7 +245,6 @@ final class UpdateTable implements Operation {
           .path(kind)
           .forEach(index -> used.addAll(TableRules.names(index.get("KeySchema"))));
     }
-    description.get("AttributeDefinitions").elements().forEachRemaining(definition -> {});
     ArrayNode kept = Json.array();
     for (JsonNode definition : description.get("AttributeDefinitions")) {
       if (used.contains(definition.get("AttributeName").textValue())) {
@@ -254,13 +271,14 @@ final class UpdateTable implements Operation {
     return table.index(name).orElseThrow();
   }
 
-  private String create(Table table, ObjectNode description, Input create) {
+  private String create(Table table, ObjectNode description, Input input, Input create) {
     String name = create.string("IndexName");
     if (table.index(name).isPresent()) {
       throw DynamoDbException.validation("Attempting to create an index which already exists");
     }
     TableRules.checkKeySchema(
-        create.json().get("KeySchema"), TableRules.names(description.get("AttributeDefinitions")));
+        create.json().get("KeySchema"),
+        TableRules.names(input.json().path("AttributeDefinitions")));
     TableRules.checkProjection(create);
     boolean onDemand = billingMode(description).equals("PAY_PER_REQUEST");
     if (onDemand == create.has("ProvisionedThroughput")) {

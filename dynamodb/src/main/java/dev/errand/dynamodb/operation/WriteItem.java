@@ -57,7 +57,7 @@ final class WriteItem implements Operation {
       case "ALL_OLD" -> old;
       case "ALL_NEW" -> item;
       case "UPDATED_OLD" -> old == null ? null : new Projection(write.update().paths()).of(old);
-      case "UPDATED_NEW" -> new Projection(write.update().paths()).of(item);
+      case "UPDATED_NEW" -> item == null ? null : new Projection(write.update().paths()).of(item);
       default -> null;
     };
   }

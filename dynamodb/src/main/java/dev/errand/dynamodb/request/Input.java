@@ -3,7 +3,6 @@ package dev.errand.dynamodb.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
-import dev.errand.dynamodb.value.AttributeValueJson;
 import dev.errand.dynamodb.value.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public record Input(ObjectNode json) {
    * @throws DynamoDbException if a value in it cannot be stored
    */
   public Item item(String name) {
-    return new Item(AttributeValueJson.readAll(json.get(name)));
+    return Item.read(json.get(name));
   }
 
   /** A structure, if it is there. */

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errand.dynamodb.DynamoDbException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The type of a parameter. */
 sealed interface Shape {
@@ -85,6 +88,23 @@ sealed interface Shape {
         throw notConvertible(value);
       }
       return value;
+    }
+  }
+
+  /** The name of a table, or its ARN, of which the name is read. */
+  record TableNameShape() implements Scalar {
+    private static final Pattern ARN = Pattern.compile("arn:aws:dynamodb:[^:]+:\\d+:table/([^/]+)");
+
+    @Override
+    public String javaType() {
+      return "java.lang.String";
+    }
+
+    @Override
+    public JsonNode scalar(JsonNode value) {
+      JsonNode text = new StringShape().scalar(value);
+      Matcher arn = ARN.matcher(text.textValue());
+      return arn.matches() ? TextNode.valueOf(arn.group(1)) : text;
     }
   }
 

@@ -18,6 +18,9 @@ public final class Shapes {
 
   static final Form TABLE_NAME_FORM = new Form(Pattern.compile("[a-zA-Z0-9_.-]+"));
 
+  private static final Form TAG_FORM =
+      new Form(Pattern.compile("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$"));
+
   private static final String PACKAGE = "com.amazonaws.dynamodb.v20120810.";
   private static final MinimumLength SHORTEST_NAME = new MinimumLength(3);
   private static final MaximumLength LONGEST_NAME = new MaximumLength(255);
@@ -58,6 +61,14 @@ public final class Shapes {
     shapes.put("DescribeContinuousBackups", new RequestShape().managingTable());
     shapes.put("DescribeTimeToLive", new RequestShape().managingTable());
     shapes.put("UpdateTimeToLive", updateTimeToLive());
+    shapes.put(
+        "ListTagsOfResource",
+        new RequestShape().with("ResourceArn", string()).with("NextToken", string()));
+    shapes.put(
+        "TagResource", new RequestShape().with("ResourceArn", string()).with("Tags", tags()));
+    shapes.put(
+        "UntagResource",
+        new RequestShape().with("ResourceArn", string()).with("TagKeys", list(string())));
     shapes.put("PutItem", putItem());
     shapes.put("GetItem", getItem());
     shapes.put("UpdateItem", updateItem());
@@ -77,7 +88,7 @@ public final class Shapes {
         .managingTable()
         .with("BillingMode", billingMode())
         .with("ProvisionedThroughput", throughput())
-        .with("KeySchema", keySchema(true))
+        .with("KeySchema", keySchema())
         .with("LocalSecondaryIndexes", list(structure("LocalSecondaryIndex", true, index())))
         .with(
             "GlobalSecondaryIndexes",
@@ -88,7 +99,9 @@ public final class Shapes {
                     with(index(), "ProvisionedThroughput", throughput()))))
         .with("DeletionProtectionEnabled", bool())
         .with("StreamSpecification", streamSpecification())
-        .with("TableClass", string());
+        .with("SSESpecification", encryption())
+        .with("TableClass", string())
+        .with("Tags", tags());
   }
 
   private static RequestShape updateTable() {
@@ -103,7 +116,7 @@ public final class Shapes {
             "ProvisionedThroughput",
             throughput(),
             "KeySchema",
-            keySchema(false));
+            keySchema());
     Map<String, Member> actions =
         members(
             "Update",
@@ -123,6 +136,7 @@ public final class Shapes {
         .with("AttributeDefinitions", attributeDefinitions())
         .with("DeletionProtectionEnabled", bool())
         .with("StreamSpecification", streamSpecification())
+        .with("SSESpecification", encryption())
         .with("TableClass", string());
   }
 
@@ -152,7 +166,7 @@ public final class Shapes {
     return conditional(
         new RequestShape()
             .with("ReturnConsumedCapacity", returnConsumedCapacity())
-            .with("TableName", name().notNull())
+            .with("TableName", tableName().notNull())
             .with("Item", attributeMap().notNull()));
   }
 
@@ -160,7 +174,7 @@ public final class Shapes {
     return conditional(
         new RequestShape()
             .with("ReturnConsumedCapacity", returnConsumedCapacity())
-            .with("TableName", name().notNull())
+            .with("TableName", tableName().notNull())
             .with("Key", attributeMap().notNull()));
   }
 
@@ -169,7 +183,7 @@ public final class Shapes {
     return conditional(
         new RequestShape()
             .with("ReturnConsumedCapacity", returnConsumedCapacity())
-            .with("TableName", name().notNull())
+            .with("TableName", tableName().notNull())
             .with("Key", attributeMap().notNull())
             .with(
                 "AttributeUpdates",
@@ -197,7 +211,7 @@ public final class Shapes {
     return new RequestShape()
         .with("ReturnConsumedCapacity", returnConsumedCapacity())
         .with("AttributesToGet", attributesToGet())
-        .with("TableName", name().notNull())
+        .with("TableName", tableName().notNull())
         .with("Key", attributeMap().notNull())
         .with("ConsistentRead", bool())
         .with("ProjectionExpression", string())
@@ -210,7 +224,7 @@ public final class Shapes {
         .with("IndexName", name())
         .with("ReturnConsumedCapacity", returnConsumedCapacity())
         .with("QueryFilter", conditions())
-        .with("TableName", name().notNull())
+        .with("TableName", tableName().notNull())
         .with("ConditionalOperator", conditionalOperator())
         .with("AttributesToGet", attributesToGet())
         .with("Limit", integer().with(new Minimum(1)))
@@ -231,7 +245,7 @@ public final class Shapes {
         .with("IndexName", name())
         .with("TotalSegments", integer().with(new Minimum(1)).with(new Maximum(1_000_000)))
         .with("ReturnConsumedCapacity", returnConsumedCapacity())
-        .with("TableName", name().notNull())
+        .with("TableName", tableName().notNull())
         .with("ConditionalOperator", conditionalOperator())
         .with("ScanFilter", conditions())
         .with("Segment", integer().with(new Minimum(0)).with(new Maximum(999_999)))
@@ -304,7 +318,7 @@ public final class Shapes {
     Map<String, Member> get =
         members(
             "TableName",
-            name().notNull(),
+            tableName().notNull(),
             "Key",
             attributeMap().notNull(),
             "ProjectionExpression",
@@ -353,7 +367,7 @@ public final class Shapes {
   private static Map<String, Member> write(String item, Member condition) {
     return members(
         "TableName",
-        name().notNull(),
+        tableName().notNull(),
         item,
         attributeMap().notNull(),
         "ConditionExpression",
@@ -373,19 +387,18 @@ public final class Shapes {
             true,
             members(
                 "AttributeName",
-                string().notNull(),
+                keyName(),
                 "AttributeType",
                 string().notNull().with(new OneOf(List.of("B", "N", "S"))))));
   }
 
-  private static Member keySchema(boolean ofTable) {
-    Member keyType = string().notNull();
+  private static Member keySchema() {
     Map<String, Member> element =
         members(
             "AttributeName",
-            string().notNull(),
+            keyName(),
             "KeyType",
-            ofTable ? keyType.with(new OneOf(List.of("HASH", "RANGE"))) : keyType);
+            string().notNull().with(new OneOf(List.of("HASH", "RANGE"))));
     return list(structure("KeySchemaElement", true, element))
         .notNull()
         .with(NOT_EMPTY)
@@ -394,7 +407,7 @@ public final class Shapes {
 
   private static Map<String, Member> index() {
     return members(
-        "IndexName", name().notNull(), "KeySchema", keySchema(false), "Projection", projection());
+        "IndexName", name().notNull(), "KeySchema", keySchema(), "Projection", projection());
   }
 
   private static Member projection() {
@@ -403,7 +416,7 @@ public final class Shapes {
             "ProjectionType",
             string().with(new OneOf(List.of("ALL", "INCLUDE", "KEYS_ONLY"))),
             "NonKeyAttributes",
-            list(string()).with(NOT_EMPTY));
+            list(string().with(NOT_EMPTY).with(LONGEST_NAME)).with(NOT_EMPTY));
     return structure("Projection", false, members).notNull();
   }
 
@@ -421,6 +434,25 @@ public final class Shapes {
         "StreamSpecification",
         false,
         members("StreamEnabled", bool().notNull(), "StreamViewType", string()));
+  }
+
+  private static Member tags() {
+    return list(
+        structure(
+            "Tag",
+            true,
+            members(
+                "Key",
+                string().notNull().with(TAG_FORM).with(NOT_EMPTY).with(new MaximumLength(128)),
+                "Value",
+                string().notNull().with(TAG_FORM).with(new MaximumLength(256)))));
+  }
+
+  private static Member encryption() {
+    return structure(
+        "SSESpecification",
+        false,
+        members("Enabled", bool(), "SSEType", string(), "KMSMasterKeyId", string()));
   }
 
   private static Member billingMode() {
@@ -487,9 +519,22 @@ public final class Shapes {
     return new Member(new Shape.AttributeValueShape(element));
   }
 
-  /** The name of a table or index. */
+  /** The name of a table; its ARN stands for it. */
+  private static Member tableName() {
+    return new Member(new Shape.TableNameShape())
+        .with(TABLE_NAME_FORM)
+        .with(SHORTEST_NAME)
+        .with(LONGEST_NAME);
+  }
+
+  /** The name of an index, or of a table that is not read or written. */
   private static Member name() {
     return string().with(TABLE_NAME_FORM).with(SHORTEST_NAME).with(LONGEST_NAME);
+  }
+
+  /** The name of an attribute of a key. */
+  private static Member keyName() {
+    return string().notNull().with(NOT_EMPTY).with(LONGEST_NAME);
   }
 
   private static Member string() {

@@ -2,8 +2,11 @@ package dev.errand.dynamodb.table;
 
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.value.AttributeValue;
+import dev.errand.dynamodb.value.AttributeValue.BinaryValue;
 import dev.errand.dynamodb.value.AttributeValue.NumberValue;
+import dev.errand.dynamodb.value.AttributeValue.StringValue;
 import dev.errand.dynamodb.value.Item;
+import java.util.Optional;
 
 /** What keys must be. */
 public final class Keys {
@@ -62,14 +65,27 @@ public final class Keys {
                 + "Type mismatch for key %s expected: %s actual: %s"
                     .formatted(name, expected, value.type()));
       }
-      if (isEmpty(value)) {
-        throw DynamoDbException.validation(
-            "One or more parameter values are not valid. The AttributeValue for a key attribute"
-                + " cannot contain an empty %s value. Key: %s".formatted(noun(value), name));
-      }
+      checkNotEmpty(name, value);
       checkSize(table.key(), name, value);
     }
     checkIndexKeys(table, item);
+  }
+
+  /** Checks that no attribute of a table's key is an empty string or binary. */
+  public static void checkNotEmpty(Table table, Item item) {
+    for (String name : table.key().names()) {
+      if (item.get(name) != null) {
+        checkNotEmpty(name, item.get(name));
+      }
+    }
+  }
+
+  private static void checkNotEmpty(String name, AttributeValue value) {
+    if (isEmpty(value)) {
+      throw DynamoDbException.validation(
+          "One or more parameter values are not valid. The AttributeValue for a key attribute"
+              + " cannot contain an empty %s value. Key: %s".formatted(noun(value), name));
+    }
   }
 
   /** Checks the attributes that are keys of indexes, as far as the item has them. */
@@ -111,7 +127,8 @@ public final class Keys {
         .allMatch(
             name ->
                 item.get(name).type().equals(table.attributeTypes().get(name))
-                    && !isEmpty(item.get(name)));
+                    && !isEmpty(item.get(name))
+                    && tooLarge(key, name, item.get(name)).isEmpty());
   }
 
   /** DynamoDB looks at global indexes first. */
@@ -122,7 +139,7 @@ public final class Keys {
   }
 
   private static boolean isEmpty(AttributeValue value) {
-    return !(value instanceof NumberValue) && value.size() == 0;
+    return value.size() == 0 && (value instanceof StringValue || value instanceof BinaryValue);
   }
 
   private static String noun(AttributeValue value) {
@@ -130,16 +147,24 @@ public final class Keys {
   }
 
   private static void checkSize(KeySchema schema, String name, AttributeValue value) {
+    tooLarge(schema, name, value)
+        .ifPresent(
+            problem -> {
+              throw DynamoDbException.validation(INVALID + problem);
+            });
+  }
+
+  private static Optional<String> tooLarge(KeySchema schema, String name, AttributeValue value) {
     if (value instanceof NumberValue) {
-      return;
+      return Optional.empty();
     }
-    if (name.equals(schema.hash()) && value.size() > MAX_HASH_BYTES) {
-      throw DynamoDbException.validation(
-          INVALID + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+    if (name.equals(schema.hash())) {
+      return value.size() > MAX_HASH_BYTES
+          ? Optional.of("Size of hashkey has exceeded the maximum size limit of2048 bytes")
+          : Optional.empty();
     }
-    if (!name.equals(schema.hash()) && value.size() > MAX_RANGE_BYTES) {
-      throw DynamoDbException.validation(
-          INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
-    }
+    return value.size() > MAX_RANGE_BYTES
+        ? Optional.of("Aggregated size of all range keys has exceeded the size limit of 1024 bytes")
+        : Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
 package dev.errand.dynamodb.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.dynamodb.value.AttributeValueJson;
 import dev.errand.dynamodb.value.Item;
+import dev.errand.dynamodb.value.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,13 +11,11 @@ import java.nio.ByteBuffer;
 /** An item as a value of a map: its size, then its JSON. */
 final class StoredItem {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private StoredItem() {}
 
   static byte[] bytes(Item item) {
     try {
-      byte[] json = MAPPER.writeValueAsBytes(item.json());
+      byte[] json = JsonText.MAPPER.writeValueAsBytes(item.json());
       return ByteBuffer.allocate(Integer.BYTES + json.length).putInt(item.size()).put(json).array();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -26,7 +24,7 @@ final class StoredItem {
 
   static Item item(byte[] bytes) {
     try {
-      JsonNode json = MAPPER.readTree(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
+      JsonNode json = JsonText.MAPPER.readTree(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
       return new Item(AttributeValueJson.readAll(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

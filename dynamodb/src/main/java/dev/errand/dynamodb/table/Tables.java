@@ -1,10 +1,10 @@
 package dev.errand.dynamodb.table;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.store.MapReader;
 import dev.errand.dynamodb.store.MapWriter;
+import dev.errand.dynamodb.value.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ public final class Tables {
 
   private static final String MAP = "tables";
   private static final byte[] FIRST = {};
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Tables() {}
 
@@ -66,7 +65,7 @@ public final class Tables {
   /** Stores a new or changed table. */
   public static void put(MapWriter maps, Table table) {
     try {
-      maps.put(MAP, key(table.name()), MAPPER.writeValueAsBytes(table.stored()));
+      maps.put(MAP, key(table.name()), JsonText.MAPPER.writeValueAsBytes(table.stored()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,6 +74,7 @@ public final class Tables {
   /** Removes a table with its items and indexes. */
   public static void delete(MapWriter maps, Table table) {
     maps.remove(MAP, key(table.name()));
+    Tags.delete(maps, table);
     maps.drop(table.itemMap());
     table.indexes().forEach(index -> maps.drop(table.indexMap(index)));
   }
@@ -104,7 +104,7 @@ public final class Tables {
 
   private static Table table(byte[] stored) {
     try {
-      return Table.of((ObjectNode) MAPPER.readTree(stored));
+      return Table.of((ObjectNode) JsonText.MAPPER.readTree(stored));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

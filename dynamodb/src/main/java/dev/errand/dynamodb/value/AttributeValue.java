@@ -58,7 +58,7 @@ public sealed interface AttributeValue {
      * @throws dev.errand.dynamodb.DynamoDbException if it is out of range
      */
     public static NumberValue of(BigDecimal number) {
-      return new NumberValue(Numbers.checked(number));
+      return new NumberValue(Numbers.computed(number));
     }
 
     @Override

@@ -57,7 +57,9 @@ public final class AttributeValueJson {
 
   private static AttributeValue read(JsonNode json, int depth) {
     if (depth > MAX_NESTING) {
-      throw DynamoDbException.validation("Nesting Levels have exceeded supported limits");
+      throw DynamoDbException.validation(
+          "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
+              + " beyond supported limit");
     }
     AttributeValue value = null;
     for (Map.Entry<String, JsonNode> member : json.properties()) {

@@ -1,6 +1,8 @@
 package dev.errand.dynamodb.value;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.dynamodb.DynamoDbException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +12,17 @@ public record Item(Map<String, AttributeValue> attributes) {
 
   /** Without any attribute. */
   public static final Item EMPTY = new Item(Map.of());
+
+  /**
+   * Reads an item or key.
+   *
+   * @param json an object whose members have passed the check of their shape
+   * @throws DynamoDbException if a name or value in it cannot be stored
+   */
+  public static Item read(JsonNode json) {
+    json.fieldNames().forEachRemaining(AttributeNames::check);
+    return new Item(AttributeValueJson.readAll(json));
+  }
 
   /** The attribute, or null. */
   public AttributeValue get(String name) {

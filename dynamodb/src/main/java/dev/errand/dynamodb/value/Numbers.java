@@ -2,6 +2,8 @@ package dev.errand.dynamodb.value;
 
 import dev.errand.dynamodb.DynamoDbException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +20,10 @@ public final class Numbers {
   private static final int MAX_LENGTH = 1024;
 
   private static final Pattern SYNTAX =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,6})?");
+      Pattern.compile("(?<significand>[+-]?(\\d+(\\.\\d*)?|\\.\\d+))([eE](?<exponent>[+-]?\\d+))?");
+
+  /** A larger exponent is out of range whatever stands before it. */
+  private static final int MAX_EXPONENT_BITS = 16;
 
   private Numbers() {}
 
@@ -32,32 +37,62 @@ public final class Numbers {
     if (text.isEmpty()) {
       throw DynamoDbException.validation("The parameter cannot be converted to a numeric value");
     }
-    if (text.length() > MAX_LENGTH || !SYNTAX.matcher(text).matches()) {
+    Matcher syntax = SYNTAX.matcher(text);
+    if (text.length() > MAX_LENGTH || !syntax.matches()) {
       throw DynamoDbException.validation(
           "The parameter cannot be converted to a numeric value: " + text);
     }
-    return checked(new BigDecimal(text));
+    return checked(number(syntax.group("significand"), syntax.group("exponent")));
   }
 
-  /** The normal form of a computed number. */
-  public static BigDecimal checked(BigDecimal number) {
+  private static BigDecimal number(String significand, String exponent) {
+    BigDecimal number = new BigDecimal(significand);
+    BigInteger power = exponent == null ? BigInteger.ZERO : new BigInteger(exponent);
+    if (number.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    if (power.bitLength() > MAX_EXPONENT_BITS) {
+      throw power.signum() > 0 ? overflow() : underflow();
+    }
+    return number.scaleByPowerOfTen(power.intValue());
+  }
+
+  /**
+   * The normal form of a computed number. DynamoDB calls a result with too many digits an overflow.
+   */
+  public static BigDecimal computed(BigDecimal number) {
+    if (number.signum() != 0 && number.stripTrailingZeros().precision() > MAX_DIGITS) {
+      throw overflow();
+    }
+    return checked(number);
+  }
+
+  private static BigDecimal checked(BigDecimal number) {
     BigDecimal normal = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     int exponent = exponent(normal);
     if (exponent > MAX_EXPONENT) {
-      throw DynamoDbException.validation(
-          "Number overflow. Attempting to store a number with magnitude larger than supported"
-              + " range");
+      throw overflow();
     }
     if (exponent < MIN_EXPONENT) {
-      throw DynamoDbException.validation(
-          "Number underflow. Attempting to store a number with magnitude smaller than supported"
-              + " range");
+      throw underflow();
     }
     if (normal.precision() > MAX_DIGITS) {
       throw DynamoDbException.validation(
           "Attempting to store more than 38 significant digits in a Number");
     }
     return normal;
+  }
+
+  private static DynamoDbException overflow() {
+    return DynamoDbException.validation(
+        "Number overflow. Attempting to store a number with magnitude larger than supported"
+            + " range");
+  }
+
+  private static DynamoDbException underflow() {
+    return DynamoDbException.validation(
+        "Number underflow. Attempting to store a number with magnitude smaller than supported"
+            + " range");
   }
 
   /** The text that DynamoDB returns: never an exponent. */
