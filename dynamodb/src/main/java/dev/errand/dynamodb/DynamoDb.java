@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -27,46 +26,6 @@ public final class DynamoDb implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DynamoDb.class.getName());
   private static final String OLDER_FILE = "shared-local-instance.db";
   private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
-
-  /** Operations of the service that this store refuses by name. */
-  static final Set<String> UNSUPPORTED =
-      Set.of(
-          "BatchExecuteStatement",
-          "CreateBackup",
-          "CreateGlobalTable",
-          "DeleteBackup",
-          "DeleteResourcePolicy",
-          "DescribeBackup",
-          "DescribeContributorInsights",
-          "DescribeEndpoints",
-          "DescribeExport",
-          "DescribeGlobalTable",
-          "DescribeGlobalTableSettings",
-          "DescribeImport",
-          "DescribeKinesisStreamingDestination",
-          "DescribeLimits",
-          "DescribeTableReplicaAutoScaling",
-          "DisableKinesisStreamingDestination",
-          "EnableKinesisStreamingDestination",
-          "ExecuteStatement",
-          "ExecuteTransaction",
-          "ExportTableToPointInTime",
-          "GetResourcePolicy",
-          "ImportTable",
-          "ListBackups",
-          "ListContributorInsights",
-          "ListExports",
-          "ListGlobalTables",
-          "ListImports",
-          "PutResourcePolicy",
-          "RestoreTableFromBackup",
-          "RestoreTableToPointInTime",
-          "UpdateContinuousBackups",
-          "UpdateContributorInsights",
-          "UpdateGlobalTable",
-          "UpdateGlobalTableSettings",
-          "UpdateKinesisStreamingDestination",
-          "UpdateTableReplicaAutoScaling");
 
   private final MapStore store;
   private final Map<String, Operation> operations;
@@ -118,7 +77,8 @@ public final class DynamoDb implements AutoCloseable {
 
   /** Whether the API has an operation of this name, supported here or not. */
   public boolean knows(String operation) {
-    return operations.containsKey(operation) || UNSUPPORTED.contains(operation);
+    return operations.containsKey(operation)
+        || Compatibility.REFUSED_OPERATIONS.contains(operation);
   }
 
   /**
@@ -134,7 +94,7 @@ public final class DynamoDb implements AutoCloseable {
     if (found == null) {
       throw DynamoDbException.of(
           DynamoDbException.Type.UNKNOWN_OPERATION,
-          UNSUPPORTED.contains(operation)
+          Compatibility.REFUSED_OPERATIONS.contains(operation)
               ? "%s is not supported by this table store".formatted(operation)
               : null);
     }

@@ -83,8 +83,7 @@ class ClientsTest {
     List<WriteRequest> puts = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
       Map<String, AttributeValue> one = Map.of("p", AttributeValue.fromS("b" + i));
-      puts.add(
-          WriteRequest.builder().putRequest(PutRequest.builder().item(one).build()).build());
+      puts.add(WriteRequest.builder().putRequest(PutRequest.builder().item(one).build()).build());
     }
     client.batchWriteItem(batch -> batch.requestItems(Map.of("java", puts)));
     assertThat(client.scanPaginator(scan -> scan.tableName("java").limit(4)).items()).hasSize(26);
@@ -162,22 +161,54 @@ class ClientsTest {
     String endpoint = server.endpoint().toString();
 
     output(
-        "aws", "dynamodb", "create-table", "--endpoint-url", endpoint, "--table-name", "cli",
-        "--billing-mode", "PAY_PER_REQUEST",
-        "--attribute-definitions", "AttributeName=p,AttributeType=S",
-        "--key-schema", "AttributeName=p,KeyType=HASH");
-    output("aws", "dynamodb", "wait", "table-exists", "--endpoint-url", endpoint, "--table-name", "cli");
+        "aws",
+        "dynamodb",
+        "create-table",
+        "--endpoint-url",
+        endpoint,
+        "--table-name",
+        "cli",
+        "--billing-mode",
+        "PAY_PER_REQUEST",
+        "--attribute-definitions",
+        "AttributeName=p,AttributeType=S",
+        "--key-schema",
+        "AttributeName=p,KeyType=HASH");
+    output(
+        "aws",
+        "dynamodb",
+        "wait",
+        "table-exists",
+        "--endpoint-url",
+        endpoint,
+        "--table-name",
+        "cli");
 
     assertThat(
             output(
-                "aws", "dynamodb", "put-item", "--endpoint-url", endpoint, "--table-name", "cli",
-                "--item", "{\"p\": {\"S\": \"a\"}}", "--return-consumed-capacity", "TOTAL",
-                "--query", "ConsumedCapacity.CapacityUnits"))
+                "aws",
+                "dynamodb",
+                "put-item",
+                "--endpoint-url",
+                endpoint,
+                "--table-name",
+                "cli",
+                "--item",
+                "{\"p\": {\"S\": \"a\"}}",
+                "--return-consumed-capacity",
+                "TOTAL",
+                "--query",
+                "ConsumedCapacity.CapacityUnits"))
         .isEqualTo("1.0\n");
     assertThat(
             output(
-                "aws", "dynamodb", "list-tables", "--endpoint-url", endpoint,
-                "--query", "contains(TableNames, 'cli')"))
+                "aws",
+                "dynamodb",
+                "list-tables",
+                "--endpoint-url",
+                endpoint,
+                "--query",
+                "contains(TableNames, 'cli')"))
         .isEqualTo("true\n");
   }
 

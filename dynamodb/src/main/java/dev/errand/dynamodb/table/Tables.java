@@ -7,6 +7,7 @@ import dev.errand.dynamodb.store.MapWriter;
 import dev.errand.dynamodb.value.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -103,8 +104,18 @@ public final class Tables {
   }
 
   private static Table table(byte[] stored) {
+    ByteBuffer key = ByteBuffer.wrap(stored);
+    Table known = KNOWN.get(key);
+    if (known != null) {
+      return known;
+    }
     try {
-      return Table.of((ObjectNode) JsonText.MAPPER.readTree(stored));
+      Table table = Table.of((ObjectNode) MAPPER.readTree(stored));
+      if (KNOWN.size() >= MAX_KNOWN) {
+        KNOWN.clear();
+      }
+      KNOWN.put(key, table);
+      return table;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
