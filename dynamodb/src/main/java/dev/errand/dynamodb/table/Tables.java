@@ -14,12 +14,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The tables of a store. */
 public final class Tables {
 
   private static final String MAP = "tables";
   private static final byte[] FIRST = {};
+
+  /** Tables by what is stored of them, so that not every call reads the JSON of its table. */
+  private static final Map<ByteBuffer, Table> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MAX_KNOWN = 256;
 
   private Tables() {}
 
@@ -110,7 +116,7 @@ public final class Tables {
       return known;
     }
     try {
-      Table table = Table.of((ObjectNode) MAPPER.readTree(stored));
+      Table table = Table.of((ObjectNode) JsonText.MAPPER.readTree(stored));
       if (KNOWN.size() >= MAX_KNOWN) {
         KNOWN.clear();
       }
