@@ -1,9 +1,10 @@
-"""The worker that a team would write by hand: requests, json, csv, Decimal."""
+"""The worker that a team would write by hand: requests, json, csv, Decimal; XlsxWriter if WORKBOOK is set."""
 
 import csv
 import json
 import os
 import sys
+from datetime import datetime
 from decimal import Decimal
 
 import requests
@@ -28,6 +29,33 @@ class Totals:
         return {"count": self.count, "sum": str(self.sum), "min": str(self.min), "max": str(self.max)}
 
 
+class Workbook:
+    """report.xlsx, with times and amounts as numbers, in constant memory."""
+
+    def __init__(self, path):
+        import xlsxwriter
+
+        options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss", "strings_to_formulas": False}
+        self.book = xlsxwriter.Workbook(path, options)
+        self.amounts = {places: self.book.add_format({"num_format": "0." + "0" * places if places else "0"})
+                        for places in range(4)}
+        self.sheet = self.book.add_worksheet("Records")
+        self.sheet.write_row(0, 0, COLUMNS)
+        self.row = 0
+
+    def add(self, record):
+        self.row += 1
+        for at, column in enumerate(COLUMNS):
+            value = record[column]
+            if column == "booked_at":
+                self.sheet.write_datetime(self.row, at, datetime.fromisoformat(value[:19]))
+            elif column == "amount":
+                places = len(value.partition(".")[2])
+                self.sheet.write_number(self.row, at, float(value), self.amounts[places])
+            elif value:
+                self.sheet.write_string(self.row, at, value)
+
+
 def main(base_url, folder):
     session = requests.Session()
     session.headers["Authorization"] = "Bearer token"
@@ -41,6 +69,7 @@ def main(base_url, folder):
     }
     totals = {}
     rows = 0
+    workbook = Workbook(os.path.join(folder, "report.xlsx")) if "WORKBOOK" in os.environ else None
     with open(os.path.join(folder, "report.csv"), "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
@@ -60,10 +89,14 @@ def main(base_url, folder):
                         totals[key] = Totals()
                     totals[key].add(amount)
                 writer.writerow([record[column] for column in COLUMNS])
+                if workbook:
+                    workbook.add(record)
             rows += len(page["records"])
             if page["next_cursor"] is None:
                 break
             parameters["cursor"] = page["next_cursor"]
+    if workbook:
+        workbook.book.close()
     if rows != page["total"]:
         sys.exit("total and rows differ")
     with open(os.path.join(folder, "summary.json"), "w") as file:

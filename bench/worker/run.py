@@ -3,7 +3,8 @@
     mvn -DskipTests package && python3 bench/worker/run.py [--runs N] [--only NAME ...] [--java=OPTION ...]
 
 Each line is a median; runs of the contestants alternate. Needs Python's requests, curl, and a JDK that
-JAVA_HOME or PATH names. Prints a table and the figures to reach, reached or not.
+JAVA_HOME or PATH names. The scenario with workbooks needs XlsxWriter too (Debian: apt-get install
+python3-xlsxwriter; elsewhere: pip install XlsxWriter). Prints a table and the figures to reach, reached or not.
 """
 
 import argparse
@@ -88,11 +89,15 @@ def image(folder):
     return app
 
 
-def errand(app, server, connections=4, options=(), bucket=None):
+def request(formats):
+    return json.dumps(json.loads(REQUEST) | {"formats": formats})
+
+
+def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",)):
     *command, jar, path = in_image(app, "ENTRYPOINT")
     environment = image_environment() | {
         "PATH": os.environ["PATH"],
-        "REPORT_REQUEST": REQUEST,
+        "REPORT_REQUEST": request(list(formats)),
         "EXECUTION_NAME": "bench",
         "RECORDS_API_URL": server.url,
         "RECORDS_API_TOKEN": "token",
@@ -113,8 +118,8 @@ def errand(app, server, connections=4, options=(), bucket=None):
         lambda folder: measure(command, environment | ({} if bucket else {"OUTPUT_FOLDER": folder})))
 
 
-def python(server, ca=None):
-    environment = os.environ | ({"CA_FILE": str(ca)} if ca else {})
+def python(server, ca=None, workbook=False):
+    environment = os.environ | ({"CA_FILE": str(ca)} if ca else {}) | ({"WORKBOOK": "1"} if workbook else {})
     command = [sys.executable, str(HERE / "plain_worker.py"), server.url]
     return in_empty_folder(lambda folder: measure([*command, folder], environment))
 
@@ -156,7 +161,8 @@ def keytool(*arguments):
     return subprocess.run([KEYTOOL, *arguments], check=True, capture_output=True).stdout
 
 
-def scenario(app, java, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False):
+def scenario(app, java, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False,
+             workbook=False):
     store, ca, options = key_store(folder) if tls else (None, None, [])
     server = Server(records, latency, store)
     bucket = Server(0) if upload else None
@@ -166,6 +172,12 @@ def scenario(app, java, name, records, runs, folder, latency=0, tls=False, conne
             "errand": errand(app, server, connections, options + java, bucket),
             "curl": curl(server, folder, records, ca),
         }
+        if workbook:
+            contestants = {
+                "python": python(server, workbook=True),
+                "errand": errand(app, server, options=java, formats=["csv", "xlsx", "html"]),
+                "csv alone": errand(app, server, options=java),
+            }
         if alone:
             contestants = {"errand": contestants["errand"]}
         found = medians(contestants, runs)
@@ -191,6 +203,8 @@ def report(found):
         ("1 M with S3 upload, wall: at least 8 x Python", ratio("1 M, S3", "python", "errand"), 8, True),
         ("1 M, 50 ms a page, 12 windows: at least 10 x Python", ratio("1 M, 50 ms", "python", "errand"), 10, True),
         ("1 M over TLS: at least 4.5 x Python", ratio("1 M, TLS", "python", "errand"), 4.5, True),
+        ("1 M, CSV + XLSX + HTML: at least 8 x Python", ratio("1 M, all formats", "python", "errand"), 8, True),
+        ("1 M, CSV + XLSX + HTML: at most 3 x CSV alone", ratio("1 M, all formats", "errand", "csv alone"), 3, False),
         ("1,000: at least 1 x Python", ratio("1 k", "python", "errand"), 1, True),
     ]
     if "1 M" in found and "5 M, S3" in found and "1 M, S3" in found:
@@ -220,6 +234,7 @@ def main():
         "100 k, TLS": {"records": 100_000, "tls": True},
         "1 M, TLS": {"records": 1_000_000, "tls": True},
         "5 M": {"records": 5_000_000},
+        "1 M, all formats": {"records": 1_000_000, "workbook": True},
     }
     load = os.getloadavg()[0]
     version = subprocess.run([JAVA, "-version"], capture_output=True, text=True).stderr.splitlines()[0]

@@ -1,10 +1,7 @@
 package dev.errand.worker.artifact;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.Writer;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.errand.worker.page.Bytes;
+import java.nio.charset.StandardCharsets;
 
 /** Writes one sheet of a workbook: ECMA-376 part 1, section 18.3. */
 final class Sheet {
@@ -12,117 +9,190 @@ final class Sheet {
   /** Characters of a cell, as Excel's specifications give them. */
   private static final int MAX_CHARACTERS = 32_767;
 
-  /** Excel calculates with so many digits; a number with more would be changed. */
+  /** Excel calculates with so many significant digits; a number with more would be changed. */
   private static final int EXACT_DIGITS = 15;
 
   private static final int TIME_COLUMN = 2;
   private static final int AMOUNT_COLUMN = 3;
   private static final int[] WIDTHS = {38, 38, 20, 16, 10, 12, 28, 40};
 
-  /** Days from Excel's day 0 to 1970-01-01. */
-  private static final long EPOCH = 25_569;
+  private static final byte[] ROW = ascii("<row r=\"");
+  private static final byte[] ROW_CELLS = ascii("\">");
+  private static final byte[] ROW_END = ascii("</row>");
+  private static final byte[] CELL = ascii("<c r=\"");
+  private static final byte[] STYLE = ascii("\" s=\"");
+  private static final byte[] VALUE = ascii("\"><v>");
+  private static final byte[] VALUE_END = ascii("</v></c>");
+  private static final byte[] TEXT = ascii("\" t=\"inlineStr\"><is><t>");
+  private static final byte[] SPACED_TEXT =
+      ascii("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+  private static final byte[] TEXT_END = ascii("</t></is></c>");
 
-  private static final int SECONDS_OF_DAY = 86_400;
+  private final Bytes xml;
 
-  private final Writer xml;
-
-  Sheet(Writer xml) {
+  Sheet(Bytes xml) {
     this.xml = xml;
   }
 
-  void begin(CsvRecord header) throws IOException {
-    xml.write(
-        """
-        <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
-        <sheetViews><sheetView workbookViewId="0">\
-        <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>\
-        </sheetView></sheetViews><cols>""");
-    for (int column = 0; column < header.getFieldCount(); column++) {
-      xml.write(
-          "<col min=\"%1$d\" max=\"%1$d\" width=\"%2$d\" customWidth=\"1\"/>"
-              .formatted(column + 1, WIDTHS[column]));
+  void begin(String[] header) {
+    xml.append(
+        ascii(
+            """
+            <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
+            <sheetViews><sheetView workbookViewId="0">\
+            <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>\
+            </sheetView></sheetViews><cols>"""));
+    for (int column = 0; column < header.length; column++) {
+      xml.append(
+          ascii(
+              "<col min=\"%1$d\" max=\"%1$d\" width=\"%2$d\" customWidth=\"1\"/>"
+                  .formatted(column + 1, WIDTHS[column])));
     }
-    xml.write("</cols><sheetData><row r=\"1\">");
-    for (int column = 0; column < header.getFieldCount(); column++) {
-      text(1, column, WorkbookXml.BOLD, header.getField(column));
+    xml.append(ascii("</cols><sheetData><row r=\"1\">"));
+    for (int column = 0; column < header.length; column++) {
+      byte[] text = header[column].getBytes(StandardCharsets.UTF_8);
+      text(1, column, WorkbookXml.BOLD, text, 0, text.length);
     }
-    xml.write("</row>");
+    xml.append(ROW_END);
   }
 
-  void record(int row, CsvRecord record) throws IOException {
-    xml.write("<row r=\"");
-    xml.write(String.valueOf(row));
-    xml.write("\">");
-    for (int column = 0; column < record.getFieldCount(); column++) {
-      String field = record.getField(column);
+  void record(int row, CsvRows csv) {
+    xml.append(ROW);
+    integer(row);
+    xml.append(ROW_CELLS);
+    for (int column = 0; column < csv.fields(); column++) {
+      int from = csv.from(column);
+      int to = csv.to(column);
       if (column == TIME_COLUMN) {
-        time(row, column, field);
+        time(row, column, csv.bytes(), from, to);
       } else if (column == AMOUNT_COLUMN) {
-        amount(row, column, field);
-      } else if (!field.isEmpty()) {
-        text(row, column, 0, field);
+        amount(row, column, csv.bytes(), from, to);
+      } else if (from < to) {
+        text(row, column, 0, csv.bytes(), from, to);
       }
     }
-    xml.write("</row>");
+    xml.append(ROW_END);
   }
 
-  void end() throws IOException {
-    xml.write("</sheetData></worksheet>");
+  void end() {
+    xml.append(ascii("</sheetData></worksheet>"));
   }
 
-  /** A number of days; the calendar of Excel is right from March 1900 on. */
-  private void time(int row, int column, String field) throws IOException {
-    OffsetDateTime time = OffsetDateTime.parse(field).withOffsetSameInstant(ZoneOffset.UTC);
-    if (time.getYear() < 1901) {
-      text(row, column, 0, field);
+  private void time(int row, int column, byte[] field, int from, int to) {
+    long micros = ExcelTime.micros(field, from, to);
+    if (micros == ExcelTime.NONE) {
+      text(row, column, 0, field, from, to);
       return;
     }
-    long second = time.toEpochSecond();
-    long day = Math.floorDiv(second, SECONDS_OF_DAY) + EPOCH;
-    long fraction = Math.floorMod(second, SECONDS_OF_DAY) * 1_000_000_000L / SECONDS_OF_DAY;
-    number(row, column, WorkbookXml.TIME, day + "." + String.format("%09d", fraction));
+    boolean whole = micros % 1_000_000 == 0;
+    cell(row, column, whole ? WorkbookXml.TIME : WorkbookXml.FINE_TIME);
+    xml.append(VALUE);
+    integer(micros / ExcelTime.MICROS_OF_DAY);
+    partOfDay(micros % ExcelTime.MICROS_OF_DAY);
+    xml.append(VALUE_END);
   }
 
-  private void amount(int row, int column, String field) throws IOException {
-    int point = field.indexOf('.');
-    int decimals = point < 0 ? 0 : field.length() - point - 1;
-    if (field.length() > EXACT_DIGITS) {
-      text(row, column, 0, field);
+  /** Twelve decimal places: more than a double of days can hold. */
+  private void partOfDay(long micros) {
+    long fraction = (micros * 10_000 + 432) / 864;
+    xml.reserve(13);
+    byte[] out = xml.array();
+    int at = xml.length();
+    out[at] = '.';
+    for (int i = at + 12; i > at; i--) {
+      out[i] = (byte) ('0' + fraction % 10);
+      fraction /= 10;
+    }
+    xml.advanceTo(at + 13);
+  }
+
+  private void amount(int row, int column, byte[] field, int from, int to) {
+    int point = from;
+    while (point < to && field[point] != '.') {
+      point++;
+    }
+    int decimals = Math.max(0, to - point - 1);
+    if (decimals > WorkbookXml.MOST_DECIMALS || significantDigits(field, from, to) > EXACT_DIGITS) {
+      text(row, column, 0, field, from, to);
+      return;
+    }
+    cell(row, column, WorkbookXml.NUMBER + decimals);
+    xml.append(VALUE);
+    xml.append(field, from, to);
+    xml.append(VALUE_END);
+  }
+
+  /** Digits without the zeros before the first other and after the last. */
+  private static int significantDigits(byte[] number, int from, int to) {
+    int digits = 0;
+    int zeros = 0;
+    for (int i = from; i < to; i++) {
+      byte digit = number[i];
+      if (digit == '0') {
+        zeros++;
+      } else if (digit > '0' && digit <= '9') {
+        digits += digits == 0 ? 1 : zeros + 1;
+        zeros = 0;
+      }
+    }
+    return digits;
+  }
+
+  private void text(int row, int column, int style, byte[] text, int from, int to) {
+    cell(row, column, style);
+    xml.append(isSpace(text[from]) || isSpace(text[to - 1]) ? SPACED_TEXT : TEXT);
+    if (to - from > MAX_CHARACTERS) {
+      byte[] bounded = bounded(new String(text, from, to - from, StandardCharsets.UTF_8));
+      XmlText.write(bounded, 0, bounded.length, xml);
     } else {
-      number(row, column, WorkbookXml.NUMBER + decimals, field);
+      XmlText.write(text, from, to, xml);
     }
+    xml.append(TEXT_END);
   }
 
-  private void number(int row, int column, int style, String number) throws IOException {
-    cell(row, column, style);
-    xml.write("><v>");
-    xml.write(number);
-    xml.write("</v></c>");
-  }
-
-  private void text(int row, int column, int style, String text) throws IOException {
-    cell(row, column, style);
-    xml.write(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-    XmlText.write(bounded(text), xml);
-    xml.write("</t></is></c>");
-  }
-
-  private void cell(int row, int column, int style) throws IOException {
-    xml.write("<c r=\"");
-    xml.write('A' + column);
-    xml.write(String.valueOf(row));
+  private void cell(int row, int column, int style) {
+    xml.append(CELL);
+    xml.reserve(1);
+    xml.array()[xml.length()] = (byte) ('A' + column);
+    xml.advanceTo(xml.length() + 1);
+    integer(row);
     if (style != 0) {
-      xml.write("\" s=\"");
-      xml.write(String.valueOf(style));
+      xml.append(STYLE);
+      integer(style);
     }
-    xml.write('"');
   }
 
-  private static String bounded(String text) {
+  private void integer(long number) {
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    xml.reserve(digits);
+    byte[] out = xml.array();
+    int at = xml.length() + digits;
+    xml.advanceTo(at);
+    long rest = number;
+    for (int i = 0; i < digits; i++) {
+      out[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+  }
+
+  private static byte[] bounded(String text) {
     if (text.length() <= MAX_CHARACTERS) {
-      return text;
+      return text.getBytes(StandardCharsets.UTF_8);
     }
     int end = MAX_CHARACTERS - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    String kept =
+        text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    return (kept + "…").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

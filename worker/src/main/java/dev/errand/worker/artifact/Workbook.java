@@ -1,19 +1,10 @@
 package dev.errand.worker.artifact;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedWriter;
+import dev.errand.worker.page.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * {@code report.xlsx}: an Office Open XML workbook (ECMA-376), made from the finished CSV, row by
@@ -24,18 +15,14 @@ final class Workbook {
   /** Rows of a sheet, as Excel's specifications give them. */
   static final int MAX_ROWS = 1_048_576;
 
-  private static final LocalDateTime SAME_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
   private static final int ROWS_BETWEEN_CHECKS = 1000;
 
-  private final ZipOutputStream zip;
-  private final Writer xml;
+  private final Packer packer;
   private final int maxRows;
   private final Runnable stopCheck;
 
-  private Workbook(OutputStream out, int maxRows, Runnable stopCheck) {
-    this.zip = new ZipOutputStream(out);
-    this.zip.setLevel(Deflater.BEST_SPEED);
-    this.xml = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8), 64 << 10);
+  private Workbook(Packer packer, int maxRows, Runnable stopCheck) {
+    this.packer = packer;
     this.maxRows = maxRows;
     this.stopCheck = stopCheck;
   }
@@ -48,53 +35,49 @@ final class Workbook {
    */
   static void write(InputStream csv, OutputStream out, int maxRows, Runnable stopCheck)
       throws IOException {
-    Workbook workbook = new Workbook(out, maxRows, stopCheck);
-    int sheets = workbook.sheets(csv);
-    workbook.frame(sheets);
-    workbook.xml.flush();
-    workbook.zip.finish();
+    try (Packer packer = new Packer(out)) {
+      Workbook workbook = new Workbook(packer, maxRows, stopCheck);
+      workbook.frame(workbook.sheets(csv));
+      packer.finish();
+    }
   }
 
   private int sheets(InputStream csv) throws IOException {
-    int sheets = 0;
-    int row = maxRows;
-    Sheet sheet = null;
-    CsvRecord header = null;
-    CsvReader<CsvRecord> records =
-        CsvReader.builder()
-            .maxBufferSize(Integer.MAX_VALUE / 4)
-            .ofCsvRecord(new InputStreamReader(csv, StandardCharsets.UTF_8));
-    for (CsvRecord record : records) {
-      if (header == null) {
-        header = record;
-        sheet = begin(++sheets, header);
-        row = 1;
-        continue;
-      }
+    CsvRows rows = new CsvRows(csv);
+    rows.next();
+    String[] header = new String[rows.fields()];
+    for (int column = 0; column < header.length; column++) {
+      int from = rows.from(column);
+      header[column] =
+          new String(rows.bytes(), from, rows.to(column) - from, StandardCharsets.UTF_8);
+    }
+    int sheets = 1;
+    int row = 1;
+    begin(sheets, header);
+    while (rows.next()) {
       if (row == maxRows) {
-        end(sheet);
-        sheet = begin(++sheets, header);
+        end();
+        begin(++sheets, header);
         row = 1;
       }
-      sheet.record(++row, record);
+      new Sheet(packer.block()).record(++row, rows);
+      packer.packIfFull();
       if (row % ROWS_BETWEEN_CHECKS == 0) {
         stopCheck.run();
       }
     }
-    end(sheet);
+    end();
     return sheets;
   }
 
-  private Sheet begin(int number, CsvRecord header) throws IOException {
-    entry("xl/worksheets/sheet" + number + ".xml");
-    Sheet sheet = new Sheet(xml);
-    sheet.begin(header);
-    return sheet;
+  private void begin(int number, String[] header) throws IOException {
+    packer.begin("xl/worksheets/sheet" + number + ".xml");
+    new Sheet(packer.block()).begin(header);
   }
 
-  private void end(Sheet sheet) throws IOException {
-    sheet.end();
-    close();
+  private void end() throws IOException {
+    new Sheet(packer.block()).end();
+    packer.end();
   }
 
   /** What makes sheets a workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1. */
@@ -107,20 +90,9 @@ final class Workbook {
   }
 
   private void part(String name, String content) throws IOException {
-    entry(name);
-    xml.write(content);
-    close();
-  }
-
-  private void entry(String name) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(SAME_TIME);
-    zip.putNextEntry(entry);
-    xml.write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
-  }
-
-  private void close() throws IOException {
-    xml.flush();
-    zip.closeEntry();
+    packer.begin(name);
+    Bytes block = packer.block();
+    block.append(content.getBytes(StandardCharsets.UTF_8));
+    packer.end();
   }
 }

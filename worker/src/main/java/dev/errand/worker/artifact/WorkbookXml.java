@@ -11,8 +11,11 @@ final class WorkbookXml {
 
   static final int TIME = 2;
 
+  /** The style of a time with a fraction of a second. */
+  static final int FINE_TIME = 3;
+
   /** The style of a number without decimal places; those with more follow. */
-  static final int NUMBER = 3;
+  static final int NUMBER = 4;
 
   static final int MOST_DECIMALS = 15;
 
@@ -32,31 +35,34 @@ final class WorkbookXml {
             .mapToObj(
                 decimals ->
                     "<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>"
-                        .formatted(FIRST_FORMAT + 1 + decimals, decimalFormat(decimals)))
+                        .formatted(FIRST_FORMAT + 2 + decimals, decimalFormat(decimals)))
             .collect(Collectors.joining());
     String numbers =
         IntStream.rangeClosed(0, MOST_DECIMALS)
-            .mapToObj(decimals -> style(FIRST_FORMAT + 1 + decimals, 0))
+            .mapToObj(decimals -> style(FIRST_FORMAT + 2 + decimals, 0))
             .collect(Collectors.joining());
     return """
         <styleSheet xmlns="%s"><numFmts count="%d">\
-        <numFmt numFmtId="%d" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>%s</numFmts>\
+        <numFmt numFmtId="%d" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>\
+        <numFmt numFmtId="%d" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss.000"/>%s</numFmts>\
         <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
         <font><b/><sz val="11"/><name val="Calibri"/></font></fonts>\
         <fills count="2"><fill><patternFill patternType="none"/></fill>\
         <fill><patternFill patternType="gray125"/></fill></fills>\
         <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
         <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-        <cellXfs count="%d">%s%s%s%s</cellXfs></styleSheet>"""
+        <cellXfs count="%d">%s%s%s%s%s</cellXfs></styleSheet>"""
         .formatted(
             MAIN,
-            MOST_DECIMALS + 2,
+            MOST_DECIMALS + 3,
             FIRST_FORMAT,
+            FIRST_FORMAT + 1,
             formats,
             NUMBER + MOST_DECIMALS + 1,
             style(0, 0),
             style(0, 1),
             style(FIRST_FORMAT, 0),
+            style(FIRST_FORMAT + 1, 0),
             numbers);
   }
 

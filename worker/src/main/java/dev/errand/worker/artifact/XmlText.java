@@ -1,44 +1,88 @@
 package dev.errand.worker.artifact;
 
-import java.io.IOException;
-import java.io.Writer;
+import dev.errand.worker.page.Bytes;
+import java.nio.charset.StandardCharsets;
 
-/** Text in the cells of a workbook (ST_Xstring, ECMA-376 part 1, section 22.9.2.19). */
+/** Text in the cells of a workbook (ST_Xstring, ECMA-376 part 1, section 22.9.2.19), in UTF-8. */
 final class XmlText {
+
+  /** The most bytes that one byte becomes. */
+  private static final int MOST = 7;
+
+  /** Which bytes may have to be written in another way. */
+  private static final boolean[] SPECIAL = new boolean[256];
+
+  private static final byte[] AMPERSAND = ascii("&amp;");
+  private static final byte[] LESS = ascii("&lt;");
+  private static final byte[] GREATER = ascii("&gt;");
+  private static final byte[] UNDERLINE = ascii("_x005F_");
+  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
+
+  static {
+    for (int b = 0; b < ' '; b++) {
+      SPECIAL[b] = b != '\t' && b != '\n';
+    }
+    SPECIAL['&'] = true;
+    SPECIAL['<'] = true;
+    SPECIAL['>'] = true;
+    SPECIAL['_'] = true;
+    SPECIAL[0xEF] = true;
+  }
 
   private XmlText() {}
 
-  static void write(String text, Writer xml) throws IOException {
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
-      String escape = escape(text, i);
-      if (escape != null) {
-        xml.write(text, run, i - run);
-        xml.write(escape);
-        run = i + 1;
+  static void write(byte[] text, int from, int to, Bytes xml) {
+    xml.reserve(MOST * (to - from));
+    byte[] out = xml.array();
+    int at = xml.length();
+    for (int i = from; i < to; i++) {
+      byte b = text[i];
+      if (!SPECIAL[b & 0xFF]) {
+        out[at++] = b;
+        continue;
+      }
+      byte[] escape = escape(text, i, to);
+      if (escape == null) {
+        out[at++] = b;
+      } else {
+        System.arraycopy(escape, 0, out, at, escape.length);
+        at += escape.length;
+        i += b == (byte) 0xEF ? 2 : 0;
       }
     }
-    xml.write(text, run, text.length() - run);
+    xml.advanceTo(at);
   }
 
-  private static String escape(String text, int at) {
-    char c = text.charAt(at);
-    return switch (c) {
-      case '&' -> "&amp;";
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '\t', '\n' -> null;
-      case '\uFFFE', '\uFFFF' -> "\uFFFD";
-      case '_' -> looksEscaped(text, at) ? "_x005F_" : null;
-      default -> c < ' ' ? "_x%04X_".formatted((int) c) : null;
+  private static byte[] escape(byte[] text, int at, int to) {
+    return switch (text[at]) {
+      case '&' -> AMPERSAND;
+      case '<' -> LESS;
+      case '>' -> GREATER;
+      case '_' -> looksEscaped(text, at, to) ? UNDERLINE : null;
+      case (byte) 0xEF -> isNoCharacter(text, at, to) ? REPLACEMENT : null;
+      default -> ascii("_x%04X_".formatted((int) text[at]));
     };
   }
 
   /** What reads {@code _x0041_} would be taken for an escaped character. */
-  private static boolean looksEscaped(String text, int at) {
-    return text.startsWith("x", at + 1)
-        && at + 6 < text.length()
-        && text.charAt(at + 6) == '_'
-        && text.substring(at + 2, at + 6).chars().allMatch(c -> Character.digit(c, 16) >= 0);
+  private static boolean looksEscaped(byte[] text, int at, int to) {
+    if (at + 6 >= to || text[at + 1] != 'x' || text[at + 6] != '_') {
+      return false;
+    }
+    for (int i = at + 2; i < at + 6; i++) {
+      if (Character.digit(text[i], 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** U+FFFE and U+FFFF, which XML forbids. */
+  private static boolean isNoCharacter(byte[] text, int at, int to) {
+    return at + 2 < to && text[at + 1] == (byte) 0xBF && (text[at + 2] & 0xFE) == 0xBE;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
