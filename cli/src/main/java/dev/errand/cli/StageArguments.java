@@ -4,14 +4,19 @@ import dev.errand.local.Checkout;
 import dev.errand.local.stage.Stage;
 import dev.errand.local.stage.StageOptions;
 import dev.errand.local.stage.Trial;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of the commands that start a local stage. */
 final class StageArguments {
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
 
   @Option(
       names = "--data",
@@ -52,12 +57,27 @@ final class StageArguments {
       hidden = true)
   boolean losesEvents;
 
-  Stage start() throws IOException {
-    Path log = Files.createDirectories(data.resolve("logs")).resolve("stage.log");
-    System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
-    return Stage.start(
+  /**
+   * Takes the folder of a stage.
+   *
+   * @param news gets a line of text about each thing that takes long while it starts
+   */
+  Stage open(Consumer<String> news) {
+    requireNotNegative("--records", records);
+    requireNotNegative("--port", port);
+    // Set before anything logs; the file is opened, and emptied, once the folder is ours
+    System.setProperty(
+        "org.slf4j.simpleLogger.logFile", data.resolve("logs").resolve("stage.log").toString());
+    return Stage.open(
         checkout(),
-        new StageOptions(data, port, records, parameters, new Trial(waits, losesEvents)));
+        new StageOptions(data, port, records, parameters, new Trial(waits, losesEvents), news));
+  }
+
+  private void requireNotNegative(String option, int value) {
+    if (value < 0) {
+      throw new ParameterException(
+          command.commandLine(), "%s has to be 0 or more, not %d".formatted(option, value));
+    }
   }
 
   static Checkout checkout() {

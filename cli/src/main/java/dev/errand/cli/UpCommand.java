@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,8 +30,19 @@ final class UpCommand implements Callable<Integer> {
   static StageFile start(StageArguments arguments, Terminal terminal) throws Exception {
     terminal.line("Starting the local stage in " + arguments.data + " ...");
     Instant begun = Instant.now();
-    Stage stage = arguments.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "close-stage"));
+    Stage stage = arguments.open(terminal::line);
+    AtomicBoolean ending = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(stage, ending, terminal), "close-stage"));
+    try {
+      stage.start();
+    } catch (RuntimeException e) {
+      if (ending.get()) {
+        // The process ends with the shutdown hook
+        new CountDownLatch(1).await();
+      }
+      throw e;
+    }
     StageFile file = StageFile.in(arguments.data);
     Duration taken = Duration.between(begun, Instant.now());
     terminal.line("Ready after %.1f s:".formatted(taken.toMillis() / 1000.0));
@@ -40,6 +52,13 @@ final class UpCommand implements Callable<Integer> {
     terminal.line("  %-14s %s".formatted("all of it", file.path()));
     terminal.line("");
     return file;
+  }
+
+  private static void end(Stage stage, AtomicBoolean ending, Terminal terminal) {
+    ending.set(true);
+    terminal.line("Ending the stage; reports that run go on at the next start ...");
+    stage.close();
+    terminal.line("Ended.");
   }
 
   static void keepUp(Terminal terminal) throws InterruptedException {

@@ -88,7 +88,10 @@ record RunTaskRequest(
   }
 
   private static void checkPlacement(JsonNode parameters) {
-    String launchType = parameters.path("LaunchType").asText("FARGATE");
+    String launchType = parameters.path("LaunchType").asText("EC2");
+    if (launchType.equals("EC2")) {
+      throw invalid("No Container Instances were found in your cluster.");
+    }
     if (!launchType.equals("FARGATE")) {
       throw invalid("The local stage runs LaunchType FARGATE only, not " + launchType);
     }

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /** A task from the moment that RunTask accepted it until its process has ended. */
 final class RunningTask {
 
+  /** Its work is taken up by the next start, from what the worker saves within this time. */
+  private static final Duration ABANDON_GRACE = Duration.ofSeconds(5);
+
   private final RunTaskRequest request;
   private final Launcher launcher;
   private final Consumer<RunningTask> hasStopped;
@@ -88,7 +91,7 @@ final class RunningTask {
       abandoned = true;
       open = process;
     }
-    open.ifPresent(running -> running.terminate(stopTimeout()).join());
+    open.ifPresent(running -> running.terminate(ABANDON_GRACE).join());
   }
 
   private Duration stopTimeout() {

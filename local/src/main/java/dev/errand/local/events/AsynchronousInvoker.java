@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,21 +65,23 @@ public final class AsynchronousInvoker {
 
   /** Takes up the events that an earlier run of the stage left undelivered. */
   public void resume() {
-    pending.all().forEach(this::tryOnce);
+    for (Delivery delivery : pending.all()) {
+      if (limits.containsKey(delivery.function())) {
+        tryOnce(delivery);
+      } else {
+        LOG.warn("there is no function {} any more", delivery.function());
+        giveUp(delivery);
+      }
+    }
   }
 
   /** Accepts an event; when this returns, the event is not lost any more. */
-  void invoke(String function, JsonNode event, Optional<String> deadLetterQueue) {
+  public void invoke(String function, JsonNode event) {
     Instant now = clock.instant();
     String id = "%015d-%s".formatted(now.toEpochMilli(), UUID.randomUUID());
     Delivery delivery =
         new Delivery(
-            id,
-            function,
-            event,
-            limits.get(function).deadLetterQueue().or(() -> deadLetterQueue).orElse(null),
-            now,
-            0);
+            id, function, event, limits.get(function).deadLetterQueue().orElse(null), now, 0);
     pending.put(id, delivery);
     tryOnce(delivery);
   }
@@ -100,10 +102,15 @@ public final class AsynchronousInvoker {
             })
         .exceptionally(
             fault -> {
-              LOG.error("delivery {} cannot be noted and is tried again", delivery.id(), fault);
+              LOG.error(
+                  "delivery {} is not noted and is tried again: {}", delivery.id(), reason(fault));
               tryLater(delivery, FIRST_PAUSE);
               return null;
             });
+  }
+
+  private static String reason(Throwable fault) {
+    return String.valueOf(fault instanceof CompletionException ? fault.getCause() : fault);
   }
 
   private void failed(Delivery delivery, Invocation failure) {

@@ -27,12 +27,13 @@ public final class EventBus {
 
   /**
    * Takes an event in its wire form and hands it to the targets of all rules that match; when this
-   * returns, it is not lost any more.
+   * returns, it is not lost any more. A function on the stage always accepts, so that a rule's
+   * retry policy and dead-letter queue, which are for events that a target does not accept, are
+   * never needed; what the function then fails on is the function's own matter.
    */
   public void put(ObjectNode event) {
     for (String rule : matching(event)) {
-      RuleSpec matched = rules.get(rule);
-      invoker.invoke(matched.function(), event, matched.deadLetterQueue());
+      invoker.invoke(rules.get(rule).function(), event);
     }
   }
 

@@ -12,9 +12,13 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Invokes functions at their rates. */
 public final class Schedules {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
   private final AsynchronousInvoker invoker;
   private final Account account;
@@ -37,11 +41,16 @@ public final class Schedules {
       long period = Math.max(1, (long) (schedule.rate().toMillis() * waits));
       Future<?> unused =
           scheduler.scheduleAtFixedRate(
-              () ->
-                  invoker.invoke(schedule.function(), event(schedule), schedule.deadLetterQueue()),
-              period,
-              period,
-              TimeUnit.MILLISECONDS);
+              () -> invoke(schedule), period, period, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** An exception would end the schedule. */
+  private void invoke(ScheduleSpec schedule) {
+    try {
+      invoker.invoke(schedule.function(), event(schedule));
+    } catch (RuntimeException e) {
+      LOG.error("{} is skipped this time: {}", schedule.logicalId(), e.toString());
     }
   }
 

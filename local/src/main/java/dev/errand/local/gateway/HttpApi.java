@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.errand.local.Account;
 import dev.errand.local.lambda.FunctionInvoker;
+import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.AccessSpec;
 import dev.errand.local.template.RouteSpec;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,12 +138,12 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private Response invoke(RouteSpec route, ObjectNode event) {
+    CompletableFuture<Invocation> invocation =
+        functions.invoke(route.function(), event.toString().getBytes(StandardCharsets.UTF_8));
     try {
-      return Response.of(
-          functions
-              .invoke(route.function(), event.toString().getBytes(StandardCharsets.UTF_8))
-              .get(route.timeout().toMillis(), TimeUnit.MILLISECONDS));
+      return Response.of(invocation.get(route.timeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
+      invocation.cancel(false);
       return Response.ofGateway(503, "Service Unavailable");
     } catch (ExecutionException e) {
       return Response.ofGateway(500, "Internal Server Error");

@@ -1,10 +1,12 @@
 package dev.errand.local.gateway;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -33,6 +35,14 @@ final class JwtAuthorizer {
 
   private static final Set<JWSAlgorithm> RSA =
       Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512);
+
+  /** RFC 9068 gives access tokens a type of their own. */
+  private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES =
+      new DefaultJOSEObjectTypeVerifier<>(
+          JOSEObjectType.JWT,
+          new JOSEObjectType("at+jwt"),
+          new JOSEObjectType("application/at+jwt"),
+          null);
 
   /** What becomes of a request. */
   sealed interface Verdict {}
@@ -139,6 +149,7 @@ final class JwtAuthorizer {
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             RSA, JWKSourceBuilder.<SecurityContext>create(keys.toURL()).build()));
+    processor.setJWSTypeVerifier(TYPES);
     // The claims are checked here, with this authorizer's clock
     processor.setJWTClaimsSetVerifier((claims, context) -> {});
     processors.put(issuer, processor);

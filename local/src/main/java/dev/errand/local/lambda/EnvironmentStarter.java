@@ -42,6 +42,10 @@ record EnvironmentStarter(
   private static final int HEAP_PERCENT = 85;
 
   void start(FunctionSpec function, ExecutionEnvironment environment) {
+    if (environment.hasEnded()) {
+      environment.isNotStarted();
+      return;
+    }
     Path root = code.unpack(function.code()).toAbsolutePath();
     RuntimeApi api = RuntimeApi.start(environment, executor);
     try {

@@ -42,6 +42,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   private final FunctionSpec function;
   private final Pool pool;
   private final ScheduledExecutorService clock;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private ChildProcess process;
   private CompletableFuture<Work> handedOver = new CompletableFuture<>();
   private Work current;
@@ -55,6 +56,15 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     this.function = function;
     this.pool = pool;
     this.clock = clock;
+  }
+
+  /** No process will run in it. */
+  void isNotStarted() {
+    gone.complete(null);
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
   }
 
   /** Follows the process that runs this environment to its end. */
@@ -165,9 +175,9 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     }
   }
 
-  /** Completes when the process has ended. */
-  synchronized CompletableFuture<Integer> exit() {
-    return process == null ? CompletableFuture.completedFuture(0) : process.exit();
+  /** Completes when its process has ended, or when it is certain that there will be none. */
+  CompletableFuture<Void> whenGone() {
+    return gone.copy();
   }
 
   private void exited(int code) {
@@ -185,6 +195,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
       interrupted.result().complete(exitError(interrupted.requestId(), "exit status " + code));
     }
     pool.hasEnded(this, initialization);
+    gone.complete(null);
   }
 
   private FunctionError initializationFailure(int code) {

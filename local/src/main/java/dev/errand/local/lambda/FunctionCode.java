@@ -9,12 +9,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Unpacks function packages, each content once, into folders that nobody can write to. */
+/**
+ * Unpacks function packages, each content once. The files are read-only; the folders are not, so
+ * that their owner can delete them.
+ */
 final class FunctionCode {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionCode.class);
 
   private final Path folder;
 
@@ -78,9 +88,42 @@ final class FunctionCode {
     try {
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException another) {
-      return;
+      deleteAll(draft);
     }
-    makeReadOnly(target);
+  }
+
+  /** Deletes every unpacked package but these, and what a kill left half unpacked. */
+  synchronized void keepOnly(Set<Path> used) {
+    try (Stream<Path> folders = Files.list(folder)) {
+      for (Path old : folders.filter(FunctionCode::isPackage).toList()) {
+        if (!used.contains(old)) {
+          deleteAll(old);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("old function packages stay in {}: {}", folder, e.toString());
+    }
+  }
+
+  private static boolean isPackage(Path path) {
+    return Files.isDirectory(path)
+        && path.getFileName().toString().matches("[0-9a-f]{32}|unpacking-.*");
+  }
+
+  private static void deleteAll(Path root) throws IOException {
+    makeWritable(root);
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Earlier versions of the stage made this folder read-only. */
+  private static void makeWritable(Path root) throws IOException {
+    if (!root.toFile().setWritable(true, true)) {
+      throw new IOException("cannot make writable: " + root);
+    }
   }
 
   private static String digest(Path zip) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs functions. */
 public final class FunctionHost implements FunctionInvoker, AutoCloseable {
@@ -57,7 +58,10 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
     ExecutorService executor = Executors.newCachedThreadPool(daemons);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons);
     FunctionCode code = new FunctionCode(data.resolve("functions"));
-    functions.forEach(function -> code.unpack(function.code()));
+    code.keepOnly(
+        functions.stream()
+            .map(function -> code.unpack(function.code()))
+            .collect(Collectors.toSet()));
     EnvironmentStarter starter =
         new EnvironmentStarter(
             checkout.lambdaRuntime(),

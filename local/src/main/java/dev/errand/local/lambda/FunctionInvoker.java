@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 public interface FunctionInvoker {
 
   /**
-   * Invokes a function and waits for nobody: the future never fails.
+   * Invokes a function and waits for nobody: the future never fails. Cancelling it withdraws the
+   * event if no environment has taken it; an invocation that runs goes on.
    *
    * @param logicalId of the function in the template
    * @param event a JSON document

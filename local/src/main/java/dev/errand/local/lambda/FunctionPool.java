@@ -15,8 +15,11 @@ import java.util.concurrent.CompletableFuture;
 /** The environments of one function, and the events that wait for one of them. */
 final class FunctionPool implements ExecutionEnvironment.Pool {
 
-  /** One machine has not the processors for more; what is above waits. */
-  private static final int MAX_ENVIRONMENTS = 4;
+  /** One machine has not the memory for more; what is above waits. */
+  private static final int MAX_ENVIRONMENTS = 24;
+
+  /** One machine has not the processors to start more at once. */
+  private static final int MAX_STARTING = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(5);
 
@@ -44,13 +47,30 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
       waiting.add(work);
       distribute();
     }
-    return work.result()
-        .whenComplete(
+    CompletableFuture<Invocation> answer =
+        work.result().whenComplete((result, failure) -> settled()).copy();
+    var unused =
+        answer.whenComplete(
             (result, failure) -> {
-              synchronized (this) {
-                busy--;
+              if (answer.isCancelled()) {
+                withdraw(work);
               }
             });
+    return answer;
+  }
+
+  private synchronized void settled() {
+    busy--;
+  }
+
+  private void withdraw(Work work) {
+    boolean waited;
+    synchronized (this) {
+      waited = waiting.remove(work);
+    }
+    if (waited) {
+      work.result().complete(new Throttled());
+    }
   }
 
   /** Starts an environment before anybody asks for it. */
@@ -113,7 +133,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     refused.forEach(work -> work.result().complete(new Throttled()));
     running.forEach(ExecutionEnvironment::end);
     return CompletableFuture.allOf(
-        running.stream().map(ExecutionEnvironment::exit).toArray(CompletableFuture<?>[]::new));
+        running.stream().map(ExecutionEnvironment::whenGone).toArray(CompletableFuture<?>[]::new));
   }
 
   private boolean isThrottled() {
@@ -127,7 +147,9 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
         waiting.remove();
       }
     }
-    while (!closed && starting.size() < waiting.size() && environments.size() < MAX_ENVIRONMENTS) {
+    while (!closed
+        && starting.size() < Math.min(waiting.size(), MAX_STARTING)
+        && environments.size() < MAX_ENVIRONMENTS) {
       startOne();
     }
   }
@@ -143,6 +165,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     try {
       starter.start(function, environment);
     } catch (RuntimeException e) {
+      environment.isNotStarted();
       hasEnded(environment, Optional.of(new FunctionError("Runtime.StartError", e.getMessage())));
     }
   }

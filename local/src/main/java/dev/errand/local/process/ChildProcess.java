@@ -1,6 +1,7 @@
 package dev.errand.local.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A running {@link Program}.
@@ -21,9 +24,19 @@ public final class ChildProcess implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** A signal that is ignored stays ignored through exec, and a JVM leaves it so. */
+  /**
+   * Waits for a line from the stage, and ends without it. A signal that is ignored stays ignored
+   * through exec, and a JVM leaves it so.
+   */
   private static final List<String> DETACHED =
-      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\"");
+      List.of(
+          "/bin/sh", "-c", "trap '' INT HUP; read -r go || exit 1; exec \"$0\" \"$@\" </dev/null");
+
+  /**
+   * Held while a process starts. A process that starts at the same time would inherit the other end
+   * of this one's input, and keep it open after the stage is killed.
+   */
+  private static final Lock STARTING = new ReentrantLock();
 
   private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR");
 
@@ -38,6 +51,9 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Starts a program. A process of the same name that a killed stage left behind is ended first.
    *
+   * <p>The program runs only once its process is remembered. If this JVM is killed before, or the
+   * note cannot be written, the process ends without running the program.
+   *
    * @param processes the folder in which running processes are remembered
    * @throws UncheckedIOException if the program cannot be started
    */
@@ -47,19 +63,41 @@ public final class ChildProcess implements AutoCloseable {
     try {
       Files.createDirectories(program.directory());
       Files.createDirectories(program.log().toAbsolutePath().getParent());
-      Process process = builder(program).start();
-      note.write(process.toHandle());
+      Process process = startNoted(program, note);
       CompletableFuture<Integer> exit =
           process
               .onExit()
               .thenApply(
                   ended -> {
-                    note.delete();
+                    note.deleteIfOf(ended.pid());
                     return ended.exitValue();
                   });
       return new ChildProcess(process, exit);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + program.name(), e);
+    }
+  }
+
+  private static Process startNoted(Program program, ProcessNote note) throws IOException {
+    STARTING.lock();
+    try {
+      Process process = builder(program).start();
+      release(process, note);
+      return process;
+    } finally {
+      STARTING.unlock();
+    }
+  }
+
+  /** Remembers the process and lets it become the program. */
+  private static void release(Process process, ProcessNote note) throws IOException {
+    try (OutputStream line = process.getOutputStream()) {
+      note.write(process.toHandle());
+      line.write('\n');
+    } catch (IOException e) {
+      process.destroyForcibly();
+      note.deleteIfOf(process.pid());
+      throw e;
     }
   }
 
@@ -81,7 +119,6 @@ public final class ChildProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(program.directory().toFile())
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()));
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(INHERITED);

@@ -13,22 +13,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A child process that serves HTTP on a port of the loopback interface. */
+/**
+ * A child process that serves HTTP on a port of the loopback interface. If it ends before it is
+ * closed, it is started again on the same port.
+ */
 public final class HttpChild implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpChild.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+  private static final Duration BETWEEN_RESTARTS = Duration.ofSeconds(1);
   private static final int PORTS_TO_TRY = 3;
   private static final int LOG_LINES = 5;
 
-  private final ChildProcess process;
+  private final Path processes;
+  private final Program program;
   private final URI endpoint;
+  private ChildProcess process;
+  private boolean closed;
 
-  private HttpChild(ChildProcess process, URI endpoint) {
-    this.process = process;
+  private HttpChild(Path processes, Program program, URI endpoint, ChildProcess process) {
+    this.processes = processes;
+    this.program = program;
     this.endpoint = endpoint;
+    this.process = process;
   }
 
   /**
@@ -45,7 +59,9 @@ public final class HttpChild implements AutoCloseable {
       Program server = program.apply(port);
       ChildProcess process = ChildProcess.start(processes, server);
       if (answers(process, endpoint)) {
-        return new HttpChild(process, endpoint);
+        HttpChild child = new HttpChild(processes, server, endpoint, process);
+        child.watch(process);
+        return child;
       }
       process.close();
       if (tried == PORTS_TO_TRY) {
@@ -62,7 +78,46 @@ public final class HttpChild implements AutoCloseable {
 
   @Override
   public void close() {
-    process.close();
+    ChildProcess last;
+    synchronized (this) {
+      closed = true;
+      last = process;
+    }
+    last.close();
+  }
+
+  private void watch(ChildProcess running) {
+    var unused = running.exit().thenAccept(this::ended);
+  }
+
+  private synchronized void ended(int exitCode) {
+    if (closed) {
+      return;
+    }
+    LOG.warn(
+        "{} ended with exit code {} and is started again; its log is {}",
+        program.name(),
+        exitCode,
+        program.log());
+    restartLater();
+  }
+
+  private void restartLater() {
+    CompletableFuture.delayedExecutor(BETWEEN_RESTARTS.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::restart);
+  }
+
+  private synchronized void restart() {
+    if (closed) {
+      return;
+    }
+    try {
+      process = ChildProcess.start(processes, program);
+      watch(process);
+    } catch (UncheckedIOException e) {
+      LOG.warn("{}, and is tried again: {}", e.getMessage(), e.getCause().getMessage());
+      restartLater();
+    }
   }
 
   private static int freePort() {

@@ -13,12 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file in which a running process is remembered: its pid and the instant it started. Both have
  * to agree before anything is ended, because pids are given again.
  */
 record ProcessNote(Path file) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessNote.class);
 
   private static final String SUFFIX = ".process";
 
@@ -47,11 +51,27 @@ record ProcessNote(Path file) {
     Instant start = process.info().startInstant().orElse(Instant.now());
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, process.pid() + "\n" + start + "\n");
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(draft, process.pid() + "\n" + start + "\n");
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(draft);
+      throw e;
+    }
   }
 
-  void delete() {
+  /** A note that stays is no fault: nothing agrees with it any more. */
+  void deleteIfOf(long pid) {
+    try {
+      if (Files.readAllLines(file).get(0).equals(Long.toString(pid))) {
+        Files.delete(file);
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      LOG.debug("{} stays", file, unreadable);
+    }
+  }
+
+  private void delete() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -93,6 +113,7 @@ record ProcessNote(Path file) {
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot end process " + process.pid(), e);
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The sample records API, running in this JVM on a port of the loopback interface. */
 public final class RecordsApi implements AutoCloseable {
@@ -24,8 +25,14 @@ public final class RecordsApi implements AutoCloseable {
    * @param data the stage's folder; the database goes to {@code records} in it
    * @param recordsPerClient how many records a client has; the third one a tenth of it
    * @param token the bearer token that callers need
+   * @param news gets a line of text about each part of a long filling
    */
-  public record Options(Path data, int recordsPerClient, String token) {
+  public record Options(Path data, int recordsPerClient, String token, Consumer<String> news) {
+
+    /** Fills the database in silence. */
+    public Options(Path data, int recordsPerClient, String token) {
+      this(data, recordsPerClient, token, line -> {});
+    }
 
     @Override
     public String toString() {
@@ -40,7 +47,8 @@ public final class RecordsApi implements AutoCloseable {
   private RecordsApi(Options options) throws SQLException, IOException {
     this.authorization = ("Bearer " + options.token()).getBytes(StandardCharsets.UTF_8);
     this.database =
-        RecordsDatabase.open(options.data().resolve("records"), options.recordsPerClient());
+        RecordsDatabase.open(
+            options.data().resolve("records"), options.recordsPerClient(), options.news());
     this.server = Javalin.create(this::configure).start("127.0.0.1", 0);
   }
 

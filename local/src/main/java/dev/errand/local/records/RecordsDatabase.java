@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
@@ -53,11 +54,13 @@ final class RecordsDatabase implements AutoCloseable {
    *
    * @param folder where its file lies, or is made
    * @param perClient how many records a client has
+   * @param news gets a line of text about each part of a long filling
    */
-  static RecordsDatabase open(Path folder, int perClient) throws SQLException, IOException {
+  static RecordsDatabase open(Path folder, int perClient, Consumer<String> news)
+      throws SQLException, IOException {
     String url = url(folder, FILLED) + ";ACCESS_MODE_DATA=r;CACHE_SIZE=65536";
     if (!holds(url, file(folder, FILLED), perClient)) {
-      fill(folder, perClient);
+      fill(folder, perClient, news);
     }
     JdbcConnectionPool connections = JdbcConnectionPool.create(url, USER, "");
     connections.setMaxConnections(32);
@@ -75,11 +78,12 @@ final class RecordsDatabase implements AutoCloseable {
     }
   }
 
-  private static void fill(Path folder, int perClient) throws SQLException, IOException {
+  private static void fill(Path folder, int perClient, Consumer<String> news)
+      throws SQLException, IOException {
     Path filling = file(folder, FILLING);
     Files.deleteIfExists(filling);
     try (Connection connection = DriverManager.getConnection(url(folder, FILLING), USER, "")) {
-      new RecordsFilling(connection).fill(perClient);
+      new RecordsFilling(connection).fill(perClient, news);
     }
     Files.move(filling, file(folder, FILLED), ATOMIC_MOVE);
   }

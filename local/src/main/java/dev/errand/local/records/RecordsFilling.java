@@ -5,14 +5,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 
 /** Fills a database, and tells what one was filled with. */
 record RecordsFilling(Connection connection) {
 
   private static final int BATCH = 5_000;
 
-  /** Fills an empty database. */
-  void fill(int perClient) throws SQLException {
+  /**
+   * Fills an empty database.
+   *
+   * @param news gets a line of text at the beginning and after each large part, if there are so
+   *     many records that it takes long
+   */
+  void fill(int perClient, Consumer<String> news) throws SQLException {
+    FillingNews told = new FillingNews(perClient, news);
     execute(
         """
         CREATE TABLE record (
@@ -25,7 +32,7 @@ record RecordsFilling(Connection connection) {
           counterparty VARCHAR(200) NOT NULL,
           description VARCHAR(200) NOT NULL)""");
     for (SampleClient client : SampleClient.values()) {
-      insert(new SampleRecords(client, client.records(perClient)));
+      insert(new SampleRecords(client, client.records(perClient)), told);
     }
     execute("CREATE UNIQUE INDEX by_time ON record (client_id, booked_at, id)");
     execute("CREATE INDEX by_status ON record (client_id, status, booked_at, id)");
@@ -53,14 +60,17 @@ record RecordsFilling(Connection connection) {
     }
   }
 
-  private void insert(SampleRecords records) throws SQLException {
+  private void insert(SampleRecords records, FillingNews told) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       while (records.hasNext()) {
-        for (int i = 0; i < BATCH && records.hasNext(); i++) {
+        int added = 0;
+        while (added < BATCH && records.hasNext()) {
           add(insert, records.next());
+          added++;
         }
         insert.executeBatch();
+        told.added(added);
       }
     }
   }

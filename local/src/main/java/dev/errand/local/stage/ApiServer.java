@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 /** Serves the API of a service on the loopback interface. */
 final class ApiServer implements AutoCloseable {
 
+  /** Above every service's own limit, so that the service refuses what is too large. */
+  private static final long MAX_REQUEST_BYTES = 8_000_000;
+
   private final CompletableFuture<Handler> api = new CompletableFuture<>();
   private final Javalin server;
 
@@ -15,6 +18,7 @@ final class ApiServer implements AutoCloseable {
     server =
         Javalin.create(
                 config -> {
+                  config.http.maxRequestSize = MAX_REQUEST_BYTES;
                   config.startup.showJavalinBanner = false;
                   config.routes.post("/", context -> api.join().handle(context));
                   config.routes.post("/<path>", context -> api.join().handle(context));

@@ -39,6 +39,7 @@ final class DataFolder implements AutoCloseable {
         throw new IllegalStateException(
             "another stage uses %s: end it, or choose another folder (--data DIR)".formatted(path));
       }
+      Files.createDirectories(path.resolve("logs"));
       return new DataFolder(path, channel);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the folder " + path, e);

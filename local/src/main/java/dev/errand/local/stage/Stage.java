@@ -2,46 +2,99 @@ package dev.errand.local.stage;
 
 import dev.errand.local.Checkout;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 
-/** A running local stage. */
+/** A local stage. */
 public final class Stage implements AutoCloseable {
 
-  private final Parts parts;
-  private final URI api;
+  private final Checkout checkout;
+  private final StageOptions options;
+  private final DataFolder folder;
+  private final Parts parts = new Parts();
+  private final CompletableFuture<URI> api = new CompletableFuture<>();
+  private Thread starter;
 
-  Stage(Parts parts, URI api) {
-    this.parts = parts;
-    this.api = api;
+  private Stage(Checkout checkout, StageOptions options, DataFolder folder) {
+    this.checkout = checkout;
+    this.options = options;
+    this.folder = parts.add(folder);
   }
 
   /**
-   * Starts the parts that the checkout's template describes, takes up what an earlier stage over
-   * the same folder left unfinished, and writes {@code stage.json} when it is ready. Set {@code
-   * AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL_S3} to have it use that endpoint instead
-   * of starting that part.
+   * Takes the folder, and changes nothing in it yet; {@link #start()} starts the parts.
+   *
+   * @throws IllegalStateException if another stage uses the folder
+   */
+  public static Stage open(Checkout checkout, StageOptions options) {
+    return new Stage(checkout, options, DataFolder.open(options.data()));
+  }
+
+  /**
+   * Opens a stage and starts it.
    *
    * @throws IllegalStateException if another stage uses the folder or a part is not built
    * @throws dev.errand.local.template.TemplateException if there is something in the template that
    *     the stage does not understand
    */
   public static Stage start(Checkout checkout, StageOptions options) {
-    Parts parts = new Parts();
+    Stage stage = open(checkout, options);
+    stage.start();
+    return stage;
+  }
+
+  /**
+   * Starts the parts that the checkout's template describes, takes up what an earlier stage over
+   * the same folder left unfinished, and writes {@code stage.json} when it is ready. Set {@code
+   * AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL_S3} to have it use that endpoint instead
+   * of starting that part. If it fails, the stage is closed.
+   *
+   * @throws IllegalStateException if a part is not built, or the stage is closed meanwhile
+   * @throws dev.errand.local.template.TemplateException if there is something in the template that
+   *     the stage does not understand
+   */
+  public void start() {
+    synchronized (this) {
+      starter = Thread.currentThread();
+    }
     try {
-      return new StageStart(checkout, options, parts, System.getenv()).run();
+      URI started = new StageStart(checkout, options, folder, parts, System.getenv()).run();
+      api.complete(started);
     } catch (RuntimeException | Error e) {
       parts.close();
+      api.completeExceptionally(e);
       throw e;
+    } finally {
+      isNotInterruptedAnyMore();
     }
+  }
+
+  private synchronized void isNotInterruptedAnyMore() {
+    starter = null;
+    boolean unused = Thread.interrupted();
   }
 
   /** The base URL of the HTTP API. */
   public URI api() {
-    return api;
+    return api.join();
   }
 
-  /** Ends every part in order; what runs is taken up by the next start. */
+  /**
+   * Ends every part in order; what runs is taken up by the next start. A start that goes on in
+   * another thread is broken off, and has left nothing running when this returns.
+   */
   @Override
   public void close() {
+    boolean starting;
+    synchronized (this) {
+      starting = starter != null;
+      if (starting) {
+        starter.interrupt();
+      }
+    }
     parts.close();
+    if (starting) {
+      api.exceptionally(brokenOff -> null).join();
+      parts.close();
+    }
   }
 }

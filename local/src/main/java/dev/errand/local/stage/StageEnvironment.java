@@ -46,9 +46,16 @@ record StageEnvironment(Account account, Map<String, String> own) {
         .formatted(account.region(), account.id());
   }
 
-  /** The variables of every function and task, by which the AWS SDK finds the stage's parts. */
-  Map<String, String> variables(URI dynamoDb, URI s3, URI stepFunctions, URI ecs) {
+  /**
+   * The variables of every function and task, by which the AWS SDK finds the stage's parts.
+   *
+   * @param others answers for every service that has no endpoint of its own here, so that no call
+   *     reaches AWS
+   */
+  Map<String, String> variables(URI dynamoDb, URI s3, URI stepFunctions, URI ecs, URI others) {
     Map<String, String> variables = new HashMap<>(account.environment());
+    variables.put("AWS_ENDPOINT_URL", others.toString());
+    variables.put("AWS_EC2_METADATA_DISABLED", "true");
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
     variables.put("AWS_ENDPOINT_URL_SFN", stepFunctions.toString());

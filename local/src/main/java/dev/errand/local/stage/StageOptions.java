@@ -2,6 +2,7 @@ package dev.errand.local.stage;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How to run a stage.
@@ -11,9 +12,15 @@ import java.util.Map;
  * @param records rows for each client in the sample database
  * @param parameters of the template, instead of its defaults and the stage's own values
  * @param trial how it differs from AWS
+ * @param news gets a line of text about each thing that takes long while the stage starts
  */
 public record StageOptions(
-    Path data, int port, int records, Map<String, String> parameters, Trial trial) {
+    Path data,
+    int port,
+    int records,
+    Map<String, String> parameters,
+    Trial trial,
+    Consumer<String> news) {
 
   public StageOptions {
     data = data.toAbsolutePath().normalize();
@@ -22,6 +29,6 @@ public record StageOptions(
 
   /** With the template's defaults, as on AWS. */
   public StageOptions(Path data, int port, int records) {
-    this(data, port, records, Map.of(), Trial.NONE);
+    this(data, port, records, Map.of(), Trial.NONE, line -> {});
   }
 }

@@ -29,6 +29,7 @@ import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -66,18 +67,24 @@ final class StageStart {
   /**
    * @param own the environment of the stage itself
    */
-  StageStart(Checkout checkout, StageOptions options, Parts parts, Map<String, String> own) {
+  StageStart(
+      Checkout checkout,
+      StageOptions options,
+      DataFolder folder,
+      Parts parts,
+      Map<String, String> own) {
     this.checkout = checkout;
     this.options = options;
     this.data = options.data();
     this.parts = parts;
-    this.folder = parts.add(DataFolder.open(data));
+    this.folder = folder;
     this.secrets = Secrets.of(folder);
     this.account = secrets.account();
     this.environment = new StageEnvironment(account, own);
   }
 
-  Stage run() {
+  /** The base URL of the HTTP API, once every part has started. */
+  URI run() {
     folder.delete(StageFile.NAME);
     ChildProcess.endOrphans(data.resolve("processes"), ORPHANS_GRACE);
     CompletableFuture<URI> dynamoDb = endpoint("DYNAMODB", () -> parts.add(tables()).endpoint());
@@ -108,21 +115,26 @@ final class StageStart {
   }
 
   private RecordsApi.Options recordsOptions() {
-    return new RecordsApi.Options(data, options.records(), secrets.recordsApiToken());
+    return new RecordsApi.Options(
+        data, options.records(), secrets.recordsApiToken(), options.news());
   }
 
-  private Stage serve(Template template, URI dynamoDb, URI s3, URI records, URI tokens) {
+  private URI serve(Template template, URI dynamoDb, URI s3, URI records, URI tokens) {
     ApiServer stepFunctionsApi = parts.add(ApiServer.start());
     ApiServer ecsApi = parts.add(ApiServer.start());
+    ApiServer otherApis = parts.add(ApiServer.start());
+    otherApis.serve(StageStart::refuse);
     Map<String, String> variables =
-        environment.variables(dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint());
+        environment.variables(
+            dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint(), otherApis.endpoint());
     FunctionHost functions =
         parts.add(FunctionHost.start(checkout, data, template.functions(), variables));
     DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
-    EventBus bus = events(template, functions, queues);
+    AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues);
+    EventBus bus = new EventBus(template.rules(), invoker);
     ApiServer sqsApi = parts.add(ApiServer.start());
     ApiServer lambdaApi = parts.add(ApiServer.start());
-    lambdaApi.serve(new LambdaApi(template.functions(), functions));
+    lambdaApi.serve(new LambdaApi(template.functions(), functions, invoker::invoke));
     sqsApi.serve(new SqsApi(queueNames(template), queues, Clock.systemUTC()));
     Ecs ecs = ecs(template, variables);
     ecsApi.serve(new EcsApi(ecs));
@@ -145,14 +157,23 @@ final class StageStart {
                 tokens),
             account,
             template));
-    return new Stage(parts, api.endpoint());
+    return api.endpoint();
+  }
+
+  /** In the form that the AWS SDK reads from most services. */
+  private static void refuse(Context http) {
+    http.status(501)
+        .contentType("application/json")
+        .header("x-amzn-ErrorType", "NotImplemented")
+        .result("{\"message\": \"the local stage does not have this service\"}");
   }
 
   private static Set<String> queueNames(Template template) {
     return template.queues().stream().map(QueueSpec::name).collect(Collectors.toSet());
   }
 
-  private EventBus events(Template template, FunctionHost functions, DeadLetterQueues queues) {
+  private AsynchronousInvoker asynchronousInvoker(
+      Template template, FunctionHost functions, DeadLetterQueues queues) {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     parts.add(scheduler::shutdownNow);
     AsynchronousInvoker invoker =
@@ -166,7 +187,7 @@ final class StageStart {
     invoker.resume();
     new Schedules(invoker, account, Clock.systemUTC(), options.trial().waits())
         .start(template.schedules(), scheduler);
-    return new EventBus(template.rules(), invoker);
+    return invoker;
   }
 
   private Ecs ecs(Template template, Map<String, String> variables) {

@@ -10,6 +10,11 @@ final class FolderName {
 
   private FolderName() {}
 
+  /** The name itself, unless it stands for another folder. */
+  static String ofStateMachine(String name) {
+    return name.matches("\\.+") ? of(name) : name;
+  }
+
   static String of(String executionName) {
     String readable = executionName.replaceAll("[^A-Za-z0-9._-]", "_");
     return readable + "~" + Digest.sha256(executionName).substring(0, DIGEST);

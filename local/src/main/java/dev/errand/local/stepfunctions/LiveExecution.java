@@ -309,13 +309,23 @@ final class LiveExecution {
           try {
             task.run();
           } catch (RuntimeException e) {
-            LOG.error("{} goes on in a second from what is saved", execution.arn(), e);
+            logFault(e);
             int asked = change;
             surroundings.timer().at(inASecond(), guarded(() -> ifUnchanged(asked, this::resume)));
           }
         }
       }
     };
+  }
+
+  /** It may come again each second, for each execution: a line, not a stack trace. */
+  private void logFault(RuntimeException fault) {
+    if (fault instanceof UncheckedIOException) {
+      LOG.error(
+          "{} goes on in a second from what is saved: {}", execution.arn(), fault.getMessage());
+    } else {
+      LOG.error("{} goes on in a second from what is saved", execution.arn(), fault);
+    }
   }
 
   private Instant inASecond() {
@@ -350,7 +360,7 @@ final class LiveExecution {
       execution = surroundings.store().save(execution.withoutFirstUnsent(), List.of());
       return true;
     } catch (UncheckedIOException e) {
-      LOG.error("{} has sent an event and cannot note it", execution.arn(), e);
+      LOG.error("{} has sent an event and cannot note it: {}", execution.arn(), e.getMessage());
       return false;
     }
   }

@@ -124,6 +124,25 @@ public final class StepFunctions implements AutoCloseable {
     return machine;
   }
 
+  /**
+   * Creates a state machine. The same name with the same definition answers the one that is there.
+   *
+   * @throws AwsError {@code StateMachineAlreadyExists} if it has another definition
+   * @throws InvalidDefinition with everything in the definition that cannot be run
+   */
+  synchronized StateMachine create(String name, String definition) {
+    ExecutionName.check(name);
+    StateMachine present = machines.get(arns.stateMachine(name));
+    if (present == null) {
+      return deploy(name, definition);
+    }
+    if (present.revision().equals(Digest.sha256(definition))) {
+      return present;
+    }
+    throw new AwsError(
+        "StateMachineAlreadyExists", "State Machine Already Exists: '%s'".formatted(present.arn()));
+  }
+
   /** All of them, by name. */
   public List<StateMachine> stateMachines() {
     return machines.values().stream()

@@ -65,7 +65,7 @@ public final class StepFunctionsApi implements Handler {
 
   private ObjectNode createStateMachine(Input input) {
     try {
-      StateMachine machine = service.deploy(input.required("name"), input.required("definition"));
+      StateMachine machine = service.create(input.required("name"), input.required("definition"));
       return Json.object()
           .put("stateMachineArn", machine.arn())
           .put("creationDate", Wire.seconds(machine.created()));

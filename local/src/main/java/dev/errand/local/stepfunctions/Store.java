@@ -132,7 +132,7 @@ final class Store {
   private Path folder(String executionArn) {
     List<String> parts = List.of(executionArn.split(":", -1));
     return executions
-        .resolve(parts.get(parts.size() - 2))
+        .resolve(FolderName.ofStateMachine(parts.get(parts.size() - 2)))
         .resolve(FolderName.of(parts.get(parts.size() - 1)));
   }
 

@@ -128,9 +128,7 @@ final class Intrinsics {
   }
 
   private String attribute(String resource, String attribute, int line) {
-    return resources
-        .attribute(resource, attribute)
-        .orElseThrow(() -> new TemplateException(line, "there is no resource " + resource));
+    return resources.attribute(resource, attribute, line);
   }
 
   private TemplateNode sub(Intrinsic call) {

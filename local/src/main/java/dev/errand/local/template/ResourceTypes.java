@@ -1,5 +1,6 @@
 package dev.errand.local.template;
 
+import java.util.Map;
 import java.util.Set;
 
 /** The resource types that the stage knows. */
@@ -16,6 +17,20 @@ final class ResourceTypes {
 
   private static final Set<String> PLAYED =
       Set.of(FUNCTION, HTTP_API, STATE_MACHINE, TABLE, BUCKET, QUEUE, CLUSTER, TASK_DEFINITION);
+
+  /** What {@code GetAtt} knows of them, by CloudFormation's reference. */
+  private static final Map<String, Set<String>> ATTRIBUTES =
+      Map.of(
+          FUNCTION, Set.of("Arn"),
+          HTTP_API, Set.of("ApiEndpoint", "ApiId"),
+          STATE_MACHINE, Set.of("Arn", "Name", "StateMachineRevisionId"),
+          TABLE, Set.of("Arn", "StreamArn"),
+          BUCKET,
+              Set.of(
+                  "Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"),
+          QUEUE, Set.of("Arn", "QueueName", "QueueUrl"),
+          CLUSTER, Set.of("Arn"),
+          TASK_DEFINITION, Set.of("TaskDefinitionArn"));
 
   /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
   private static final Set<String> PASSED_OVER =
@@ -45,6 +60,11 @@ final class ResourceTypes {
           "AWS::SQS::QueuePolicy");
 
   private ResourceTypes() {}
+
+  /** Of a type that is passed over every attribute is taken: nothing comes of it. */
+  static boolean hasAttribute(String type, String attribute) {
+    return PASSED_OVER.contains(type) || ATTRIBUTES.get(type).contains(attribute);
+  }
 
   static boolean isKnown(String type) {
     return PLAYED.contains(type) || PASSED_OVER.contains(type);

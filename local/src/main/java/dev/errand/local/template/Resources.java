@@ -53,12 +53,25 @@ final class Resources {
     return Optional.ofNullable(byId.get(logicalId)).map(names::ref);
   }
 
-  Optional<String> attribute(String logicalId, String attribute) {
-    return Optional.ofNullable(byId.get(logicalId)).map(r -> names.attribute(r, attribute));
+  /**
+   * What {@code GetAtt} gives.
+   *
+   * @throws TemplateException if there is no such resource, or it has no such attribute
+   */
+  String attribute(String logicalId, String attribute, int line) {
+    Resource resource = byId.get(logicalId);
+    if (resource == null) {
+      throw new TemplateException(line, "there is no resource " + logicalId);
+    }
+    if (!ResourceTypes.hasAttribute(resource.type(), attribute)) {
+      throw new TemplateException(
+          line, "%s has no attribute %s".formatted(resource.type(), attribute));
+    }
+    return names.attribute(resource, attribute);
   }
 
   /** Which resource has this ARN. */
   Optional<Resource> withArn(String arn) {
-    return byId.values().stream().filter(r -> names.attribute(r, "Arn").equals(arn)).findFirst();
+    return byId.values().stream().filter(r -> names.arn(r).equals(arn)).findFirst();
   }
 }

@@ -238,6 +238,15 @@ class RunTaskSyncTest {
             StatesError.class, refused -> assertThat(refused.error()).isEqualTo(error));
   }
 
+  @Test
+  void refusesATaskWithoutALaunchTypeAsAClusterWithoutInstancesDoes() {
+    ObjectNode parameters = parameters();
+    parameters.remove("LaunchType");
+
+    assertThatThrownBy(() -> start(parameters))
+        .hasMessageContaining("No Container Instances were found in your cluster.");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {7_000, 8_200})
   void limitsOverridesTo8192Characters(int length) {

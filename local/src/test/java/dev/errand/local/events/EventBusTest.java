@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.Account;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
 import dev.errand.local.template.RetryPolicy;
 import dev.errand.local.template.RuleSpec;
+import dev.errand.local.template.ScheduleSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EventBusTest {
 
   private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
+
+  private static final Account ACCOUNT = new Account("000000000000", "us-east-1", "AKIA", "secret");
+  private static final String RULES_QUEUE = "arn:aws:sqs:us-east-1:000000000000:rules";
 
   private final JsonMapper json = new JsonMapper();
   private final List<String> received = new CopyOnWriteArrayList<>();
@@ -70,7 +76,7 @@ class EventBusTest {
   }
 
   @Test
-  void putsAnEventThatIsNeverTakenIntoTheDeadLetterQueue() throws Exception {
+  void putsAnEventThatTheFunctionFailsOnIntoTheFunctionsDeadLetterQueue() throws Exception {
     EventBus bus = bus(failingTimes(Integer.MAX_VALUE), 1);
 
     bus.put(event("{\"source\": \"aws.states\", \"n\": 1.50}"));
@@ -78,6 +84,57 @@ class EventBusTest {
     DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
     await().until(() -> queues.messages(QUEUE).size() == 1);
     assertThat(queues.messages(QUEUE).get(0).path("source").asText()).isEqualTo("aws.states");
+  }
+
+  @Test
+  void theRulesDeadLetterQueueIsNotForWhatTheFunctionFailsOn() throws Exception {
+    FunctionInvoker failing = failingTimes(Integer.MAX_VALUE);
+
+    bus(invoker(failing, 0, Optional.empty())).put(event("{\"source\": \"aws.states\"}"));
+
+    assertThat(folder.resolve("pending")).isEmptyDirectory();
+    assertThat(new DeadLetterQueues(folder.resolve("queues")).messages(RULES_QUEUE)).isEmpty();
+  }
+
+  @Test
+  void aScheduleGoesOnAfterAnEventThatCannotBeWritten() throws Exception {
+    AsynchronousInvoker invoker = invoker(this::take, 2);
+    Path pending = folder.resolve("pending");
+    Files.delete(pending);
+    ScheduleSpec schedule =
+        new ScheduleSpec(
+            "Schedule",
+            "arn",
+            "aws.events",
+            Duration.ofMillis(5),
+            "Recorder",
+            Optional.of(json.readTree("{\"n\": 1}")),
+            new RetryPolicy(Duration.ofDays(1), 185),
+            Optional.empty());
+    new Schedules(invoker, ACCOUNT, Clock.systemUTC(), 1)
+        .start(List.of(schedule), schedulers.get(0));
+    schedulers.get(0).schedule(() -> {}, 50, TimeUnit.MILLISECONDS).get();
+
+    Files.createDirectories(pending);
+
+    await().until(() -> !received.isEmpty());
+  }
+
+  @Test
+  void anEventForAFunctionThatIsGoneGoesToItsDeadLetterQueueAndBlocksNoStart() throws Exception {
+    Files.createDirectories(folder.resolve("pending"));
+    Files.writeString(
+        folder.resolve("pending/000000000000001-a.json"),
+        """
+        {"id": "000000000000001-a", "function": "Renamed", "event": {"n": 1},
+         "deadLetterQueue": "%s", "since": 1.0, "failures": 0}"""
+            .formatted(QUEUE));
+
+    invoker(this::take, 2).resume();
+
+    assertThat(received).isEmpty();
+    assertThat(new DeadLetterQueues(folder.resolve("queues")).messages(QUEUE)).hasSize(1);
+    assertThat(folder.resolve("pending")).isEmptyDirectory();
   }
 
   @Test
@@ -150,6 +207,10 @@ class EventBusTest {
   }
 
   private EventBus bus(FunctionInvoker functions, int retries) throws Exception {
+    return bus(invoker(functions, retries));
+  }
+
+  private EventBus bus(AsynchronousInvoker invoker) throws Exception {
     return new EventBus(
         List.of(
             new RuleSpec(
@@ -157,11 +218,16 @@ class EventBusTest {
                 json.readTree("{\"source\": [\"aws.states\"]}"),
                 "Recorder",
                 new RetryPolicy(Duration.ofDays(1), 185),
-                Optional.of(QUEUE))),
-        invoker(functions, retries));
+                Optional.of(RULES_QUEUE))),
+        invoker);
   }
 
   private AsynchronousInvoker invoker(FunctionInvoker functions, int retries) {
+    return invoker(functions, retries, Optional.of(QUEUE));
+  }
+
+  private AsynchronousInvoker invoker(
+      FunctionInvoker functions, int retries, Optional<String> deadLetterQueue) {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     schedulers.add(scheduler);
     FunctionSpec spec =
@@ -178,7 +244,7 @@ class EventBusTest {
             OptionalInt.empty(),
             false,
             Optional.empty(),
-            new AsynchronousSpec(retries, Duration.ofHours(6), Optional.empty(), Optional.empty()));
+            new AsynchronousSpec(retries, Duration.ofHours(6), Optional.empty(), deadLetterQueue));
     return new AsynchronousInvoker(
         List.of(spec),
         functions,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -163,6 +164,13 @@ class JwtAuthorizerTest {
   }
 
   @Test
+  void anAccessTokenMayHaveTheTypeOfRfc9068ButNoOtherType() throws Exception {
+    assertThat(get("/any", typed("at+jwt")).statusCode()).isEqualTo(200);
+    assertThat(get("/any", typed("JWT")).statusCode()).isEqualTo(200);
+    assertThat(get("/any", typed("logout+jwt")).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void theIssuerRefusesWhatIsNoClientCredentialsGrantOfAClient() throws Exception {
     assertThat(post("grant_type=password&client_id=" + CLIENT).statusCode()).isEqualTo(400);
     assertThat(post("grant_type=client_credentials&client_id=x").statusCode()).isEqualTo(401);
@@ -218,10 +226,20 @@ class JwtAuthorizerTest {
 
   private static String signed(RSAKey by, UnaryOperator<JWTClaimsSet.Builder> change)
       throws Exception {
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(),
-            change.apply(claims()).build());
+    return signed(by, new JWSHeader.Builder(JWSAlgorithm.RS256), change);
+  }
+
+  private static String typed(String type) throws Exception {
+    return signed(
+        key,
+        new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType(type)),
+        UnaryOperator.identity());
+  }
+
+  private static String signed(
+      RSAKey by, JWSHeader.Builder header, UnaryOperator<JWTClaimsSet.Builder> change)
+      throws Exception {
+    SignedJWT token = new SignedJWT(header.keyID("k1").build(), change.apply(claims()).build());
     token.sign(new RSASSASigner(by));
     return token.serialize();
   }

@@ -129,6 +129,29 @@ class ChildProcessTest {
         .hasMessageContaining("cannot start p");
   }
 
+  @Test
+  void aProgramWhoseNoteCannotBeWrittenNeverRuns() throws IOException {
+    Files.createDirectories(notes().resolve("untracked.process.new/in the way"));
+
+    assertThatThrownBy(() -> start("untracked", "echo ran"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot start untracked");
+
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(GRACE)
+        .until(() -> Files.exists(log("untracked")) && lines("untracked") == 0);
+  }
+
+  @Test
+  void aProcessThatEndsTakesNoNoteOfAnother() throws IOException {
+    ChildProcess first = ready("server", ":");
+    Files.writeString(notes().resolve("server.process"), "1\n" + Instant.now());
+    first.close();
+
+    assertThat(notes().resolve("server.process")).exists();
+  }
+
   private ChildProcess ready(String name, String shell) {
     int before = lines(name);
     ChildProcess process =

@@ -56,7 +56,7 @@ class RecordsDatabaseTest {
   }
 
   private long total(int perClient) throws Exception {
-    try (RecordsDatabase database = RecordsDatabase.open(folder, perClient)) {
+    try (RecordsDatabase database = RecordsDatabase.open(folder, perClient, line -> {})) {
       return database.total(ALL);
     }
   }

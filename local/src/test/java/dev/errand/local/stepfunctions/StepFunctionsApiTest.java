@@ -47,6 +47,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ValidationException;
 
@@ -95,6 +96,40 @@ class StepFunctionsApiTest {
     client.close();
     server.stop();
     stepFunctions.close();
+  }
+
+  @Test
+  void createsAStateMachineOnceAndNeverReplacesAnother() {
+    String pass = "{\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}";
+
+    assertThat(create("other", pass)).isEqualTo(create("other", pass));
+    assertThatThrownBy(() -> create("reports", pass))
+        .isInstanceOf(StateMachineAlreadyExistsException.class);
+    assertThat(
+            client.describeStateMachine(describe -> describe.stateMachineArn(machine)).definition())
+        .contains(TestService.RESOURCE);
+  }
+
+  @Test
+  void aStateMachineNamedLikeAParentFolderStaysInItsOwn() {
+    String arn =
+        create(
+            "..", "{\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}");
+    client.startExecution(start -> start.stateMachineArn(arn).name("one"));
+
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("one~"));
+    assertThat(folder.resolve("executions")).isNotEmptyDirectory();
+  }
+
+  private String create(String name, String definition) {
+    return client
+        .createStateMachine(
+            create ->
+                create
+                    .name(name)
+                    .definition(definition)
+                    .roleArn("arn:aws:iam::123456789012:role/any"))
+        .stateMachineArn();
   }
 
   @Test
@@ -243,7 +278,7 @@ class StepFunctionsApiTest {
   void describesStateMachinesAndWhatAnExecutionRuns() {
     String arn = start("one", "{}").executionArn();
     String next = "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}";
-    client.createStateMachine(r -> r.name("reports").definition(next).roleArn("arn:role"));
+    stepFunctions.deploy("reports", next);
 
     assertThat(client.listStateMachines().stateMachines())
         .extracting(listed -> listed.stateMachineArn())

@@ -138,6 +138,8 @@ class TemplateTest {
           !Ref Missing            | there is no Missing to refer to
           !GetAtt Missing.Arn     | there is no resource Missing
           !GetAtt T               | Resource.Attribute
+          !GetAtt T.Nonsense      | AWS::DynamoDB::Table has no attribute Nonsense
+          !Sub "${T.Nonsense}"    | AWS::DynamoDB::Table has no attribute Nonsense
           !ImportValue x          | Fn::ImportValue is unknown to the stage
           !Select [2, !Ref L]     | finds no element 2
           !FindInMap [M, x, Size] | finds no x
