@@ -30,8 +30,8 @@ public enum FailureCode {
   RECORDS_INCONSISTENT(76, true, "The records API gave inconsistent records."),
   /** The records API refused the request (a 4xx status). */
   RECORDS_API_REFUSED(77, false, "The records API refused the request."),
-  /** The report would have outlived its time limit. */
-  DEADLINE_EXCEEDED(79, false, "The report took longer than the time allowed for it."),
+  /** The report would have outlived its time limit; a retry goes on from its checkpoint. */
+  DEADLINE_EXCEEDED(79, true, "The report took longer than the time allowed for it."),
   /** A later attempt of the report began while this one ran, after a redrive for example. */
   SUPERSEDED(80, false, "The report has gone on with a later attempt."),
   /** The container was killed for its memory (SIGKILL, 128 + 9). */
@@ -43,6 +43,8 @@ public enum FailureCode {
   EXECUTION_ABORTED(true, "The execution was aborted."),
   /** The state machine's time-out passed. */
   TIMED_OUT(true, "The report took longer than the time allowed for it."),
+  /** The execution succeeded, and the list of the report's files is not there. */
+  RESULT_MISSING(true, "The report's files are missing."),
   /** Anything else. */
   EXECUTION_FAILED(true, "The report failed.");
 
