@@ -68,7 +68,8 @@ record Settings(
         attempt(executionName),
         new RecordsApiSettings(
             url(required(environment, "RECORDS_API_URL", "the base URL of the records API")),
-            required(environment, "RECORDS_API_TOKEN", "the bearer token for the records API"),
+            token(
+                required(environment, "RECORDS_API_TOKEN", "the bearer token for the records API")),
             number(environment, "RECORDS_API_CONNECTIONS", 4, 64),
             number(environment, "RECORDS_API_PAGE_SIZE", 5000, 5000),
             RecordsApiSettings.LIMITS),
@@ -110,6 +111,21 @@ record Settings(
           "EXECUTION_NAME is no name that an execution can have.",
           e);
     }
+  }
+
+  /**
+   * A secret often ends with a line break. What else cannot stand in a header is refused here,
+   * since the JDK's message would show it.
+   */
+  private static String token(String text) {
+    String token = text.strip();
+    if (token.chars().allMatch(character -> character > ' ' && character < 0x7F)) {
+      return token;
+    }
+    throw new WorkerFailure(
+        FailureCode.WORKER_MISCONFIGURED,
+        "RECORDS_API_TOKEN has a character that cannot stand in an HTTP header. Store the token"
+            + " alone, in visible ASCII characters, in the secret that RecordsApiTokenSecretArn names.");
   }
 
   private static URI url(String text) {

@@ -24,6 +24,7 @@ final class Checkpoints {
   private final String key;
   private final String request;
   private final Filter filter;
+  private boolean present;
 
   Checkpoints(Store store, String key, Filter filter, String request) {
     this.store = store;
@@ -38,6 +39,7 @@ final class Checkpoints {
     if (saved.isEmpty() || saved.get().length == 0) {
       return Optional.empty();
     }
+    present = true;
     byte[] bytes = saved.get();
     int line = 0;
     while (line < bytes.length && bytes[line] != '\n') {
@@ -53,9 +55,15 @@ final class Checkpoints {
     return Optional.of(CheckpointJson.read(json, tail, filter));
   }
 
-  /** Lets the next attempt begin again. */
+  /**
+   * Empties the checkpoint, if there is one: the next attempt begins again. What was read of the
+   * records is then no longer in it.
+   */
   void discard() throws IOException {
-    store.put(key, new byte[0], 0, TYPE);
+    if (present) {
+      store.put(key, new byte[0], 0, TYPE);
+      present = false;
+    }
   }
 
   void save(Checkpoint checkpoint) throws IOException {
@@ -69,5 +77,6 @@ final class Checkpoints {
     bytes.append(new byte[] {'\n'});
     bytes.append(tail.array(), 0, tail.length());
     store.put(key, bytes.array(), bytes.length(), TYPE);
+    present = true;
   }
 }

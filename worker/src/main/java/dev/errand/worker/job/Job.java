@@ -113,10 +113,15 @@ public final class Job {
       Reading reading = read(checkpoint, csv);
       Instant readAt = clock.instant();
       progress.finishing();
+      csv.uploadRest();
+      if (csv.isUploading() || isLong(Duration.between(startedAt, readAt))) {
+        checkpoints.save(reading.checkpoint());
+      }
       StoredObject stored = csv.finish();
       Artifacts artifacts =
           new Artifacts(store, keys.artifacts(), request, attempt, reading.totals(), stop::check);
       artifacts.write(stored, new Timings(startedAt, readAt, checkpoint.isPresent()), clock);
+      checkpoints.discard();
       log.accept("The report is complete: %d records".formatted(reading.totals().rows()));
     }
   }
@@ -153,9 +158,11 @@ public final class Job {
       }
       throw e;
     }
-    if (csv.isUploading()) {
-      checkpoints.save(reading.checkpoint());
-    }
     return reading;
+  }
+
+  /** Whether reading took so long that it is not done again. */
+  private boolean isLong(Duration reading) {
+    return reading.compareTo(checkpointInterval) > 0;
   }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -44,7 +44,8 @@ public final class BucketStore implements Store {
         bucket);
   }
 
-  BucketStore(S3Client s3, String bucket) {
+  /** Uses a bucket by a client of one's own. */
+  public BucketStore(S3Client s3, String bucket) {
     this.s3 = s3;
     this.bucket = bucket;
   }
@@ -54,10 +55,8 @@ public final class BucketStore implements Store {
     try {
       return Optional.of(
           s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe());
-    } catch (NoSuchKeyException none) {
-      return Optional.empty();
     } catch (SdkException e) {
-      if (isHidden(e)) {
+      if (isMissing(e)) {
         return Optional.empty();
       }
       throw failed("read", key, e);
@@ -78,10 +77,8 @@ public final class BucketStore implements Store {
     try {
       return OptionalLong.of(
           s3.headObject(request -> request.bucket(bucket).key(key)).contentLength());
-    } catch (NoSuchKeyException none) {
-      return OptionalLong.empty();
     } catch (SdkException e) {
-      if (isHidden(e)) {
+      if (isMissing(e)) {
         return OptionalLong.empty();
       }
       throw failed("look for", key, e);
@@ -121,9 +118,10 @@ public final class BucketStore implements Store {
                   body(bytes, length, "application/octet-stream"))
               .eTag();
       return new UploadedPart(number, tag, length);
-    } catch (NoSuchUploadException e) {
-      throw new LostUpload(uploadId, e);
     } catch (SdkException e) {
+      if (isMissing(e)) {
+        throw new LostUpload(uploadId, e);
+      }
       throw failed("write a part of", key, e);
     }
   }
@@ -143,10 +141,8 @@ public final class BucketStore implements Store {
                   .key(key)
                   .uploadId(uploadId)
                   .multipartUpload(upload -> upload.parts(completed)));
-    } catch (NoSuchUploadException e) {
-      throw new LostUpload(uploadId, e);
     } catch (SdkException e) {
-      if (isOverwritten(e)) {
+      if (isMissing(e) || isOverwritten(e)) {
         throw new LostUpload(uploadId, e);
       }
       throw failed("complete", key, e);
@@ -172,8 +168,8 @@ public final class BucketStore implements Store {
     try {
       s3.abortMultipartUpload(
           request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
-    } catch (NoSuchUploadException gone) {
-      // what we wanted
+    } catch (NoSuchUploadException ended) {
+      // it needs no abort
     }
   }
 
@@ -184,12 +180,15 @@ public final class BucketStore implements Store {
   }
 
   /**
-   * S3 answers 403 instead of 404 for a missing object to a role that may not list the bucket
-   * (Amazon S3 API reference, GetObject, "Permissions").
+   * Whether there is no such object or upload. S3 says {@code NoSuchUpload} of an upload that is
+   * over, S3Proxy {@code NoSuchKey}. A 403 says something else: the worker's role may list the
+   * bucket, so S3 gives it 404 for what is not there (Amazon S3 API Reference, GetObject,
+   * "Permissions").
    */
-  private static boolean isHidden(SdkException e) {
+  private static boolean isMissing(SdkException e) {
     return e instanceof S3Exception refused
-        && (refused.statusCode() == 404 || refused.statusCode() == 403);
+        && refused.statusCode() == 404
+        && !(e instanceof NoSuchBucketException);
   }
 
   /** Another task has put a part of its own in the place of one of ours. */

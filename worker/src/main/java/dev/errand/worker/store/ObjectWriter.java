@@ -90,15 +90,25 @@ public final class ObjectWriter extends OutputStream {
     return uploadId.isPresent();
   }
 
+  /**
+   * Stores the last part of an upload, so that only its completion is missing. An object that is
+   * written at once is left as it is.
+   */
+  public void uploadRest() throws IOException {
+    if (uploadId.isPresent()) {
+      if (filling.length() > 0) {
+        upload();
+      }
+      awaitPending();
+    }
+  }
+
   /** Makes the object visible. */
   public StoredObject finish() throws IOException {
     if (uploadId.isEmpty()) {
       store.put(key, filling.array(), filling.length(), contentType);
     } else {
-      if (filling.length() > 0) {
-        upload();
-      }
-      awaitPending();
+      uploadRest();
       complete(uploadId.get());
     }
     return new StoredObject(key, contentType, size, digest());
