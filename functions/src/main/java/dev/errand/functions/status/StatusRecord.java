@@ -2,6 +2,7 @@ package dev.errand.functions.status;
 
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Outcome;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
@@ -39,9 +40,13 @@ public final class StatusRecord {
   /**
    * Records news about an execution; what is no news any more changes nothing but the timeline.
    *
+   * <p>An execution that succeeded without a result is recorded as one that failed, so that its
+   * client can retry.
+   *
    * @throws IllegalStateException if others kept changing the report; trying again is safe
    */
-  public Recorded record(Execution news) {
+  public Recorded record(Execution told) {
+    Execution news = counted(told);
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Optional<Recorded> recorded = tryRecord(news);
       if (recorded.isPresent()) {
@@ -49,6 +54,13 @@ public final class StatusRecord {
       }
     }
     throw new IllegalStateException("the report of " + news.attempt() + " keeps changing");
+  }
+
+  private Execution counted(Execution told) {
+    return told.status() == ExecutionStatus.SUCCEEDED
+            && results.apply(told.attempt().reportId()).isEmpty()
+        ? told.withoutResult()
+        : told;
   }
 
   private Optional<Recorded> tryRecord(Execution news) {
