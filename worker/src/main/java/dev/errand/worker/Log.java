@@ -28,9 +28,13 @@ final class Log {
     this.clock = clock;
   }
 
-  synchronized void tellOf(Attempt attempt, UUID clientId) {
+  synchronized void tellOf(Attempt attempt) {
     about.put("report_id", attempt.reportId().value());
     about.put("attempt", attempt.number());
+  }
+
+  synchronized void tellOf(Attempt attempt, UUID clientId) {
+    tellOf(attempt);
     about.put("client_id", clientId.toString());
   }
 

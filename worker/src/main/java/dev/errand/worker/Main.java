@@ -56,6 +56,7 @@ public final class Main {
   /** Does the work; the exit code. */
   int run() {
     try {
+      Settings.attempt(environment).ifPresent(log::tellOf);
       Settings settings = Settings.read(environment, clock.instant());
       log.tellOf(settings.attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());

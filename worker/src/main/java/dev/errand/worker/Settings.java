@@ -102,6 +102,15 @@ record Settings(
         .formatted(malformed.detail(), malformed.line(), malformed.column());
   }
 
+  /**
+   * The attempt that this run is, whatever else the environment lacks.
+   *
+   * @throws WorkerFailure if no execution can have its name
+   */
+  static Optional<Attempt> attempt(Map<String, String> environment) {
+    return value(environment, "EXECUTION_NAME").map(Settings::attempt);
+  }
+
   private static Attempt attempt(String executionName) {
     try {
       return Attempt.fromExecutionName(executionName);

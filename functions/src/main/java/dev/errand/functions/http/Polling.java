@@ -1,20 +1,60 @@
 package dev.errand.functions.http;
 
+import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** How long a client should wait before it asks for a report again: the longer, the older it is. */
+/**
+ * When a client should ask for a report again: at its expected end if the worker gives one,
+ * otherwise the later, the older the present attempt is.
+ */
 public final class Polling {
 
   private static final long SHORTEST = 1;
   private static final long LONGEST = 60;
 
+  /** What an attempt of which nothing else is known is expected to take. */
+  private static final Duration UNTOLD = Duration.ofSeconds(20);
+
+  /** An expected end that passed longer ago than this says nothing any more. */
+  private static final Duration OVERDUE = Duration.ofSeconds(20);
+
   private Polling() {}
+
+  /** Seconds until the expected end if there is one, within 1 and 60. */
+  public static long retryAfterSeconds(Report report, Optional<Progress> progress, Instant now) {
+    return estimate(report, progress)
+        .map(end -> within(Duration.between(now, end).toSeconds()))
+        .orElseGet(() -> retryAfterSeconds(report, now));
+  }
+
+  /** Whether the report is expected to end within this time, or to have ended just now. */
+  public static boolean endsWithin(
+      Duration time, Report report, Optional<Progress> progress, Instant now) {
+    Optional<Instant> told = estimate(report, progress);
+    Instant end = told.orElse(since(report).plus(UNTOLD));
+    Instant earliest = told.isPresent() ? now.minus(OVERDUE) : now;
+    return end.isAfter(earliest) && !end.isAfter(now.plus(time));
+  }
+
+  private static Optional<Instant> estimate(Report report, Optional<Progress> progress) {
+    return progress
+        .filter(told -> told.attempt() == report.attempt().number())
+        .flatMap(Progress::estimatedCompletionAt);
+  }
+
+  private static Instant since(Report report) {
+    return report.standing().startedAt().orElse(report.standing().updatedAt());
+  }
+
+  private static long within(long seconds) {
+    return Math.min(LONGEST, Math.max(SHORTEST, seconds));
+  }
 
   /** Seconds: a tenth of the age of the present attempt, within 1 and 60. */
   public static long retryAfterSeconds(Report report, Instant now) {
-    Instant since = report.standing().startedAt().orElse(report.standing().updatedAt());
-    return Math.min(LONGEST, Math.max(SHORTEST, Duration.between(since, now).toSeconds() / 10));
+    return within(Duration.between(since(report), now).toSeconds() / 10);
   }
 }

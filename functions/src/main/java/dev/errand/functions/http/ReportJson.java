@@ -1,7 +1,9 @@
 package dev.errand.functions.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.Filter;
+import dev.errand.core.Format;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.Progress;
@@ -31,6 +33,8 @@ public final class ReportJson {
             request -> {
               request.name().ifPresent(name -> json.put("name", name));
               json.set("filter", filter(request.filter()));
+              ArrayNode formats = json.putArray("formats");
+              request.formats().stream().sorted().map(Format::word).forEach(formats::add);
             });
     json.put("status", standing.status().name());
     json.put("attempt", standing.order().attempt());

@@ -10,6 +10,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.store.Tracked;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,11 +23,19 @@ final class GetReport implements Endpoint {
   private static final Duration RESERVE = Duration.ofSeconds(3);
 
   /** What a client sees of a report at one moment. */
-  private record View(Report report, Response response, EntityTag tag) {
+  private record View(Tracked tracked, Response response, EntityTag tag) {
 
     static View of(Tracked tracked) {
       Response response = Response.json(200, ReportJson.of(tracked.report(), tracked.progress()));
-      return new View(tracked.report(), response, EntityTag.of(tracked.report(), response.body()));
+      return new View(tracked, response, EntityTag.of(tracked.report(), response.body()));
+    }
+
+    Report report() {
+      return tracked.report();
+    }
+
+    boolean endsWithin(Duration time, Instant now) {
+      return Polling.endsWithin(time, report(), tracked.progress(), now);
     }
   }
 
@@ -55,11 +64,16 @@ final class GetReport implements Endpoint {
         : response;
   }
 
-  /** Looks again once a second until the status changes or the time is up. */
+  /**
+   * Looks again once a second until the status changes, the time is up, or the report is no longer
+   * expected to end in time: a held request costs as much as one that works.
+   */
   private View held(View first, Request request, Waiting waiting, Invocation invocation) {
     View view = first;
     Duration left = shorter(waiting.time(), invocation.remaining().minus(RESERVE));
-    while (left.toMillis() > 0 && view.tag().standing().equals(first.tag().standing())) {
+    while (left.toMillis() > 0
+        && view.tag().standing().equals(first.tag().standing())
+        && view.endsWithin(left, clock.instant())) {
       Duration pause = shorter(left, BETWEEN_LOOKS);
       sleep(pause);
       left = shorter(left.minus(pause), invocation.remaining().minus(RESERVE));
@@ -74,7 +88,10 @@ final class GetReport implements Endpoint {
     response = response.withHeader("ETag", view.tag().toString());
     return view.report().isActive()
         ? response.withHeader(
-            "Retry-After", Long.toString(Polling.retryAfterSeconds(view.report(), clock.instant())))
+            "Retry-After",
+            Long.toString(
+                Polling.retryAfterSeconds(
+                    view.report(), view.tracked().progress(), clock.instant())))
         : response;
   }
 

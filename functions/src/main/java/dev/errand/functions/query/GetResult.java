@@ -17,6 +17,7 @@ import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Status;
+import dev.errand.functions.store.Tracked;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -38,14 +39,15 @@ final class GetResult implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     request.requires("reports:read");
     request.knowsOnly(Set.of());
-    Report report = reports.named(request).report();
+    Tracked tracked = reports.named(request);
+    Report report = tracked.report();
     Instant now = clock.instant();
     if (report.isActive()) {
       throw new ProblemException(
           Problem.of(
                   Kind.CONFLICT,
                   "The report is %s: it has no result yet.".formatted(report.status()))
-              .retryAfter(Polling.retryAfterSeconds(report, now)));
+              .retryAfter(Polling.retryAfterSeconds(report, tracked.progress(), now)));
     }
     if (report.status() != Status.SUCCEEDED) {
       throw new ProblemException(
@@ -61,7 +63,7 @@ final class GetResult implements Endpoint {
                 () ->
                     new ProblemException(
                         Kind.GONE, "The artifacts are gone. Ask for the report again."));
-    return Response.json(200, json(result, now, expiry));
+    return Response.json(200, json(result, now, expiry)).withHeader("Cache-Control", "no-store");
   }
 
   private ObjectNode json(Result result, Instant now, Instant expiry) {

@@ -4,8 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.core.FailureCode;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
@@ -80,5 +82,16 @@ public final class RecorderHandler implements RequestStreamHandler {
     }
     Recorded recorded = statusRecord.record(news.get());
     log.info(recorded.changed() ? "recorded" : "knew already", recorded.report());
+    if (recorded.changed() && isResultMissing(recorded.report())) {
+      log.warn("the execution succeeded, and its manifest is not there", recorded.report());
+    }
+  }
+
+  private static boolean isResultMissing(Report report) {
+    return report
+        .standing()
+        .failure()
+        .filter(failure -> failure.code() == FailureCode.RESULT_MISSING)
+        .isPresent();
   }
 }

@@ -28,6 +28,23 @@ public record Execution(
     Optional<String> error,
     Optional<String> cause) {
 
+  /** The error of an execution that succeeded without a result: no name of Step Functions. */
+  public static final String RESULT_MISSING = "Errand.ResultMissing";
+
+  /** What an execution counts as that succeeded and whose result is not there. */
+  public Execution withoutResult() {
+    return new Execution(
+        attempt,
+        ExecutionStatus.FAILED,
+        redriveCount,
+        startedAt,
+        redrivenAt,
+        stoppedAt,
+        input,
+        Optional.of(RESULT_MISSING),
+        Optional.empty());
+  }
+
   /** The order of this news. */
   public StatusOrder order() {
     return new StatusOrder(

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
+import dev.errand.core.ParsedRequest;
+import dev.errand.core.RequestParser;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.Progress;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the published failure out of an execution's error and cause.
@@ -26,6 +29,13 @@ final class FailureReading {
   /** What a process that SIGTERM ended exits with: 128 + 15. */
   private static final int TERMINATED = 143;
 
+  /** The container that writes the report; beside it there can be sidecars, in any order. */
+  private static final String WORKER = "worker";
+
+  /** So many faults of a request are named at most. */
+  private static final int MOST_VIOLATIONS = 5;
+
+  private final RequestParser requests = new RequestParser();
   private final ObjectMapper json = new ObjectMapper();
 
   /** The failure of an execution that failed, timed out or was aborted without being asked to. */
@@ -36,7 +46,27 @@ final class FailureReading {
         .filter(written -> !written.updatedAt().isBefore(execution.startedAt()))
         .flatMap(Progress::failure)
         .filter(told -> told.code() == code)
-        .orElse(Failure.of(code));
+        .orElseGet(() -> untold(code, execution));
+  }
+
+  /** The worker cannot tell the client of a request that it cannot read. */
+  private Failure untold(FailureCode code, Execution execution) {
+    return code == FailureCode.INVALID_REQUEST
+        ? execution.input().map(this::invalid).orElse(Failure.of(code))
+        : Failure.of(code);
+  }
+
+  private Failure invalid(String input) {
+    if (requests.parse(input) instanceof ParsedRequest.Invalid invalid) {
+      String violations =
+          invalid.violations().stream()
+              .limit(MOST_VIOLATIONS)
+              .map(violation -> violation.pointer() + " " + violation.detail())
+              .collect(Collectors.joining("; "));
+      return new Failure(
+          FailureCode.INVALID_REQUEST, "The report request is not valid: " + violations);
+    }
+    return Failure.of(FailureCode.INVALID_REQUEST);
   }
 
   private FailureCode code(Execution execution) {
@@ -49,6 +79,9 @@ final class FailureReading {
   }
 
   private FailureCode codeOf(String error, String cause) {
+    if (error.equals(Execution.RESULT_MISSING)) {
+      return FailureCode.RESULT_MISSING;
+    }
     if (error.equals("States.Timeout")) {
       return FailureCode.TIMED_OUT;
     }
@@ -64,6 +97,9 @@ final class FailureReading {
       return FailureCode.TASK_START_FAILED;
     }
     for (JsonNode container : task.path("Containers")) {
+      if (!container.path("Name").asText().equals(WORKER)) {
+        continue;
+      }
       int exitCode = container.path("ExitCode").asInt(0);
       if (container.path("Reason").asText().startsWith("OutOfMemory")) {
         return FailureCode.OUT_OF_MEMORY;

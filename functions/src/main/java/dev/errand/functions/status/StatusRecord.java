@@ -42,9 +42,13 @@ public final class StatusRecord {
   /**
    * Records news about an execution; what is no news any more changes nothing but the timeline.
    *
+   * <p>An execution that succeeded without a result is recorded as one that failed, so that its
+   * client can retry.
+   *
    * @throws IllegalStateException if others kept changing the report; trying again is safe
    */
-  public Recorded record(Execution news) {
+  public Recorded record(Execution told) {
+    Execution news = counted(told);
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Optional<Recorded> recorded = tryRecord(news);
       if (recorded.isPresent()) {
@@ -52,6 +56,13 @@ public final class StatusRecord {
       }
     }
     throw new IllegalStateException("the report of " + news.attempt() + " keeps changing");
+  }
+
+  private Execution counted(Execution told) {
+    return told.status() == ExecutionStatus.SUCCEEDED
+            && results.apply(told.attempt().reportId()).isEmpty()
+        ? told.withoutResult()
+        : told;
   }
 
   private Optional<Recorded> tryRecord(Execution news) {

@@ -84,6 +84,14 @@ class CostTest {
     }
   }
 
+  @Test
+  void whatHeldRequestsCostFollowsFromTheirTime() {
+    String dollars = text("$%.4f", 60 * 0.5 * 0.0000133334);
+
+    assertThat(PAGE.replaceAll("\\s+", " "))
+        .contains("60 s x 0.5 GB x 0.0000133334 = " + dollars + " to a report");
+  }
+
   /** CloudWatch charges for each metric that an alarm watches. */
   @Test
   void whatTheAlarmsCostFollowsFromTheTemplate() {

@@ -82,7 +82,7 @@ class EcsApiTest {
                 RunTaskSync.RESOURCE,
                 Json.read(
                     """
-                    {"Cluster": "errand", "TaskDefinition": "worker:1", "NetworkConfiguration":
+                    {"LaunchType": "FARGATE", "Cluster": "errand", "TaskDefinition": "worker:1", "NetworkConfiguration":
                       {"AwsvpcConfiguration": {"Subnets": ["subnet-1"]}}, "Overrides":
                       {"ContainerOverrides": [{"Name": "worker", "Environment": [
                         {"Name": "EXECUTION_NAME", "Value": "one"}]}]}}"""),

@@ -1,0 +1,33 @@
+package dev.errand.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.core.FailureCode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+
+  @Test
+  void tellsWhichReportAnInvalidRequestBelongsTo() {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    int exitCode;
+    try {
+      Map<String, String> environment =
+          Map.of("EXECUTION_NAME", "client-a-report", "REPORT_REQUEST", "{\"filter\": {}}");
+      exitCode = new Main(environment, Clock.systemUTC()).run();
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(exitCode).isEqualTo(FailureCode.INVALID_REQUEST.exitCode().orElseThrow());
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("\"report_id\":\"client-a-report\"", "/filter/client_id");
+  }
+}
