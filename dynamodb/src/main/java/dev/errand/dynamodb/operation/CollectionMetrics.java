@@ -24,7 +24,7 @@ final class CollectionMetrics {
       return Optional.empty();
     }
     ObjectNode metrics = Json.object();
-    metrics.set("ItemCollectionKey", item.only(Set.of(table.key().hash())).json());
+    metrics.set("ItemCollectionKey", item.only(Set.copyOf(table.key().hash())).json());
     metrics.putArray("SizeEstimateRangeGB").add(0).add(1);
     return Optional.of(metrics);
   }

@@ -22,6 +22,7 @@ import dev.errand.dynamodb.value.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,8 @@ final class Query implements Operation {
 
   private static final Set<String> NOT_INDEXABLE =
       Set.of("NULL", "NOT_NULL", "NE", "CONTAINS", "NOT_CONTAINS", "IN");
+
+  private static final int MAX_CONDITIONS = 2;
 
   private final MapStore store;
 
@@ -83,11 +86,16 @@ final class Query implements Operation {
     attributes.requireAllUsed();
     KeyConditions keys =
         expression.map(Query::conditions).orElseGet(() -> LegacyConditions.keyConditions(input));
-    int count = keys.byAttribute().size();
-    if (count != 1 && count != 2) {
+    checkCount(
+        keys.byAttribute().size(),
+        input.has("IndexName") ? MultiAttributeKeys.MAX_ATTRIBUTES : MAX_CONDITIONS);
+    return new Request(keys, filter, projection, start);
+  }
+
+  private static void checkCount(int conditions, int max) {
+    if (conditions < 1 || conditions > max) {
       throw DynamoDbException.validation("Conditions can be of length 1 or 2 only");
     }
-    return new Request(keys, filter, projection, start);
   }
 
   private static KeyConditions conditions(KeyConditions.Parsed expression) {
@@ -108,14 +116,16 @@ final class Query implements Operation {
     KeySchema schema = index.map(Index::key).orElse(table.key());
     checkStart(table, index, request);
     checkConditions(table, schema, request.keys(), request.start());
-    AttributeValue hash = request.keys().byAttribute().get(schema.hash()).values().get(0);
-    Optional<KeyCondition> condition =
-        schema.range().map(name -> request.keys().byAttribute().get(name));
-    KeyRange range = KeyRange.of(hash, condition);
+    Map<String, KeyCondition> conditions = request.keys().byAttribute();
+    List<AttributeValue> hash =
+        schema.hash().stream().map(name -> conditions.get(name).values().get(0)).toList();
+    KeyRange range =
+        KeyRange.of(
+            hash, schema.range().stream().map(conditions::get).filter(Objects::nonNull).toList());
     boolean descending = !input.isTrueOrAbsent("ScanIndexForward");
     if (request.start().isPresent()) {
       Item start = request.start().get();
-      checkStartInRange(table, index, hash, condition, start);
+      checkStartInRange(table, index, conditions, start);
       range = range.after(table, index, start, descending);
     }
     request.projection().ifPresent(parts -> KeyPaths.check(table, parts.paths()));
@@ -139,15 +149,20 @@ final class Query implements Operation {
   private static void checkConditions(
       Table table, KeySchema schema, KeyConditions keys, Optional<Item> start) {
     Map<String, KeyCondition> conditions = keys.byAttribute();
+    if (schema.isMultiAttribute()) {
+      MultiAttributeKeys.check(schema, conditions);
+    } else {
+      checkCount(conditions.size(), MAX_CONDITIONS);
+    }
     for (String name : schema.names()) {
       start.ifPresent(key -> StartKey.checkPart(table, schema, name, key));
-      boolean isHash = name.equals(schema.hash());
-      if (isHash && schema.range().isEmpty() && conditions.size() > 1) {
+      boolean isHash = schema.hash().contains(name);
+      if (!schema.isMultiAttribute() && schema.range().isEmpty() && conditions.size() > 1) {
         throw DynamoDbException.validation("Query key condition not supported");
       }
       KeyCondition condition = conditions.get(name);
       if (condition == null) {
-        if (isHash || conditions.size() > 1) {
+        if (!schema.isMultiAttribute() && (isHash || conditions.size() > 1)) {
           throw DynamoDbException.validation("Query condition missed key schema element: " + name);
         }
         continue;
@@ -182,15 +197,11 @@ final class Query implements Operation {
   }
 
   private static void checkStartInRange(
-      Table table,
-      Optional<Index> index,
-      AttributeValue hash,
-      Optional<KeyCondition> condition,
-      Item start) {
+      Table table, Optional<Index> index, Map<String, KeyCondition> conditions, Item start) {
     KeySchema schema = index.map(Index::key).orElse(table.key());
     StartKey.checkTableKey(table, start);
-    boolean samePartition = hash.equals(start.get(schema.hash()));
-    if (condition.isEmpty()) {
+    boolean samePartition = allMatch(schema.hash(), conditions, start);
+    if (schema.range().stream().noneMatch(conditions::containsKey)) {
       if (!samePartition) {
         throw DynamoDbException.validation(
             "The provided starting key is outside query boundaries based on provided conditions");
@@ -201,9 +212,7 @@ final class Query implements Operation {
       }
       return;
     }
-    if (!Comparisons.of(
-            schema.range().orElseThrow(), condition.get().operator(), condition.get().values())
-        .test(start)) {
+    if (!allMatch(schema.range(), conditions, start)) {
       throw DynamoDbException.validation(
           "The provided starting key does not match the range key predicate");
     }
@@ -211,6 +220,17 @@ final class Query implements Operation {
       throw DynamoDbException.validation(
           "The query can return at most one row and cannot be restarted");
     }
+  }
+
+  private static boolean allMatch(
+      List<String> names, Map<String, KeyCondition> conditions, Item start) {
+    return names.stream()
+        .filter(conditions::containsKey)
+        .allMatch(
+            name -> {
+              KeyCondition condition = conditions.get(name);
+              return Comparisons.of(name, condition.operator(), condition.values()).test(start);
+            });
   }
 
   private static void checkFilter(Input input, KeySchema schema, ConditionExpression filter) {

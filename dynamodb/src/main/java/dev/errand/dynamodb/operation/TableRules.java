@@ -101,8 +101,21 @@ final class TableRules {
     }
   }
 
-  /** Checks the key of a table or index. */
-  static void checkKeySchema(JsonNode schema, List<String> defined) {
+  /** Checks the key of a global index. */
+  static void checkGlobalKeySchema(JsonNode schema, List<String> defined) {
+    checkElements(schema, defined);
+    MultiAttributeKeys.check(schema);
+  }
+
+  private static void checkKeySchema(JsonNode schema, List<String> defined) {
+    checkElements(schema, defined);
+    if (schema.size() == 2 && !schema.get(1).get("KeyType").textValue().equals("RANGE")) {
+      throw DynamoDbException.validation(
+          "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+    }
+  }
+
+  private static void checkElements(JsonNode schema, List<String> defined) {
     List<String> keys = names(schema);
     if (!defined.containsAll(keys)) {
       throw invalid(
@@ -110,17 +123,13 @@ final class TableRules {
                   .formatted(String.join(", ", keys))
               + " AttributeDefinitions: [%s]".formatted(String.join(", ", defined)));
     }
-    if (keys.size() == 2 && keys.get(0).equals(keys.get(1))) {
+    if (Set.copyOf(keys).size() < keys.size()) {
       throw DynamoDbException.validation(
           "Both the Hash Key and the Range Key element in the KeySchema have the same name");
     }
     if (!schema.get(0).get("KeyType").textValue().equals("HASH")) {
       throw DynamoDbException.validation(
           "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-    }
-    if (schema.size() == 2 && !schema.get(1).get("KeyType").textValue().equals("RANGE")) {
-      throw DynamoDbException.validation(
-          "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
     }
   }
 
@@ -170,7 +179,7 @@ final class TableRules {
       throw invalid("List of GlobalSecondaryIndexes is empty");
     }
     for (Input index : indexes) {
-      checkKeySchema(index.json().get("KeySchema"), defined);
+      checkGlobalKeySchema(index.json().get("KeySchema"), defined);
       checkProjection(index);
       if (isOnDemand(input) && index.has("ProvisionedThroughput")) {
         throw invalid(

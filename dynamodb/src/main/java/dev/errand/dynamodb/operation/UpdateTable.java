@@ -276,7 +276,7 @@ final class UpdateTable implements Operation {
     if (table.index(name).isPresent()) {
       throw DynamoDbException.validation("Attempting to create an index which already exists");
     }
-    TableRules.checkKeySchema(
+    TableRules.checkGlobalKeySchema(
         create.json().get("KeySchema"),
         TableRules.names(input.json().path("AttributeDefinitions")));
     TableRules.checkProjection(create);

@@ -88,15 +88,15 @@ public final class Shapes {
         .managingTable()
         .with("BillingMode", billingMode())
         .with("ProvisionedThroughput", throughput())
-        .with("KeySchema", keySchema())
-        .with("LocalSecondaryIndexes", list(structure("LocalSecondaryIndex", true, index())))
+        .with("KeySchema", keySchema(2))
+        .with("LocalSecondaryIndexes", list(structure("LocalSecondaryIndex", true, index(2))))
         .with(
             "GlobalSecondaryIndexes",
             list(
                 structure(
                     "GlobalSecondaryIndex",
                     true,
-                    with(index(), "ProvisionedThroughput", throughput()))))
+                    with(index(8), "ProvisionedThroughput", throughput()))))
         .with("DeletionProtectionEnabled", bool())
         .with("StreamSpecification", streamSpecification())
         .with("SSESpecification", encryption())
@@ -116,7 +116,7 @@ public final class Shapes {
             "ProvisionedThroughput",
             throughput(),
             "KeySchema",
-            keySchema());
+            keySchema(8));
     Map<String, Member> actions =
         members(
             "Update",
@@ -392,7 +392,7 @@ public final class Shapes {
                 string().notNull().with(new OneOf(List.of("B", "N", "S"))))));
   }
 
-  private static Member keySchema() {
+  private static Member keySchema(int longest) {
     Map<String, Member> element =
         members(
             "AttributeName",
@@ -402,12 +402,17 @@ public final class Shapes {
     return list(structure("KeySchemaElement", true, element))
         .notNull()
         .with(NOT_EMPTY)
-        .with(new MaximumLength(2));
+        .with(new MaximumLength(longest));
   }
 
-  private static Map<String, Member> index() {
+  private static Map<String, Member> index(int longestKey) {
     return members(
-        "IndexName", name().notNull(), "KeySchema", keySchema(), "Projection", projection());
+        "IndexName",
+        name().notNull(),
+        "KeySchema",
+        keySchema(longestKey),
+        "Projection",
+        projection());
   }
 
   private static Member projection() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keys as bytes that sort as DynamoDB sorts: by a hash of the partition key, then by the partition
@@ -41,29 +42,32 @@ public final class KeyBytes {
    * index are in the order of a hash of the table's.
    */
   static byte[] inIndex(Table table, Index index, Item item) {
-    AttributeValue range = table.key().range().map(item::get).orElse(null);
-    byte[] spread = hash(item.get(table.key().hash()), range);
+    byte[] spread = hash(table.key().names().stream().map(item::get).toList());
     return concat(concat(of(index.key(), item), spread), of(table.key(), item));
   }
 
   private static byte[] of(KeySchema key, Item item) {
-    byte[] partition = partition(item.get(key.hash()));
-    return key.range().isEmpty() ? partition : concat(partition, part(item.get(key.range().get())));
+    byte[] bytes = partition(key.hashOf(item));
+    for (String name : key.range()) {
+      bytes = concat(bytes, part(item.get(name)));
+    }
+    return bytes;
   }
 
   /** What all keys of a partition begin with. */
-  static byte[] partition(AttributeValue hash) {
-    return concat(hash(hash, null), part(hash));
+  static byte[] partition(List<AttributeValue> key) {
+    byte[] bytes = hash(key);
+    for (AttributeValue value : key) {
+      bytes = concat(bytes, part(value));
+    }
+    return bytes;
   }
 
-  private static byte[] hash(AttributeValue hash, AttributeValue range) {
+  private static byte[] hash(List<AttributeValue> values) {
     try {
       MessageDigest md5 = MessageDigest.getInstance("MD5");
       md5.update(HASH_SALT);
-      md5.update(raw(hash));
-      if (range != null) {
-        md5.update(raw(range));
-      }
+      values.forEach(value -> md5.update(raw(value)));
       return Arrays.copyOf(md5.digest(), HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -5,6 +5,7 @@ import dev.errand.dynamodb.value.AttributeValue;
 import dev.errand.dynamodb.value.Item;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,27 +38,39 @@ public record KeyRange(byte[] from, byte[] to) {
         .array();
   }
 
-  /** The keys that a query asks for. */
-  public static KeyRange of(AttributeValue hash, Optional<KeyCondition> range) {
-    byte[] partition = KeyBytes.partition(hash);
-    byte[] end = KeyBytes.behind(partition);
+  /**
+   * The keys that a query asks for.
+   *
+   * @param hash the values of the partition key
+   * @param range conditions on the first attributes of the sort key; all but the last are equality
+   */
+  public static KeyRange of(List<AttributeValue> hash, List<KeyCondition> range) {
+    byte[] begin = KeyBytes.partition(hash);
     if (range.isEmpty()) {
-      return new KeyRange(partition, end);
+      return new KeyRange(begin, KeyBytes.behind(begin));
     }
-    AttributeValue value = range.get().values().get(0);
-    byte[] at = KeyBytes.concat(partition, KeyBytes.part(value));
-    return switch (range.get().operator()) {
+    for (KeyCondition equal : range.subList(0, range.size() - 1)) {
+      begin = KeyBytes.concat(begin, KeyBytes.part(equal.values().get(0)));
+    }
+    return of(begin, range.get(range.size() - 1));
+  }
+
+  private static KeyRange of(byte[] begin, KeyCondition condition) {
+    byte[] end = KeyBytes.behind(begin);
+    AttributeValue value = condition.values().get(0);
+    byte[] at = KeyBytes.concat(begin, KeyBytes.part(value));
+    return switch (condition.operator()) {
       case "EQ" -> new KeyRange(at, KeyBytes.behind(at));
-      case "LT" -> new KeyRange(partition, at);
-      case "LE" -> new KeyRange(partition, KeyBytes.behind(at));
+      case "LT" -> new KeyRange(begin, at);
+      case "LE" -> new KeyRange(begin, KeyBytes.behind(at));
       case "GT" -> new KeyRange(KeyBytes.behind(at), end);
       case "GE" -> new KeyRange(at, end);
       case "BETWEEN" -> {
-        byte[] last = KeyBytes.concat(partition, KeyBytes.part(range.get().values().get(1)));
+        byte[] last = KeyBytes.concat(begin, KeyBytes.part(condition.values().get(1)));
         yield new KeyRange(at, KeyBytes.behind(last));
       }
       default -> {
-        byte[] beginning = KeyBytes.concat(partition, KeyBytes.beginning(value));
+        byte[] beginning = KeyBytes.concat(begin, KeyBytes.beginning(value));
         yield new KeyRange(beginning, KeyBytes.behind(beginning));
       }
     };

@@ -158,7 +158,7 @@ public final class Keys {
     if (value instanceof NumberValue) {
       return Optional.empty();
     }
-    if (name.equals(schema.hash())) {
+    if (schema.hash().contains(name)) {
       return value.size() > MAX_HASH_BYTES
           ? Optional.of("Size of hashkey has exceeded the maximum size limit of2048 bytes")
           : Optional.empty();
