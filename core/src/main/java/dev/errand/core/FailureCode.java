@@ -48,6 +48,9 @@ public enum FailureCode {
   /** Anything else. */
   EXECUTION_FAILED(true, "The report failed.");
 
+  /** With this the worker's JVM ends by itself when its heap is full (ExitOnOutOfMemoryError). */
+  private static final int HEAP_EXHAUSTED = 3;
+
   private final OptionalInt exitCode;
   private final boolean retryable;
   private final String title;
@@ -66,6 +69,9 @@ public enum FailureCode {
 
   /** The failure that a worker's exit code stands for; empty for a code that none has. */
   public static Optional<FailureCode> ofExitCode(int exitCode) {
+    if (exitCode == HEAP_EXHAUSTED) {
+      return Optional.of(OUT_OF_MEMORY);
+    }
     return Arrays.stream(values())
         .filter(code -> code.exitCode.isPresent() && code.exitCode.getAsInt() == exitCode)
         .findFirst();

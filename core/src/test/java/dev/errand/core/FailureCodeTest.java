@@ -17,6 +17,11 @@ class FailureCodeTest {
   }
 
   @Test
+  void isOutOfMemoryWhereTheJvmEndedForLackOfHeap() {
+    assertThat(FailureCode.ofExitCode(3)).contains(FailureCode.OUT_OF_MEMORY);
+  }
+
+  @Test
   void hasNoExitCodeTwiceAndNoneForSuccess() {
     IntStream exitCodes =
         Arrays.stream(FailureCode.values())

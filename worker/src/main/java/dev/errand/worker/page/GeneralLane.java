@@ -37,7 +37,7 @@ final class GeneralLane {
         json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
       return page(parser, new RecordWriter(rules, after, csv));
     } catch (JsonProcessingException e) {
-      throw new RefusedPage(
+      throw new UnreadablePage(
           "the page is not JSON (%s, byte %d of %d)"
               .formatted(
                   e.getClass().getSimpleName(),
@@ -45,7 +45,7 @@ final class GeneralLane {
                   body.length()),
           e);
     } catch (IOException e) {
-      throw new RefusedPage("the page could not be read", e);
+      throw new UnreadablePage("the page could not be read", e);
     }
   }
 
@@ -55,7 +55,7 @@ final class GeneralLane {
           .newDecoder()
           .decode(ByteBuffer.wrap(body.array(), 0, body.length()));
     } catch (CharacterCodingException e) {
-      throw new RefusedPage("the page is not UTF-8", e);
+      throw new UnreadablePage("the page is not UTF-8", e);
     }
   }
 

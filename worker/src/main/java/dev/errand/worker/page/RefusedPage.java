@@ -1,7 +1,7 @@
 package dev.errand.worker.page;
 
 /** The records API answered something that is no page of what was asked for. */
-public final class RefusedPage extends Exception {
+public sealed class RefusedPage extends Exception permits UnreadablePage {
 
   private static final long serialVersionUID = 1;
 

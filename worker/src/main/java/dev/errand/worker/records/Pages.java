@@ -7,6 +7,7 @@ import dev.errand.worker.page.Page;
 import dev.errand.worker.page.PageParser;
 import dev.errand.worker.page.Position;
 import dev.errand.worker.page.RefusedPage;
+import dev.errand.worker.page.UnreadablePage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,8 +58,9 @@ public final class Pages {
   public Page get(PageParser parser, Optional<String> cursor, Position after, Bytes body, Bytes csv)
       throws InterruptedException {
     PageRequest request = new PageRequest(parser.rules(), settings.pageSize(), cursor);
+    int failed = 0;
     int refused = 0;
-    for (int tries = 1; ; tries++) {
+    while (true) {
       sleepUntil(notBefore.get());
       try {
         api.fetch(request, body);
@@ -67,17 +69,24 @@ public final class Pages {
           throw inconsistent("its next_cursor leads to the same page again", null);
         }
         return page;
+      } catch (UnreadablePage e) {
+        failAfterTooMany(++failed, e);
+        pause(failed + refused, Optional.empty());
       } catch (RefusedPage e) {
         if (++refused == TRIES_OF_A_REFUSED_PAGE) {
           throw inconsistent(e.getMessage(), e);
         }
-        pause(tries, Optional.empty());
+        pause(failed + refused, Optional.empty());
       } catch (TryAgain e) {
-        if (tries == settings.limits().tries()) {
-          throw unavailable("failed %d times; last: %s".formatted(tries, e.getMessage()), e);
-        }
-        pause(tries, e.after());
+        failAfterTooMany(++failed, e);
+        pause(failed + refused, e.after());
       }
+    }
+  }
+
+  private void failAfterTooMany(int failed, Exception last) {
+    if (failed == settings.limits().tries()) {
+      throw unavailable("failed %d times; last: %s".formatted(failed, last.getMessage()), last);
     }
   }
 

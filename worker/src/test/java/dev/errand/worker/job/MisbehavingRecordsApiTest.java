@@ -193,7 +193,6 @@ class MisbehavingRecordsApiTest {
         List.of(
             page(json("null", 2, 1, 1)), page(json("null", 2, 1, 1)), page(json("null", 2, 1, 1))),
         List.of(page(FIRST), page(otherClient), page(otherClient), page(otherClient)),
-        List.of(page(FIRST), truncated(SECOND), truncated(SECOND), truncated(SECOND)),
         List.of(page(FIRST), page(json("\"c1\"", 4, 3))),
         List.of(page(LONG_CURSOR), page(LONG_CURSOR), page(LONG_CURSOR), page(SECOND)),
         List.of(status(204, "", "")),
@@ -243,6 +242,37 @@ class MisbehavingRecordsApiTest {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(6)).contains("cursor=c1");
+    }
+  }
+
+  @Test
+  void afterAnswersThatAreNoPageTheNextAttemptGoesOn() throws Exception {
+    Reply maintenance = page("<html>We will be back soon</html>");
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            maintenance,
+            maintenance,
+            truncated(SECOND),
+            maintenance,
+            maintenance,
+            page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("failed 5 times");
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(6)).contains("cursor=c1");
+    }
+  }
+
+  /** Seeded fault: tries counted over all faults and compared for equality with each limit. */
+  @Test
+  void triesAreBoundedWhicheverFaultComesWhen() throws Exception {
+    Reply failure = status(503, "", "");
+    Reply otherTotal = page("[]");
+    Reply[] script = Stream.generate(() -> failure).limit(60).toArray(Reply[]::new);
+    script[4] = otherTotal;
+    try (ScriptedRecordsApi api = api(script)) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      assertThat(api.requests()).hasSize(6);
     }
   }
 
