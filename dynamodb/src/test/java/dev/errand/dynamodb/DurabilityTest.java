@@ -9,9 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -19,7 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills, cut files and a full disk: nothing acknowledged is lost, no transaction is half done. */
+/** Kills and a full disk: nothing acknowledged is lost, no transaction is half done. */
 class DurabilityTest {
 
   /** With items of this size the store writes its file some twenty times in a round. */
@@ -79,44 +77,6 @@ class DurabilityTest {
         return ids;
       }
       scan.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
-    }
-  }
-
-  @Test
-  void aJournalCutAnywhereOpensWithTheTransactionsBeforeTheCut() throws IOException {
-    Path whole = folder.resolve("whole");
-    List<Integer> lengths = new ArrayList<>();
-    try (DynamoDb dynamoDb = DynamoDb.open(whole, "us-east-1", "123456789012")) {
-      Calls calls = new Calls(dynamoDb);
-      calls.createTable("one", "N");
-      Path journal = whole.resolve("journal");
-      lengths.add((int) Files.size(journal));
-      for (int i = 0; i < 3; i++) {
-        calls.call(
-            "PutItem",
-            """
-            {"TableName": "one", "Item": {"p": {"S": "p"}, "s": {"N": "%d"}, "g": {"S": "all"}}}
-            """
-                .formatted(i));
-        lengths.add((int) Files.size(journal));
-      }
-      byte[] bytes = Files.readAllBytes(journal);
-      for (int cut = lengths.get(0); cut <= bytes.length; cut += 3) {
-        Path copy = folder.resolve("cut" + cut);
-        Files.createDirectories(copy);
-        Files.copy(
-            whole.resolve("tables.mv"),
-            copy.resolve("tables.mv"),
-            StandardCopyOption.REPLACE_EXISTING);
-        Files.write(copy.resolve("journal"), Arrays.copyOf(bytes, cut));
-        int end = cut;
-        long items = lengths.stream().skip(1).filter(length -> length <= end).count();
-        try (DynamoDb reopened = DynamoDb.open(copy, "us-east-1", "123456789012")) {
-          assertThat(ids(new Calls(reopened), "{\"TableName\": \"one\"}")).hasSize((int) items);
-          assertThat(ids(new Calls(reopened), "{\"TableName\": \"one\", \"IndexName\": \"by-g\"}"))
-              .hasSize((int) items);
-        }
-      }
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.zip.CRC32C;
 
 /**
  * The transactions that the store's file does not have yet, one record each: length, checksum,
- * sequence number and changes. A record that a kill or a full disk cut off counts as never written.
+ * sequence number and changes. A record that a kill or a full disk cut off counts as never written,
+ * and so do the zeros that a power failure can leave behind the last one.
  */
 final class Journal implements AutoCloseable {
 
@@ -62,7 +63,7 @@ final class Journal implements AutoCloseable {
     while (end - length >= HEADER_BYTES) {
       int size = in.readInt();
       int checksum = in.readInt();
-      if (size < 0 || size > end - length - HEADER_BYTES) {
+      if (size <= 0 || size > end - length - HEADER_BYTES) {
         break;
       }
       byte[] body = in.readNBytes(size);
