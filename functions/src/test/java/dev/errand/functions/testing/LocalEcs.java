@@ -98,7 +98,7 @@ public final class LocalEcs implements AutoCloseable {
         (ObjectNode)
             Json.read(
                 """
-                {"Cluster": "errand", "TaskDefinition": "worker:1",
+                {"LaunchType": "FARGATE", "Cluster": "errand", "TaskDefinition": "worker:1",
                  "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": ["subnet-1"]}},
                  "Overrides": {"ContainerOverrides": [{"Name": "worker", "Environment": [
                    {"Name": "EXECUTION_NAME", "Value": "%s"}]}]}}"""
