@@ -15,8 +15,8 @@ final class Compatibility {
   /**
    * One line of the list.
    *
-   * @param kind {@code same}, {@code otherwise}, {@code refused parameter} or {@code refused
-   *     operation}
+   * @param kind {@code same}, {@code otherwise}, {@code refused parameter} for one that some values
+   *     of are refused, {@code missing parameter} or {@code refused operation}
    * @param subject an operation or parameter, or what it is about
    * @param text what there is to say of it, or nothing
    */

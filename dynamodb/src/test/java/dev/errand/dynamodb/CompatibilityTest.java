@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.Compatibility.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The list of what the store does, against the store and against its page. */
 class CompatibilityTest {
+
+  private static final String CREATE_TABLE =
+      """
+      {"TableName": "things", "BillingMode": "PAY_PER_REQUEST",
+       "AttributeDefinitions": [{"AttributeName": "p", "AttributeType": "S"},
+                                {"AttributeName": "g", "AttributeType": "S"}],
+       "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}],
+       "GlobalSecondaryIndexes": [{"IndexName": "by-g",
+         "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+         "Projection": {"ProjectionType": "ALL"}}]}
+      """;
+  private static final String UPDATE_TABLE =
+      """
+      {"TableName": "things", "GlobalSecondaryIndexUpdates": [
+        {"Create": {"IndexName": "by-h", "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}],
+                    "Projection": {"ProjectionType": "ALL"}}},
+        {"Update": {"IndexName": "by-g",
+                    "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}}]}
+      """;
 
   private static final DynamoDb DYNAMO_DB = DynamoDb.inMemory();
 
@@ -64,24 +85,46 @@ class CompatibilityTest {
         .hasMessage(operation + " is not supported by this table store");
   }
 
-  @Test
-  void streamsAreRefusedByName() {
-    JsonNode request =
-        Calls.json(
-            """
-            {"TableName": "streamed", "BillingMode": "PAY_PER_REQUEST",
-             "AttributeDefinitions": [{"AttributeName": "p", "AttributeType": "S"}],
-             "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}],
-             "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"}}
-            """);
-    assertThatThrownBy(() -> DYNAMO_DB.call("CreateTable", request))
-        .hasMessageContaining("StreamSpecification");
+  static List<String> valuesOfParameters() {
+    return subjects("refused parameter");
   }
 
-  @Test
-  void aParameterThatTheOperationDoesNotHaveIsRefusedByName() {
-    assertThatThrownBy(() -> DYNAMO_DB.call("ListTables", Calls.json("{\"Limits\": 1}")))
-        .hasMessageContaining("Unknown parameter in input: \"Limits\"");
+  static List<String> missingParameters() {
+    return subjects("missing parameter");
+  }
+
+  @ParameterizedTest
+  @MethodSource("valuesOfParameters")
+  void aParameterWithAValueThatIsNotSupportedIsRefusedByName(String parameter) {
+    Map<String, String> values =
+        Map.of(
+            "StreamSpecification", "{\"StreamEnabled\": true, \"StreamViewType\": \"NEW_IMAGE\"}",
+            "SSESpecification", "{\"Enabled\": true}");
+    for (String request : List.of(CREATE_TABLE, UPDATE_TABLE)) {
+      ObjectNode json = (ObjectNode) Calls.json(request);
+      json.set(parameter, Calls.json(values.get(parameter)));
+      String operation = request.equals(CREATE_TABLE) ? "CreateTable" : "UpdateTable";
+      assertThatThrownBy(() -> DYNAMO_DB.call(operation, json)).hasMessageContaining(parameter);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("missingParameters")
+  void aParameterThatIsMissingIsRefusedByName(String path) {
+    List<String> names = List.of(path.split("\\."));
+    String parameter = names.get(names.size() - 1);
+    JsonNode request = Calls.json(names.get(0).equals("CreateTable") ? CREATE_TABLE : UPDATE_TABLE);
+    JsonNode at = request;
+    for (String name : names.subList(1, names.size() - 1)) {
+      at = at.isArray() ? at.findParent(name).get(name) : at.get(name);
+    }
+    ((ObjectNode) (at.isArray() ? at.get(0) : at)).putObject(parameter);
+
+    assertThatThrownBy(() -> DYNAMO_DB.call(names.get(0), request))
+        .isInstanceOfSatisfying(
+            DynamoDbException.class,
+            e -> assertThat(e.type()).isEqualTo(DynamoDbException.Type.VALIDATION))
+        .hasMessageStartingWith("Unknown parameter in input: \"%s\"".formatted(parameter));
   }
 
   @Test
@@ -121,8 +164,12 @@ class CompatibilityTest {
         .contains(table("same", "| operation | notes |"))
         .contains(table("otherwise", "| what | how |"))
         .contains(table("refused parameter", "| parameter | notes |"))
-        .contains(
-            refused().stream().map("`%s`"::formatted).collect(Collectors.joining(", ", "", ".")));
+        .contains("Other parameters (ValidationException): " + names(missingParameters()))
+        .contains("Operations (UnknownOperationException): " + names(refused()));
+  }
+
+  private static String names(List<String> subjects) {
+    return subjects.stream().map("`%s`"::formatted).collect(Collectors.joining(", ", "", "."));
   }
 
   private static String table(String kind, String head) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -91,6 +92,66 @@ class KeyOrderTest {
         assertThat(calls.call("UpdateItem", update).at("/Attributes/n/N").textValue())
             .isEqualTo(normal(sum));
       }
+    }
+  }
+
+  @Property(tries = 300)
+  void comparisonsAreThoseOfTheNumbers(
+      @ForAll("numbers") BigDecimal one, @ForAll("numbers") BigDecimal two) {
+    try (DynamoDb dynamoDb = DynamoDb.inMemory()) {
+      Calls calls = new Calls(dynamoDb);
+      calls.createTable("things", "N");
+      put(calls, "N", "1", "\"n\": {\"N\": \"%s\"}".formatted(one));
+      int order = one.compareTo(two);
+      Map.of("<", order < 0, "<=", order <= 0, "=", order == 0, ">=", order >= 0, ">", order > 0)
+          .forEach(
+              (operator, holds) ->
+                  assertThat(
+                          calls
+                              .call(
+                                  "Scan",
+                                  """
+                                  {"TableName": "things", "FilterExpression": "n %s :n",
+                                   "ExpressionAttributeValues": {":n": {"N": "%s"}}}
+                                  """
+                                      .formatted(operator, two))
+                              .get("Count")
+                              .intValue())
+                      .as("%s %s %s", one, operator, two)
+                      .isEqualTo(holds ? 1 : 0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9E+125, 2E+125",
+    "-9E+125, -2E+125",
+    "1.5E-130, -1.4E-130",
+    "1E+20, 1E-20",
+    "99999999999999999999999999999999999999, 0.1"
+  })
+  void refusesASumOutOfRangeAndKeepsTheItem(String one, String two) {
+    try (DynamoDb dynamoDb = DynamoDb.inMemory()) {
+      Calls calls = new Calls(dynamoDb);
+      calls.createTable("things", "N");
+      put(calls, "N", "1", "\"n\": {\"N\": \"%s\"}".formatted(one));
+      for (String update : List.of("SET n = n + :n", "ADD n :n")) {
+        assertThatThrownBy(
+                () ->
+                    calls.call(
+                        "UpdateItem",
+                        """
+                        {"TableName": "things", "Key": {"p": {"S": "p"}, "s": {"N": "1"}},
+                         "UpdateExpression": "%s",
+                         "ExpressionAttributeValues": {":n": {"N": "%s"}}}
+                        """
+                            .formatted(update, two)))
+            .isInstanceOfSatisfying(
+                DynamoDbException.class,
+                e -> assertThat(e.type()).isEqualTo(DynamoDbException.Type.VALIDATION));
+      }
+      assertThat(new BigDecimal(all(calls).get("Items").get(0).at("/n/N").textValue()))
+          .isEqualByComparingTo(one);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.errand.dynamodb.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public final class RequestShape {
   private boolean managesTable;
 
   RequestShape() {}
+
+  /** The parameters by their names. */
+  Map<String, Member> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
 
   /** One more parameter; constraints are reported in the order of the parameters. */
   RequestShape with(String name, Member parameter) {

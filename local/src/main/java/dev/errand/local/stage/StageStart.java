@@ -104,8 +104,16 @@ final class StageStart {
   }
 
   private DynamoDbServer tables() {
-    return DynamoDbServer.start(
-        DynamoDb.open(data.resolve("dynamodb"), account.region(), account.id()), 0);
+    DynamoDb tables;
+    try {
+      tables = DynamoDb.open(data.resolve("dynamodb"), account.region(), account.id());
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "%s. To start with empty tables, give the stage another folder by --data"
+              .formatted(e.getMessage()),
+          e);
+    }
+    return DynamoDbServer.start(tables, 0);
   }
 
   private Map<String, String> parameters(URI records, URI issuer) {

@@ -116,6 +116,20 @@ class StageIT {
     assertThat(data().resolve("processes").toFile().list()).isEmpty();
   }
 
+  @Test
+  void aFolderWithTablesOfDynamoDbLocalIsRefusedWithTheOptionForAnotherOne() throws IOException {
+    ToyCheckout toy = ToyCheckout.in(folder.resolve("checkout"));
+    Files.createDirectories(data().resolve("dynamodb"));
+    Files.createFile(data().resolve("dynamodb/shared-local-instance.db"));
+
+    assertThatThrownBy(() -> start(toy))
+        .hasMessageContaining(data().resolve("dynamodb").toString())
+        .hasMessageContaining("DynamoDB Local")
+        .hasMessageContaining("--data");
+
+    assertThat(data().resolve("stage.json")).doesNotExist();
+  }
+
   private Path data() {
     return folder.resolve("data");
   }
