@@ -155,14 +155,22 @@ class ContractIT {
     String id = accepted(REQUEST);
     assertThat(call("getResult", id, "", "").status()).isEqualTo(409);
     assertThat(call("retryReport", id, "", "").status()).isEqualTo(409);
-    assertThat(call("cancelReport", id, "", "").status()).isEqualTo(202);
+    String cancelKey = UUID.randomUUID().toString();
+    String retryKey = UUID.randomUUID().toString();
+    assertThat(withKey("cancelReport", id, cancelKey).status()).isEqualTo(202);
     awaitStatus(id, "CANCELLED");
     assertThat(call("cancelReport", id, "", "").status()).isEqualTo(200);
-    Answer retried = call("retryReport", id, "", "");
+    assertThat(withKey("retryReport", id, cancelKey).status()).isEqualTo(422);
+    Answer retried = withKey("retryReport", id, retryKey);
+    assertThat(withKey("cancelReport", id, retryKey).status()).isEqualTo(422);
     assertThat(retried.status()).isEqualTo(202);
     assertThat(retried.json().path("attempt").asInt()).isEqualTo(2);
     awaitStatus(id, "SUCCEEDED");
     assertThat(call("cancelReport", id, "", "").status()).isEqualTo(409);
+  }
+
+  private Answer withKey(String operation, String id, String key) {
+    return walk.call(operation, id, "", "", with("Idempotency-Key", key));
   }
 
   /** Another client, so that its active reports are no other test's. */
