@@ -2,6 +2,7 @@ package dev.errand.functions.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,19 +15,27 @@ import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed. */
+/**
+ * The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed. Its
+ * {@code info.version} is the version that is deployed.
+ */
 final class Contract {
 
   private static final String FILE = "/openapi.yaml";
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+  private final String version;
   private JsonNode document;
+
+  Contract(String version) {
+    this.version = version;
+  }
 
   /** The document. */
   synchronized JsonNode document() {
     if (document == null) {
-      document = read();
+      document = read(version);
     }
     return document;
   }
@@ -51,10 +60,13 @@ final class Contract {
                 i -> wanted[i].startsWith("{") ? !given[i].isEmpty() : wanted[i].equals(given[i]));
   }
 
-  private static JsonNode read() {
+  private static JsonNode read(String version) {
     try (InputStream yaml = Contract.class.getResourceAsStream(FILE)) {
-      return new ObjectMapper()
-          .valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+      ObjectNode document =
+          new ObjectMapper()
+              .valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+      document.withObjectProperty("info").put("version", version);
+      return document;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

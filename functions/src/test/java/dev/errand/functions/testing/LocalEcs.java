@@ -62,7 +62,7 @@ public final class LocalEcs implements AutoCloseable {
             new Ecs.Settings(
                 folder.resolve("ecs"),
                 ACCOUNT,
-                List.of(new ClusterSpec("Cluster", "errand", CLUSTER)),
+                List.of(new ClusterSpec("Cluster", "errand", CLUSTER, false)),
                 List.of(
                     new TaskDefinitionSpec(
                         "TaskDefinition",

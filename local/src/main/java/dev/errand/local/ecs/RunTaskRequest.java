@@ -73,7 +73,7 @@ record RunTaskRequest(
     if (!definition.active()) {
       throw refused("ClientException", "TaskDefinition is inactive");
     }
-    checkPlacement(parameters);
+    checkPlacement(parameters, cluster);
     JsonNode overrides = parameters.path("Overrides");
     if (Json.write(overrides.isMissingNode() ? Json.object() : overrides).length()
         > MAX_OVERRIDES) {
@@ -91,8 +91,9 @@ record RunTaskRequest(
         parameters.path("StartedBy").asText("AWS Step Functions"));
   }
 
-  private static void checkPlacement(JsonNode parameters) {
-    String launchType = parameters.path("LaunchType").asText("EC2");
+  private static void checkPlacement(JsonNode parameters, ClusterSpec cluster) {
+    String launchType =
+        parameters.path("LaunchType").asText(cluster.placesTasks() ? "FARGATE" : "EC2");
     if (launchType.equals("EC2")) {
       throw invalid("No Container Instances were found in your cluster.");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -143,7 +144,9 @@ class ResourceRulesTest {
         .isNotEmpty()
         .allSatisfy(
             (name, queue) -> {
-              assertThat(at(queue, "SqsManagedSseEnabled")).isEqualTo("true");
+              assertThat(queue.at("/Properties/SqsManagedSseEnabled/Fn::If/2")).hasToString("true");
+              assertThat(queue.at("/Properties/KmsMasterKeyId/Fn::If/0").asText())
+                  .isEqualTo("HasKey");
               assertThat(watched).contains(name);
             });
   }
@@ -156,7 +159,23 @@ class ResourceRulesTest {
             (name, alarm) -> {
               assertThat(at(alarm, "AlarmDescription")).contains("docs/operations.md");
               assertThat(alarm.at("/Properties/AlarmActions").toString()).contains("AlarmTopicArn");
-              assertThat(at(alarm, "TreatMissingData")).isEqualTo("notBreaching");
+              assertThat(at(alarm, "TreatMissingData"))
+                  .isEqualTo(name.equals("ReconcilerAlarm") ? "breaching" : "notBreaching");
+            });
+  }
+
+  /** Its description ends with the heading: "see docs/operations.md, dead letters". */
+  @Test
+  void everyAlarmHasItsParagraph() {
+    String page = Deployment.text(Deployment.ROOT.resolve("docs/operations.md"));
+
+    assertThat(ofType("AWS::CloudWatch::Alarm"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, alarm) -> {
+              String heading = at(alarm, "AlarmDescription").replaceFirst(".*operations.md, ", "");
+              assertThat(page.toLowerCase(Locale.ROOT)).contains("\n### " + heading + "\n");
+              assertThat(page).contains("`" + name + "`");
             });
   }
 

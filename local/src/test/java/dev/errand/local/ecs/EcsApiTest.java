@@ -57,7 +57,8 @@ class EcsApiTest {
                     new ClusterSpec(
                         "Cluster",
                         "errand",
-                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand")),
+                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand",
+                        false)),
                 List.of(
                     new TaskDefinitionSpec(
                         "TaskDefinition",

@@ -46,6 +46,7 @@ class RunTaskSyncTest {
   private int tokens;
   private String image = "worker:1";
   private boolean retains;
+  private boolean placesTasks;
   private RunTaskPermission permission = RunTaskPermission.all();
 
   @BeforeEach
@@ -337,6 +338,19 @@ class RunTaskSyncTest {
     assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":2");
   }
 
+  @Test
+  void aClusterWithAStrategyPlacesATaskThatNamesNoLaunchType() {
+    ObjectNode parameters = parameters("true");
+    parameters.remove("LaunchType");
+    assertThatThrownBy(() -> start(parameters))
+        .hasMessageContaining("No Container Instances were found");
+
+    placesTasks = true;
+    reopen("worker:1");
+
+    assertThat(start(parameters).result().join().at("/Containers/0/ExitCode").intValue()).isZero();
+  }
+
   private void reopen(String newImage) {
     ecs.close();
     image = newImage;
@@ -352,7 +366,7 @@ class RunTaskSyncTest {
         new Ecs.Settings(
             folder.resolve("ecs"),
             ACCOUNT,
-            List.of(new ClusterSpec("Cluster", "errand", CLUSTER)),
+            List.of(new ClusterSpec("Cluster", "errand", CLUSTER, placesTasks)),
             List.of(
                 new TaskDefinitionSpec(
                     "TaskDefinition",
