@@ -13,6 +13,7 @@ public final class Stage implements AutoCloseable {
   private final Parts parts = new Parts();
   private final CompletableFuture<URI> api = new CompletableFuture<>();
   private Thread starter;
+  private boolean closed;
 
   private Stage(Checkout checkout, StageOptions options, DataFolder folder) {
     this.checkout = checkout;
@@ -54,13 +55,16 @@ public final class Stage implements AutoCloseable {
    */
   public void start() {
     synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the stage is closed");
+      }
       starter = Thread.currentThread();
     }
     try {
       URI started = new StageStart(checkout, options, folder, parts, System.getenv()).run();
       api.complete(started);
     } catch (RuntimeException | Error e) {
-      parts.close();
+      parts.close(options.news());
       api.completeExceptionally(e);
       throw e;
     } finally {
@@ -79,22 +83,24 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Ends every part in order; what runs is taken up by the next start. A start that goes on in
-   * another thread is broken off, and has left nothing running when this returns.
+   * Ends every part in order, and tells the options' {@code news} what it waits for; what runs is
+   * taken up by the next start. A start that goes on in another thread is broken off, and has left
+   * nothing running when this returns.
    */
   @Override
   public void close() {
     boolean starting;
     synchronized (this) {
+      closed = true;
       starting = starter != null;
       if (starting) {
         starter.interrupt();
       }
     }
-    parts.close();
+    parts.close(options.news());
     if (starting) {
       api.exceptionally(brokenOff -> null).join();
-      parts.close();
+      parts.close(options.news());
     }
   }
 }
