@@ -7,9 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.waiters.Waiter;
@@ -24,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -44,6 +41,11 @@ final class Storage {
     this.account = account;
   }
 
+  /**
+   * Creates tables.
+   *
+   * @throws IllegalStateException if one of an earlier start cannot be what its template says
+   */
   void createTables(URI endpoint, List<TableSpec> tables) {
     try (DynamoDbClient dynamoDb =
         DynamoDbClient.builder()
@@ -60,34 +62,31 @@ final class Storage {
     try {
       dynamoDb.createTable(request(table));
     } catch (ResourceInUseException exists) {
-      addIndexes(dynamoDb, table);
+      keep(dynamoDb, table);
       return;
     }
-    table
-        .timeToLive()
-        .ifPresent(
-            attribute ->
-                dynamoDb.updateTimeToLive(
-                    update ->
-                        update
-                            .tableName(table.name())
-                            .timeToLiveSpecification(
-                                ttl -> ttl.attributeName(attribute).enabled(true))));
+    table.timeToLive().ifPresent(attribute -> expire(dynamoDb, table, attribute));
   }
 
-  /** A table keeps its items, and gets the indexes that its template has beyond it. */
-  private static void addIndexes(DynamoDbClient dynamoDb, TableSpec table) {
-    Set<String> present =
-        dynamoDb
-            .describeTable(describe -> describe.tableName(table.name()))
-            .table()
-            .globalSecondaryIndexes()
-            .stream()
-            .map(GlobalSecondaryIndexDescription::indexName)
-            .collect(Collectors.toSet());
+  private static void expire(DynamoDbClient dynamoDb, TableSpec table, String attribute) {
+    dynamoDb.updateTimeToLive(
+        update ->
+            update
+                .tableName(table.name())
+                .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+  }
+
+  /** A table keeps its items, and gets what its template has beyond it. */
+  private static void keep(DynamoDbClient dynamoDb, TableSpec table) {
+    KeptTable kept = KeptTable.of(dynamoDb, table.name());
+    kept.requireWhatTheTemplateSays(table);
     table.indexes().stream()
-        .filter(index -> !present.contains(index.name()))
+        .filter(index -> !kept.hasIndex(index.name()))
         .forEach(index -> add(dynamoDb, table, index(index)));
+    table
+        .timeToLive()
+        .filter(attribute -> kept.timeToLive().isEmpty())
+        .ifPresent(attribute -> expire(dynamoDb, table, attribute));
   }
 
   /** One update adds one index, to a table that no other update is going on at. */
