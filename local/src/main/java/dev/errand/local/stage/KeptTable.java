@@ -77,7 +77,8 @@ record KeptTable(TableDescription table, Optional<String> timeToLive) {
         table.attributeDefinitions().stream()
             .collect(
                 Collectors.toMap(
-                    AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
+                    AttributeDefinition::attributeName,
+                    AttributeDefinition::attributeTypeAsString));
     return key(schema.stream().map(KeySchemaElement::attributeName).toList(), types);
   }
 

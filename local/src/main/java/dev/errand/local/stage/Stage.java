@@ -47,7 +47,8 @@ public final class Stage implements AutoCloseable {
    * Starts the parts that the checkout's template describes, takes up what an earlier stage over
    * the same folder left unfinished, and writes {@code stage.json} when it is ready. Set {@code
    * AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL_S3} to have it use that endpoint instead
-   * of starting that part. If it fails, the stage is closed.
+   * of starting that part, with the keys and the region of the environment ({@code
+   * AWS_ACCESS_KEY_ID} and so on). If it fails, the stage is closed.
    *
    * @throws IllegalStateException if a part is not built, or the stage is closed meanwhile
    * @throws dev.errand.local.template.TemplateException if there is something in the template that

@@ -64,6 +64,7 @@ final class StageStart {
   private final Secrets secrets;
   private final Account account;
   private final StageEnvironment environment;
+  private final Credentials credentials;
 
   /**
    * @param own the environment of the stage itself
@@ -82,6 +83,7 @@ final class StageStart {
     this.secrets = Secrets.of(folder);
     this.account = secrets.account();
     this.environment = new StageEnvironment(account, own);
+    this.credentials = environment.credentials();
   }
 
   /** The base URL of the HTTP API, once every part has started. */
@@ -92,14 +94,19 @@ final class StageStart {
     CompletableFuture<URI> dynamoDb = endpoint("DYNAMODB", () -> parts.add(tables()).endpoint());
     CompletableFuture<URI> s3 =
         endpoint(
-            "S3", () -> parts.add(S3ProxyServer.in(checkout, account, data)).start().endpoint());
+            "S3",
+            () ->
+                parts
+                    .add(S3ProxyServer.in(checkout, credentials.account(), data))
+                    .start()
+                    .endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
     TokenIssuer issuer = parts.add(TokenIssuer.start(secrets.tokenKey(), Clock.systemUTC()));
     Template template =
         Template.read(
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
-    Storage storage = new Storage(account);
+    Storage storage = new Storage(credentials);
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
         s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
@@ -175,6 +182,7 @@ final class StageStart {
                 records,
                 tokens),
             account,
+            !environment.hasGivenEndpoint(),
             template));
     return api.endpoint();
   }

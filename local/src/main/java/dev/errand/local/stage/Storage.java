@@ -1,6 +1,5 @@
 package dev.errand.local.stage;
 
-import dev.errand.local.Account;
 import dev.errand.local.template.BucketSpec;
 import dev.errand.local.template.TableSpec;
 import java.net.URI;
@@ -8,13 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -35,10 +31,10 @@ final class Storage {
 
   private static final Duration INDEX_POLL = Duration.ofMillis(100);
 
-  private final Account account;
+  private final Credentials credentials;
 
-  Storage(Account account) {
-    this.account = account;
+  Storage(Credentials credentials) {
+    this.credentials = credentials;
   }
 
   /**
@@ -50,8 +46,8 @@ final class Storage {
     try (DynamoDbClient dynamoDb =
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
-            .region(Region.of(account.region()))
-            .credentialsProvider(credentials())
+            .region(credentials.region())
+            .credentialsProvider(credentials.provider())
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       tables.forEach(table -> create(dynamoDb, table));
@@ -181,8 +177,8 @@ final class Storage {
         S3Client.builder()
             .endpointOverride(endpoint)
             .forcePathStyle(true)
-            .region(Region.of(account.region()))
-            .credentialsProvider(credentials())
+            .region(credentials.region())
+            .credentialsProvider(credentials.provider())
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       buckets.forEach(bucket -> create(s3, bucket));
@@ -195,10 +191,5 @@ final class Storage {
     } catch (BucketAlreadyOwnedByYouException exists) {
       // It keeps its objects.
     }
-  }
-
-  private StaticCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(account.accessKeyId(), account.secretAccessKey()));
   }
 }

@@ -24,10 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class StorageTest {
 
-  private static final Account ACCOUNT = new Account("123456789012", "us-east-1", "id", "key");
+  private static final Credentials CREDENTIALS =
+      Credentials.of(new Account("123456789012", "us-east-1", "id", "key"));
 
   private final DynamoDbServer server = DynamoDbServer.start(DynamoDb.inMemory(), 0);
-  private final Storage storage = new Storage(ACCOUNT);
+  private final Storage storage = new Storage(CREDENTIALS);
   private final DynamoDbClient client =
       DynamoDbClient.builder()
           .endpointOverride(server.endpoint())
@@ -82,8 +83,7 @@ class StorageTest {
     TableSpec.Index changed =
         new TableSpec.Index("by-color", List.of("shape"), "KEYS_ONLY", List.of());
 
-    assertThatThrownBy(
-            () -> create(table(Map.of("pk", "S", "shape", "S"), List.of("pk"), changed)))
+    assertThatThrownBy(() -> create(table(Map.of("pk", "S", "shape", "S"), List.of("pk"), changed)))
         .hasMessageContaining("the index by-color of table things is color (S), ALL")
         .hasMessageContaining("in the template shape (S), KEYS_ONLY")
         .hasMessageContaining("--data");
@@ -120,8 +120,7 @@ class StorageTest {
 
   private static TableSpec table(
       Map<String, String> attributes, List<String> key, TableSpec.Index... indexes) {
-    return new TableSpec(
-        "Things", "things", attributes, key, List.of(indexes), Optional.empty());
+    return new TableSpec("Things", "things", attributes, key, List.of(indexes), Optional.empty());
   }
 
   /** A table with an index for each of these attributes. */
