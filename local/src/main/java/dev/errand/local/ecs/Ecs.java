@@ -42,7 +42,11 @@ public final class Ecs implements AutoCloseable {
 
   private Ecs(Settings settings) {
     this.settings = settings;
-    this.catalog = new Catalog(settings.clusters(), settings.taskDefinitions());
+    this.catalog =
+        new Catalog(
+            settings.clusters(),
+            TaskDefinitions.deploy(
+                settings.folder().resolve("task-definitions.json"), settings.taskDefinitions()));
     this.files = new TaskFiles(settings.folder());
     this.description = new TaskDescription(settings.account());
   }

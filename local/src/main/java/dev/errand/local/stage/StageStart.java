@@ -8,6 +8,7 @@ import dev.errand.local.Checkout;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
+import dev.errand.local.ecs.RunTaskPermission;
 import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
@@ -166,7 +167,10 @@ final class StageStart {
     ecsApi.serve(new EcsApi(ecs));
     stepFunctionsApi.serve(
         new StepFunctionsApi(
-            stepFunctions(template, Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs)), bus)));
+            stepFunctions(
+                template,
+                Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template))),
+                bus)));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(
@@ -215,6 +219,11 @@ final class StageStart {
     new Schedules(invoker, account, Clock.systemUTC(), options.trial().waits())
         .start(template.schedules(), scheduler);
     return invoker;
+  }
+
+  private static RunTaskPermission permission(Template template) {
+    return new RunTaskPermission(
+        template.stateMachines().stream().flatMap(machine -> machine.runnable().stream()).toList());
   }
 
   private Ecs ecs(Template template, Map<String, String> variables) {

@@ -59,6 +59,7 @@ final class TaskReader {
         names.name(resource),
         properties.text("Cpu"),
         properties.text("Memory"),
+        resource.keepsWhatItReplaces(),
         containers);
   }
 

@@ -190,7 +190,7 @@ class ReportMachineTest {
 
   private static String definition() {
     return text("statemachine/report.asl.json")
-        .replace("arn:aws:states:::ecs:runTask.sync", Run.SERVICE);
+        .replace("arn:${Partition}:states:::ecs:runTask.sync", Run.SERVICE);
   }
 
   private static String text(String file) {
