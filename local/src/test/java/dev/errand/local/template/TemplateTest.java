@@ -58,7 +58,6 @@ class TemplateTest {
         .containsKey("RECORDS_API_TOKEN");
     assertThat(template.rules().get(0).pattern().at("/detail/stateMachineArn/0").asText())
         .isEqualTo(template.stateMachines().get(0).arn());
-    assertThat(template.rules().get(0).deadLetterQueue()).hasValue(template.queues().get(0).arn());
   }
 
   @Test
@@ -219,6 +218,34 @@ class TemplateTest {
     assertThatThrownBy(() -> read("Resources:\n  R: " + resource))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("template.yaml, line 3")
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: q}}} | EventInvokeConfig.DestinationConfig is unknown
+          Events: {R: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}, RetryPolicy: {MaximumRetryAttempts: 186}}}} | MaximumRetryAttempts must be from 0 to 185
+          Events: {S: {Type: Schedule, Properties: {Schedule: rate(1 day), RetryPolicy: {MaximumEventAgeInSeconds: 1}}}} | MaximumEventAgeInSeconds must be from 60 to 86400
+          """)
+  void refusesWhatBecomesOfEventsWhereItCannotPlayIt(String property, String reason) {
+    String function =
+        """
+        Resources:
+          F:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: java25
+              Handler: a.B
+              CodeUri: f.zip
+              %s
+        """
+            .formatted(property);
+
+    assertThatThrownBy(() -> read(function))
+        .isInstanceOf(TemplateException.class)
         .hasMessageContaining(reason);
   }
 
