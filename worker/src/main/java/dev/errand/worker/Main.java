@@ -106,7 +106,7 @@ public final class Main {
         settings.request(),
         settings.attempt(),
         new FencedStore(store(settings.destination()), progress::confirm),
-        new Pages(settings.records()),
+        new Pages(settings.records(), log::warn, progress::waiting),
         progress,
         stop,
         settings.checkpointInterval(),

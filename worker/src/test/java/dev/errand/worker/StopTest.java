@@ -71,6 +71,7 @@ class StopTest {
     PROGRESS("POST / .*", Map.of());
 
     private final String request;
+
     @SuppressWarnings("ImmutableEnumChecker") // it is one of Map.of
     private final Map<String, String> answers;
 
