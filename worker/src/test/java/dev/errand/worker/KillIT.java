@@ -90,6 +90,21 @@ class KillIT {
   }
 
   @Test
+  void sigtermEndsAWorkerThatWaitsForAnAnswerWithinTwoSeconds() throws Exception {
+    try (HangingPeer peer = new HangingPeer(Map.of())) {
+      Map<String, String> environment = environment("waiting");
+      environment.put("RECORDS_API_URL", peer.endpoint().toString());
+      try (WorkerProcess worker = WorkerProcess.start(environment)) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !peer.requests().isEmpty());
+        worker.terminate();
+        assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
+        assertThat(worker.await()).isEqualTo(75);
+        assertThat(worker.lastLine()).contains("\"code\":\"interrupted\"");
+      }
+    }
+  }
+
+  @Test
   void theDeadlineEndsAJobThatWouldOutliveIt() throws Exception {
     recordsApi.takes(1000);
     Map<String, String> environment = environment("late");

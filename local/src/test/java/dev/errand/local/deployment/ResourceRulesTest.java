@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,37 @@ class ResourceRulesTest {
     assertThat(rules.findValuesAsText("Prefix")).containsExactly("reports/", "checkpoints/");
     assertThat(rules.findValues("ExpirationInDays")).hasSize(2);
     assertThat(rules.findValues("AbortIncompleteMultipartUpload")).hasSize(1);
+  }
+
+  /** For any number of days that the parameter may have. */
+  @Test
+  void checkpointsAndUnfinishedUploadsAreNotKeptLongerThanReports() {
+    JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
+    List<JsonNode> periods =
+        List.of(
+            rules.at("/1/ExpirationInDays"),
+            rules.at("/2/AbortIncompleteMultipartUpload/DaysAfterInitiation"));
+
+    for (int days = 1; days <= 30; days++) {
+      for (JsonNode period : periods) {
+        assertThat(evaluated(period, days)).isEqualTo(Math.min(14, days));
+      }
+    }
+  }
+
+  /** A number, a reference to the days that reports are kept, or a choice between such. */
+  private static int evaluated(JsonNode number, int days) {
+    if (number.has("Fn::If")) {
+      JsonNode choice = number.get("Fn::If");
+      boolean holds =
+          TRANSLATED.at("/Conditions/" + choice.get(0).asText()).findValues("Fn::Equals").stream()
+              .anyMatch(
+                  equals ->
+                      equals.at("/0/Ref").asText().equals("ReportRetentionDays")
+                          && equals.get(1).asText().equals(String.valueOf(days)));
+      return evaluated(choice.get(holds ? 1 : 2), days);
+    }
+    return number.path("Ref").asText().equals("ReportRetentionDays") ? days : number.asInt();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.errand.worker.progress;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.records.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class Progress implements AutoCloseable {
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
+  private volatile Optional<Waiting> waiting = Optional.empty();
   private ProgressSink sink;
   private boolean troubled;
   private volatile boolean superseded;
@@ -71,6 +73,11 @@ public final class Progress implements AutoCloseable {
   /** So many records are in the report. */
   public void records(long count) {
     records = count;
+  }
+
+  /** A page is waited for, or none any more. */
+  public void waiting(Optional<Waiting> forPage) {
+    waiting = forPage;
   }
 
   /** All records are in the report. */
@@ -155,6 +162,7 @@ public final class Progress implements AutoCloseable {
         Math.max(0, records - resumedAt) * 1000 / millis,
         startedAt,
         now,
+        waiting,
         failure);
   }
 }

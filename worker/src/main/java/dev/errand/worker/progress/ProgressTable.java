@@ -90,6 +90,18 @@ public final class ProgressTable implements ProgressSink {
     item.put("started_at", time(snapshot.startedAt()));
     item.put("updated_at", time(snapshot.updatedAt()));
     snapshot
+        .waiting()
+        .ifPresent(
+            waiting ->
+                item.put(
+                    "waiting",
+                    AttributeValue.fromM(
+                        Map.of(
+                            "try", number(waiting.nextTry()),
+                            "of", number(waiting.tries()),
+                            "next_try_at", time(waiting.nextTryAt()),
+                            "reason", text(waiting.reason())))));
+    snapshot
         .failure()
         .ifPresent(
             failure ->

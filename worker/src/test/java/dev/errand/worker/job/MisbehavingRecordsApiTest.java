@@ -20,6 +20,8 @@ import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.records.Pages;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.RetryPolicy;
+import dev.errand.worker.records.Waiting;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,6 +61,9 @@ class MisbehavingRecordsApiTest {
   private static final String SECOND = json("null", 4, 3, 4);
 
   @TempDir Path folder;
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<Optional<Waiting>> waits = new CopyOnWriteArrayList<>();
 
   @Test
   void aWellBehavedOneIsReadPageByPage() throws Exception {
@@ -120,7 +126,7 @@ class MisbehavingRecordsApiTest {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api = api(page(FIRST), failure, failure, failure, failure, failure)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api)
-          .hasMessageContaining("failed 5 times; last: it answered 500");
+          .hasMessageContaining("failed 5 times; last: answered 500");
       assertThat(api.requests()).hasSize(6);
     }
   }
@@ -129,7 +135,7 @@ class MisbehavingRecordsApiTest {
   void reportsAnApiThatIsNotThere() throws Exception {
     ScriptedRecordsApi api = api();
     api.close();
-    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("ConnectException");
+    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("connection refused");
   }
 
   @ParameterizedTest
@@ -272,8 +278,117 @@ class MisbehavingRecordsApiTest {
     script[4] = otherTotal;
     try (ScriptedRecordsApi api = api(script)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
-      assertThat(api.requests()).hasSize(6);
+      assertThat(api.requests()).hasSize(5);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 410, 422})
+  void aCursorThatIsRefusedIsReplacedByReadingItsWindowAgain(int status) throws Exception {
+    String longer = json("\"c2\"", 4, 1, 2, 3);
+    String rest = json("null", 4, 4);
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), status(status, "", ""), page(longer), page(rest))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(2)).doesNotContain("cursor");
+      assertThat(log).singleElement().asString().contains("refused a cursor");
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeIsSkippedOverSeveralPages() throws Exception {
+    Reply gone = status(410, "", "");
+    try (ScriptedRecordsApi api =
+        api(
+            page(json("\"a\"", 4, 1)),
+            page(json("\"b\"", 4, 2)),
+            page(json("\"c\"", 4, 3)),
+            gone,
+            page(json("\"d\"", 4, 1)),
+            page(json("\"e\"", 4, 2)),
+            page(json("\"f\"", 4, 3)),
+            page(json("null", 4, 4)))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @Test
+  void anAttemptThatBeginsAtAnExpiredCursorGoesOn() throws Exception {
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            failure,
+            failure,
+            failure,
+            failure,
+            failure,
+            status(410, "", ""),
+            page(FIRST),
+            page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aCursorIsNotBlamedForARefusalOfTheToken(int status) throws Exception {
+    try (ScriptedRecordsApi api = api(page(FIRST), status(status, "", ""))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api);
+      assertThat(api.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aWindowIsReadAgainOnlyWhileThatBringsRecords() throws Exception {
+    Reply gone = status(410, "", "");
+    try (ScriptedRecordsApi api = api(page(FIRST), gone, page(FIRST), gone)) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 410");
+      assertThat(api.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void recordsThatChangedMeanwhileFailTheReport() throws Exception {
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            status(410, "", ""),
+            page(json("\"c1\"", 5, 0, 1, 2)),
+            page(json("null", 5, 3, 4)))) {
+      failsWith(FailureCode.RECORDS_INCONSISTENT, api);
+    }
+  }
+
+  @Test
+  void tellsWhichTryComesWhenAndWhyUntilThePageIsThere() throws Exception {
+    Instant begun = Instant.now();
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), status(503, "", ""), brokenOff(SECOND), page("<html>"), page(SECOND))) {
+      idsOfReport(api);
+    }
+
+    assertThat(waits.subList(0, 3))
+        .extracting(waiting -> waiting.orElseThrow().nextTry())
+        .containsExactly(2, 3, 4);
+    assertThat(waits.subList(0, 3))
+        .allSatisfy(
+            waiting -> {
+              assertThat(waiting.orElseThrow().tries()).isEqualTo(5);
+              assertThat(waiting.orElseThrow().nextTryAt()).isBetween(begun, Instant.now());
+            })
+        .extracting(waiting -> waiting.orElseThrow().reason())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("answered 503"),
+            second -> assertThat(second).startsWith("the page broke off"),
+            third -> assertThat(third).startsWith("the page is not JSON"));
+    assertThat(waits.subList(3, waits.size())).containsExactly(Optional.empty());
+    assertThat(log)
+        .hasSize(3)
+        .first()
+        .asString()
+        .matches("The records API: answered 503\\. Try 2 of 5 in 0\\.0 s\\.");
   }
 
   ScriptedRecordsApi api(Reply... script) throws Exception {
@@ -298,11 +413,14 @@ class MisbehavingRecordsApiTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                5,
-                Duration.ofMillis(1),
-                Duration.ofMillis(10),
-                Duration.ofSeconds(5),
-                1 << 20));
+                1 << 20,
+                new RetryPolicy(
+                    5,
+                    3,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(10),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20))));
     Filter filter =
         new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
     Clock clock = Clock.systemUTC();
@@ -311,7 +429,7 @@ class MisbehavingRecordsApiTest {
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
               Attempt.fromExecutionName("a-report"),
               new FolderStore(folder),
-              new Pages(settings),
+              new Pages(settings, log::add, waits::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),
