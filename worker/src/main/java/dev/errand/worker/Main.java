@@ -58,7 +58,7 @@ public final class Main {
     try {
       Settings.attempt(environment).ifPresent(log::tellOf);
       Settings settings = Settings.read(environment, clock.instant());
-      log.tellOf(settings.attempt(), settings.request().filter().clientId());
+      log.tellOf(settings.task().execution().attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -82,7 +82,7 @@ public final class Main {
       try {
         new Job(
                 settings.request(),
-                settings.attempt(),
+                settings.task().execution(),
                 new FencedStore(store(settings.destination()), progress::confirm),
                 new Pages(settings.records()),
                 progress,
@@ -132,7 +132,7 @@ public final class Main {
         settings
             .table()
             .<ProgressSink>map(
-                table -> ProgressTable.connect(table, settings.attempt(), settings.retention()))
+                table -> ProgressTable.connect(table, settings.task(), settings.retention()))
             .orElse(snapshot -> {});
   }
 
