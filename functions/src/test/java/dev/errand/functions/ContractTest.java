@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Execution;
@@ -298,12 +299,13 @@ class ContractTest {
     }
   }
 
-  private static Optional<Result> result(ReportId id) {
+  private static Optional<Result> result(ExecutionId id) {
     return Optional.of(
         new Result(
             3,
             List.of(
-                new Artifact("report.csv", "reports/" + id + "/report.csv", 9, "text/csv", "ab"))));
+                new Artifact(
+                    "report.csv", "reports/" + id.folder() + "/report.csv", 9, "text/csv", "ab"))));
   }
 
   private static Attempt attempt(Answer report) {
