@@ -22,11 +22,11 @@ public final class Routes {
   private final Map<String, Endpoint> endpoints;
 
   /**
-   * @param clientClaim the claim of a token that names the client
+   * @param shape how tokens say whose they are
    * @param endpoints by route key, such as {@code GET /v1/reports/{id}}
    */
-  public Routes(String clientClaim, Map<String, Endpoint> endpoints) {
-    this.callers = new Callers(clientClaim);
+  public Routes(TokenShape shape, Map<String, Endpoint> endpoints) {
+    this.callers = new Callers(shape);
     this.endpoints = Map.copyOf(endpoints);
   }
 
@@ -45,11 +45,11 @@ public final class Routes {
   }
 
   private Response answer(APIGatewayV2HTTPEvent event, Context context) {
-    Optional<Caller> caller = callers.of(event.getRequestContext());
-    Log log = Log.of(context).about(subject(event, caller));
+    Identity identity = callers.of(event.getRequestContext());
+    Log log = Log.of(context).about(subject(event, identity.caller()));
     Response response;
     try {
-      Request request = new Request(event, caller);
+      Request request = new Request(event, identity);
       response =
           endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
     } catch (ProblemException e) {

@@ -3,12 +3,14 @@ package dev.errand.functions.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
 import dev.errand.functions.http.ProblemException;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.store.ListQuery;
 import dev.errand.functions.store.ReportList;
@@ -42,16 +44,17 @@ final class ListReports implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:read");
+    Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of("client_id", "status", "created_after", "page_size", "page_token"));
-    String caller = request.caller().id();
-    ListQuery query = query(request);
-    Optional<String> after = request.query("page_token").map(token -> read(token, query, caller));
+    ListQuery query = query(request, caller);
+    Optional<String> after =
+        request.query("page_token").map(token -> read(token, query, caller.id()));
     ReportPage page = reports.page(query, after);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("reports");
     page.reports().forEach(report -> list.add(ReportJson.of(report, Optional.empty())));
-    page.next().ifPresent(next -> json.put("next_page_token", tokens.write(next, query, caller)));
+    page.next()
+        .ifPresent(next -> json.put("next_page_token", tokens.write(next, query, caller.id())));
     return Response.json(200, json);
   }
 
@@ -66,9 +69,9 @@ final class ListReports implements Endpoint {
                         + " very query."));
   }
 
-  private static ListQuery query(Request request) {
+  private static ListQuery query(Request request, Caller caller) {
     return new ListQuery(
-        clientId(request),
+        clientId(request, caller),
         parameter(request, "status", Status::valueOf, "one of " + statuses()),
         parameter(
             request, "created_after", ListReports::time, "a time such as 2026-01-31T00:00:00Z"),
@@ -76,16 +79,16 @@ final class ListReports implements Endpoint {
             .orElse(DEFAULT_PAGE_SIZE));
   }
 
-  private static UUID clientId(Request request) {
+  private static UUID clientId(Request request, Caller caller) {
     UUID clientId =
         parameter(request, "client_id", ListReports::uuid, "a UUID")
-            .or(() -> request.caller().clientId())
+            .or(caller::clientId)
             .orElseThrow(
                 () ->
                     new ProblemException(
                         Kind.INVALID_REQUEST,
                         "The token names no client: say which with client_id."));
-    if (!request.caller().owns(Optional.of(clientId))) {
+    if (!caller.owns(Optional.of(clientId))) {
       throw new ProblemException(Kind.FORBIDDEN, "The token is not this client's: see client_id.");
     }
     return clientId;

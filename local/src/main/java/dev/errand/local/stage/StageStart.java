@@ -91,7 +91,12 @@ final class StageStart {
     CompletableFuture<URI> s3 =
         endpoint("S3", () -> parts.add(S3ProxyServer.start(checkout, account, data)).endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
-    TokenIssuer issuer = parts.add(TokenIssuer.start(secrets.tokenKey(), Clock.systemUTC()));
+    TokenIssuer issuer =
+        parts.add(
+            TokenIssuer.start(
+                secrets.tokenKey(),
+                TokenIssuer.Claims.of(options.parameters()),
+                Clock.systemUTC()));
     Template template =
         Template.read(
             checkout.template(),
