@@ -289,6 +289,15 @@ class IdentityProvidersTest {
     }
   }
 
+  @Test
+  void theContractThatIsServedHasTheProvidersNamesOfScopes() throws Exception {
+    try (Provider entra = new Provider("entra")) {
+      assertThat(entra.get("/v1/openapi.json", "none").body())
+          .contains("\"token\":[\"Reports.Read\"]", "\"Reports.Admin\":\"Both, for every client\"")
+          .doesNotContain("reports:read", "reports:write", "reports:admin");
+    }
+  }
+
   /** RFC 9068 gives access tokens a type of their own, which Auth0 offers as a profile. */
   @Test
   void auth0sOtherProfileIsTakenAsWell() throws Exception {

@@ -20,11 +20,18 @@ public final class Request {
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
   private final APIGatewayV2HTTPEvent event;
+  private final String id;
   private final Map<String, String> headers;
   private final Identity identity;
 
-  Request(APIGatewayV2HTTPEvent event, Identity identity) {
+  /**
+   * A request.
+   *
+   * @param id names it in the logs
+   */
+  Request(APIGatewayV2HTTPEvent event, String id, Identity identity) {
     this.event = event;
+    this.id = id;
     this.identity = identity;
     this.headers =
         orEmpty(event.getHeaders()).entrySet().stream()
@@ -33,6 +40,11 @@ public final class Request {
                     header -> header.getKey().toLowerCase(Locale.ROOT),
                     Map.Entry::getValue,
                     (first, second) -> first + "," + second));
+  }
+
+  /** The name that API Gateway gave it, which its answer has as {@code Apigw-Requestid}. */
+  public String id() {
+    return id;
   }
 
   public String path() {
