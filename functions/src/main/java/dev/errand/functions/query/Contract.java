@@ -2,7 +2,12 @@ package dev.errand.functions.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.errand.functions.http.Scope;
+import dev.errand.functions.http.TokenShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +21,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed. Its
- * {@code info.version} is the version that is deployed.
+ * The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed, with
+ * the operator's names of scopes and the version that is deployed.
  */
 final class Contract {
 
@@ -26,16 +31,18 @@ final class Contract {
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final String version;
+  private final TokenShape shape;
   private JsonNode document;
 
-  Contract(String version) {
+  Contract(String version, TokenShape shape) {
     this.version = version;
+    this.shape = shape;
   }
 
   /** The document. */
   synchronized JsonNode document() {
     if (document == null) {
-      document = read(version);
+      document = named(read());
     }
     return document;
   }
@@ -60,7 +67,31 @@ final class Contract {
                 i -> wanted[i].startsWith("{") ? !given[i].isEmpty() : wanted[i].equals(given[i]));
   }
 
-  private static JsonNode read(String version) {
+  private JsonNode named(JsonNode node) {
+    if (node.isTextual()) {
+      return TextNode.valueOf(named(node.textValue()));
+    }
+    if (node.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> array.add(named(element)));
+      return array;
+    }
+    if (node.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      node.properties()
+          .forEach(field -> object.set(named(field.getKey()), named(field.getValue())));
+      return object;
+    }
+    return node;
+  }
+
+  private String named(String text) {
+    return text.replace("reports:read", shape.name(Scope.READ))
+        .replace("reports:write", shape.name(Scope.WRITE))
+        .replace("reports:admin", shape.name(Scope.ADMIN));
+  }
+
+  private JsonNode read() {
     try (InputStream yaml = Contract.class.getResourceAsStream(FILE)) {
       ObjectNode document =
           new ObjectMapper()

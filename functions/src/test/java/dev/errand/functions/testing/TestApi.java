@@ -120,7 +120,8 @@ public final class TestApi {
     return new StatusRecord(reports, results, Retention.days(90));
   }
 
-  private static S3Presigner presigner() {
+  /** Signs addresses of a bucket that is not there. */
+  public static S3Presigner presigner() {
     return S3Presigner.builder()
         .region(Region.US_EAST_1)
         .credentialsProvider(

@@ -102,7 +102,12 @@ final class StageStart {
                     .start()
                     .endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
-    TokenIssuer issuer = parts.add(TokenIssuer.start(secrets.tokenKey(), Clock.systemUTC()));
+    TokenIssuer issuer =
+        parts.add(
+            TokenIssuer.start(
+                secrets.tokenKey(),
+                TokenIssuer.Claims.of(options.parameters()),
+                Clock.systemUTC()));
     Template template =
         Template.read(
             checkout.template(),
