@@ -1,10 +1,10 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.StatesError;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.StatesError;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

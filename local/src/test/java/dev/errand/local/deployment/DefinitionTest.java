@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
-import dev.errand.local.states.Definition;
-import dev.errand.local.states.InvalidDefinition;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.states.Definition;
+import dev.errand.states.InvalidDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration.Call;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration.Call;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
