@@ -261,7 +261,7 @@ class ContractTest {
                 put.tableName(table.name())
                     .item(
                         Map.of(
-                            "pk", AttributeValue.fromS("REPORT#" + id),
+                            "pk", AttributeValue.fromS("PROGRESS#" + id),
                             "sk", AttributeValue.fromS("PROGRESS"),
                             "attempt", AttributeValue.fromN("1"),
                             "stage", AttributeValue.fromS("starting"),

@@ -29,6 +29,7 @@ public final class ReportStore {
   private final ActiveCount activeCount;
   private final KeyStore keys;
   private final Timeline timeline;
+  private final BatchReads reads;
 
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
@@ -36,24 +37,13 @@ public final class ReportStore {
     this.activeCount = new ActiveCount(table);
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
+    this.reads = new BatchReads(dynamoDb, table);
   }
 
   /** The report as it is now, in one consistent read. */
   public Optional<Tracked> find(ReportId id) {
     List<Map<String, AttributeValue>> items =
-        dynamoDb
-            .query(
-                query ->
-                    query
-                        .tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :report AND sk BETWEEN :progress AND :status")
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":report", AttributeValue.fromS(Key.report(id).pk()),
-                                ":progress", AttributeValue.fromS(Key.PROGRESS),
-                                ":status", AttributeValue.fromS(Key.STATUS))))
-            .items();
+        reads.consistent(List.of(Key.report(id), Key.progress(id)));
     return item(items, Key.STATUS)
         .map(ReportItem::read)
         .map(

@@ -13,14 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A request to DynamoDB, Step Functions, ECS or S3.
  *
  * @param operation such as {@code DynamoDB_20120810.Query}, or the HTTP method for S3
+ * @param path of the request: bucket and key for S3
  * @param body its parameters; nothing for S3
  */
-public record AwsCall(String operation, JsonNode body) {
+public record AwsCall(String operation, String path, JsonNode body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,9 +41,10 @@ public record AwsCall(String operation, JsonNode body) {
       String body = text.substring(end + 4, bodyEnd);
       String target = headers.get("x-amz-target");
       calls.add(
-          target == null
-              ? new AwsCall(head[0].split(" ", 2)[0], MissingNode.getInstance())
-              : new AwsCall(target, json(body)));
+          new AwsCall(
+              target == null ? head[0].split(" ", 3)[0] : target,
+              head[0].split(" ", 3)[1].replaceFirst("\\?.*", ""),
+              target == null ? MissingNode.getInstance() : json(body)));
       at = bodyEnd;
     }
     return calls;
@@ -92,4 +95,74 @@ public record AwsCall(String operation, JsonNode body) {
     }
     return actions;
   }
+
+  /** What of which resource it uses, each of which a role has to allow. */
+  public Stream<Use> uses() {
+    String name = operation.substring(operation.indexOf('.') + 1);
+    if (operation.startsWith("AWSStepFunctions.")) {
+      String arn = body.path("executionArn").asText(body.path("stateMachineArn").asText());
+      return Stream.of(new Use("states:" + name, arn, ""));
+    }
+    if (operation.startsWith("AmazonEC2ContainerService")) {
+      return ecsUses("ecs:" + name);
+    }
+    if (!operation.startsWith("DynamoDB_")) {
+      return actions().stream()
+          .map(action -> new Use(action, "arn:aws:s3:::" + path.substring(1), ""));
+    }
+    if (name.equals("TransactWriteItems")) {
+      return body.get("TransactItems")
+          .valueStream()
+          .flatMap(part -> part.properties().stream())
+          .map(
+              part ->
+                  tableUse(
+                      part.getKey().equals("ConditionCheck")
+                          ? "ConditionCheckItem"
+                          : part.getKey() + "Item",
+                      part.getValue()));
+    }
+    if (name.equals("BatchGetItem")) {
+      return body.get("RequestItems").properties().stream()
+          .flatMap(
+              table ->
+                  table
+                      .getValue()
+                      .get("Keys")
+                      .valueStream()
+                      .map(
+                          key -> new Use("dynamodb:" + name, table(table.getKey()), leading(key))));
+    }
+    return Stream.of(tableUse(name, body));
+  }
+
+  private Stream<Use> ecsUses(String action) {
+    if (body.has("tasks")) {
+      return body.get("tasks").valueStream().map(task -> new Use(action, task.asText(), ""));
+    }
+    return Stream.of(new Use(action, body.path("task").asText("*"), body.path("cluster").asText()));
+  }
+
+  private static Use tableUse(String operation, JsonNode parameters) {
+    String table = table(parameters.get("TableName").asText());
+    String index =
+        parameters.has("IndexName") ? "/index/" + parameters.get("IndexName").asText() : "";
+    JsonNode key = parameters.has("Key") ? parameters.get("Key") : parameters.path("Item");
+    return new Use("dynamodb:" + operation, table + index, leading(key));
+  }
+
+  private static String leading(JsonNode key) {
+    return key.at("/pk/S").asText();
+  }
+
+  private static String table(String name) {
+    return "arn:aws:dynamodb:us-east-1:123456789012:table/" + name;
+  }
+
+  /**
+   * An action on a resource.
+   *
+   * @param scope the partition key of an item, or the cluster of a task; empty if it has none
+   */
+  public record Use(String action, String resource, String scope) {}
 }
