@@ -13,7 +13,10 @@ import dev.errand.functions.report.Submission;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A report as an item of the table. */
+/**
+ * A report as an item of the table. It is not deleted while the report is active, since it counts
+ * against what its client may have going on until its end is recorded.
+ */
 final class ReportItem {
 
   /** How long a report outlives its artifacts, to answer that they are gone. */
@@ -40,13 +43,14 @@ final class ReportItem {
             .time("started_at", standing.startedAt())
             .time("finished_at", standing.finishedAt())
             .time("cancel_requested_at", standing.cancelRequestedAt())
-            .time("artifacts_expire_at", standing.expiresAt())
-            .deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+            .time("artifacts_expire_at", standing.expiresAt());
     report.clientId().ifPresent(client -> item.text("client_id", client.toString()));
     standing.result().ifPresent(result -> item.value("result", write(result)));
     standing.failure().ifPresent(failure -> item.value("failure", write(failure)));
     if (report.isActive()) {
       SparseIndex.ACTIVE.list(item, report.id(), standing.updatedAt());
+    } else {
+      item.deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
     }
     report
         .nextRedriveLook(standing.updatedAt())
