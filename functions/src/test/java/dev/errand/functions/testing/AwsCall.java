@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /**
  * A request to DynamoDB, Step Functions, ECS or S3.
  *
- * @param operation such as {@code DynamoDB_20120810.Query}, or the HTTP method for S3
+ * @param operation such as {@code DynamoDB_20120810.Query}, or for S3 the HTTP method and the
+ *     target
  * @param body its parameters; nothing for S3
  */
 public record AwsCall(String operation, JsonNode body) {
@@ -40,7 +41,8 @@ public record AwsCall(String operation, JsonNode body) {
       String target = headers.get("x-amz-target");
       calls.add(
           target == null
-              ? new AwsCall(head[0].split(" ", 2)[0], MissingNode.getInstance())
+              ? new AwsCall(
+                  head[0].substring(0, head[0].lastIndexOf(' ')), MissingNode.getInstance())
               : new AwsCall(target, json(body)));
       at = bodyEnd;
     }
@@ -66,6 +68,26 @@ public record AwsCall(String operation, JsonNode body) {
     }
   }
 
+  /** Source: Service Authorization Reference, "Actions, resources, and condition keys for S3". */
+  private String s3Action() {
+    String method = operation.substring(0, operation.indexOf(' '));
+    String query = operation.contains("?") ? operation.substring(operation.indexOf('?')) : "";
+    if (query.contains("list-type=")) {
+      return "s3:ListBucket";
+    }
+    if (query.contains("uploads")) {
+      return "s3:ListBucketMultipartUploads";
+    }
+    if (query.contains("uploadId=")) {
+      return "s3:AbortMultipartUpload";
+    }
+    return switch (method) {
+      case "GET" -> "s3:GetObject";
+      case "DELETE" -> "s3:DeleteObject";
+      default -> "s3:" + method;
+    };
+  }
+
   /**
    * The actions of IAM that it needs. Source: DynamoDB Developer Guide, "IAM and transactions": a
    * transaction needs what its parts would need alone.
@@ -79,7 +101,7 @@ public record AwsCall(String operation, JsonNode body) {
       return Set.of("ecs:" + name);
     }
     if (!operation.startsWith("DynamoDB_")) {
-      return Set.of(operation.equals("GET") ? "s3:GetObject" : "s3:" + operation);
+      return Set.of(s3Action());
     }
     if (!name.equals("TransactWriteItems")) {
       return Set.of("dynamodb:" + name);
