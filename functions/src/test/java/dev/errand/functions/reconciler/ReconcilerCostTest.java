@@ -139,7 +139,8 @@ class ReconcilerCostTest {
     List<Attempt> started = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       Report report = report(clock);
-      reports.accept(report, Optional.empty(), ACTIVE + FAILED, clock.instant());
+      reports.accept(
+          report, report.wish("somebody"), Optional.empty(), ACTIVE + FAILED, clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       started.add(report.attempt());
     }

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /**
  * A request to DynamoDB, Step Functions, ECS or S3.
  *
- * @param operation such as {@code DynamoDB_20120810.Query}, or the HTTP method for S3
- * @param path of the request: bucket and key for S3
+ * @param operation such as {@code DynamoDB_20120810.Query}, or for S3 the HTTP method and the
+ *     target
  * @param body its parameters; nothing for S3
  */
-public record AwsCall(String operation, String path, JsonNode body) {
+public record AwsCall(String operation, JsonNode body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,10 +41,10 @@ public record AwsCall(String operation, String path, JsonNode body) {
       String body = text.substring(end + 4, bodyEnd);
       String target = headers.get("x-amz-target");
       calls.add(
-          new AwsCall(
-              target == null ? head[0].split(" ", 3)[0] : target,
-              head[0].split(" ", 3)[1].replaceFirst("\\?.*", ""),
-              target == null ? MissingNode.getInstance() : json(body)));
+          target == null
+              ? new AwsCall(
+                  head[0].substring(0, head[0].lastIndexOf(' ')), MissingNode.getInstance())
+              : new AwsCall(target, json(body)));
       at = bodyEnd;
     }
     return calls;
@@ -69,6 +69,26 @@ public record AwsCall(String operation, String path, JsonNode body) {
     }
   }
 
+  /** Source: Service Authorization Reference, "Actions, resources, and condition keys for S3". */
+  private String s3Action() {
+    String method = operation.substring(0, operation.indexOf(' '));
+    String query = operation.contains("?") ? operation.substring(operation.indexOf('?')) : "";
+    if (query.contains("list-type=")) {
+      return "s3:ListBucket";
+    }
+    if (query.contains("uploads")) {
+      return "s3:ListBucketMultipartUploads";
+    }
+    if (query.contains("uploadId=")) {
+      return "s3:AbortMultipartUpload";
+    }
+    return switch (method) {
+      case "GET" -> "s3:GetObject";
+      case "DELETE" -> "s3:DeleteObject";
+      default -> "s3:" + method;
+    };
+  }
+
   /**
    * The actions of IAM that it needs. Source: DynamoDB Developer Guide, "IAM and transactions": a
    * transaction needs what its parts would need alone.
@@ -82,7 +102,7 @@ public record AwsCall(String operation, String path, JsonNode body) {
       return Set.of("ecs:" + name);
     }
     if (!operation.startsWith("DynamoDB_")) {
-      return Set.of(operation.equals("GET") ? "s3:GetObject" : "s3:" + operation);
+      return Set.of(s3Action());
     }
     if (!name.equals("TransactWriteItems")) {
       return Set.of("dynamodb:" + name);
@@ -107,8 +127,8 @@ public record AwsCall(String operation, String path, JsonNode body) {
       return ecsUses("ecs:" + name);
     }
     if (!operation.startsWith("DynamoDB_")) {
-      return actions().stream()
-          .map(action -> new Use(action, "arn:aws:s3:::" + path.substring(1), ""));
+      String path = operation.replaceFirst("^[A-Z]+ /", "").replaceFirst("\\?.*", "");
+      return Stream.of(new Use(s3Action(), "arn:aws:s3:::" + path, ""));
     }
     if (name.equals("TransactWriteItems")) {
       return body.get("TransactItems")
