@@ -61,7 +61,7 @@ public final class Job {
     this.log = log;
     this.keys = new Keys(attempt.reportId());
     this.checkpoints =
-        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request, keys));
+        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request, keys), log);
   }
 
   /** What a checkpoint must have been made for to be gone on from. */
