@@ -10,6 +10,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Keeps the progress item of a report: {@code pk = REPORT#{id}}, {@code sk = PROGRESS}. The item of
@@ -65,6 +66,9 @@ public final class ProgressTable implements ProgressSink {
                   .expressionAttributeValues(Map.of(":attempt", number(attempt.number()))));
     } catch (ConditionalCheckFailedException aLaterAttemptRuns) {
       throw new Superseded();
+    } catch (DynamoDbException e) {
+      String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+      throw new Unwritten(e.statusCode() + code, e);
     }
   }
 

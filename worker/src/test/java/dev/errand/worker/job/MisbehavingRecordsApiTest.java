@@ -2,6 +2,7 @@ package dev.errand.worker.job;
 
 import static dev.errand.worker.job.ScriptedRecordsApi.brokenOff;
 import static dev.errand.worker.job.ScriptedRecordsApi.drip;
+import static dev.errand.worker.job.ScriptedRecordsApi.noHttp;
 import static dev.errand.worker.job.ScriptedRecordsApi.page;
 import static dev.errand.worker.job.ScriptedRecordsApi.reset;
 import static dev.errand.worker.job.ScriptedRecordsApi.silence;
@@ -92,6 +93,7 @@ class MisbehavingRecordsApiTest {
         truncated(SECOND),
         silence(),
         drip(),
+        noHttp(),
         page(""),
         page("[]"),
         page("{\"records\":[],\"total\":4}"),
