@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Keeps the progress item of a report: {@code pk = PROGRESS#{id}}, {@code sk = PROGRESS}. The item
@@ -64,6 +65,9 @@ public final class ProgressTable implements ProgressSink {
                   .expressionAttributeValues(Map.of(":order", text(task.order()))));
     } catch (ConditionalCheckFailedException aLaterTaskRuns) {
       throw new Superseded();
+    } catch (DynamoDbException e) {
+      String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+      throw new Unwritten(e.statusCode() + code, e);
     }
   }
 
