@@ -119,8 +119,7 @@ class UpgradedStageIT {
       links.add(Files.createSymbolicLink(home.resolve(entry.getFileName()), entry));
     }
     copy(home, DEFINITION, "\"TaskArn.$\": \"$.TaskArn\"", ", \"Upgraded\": true");
-    copy(
-        home, TEMPLATE, "Image: !Sub ${WorkerRepository.RepositoryUri}:${WorkerImageTag}", "-next");
+    copy(home, TEMPLATE, "Image: !Sub ${WorkerRepository.RepositoryUri}:${Version}", "-next");
     return home;
   }
 

@@ -9,10 +9,10 @@ import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
 import dev.errand.local.ecs.RunTaskPermission;
 import dev.errand.local.ecs.RunTaskSync;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +62,7 @@ public final class LocalEcs implements AutoCloseable {
             new Ecs.Settings(
                 folder.resolve("ecs"),
                 ACCOUNT,
-                List.of(new ClusterSpec("Cluster", "errand", CLUSTER)),
+                List.of(new ClusterSpec("Cluster", "errand", CLUSTER, false)),
                 List.of(
                     new TaskDefinitionSpec(
                         "TaskDefinition",

@@ -1,10 +1,10 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.StatesError;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.StatesError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ record RunTaskRequest(
     if (!definition.active()) {
       throw refused("ClientException", "TaskDefinition is inactive");
     }
-    checkPlacement(parameters);
+    checkPlacement(parameters, cluster);
     if (parameters.path("Count").asInt(1) != 1) {
       throw invalid("The local stage runs one task at a time: Count has to be 1.");
     }
@@ -77,8 +77,9 @@ record RunTaskRequest(
         parameters.path("StartedBy").asText("AWS Step Functions"));
   }
 
-  private static void checkPlacement(JsonNode parameters) {
-    String launchType = parameters.path("LaunchType").asText("EC2");
+  private static void checkPlacement(JsonNode parameters, ClusterSpec cluster) {
+    String launchType =
+        parameters.path("LaunchType").asText(cluster.placesTasks() ? "FARGATE" : "EC2");
     if (launchType.equals("EC2")) {
       throw invalid("No Container Instances were found in your cluster.");
     }

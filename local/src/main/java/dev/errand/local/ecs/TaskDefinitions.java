@@ -1,7 +1,7 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import dev.errand.local.template.TaskDefinitionSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -77,7 +77,9 @@ record StageEnvironment(Account account, Map<String, String> own) {
         "JwtAudience",
         TokenIssuer.AUDIENCE,
         "ClientClaim",
-        "client_id");
+        "client_id",
+        "Version",
+        "local");
   }
 
   /** The ARN of the secret whose value is the token of the sample records API. */

@@ -24,13 +24,13 @@ import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.RecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
-import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.states.ServiceIntegration;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +103,12 @@ final class StageStart {
                     .start()
                     .endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
-    TokenIssuer issuer = parts.add(TokenIssuer.start(secrets.tokenKey(), Clock.systemUTC()));
+    TokenIssuer issuer =
+        parts.add(
+            TokenIssuer.start(
+                secrets.tokenKey(),
+                TokenIssuer.Claims.of(options.parameters()),
+                Clock.systemUTC()));
     Template template =
         Template.read(
             checkout.template(),

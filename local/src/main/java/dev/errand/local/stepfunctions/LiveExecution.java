@@ -1,13 +1,13 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.ContextObject;
-import dev.errand.local.states.Interpreter;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.Position;
-import dev.errand.local.states.ServiceIntegration;
-import dev.errand.local.states.StatesError;
-import dev.errand.local.states.Step;
+import dev.errand.states.ContextObject;
+import dev.errand.states.Interpreter;
+import dev.errand.states.Json;
+import dev.errand.states.Position;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.StatesError;
+import dev.errand.states.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

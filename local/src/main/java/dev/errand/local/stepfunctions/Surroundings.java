@@ -2,7 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,6 +104,37 @@ class ResourceRulesTest {
     assertThat(rules.findValues("AbortIncompleteMultipartUpload")).hasSize(1);
   }
 
+  /** For any number of days that the parameter may have. */
+  @Test
+  void checkpointsAndUnfinishedUploadsAreNotKeptLongerThanReports() {
+    JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
+    List<JsonNode> periods =
+        List.of(
+            rules.at("/1/ExpirationInDays"),
+            rules.at("/2/AbortIncompleteMultipartUpload/DaysAfterInitiation"));
+
+    for (int days = 1; days <= 30; days++) {
+      for (JsonNode period : periods) {
+        assertThat(evaluated(period, days)).isEqualTo(Math.min(14, days));
+      }
+    }
+  }
+
+  /** A number, a reference to the days that reports are kept, or a choice between such. */
+  private static int evaluated(JsonNode number, int days) {
+    if (number.has("Fn::If")) {
+      JsonNode choice = number.get("Fn::If");
+      boolean holds =
+          TRANSLATED.at("/Conditions/" + choice.get(0).asText()).findValues("Fn::Equals").stream()
+              .anyMatch(
+                  equals ->
+                      equals.at("/0/Ref").asText().equals("ReportRetentionDays")
+                          && equals.get(1).asText().equals(String.valueOf(days)));
+      return evaluated(choice.get(holds ? 1 : 2), days);
+    }
+    return number.path("Ref").asText().equals("ReportRetentionDays") ? days : number.asInt();
+  }
+
   @Test
   void everyLogGroupIsMadeHereAndForgets() {
     assertThat(ofType("AWS::Logs::LogGroup"))
@@ -143,7 +176,9 @@ class ResourceRulesTest {
         .isNotEmpty()
         .allSatisfy(
             (name, queue) -> {
-              assertThat(at(queue, "SqsManagedSseEnabled")).isEqualTo("true");
+              assertThat(queue.at("/Properties/SqsManagedSseEnabled/Fn::If/2")).hasToString("true");
+              assertThat(queue.at("/Properties/KmsMasterKeyId/Fn::If/0").asText())
+                  .isEqualTo("HasKey");
               assertThat(watched).contains(name);
             });
   }
@@ -156,7 +191,23 @@ class ResourceRulesTest {
             (name, alarm) -> {
               assertThat(at(alarm, "AlarmDescription")).contains("docs/operations.md");
               assertThat(alarm.at("/Properties/AlarmActions").toString()).contains("AlarmTopicArn");
-              assertThat(at(alarm, "TreatMissingData")).isEqualTo("notBreaching");
+              assertThat(at(alarm, "TreatMissingData"))
+                  .isEqualTo(name.equals("ReconcilerAlarm") ? "breaching" : "notBreaching");
+            });
+  }
+
+  /** Its description ends with the heading: "see docs/operations.md, dead letters". */
+  @Test
+  void everyAlarmHasItsParagraph() {
+    String page = Deployment.text(Deployment.ROOT.resolve("docs/operations.md"));
+
+    assertThat(ofType("AWS::CloudWatch::Alarm"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, alarm) -> {
+              String heading = at(alarm, "AlarmDescription").replaceFirst(".*operations.md, ", "");
+              assertThat(page.toLowerCase(Locale.ROOT)).contains("\n### " + heading + "\n");
+              assertThat(page).contains("`" + name + "`");
             });
   }
 

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration.Call;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration.Call;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +57,8 @@ class EcsApiTest {
                     new ClusterSpec(
                         "Cluster",
                         "errand",
-                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand")),
+                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand",
+                        false)),
                 List.of(
                     new TaskDefinitionSpec(
                         "TaskDefinition",

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration.Call;
-import dev.errand.local.states.ServiceIntegration.RunningCall;
-import dev.errand.local.states.StatesError;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration.Call;
+import dev.errand.states.ServiceIntegration.RunningCall;
+import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +46,7 @@ class RunTaskSyncTest {
   private int tokens;
   private String image = "worker:1";
   private boolean retains;
+  private boolean placesTasks;
   private RunTaskPermission permission = RunTaskPermission.all();
 
   @BeforeEach
@@ -340,6 +341,19 @@ class RunTaskSyncTest {
     assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":2");
   }
 
+  @Test
+  void aClusterWithAStrategyPlacesATaskThatNamesNoLaunchType() {
+    ObjectNode parameters = parameters("true");
+    parameters.remove("LaunchType");
+    assertThatThrownBy(() -> start(parameters))
+        .hasMessageContaining("No Container Instances were found");
+
+    placesTasks = true;
+    reopen("worker:1");
+
+    assertThat(start(parameters).result().join().at("/Containers/0/ExitCode").intValue()).isZero();
+  }
+
   private void reopen(String newImage) {
     ecs.close();
     image = newImage;
@@ -355,7 +369,7 @@ class RunTaskSyncTest {
         new Ecs.Settings(
             folder.resolve("ecs"),
             ACCOUNT,
-            List.of(new ClusterSpec("Cluster", "errand", CLUSTER)),
+            List.of(new ClusterSpec("Cluster", "errand", CLUSTER, placesTasks)),
             List.of(
                 new TaskDefinitionSpec(
                     "TaskDefinition",
