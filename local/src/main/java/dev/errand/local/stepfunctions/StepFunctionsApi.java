@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The API of Step Functions, for the AWS SDK and {@code aws stepfunctions --endpoint-url}. A
@@ -34,12 +35,24 @@ public final class StepFunctionsApi implements Handler {
   private static final Set<String> REDRIVE_FILTERS = Set.of("REDRIVEN", "NOT_REDRIVEN");
 
   private final StepFunctions service;
+  private final Consumer<String> check;
   private final Shapes shapes;
   private final AwsJson protocol;
 
   /** Answers for this service. */
   public StepFunctionsApi(StepFunctions service) {
+    this(service, definition -> {});
+  }
+
+  /**
+   * Answers for this service.
+   *
+   * @param check throws an {@link AwsError} for a definition that cannot be run for reasons that
+   *     the service does not know
+   */
+  public StepFunctionsApi(StepFunctions service, Consumer<String> check) {
     this.service = service;
+    this.check = check;
     this.shapes = new Shapes(service);
     this.protocol =
         new AwsJson(
@@ -65,6 +78,7 @@ public final class StepFunctionsApi implements Handler {
 
   private ObjectNode createStateMachine(Input input) {
     try {
+      check.accept(input.required("definition"));
       StateMachine machine = service.create(input.required("name"), input.required("definition"));
       return Json.object()
           .put("stateMachineArn", machine.arn())
