@@ -28,7 +28,7 @@ import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,7 +148,10 @@ final class StageStart {
     ecsApi.serve(new EcsApi(ecs));
     stepFunctionsApi.serve(
         new StepFunctionsApi(
-            stepFunctions(template, Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs)), bus)));
+            stepFunctions(
+                template,
+                new ServiceIntegrations(Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs))),
+                bus)));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(
@@ -215,7 +218,7 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, Map<String, ServiceIntegration> integrations, EventBus bus) {
+      Template template, ServiceIntegrations integrations, EventBus bus) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(

@@ -8,7 +8,8 @@ import dev.errand.states.Definition;
 import dev.errand.states.Interpreter;
 import dev.errand.states.InvalidDefinition;
 import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.Run;
+import dev.errand.states.ServiceIntegrations;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class StepFunctions implements AutoCloseable {
   /** Bytes in UTF-8 that an input may have. */
   private static final int MAX_INPUT = 262_144;
 
+  private static final Run NOT_BEGUN = new Run(Map.of(), 0, 0, Optional.empty());
+
   private static final Duration REDRIVABLE_FOR = Duration.ofDays(14);
 
   private final Arns arns;
@@ -51,7 +54,7 @@ public final class StepFunctions implements AutoCloseable {
             store,
             settings.account(),
             settings.timer(),
-            Map.copyOf(settings.integrations()),
+            settings.integrations(),
             settings.statusEvents(),
             settings.waits(),
             this::changed);
@@ -70,7 +73,7 @@ public final class StepFunctions implements AutoCloseable {
   public record Settings(
       Path folder,
       Account account,
-      Map<String, ServiceIntegration> integrations,
+      ServiceIntegrations integrations,
       Consumer<ObjectNode> statusEvents,
       Timer timer,
       double waits) {
@@ -79,7 +82,7 @@ public final class StepFunctions implements AutoCloseable {
     public Settings(
         Path folder,
         Account account,
-        Map<String, ServiceIntegration> integrations,
+        ServiceIntegrations integrations,
         Consumer<ObjectNode> statusEvents) {
       this(folder, account, integrations, statusEvents, Timer.real(), 1);
     }
@@ -186,7 +189,7 @@ public final class StepFunctions implements AutoCloseable {
     StateMachine machine = stateMachine(stateMachineArn);
     String name = givenName.orElseGet(() -> UUID.randomUUID().toString());
     ExecutionName.check(name);
-    var document = document(input);
+    checkInput(input);
     String arn = arns.execution(machine.name(), name);
     if (summaries.containsKey(arn)) {
       return existing(arn, input);
@@ -194,7 +197,7 @@ public final class StepFunctions implements AutoCloseable {
     Execution.Start start =
         new Execution.Start(arn, name, machine.arn(), machine.revision(), now(), input);
     Plan plan = plan(machine, machine.revision());
-    Execution execution = Execution.begin(start, plan.interpreter().start(document));
+    Execution execution = Execution.begin(start, NOT_BEGUN);
     LiveExecution running = new LiveExecution(surroundings, execution, plan);
     live.put(arn, running);
     try {
@@ -203,7 +206,7 @@ public final class StepFunctions implements AutoCloseable {
       live.remove(arn);
       throw e;
     }
-    return execution;
+    return running.execution();
   }
 
   private Execution existing(String arn, String input) {
@@ -214,7 +217,7 @@ public final class StepFunctions implements AutoCloseable {
     throw new AwsError("ExecutionAlreadyExists", "Execution Already Exists: '%s'".formatted(arn));
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode document(String input) {
+  private static void checkInput(String input) {
     if (input.getBytes(StandardCharsets.UTF_8).length > MAX_INPUT) {
       throw new AwsError(
           "ValidationException",
@@ -222,7 +225,7 @@ public final class StepFunctions implements AutoCloseable {
               + "Member must have length less than or equal to 262144");
     }
     try {
-      return Json.read(input);
+      Json.read(input);
     } catch (JsonProcessingException e) {
       throw new AwsError(
           "InvalidExecutionInput",
@@ -308,12 +311,18 @@ public final class StepFunctions implements AutoCloseable {
         definitions.computeIfAbsent(revision, missing -> read(store.definition(missing)));
     return new Plan(
         definition,
-        new Interpreter(definition, surroundings.timer(), RandomGenerator.getDefault()),
+        new Interpreter(
+            definition,
+            new Interpreter.Settings(
+                surroundings.timer(),
+                RandomGenerator.getDefault(),
+                surroundings.account().region(),
+                surroundings.waits())),
         machine);
   }
 
   private Definition read(String definition) {
-    return Definition.read(definition, surroundings.integrations().keySet());
+    return Definition.read(definition, surroundings.integrations());
   }
 
   private Instant now() {

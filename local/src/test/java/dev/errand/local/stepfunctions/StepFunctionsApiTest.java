@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
 import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +69,10 @@ class StepFunctionsApiTest {
     stepFunctions =
         StepFunctions.open(
             new StepFunctions.Settings(
-                folder, ACCOUNT, Map.of(TestService.RESOURCE, service), event -> {}));
+                folder,
+                ACCOUNT,
+                new ServiceIntegrations(Map.of(TestService.RESOURCE, service)),
+                event -> {}));
     machine =
         stepFunctions
             .deploy(
@@ -309,7 +313,8 @@ class StepFunctionsApiTest {
     assertThatThrownBy(
             () -> client.createStateMachine(r -> r.name("x").definition("{}").roleArn("arn:role")))
         .isInstanceOf(InvalidDefinitionException.class)
-        .hasMessageContaining("/StartAt: is missing; /States");
+        .hasMessageContaining(
+            "'SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /'");
     assertThatThrownBy(() -> client.listActivities())
         .isInstanceOfSatisfying(
             SfnException.class,
