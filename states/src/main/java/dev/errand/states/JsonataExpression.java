@@ -5,8 +5,10 @@ import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JSONata expression of a field. */
@@ -14,7 +16,10 @@ final class JsonataExpression {
 
   private static final String OPEN = "{%";
   private static final String CLOSE = "%}";
-  private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
+  private static final String NAME = "\\$([\\p{L}_][\\p{L}\\p{N}_]*+)";
+  private static final Pattern VARIABLE = Pattern.compile(NAME + "(?!\\s*\\()");
+  private static final Pattern BOUND =
+      Pattern.compile(NAME + "\\s*:=|(?:function|λ)\\s*\\(([^)]*)\\)");
   private static final Pattern QUOTED =
       Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
 
@@ -131,9 +136,26 @@ final class JsonataExpression {
     return "%s: %s".formatted(e.getError(), e.getMessage());
   }
 
-  /** The names after a dollar, also where they are parameters of the expression's own functions. */
+  /** The names that it reads and does not bind itself; functions that it calls are none of them. */
   Stream<String> variables() {
-    Matcher names = VARIABLE.matcher(QUOTED.matcher(text).replaceAll("''"));
-    return names.results().map(match -> match.group(1)).distinct();
+    String code = QUOTED.matcher(text).replaceAll("''");
+    Set<String> names = names(code);
+    BOUND
+        .matcher(code)
+        .results()
+        .forEach(
+            bound -> {
+              names.removeAll(names("$" + bound.group(1)));
+              names.removeAll(names(String.valueOf(bound.group(2))));
+            });
+    return names.stream();
+  }
+
+  private static Set<String> names(String code) {
+    return VARIABLE
+        .matcher(code)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

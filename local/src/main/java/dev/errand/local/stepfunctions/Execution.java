@@ -7,6 +7,7 @@ import dev.errand.states.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An execution at one moment, with all that is needed to go on from there.
@@ -24,6 +25,7 @@ record Execution(
   /**
    * What never changes.
    *
+   * @param version of the state machine, if one was started
    * @param revision the definition that it began with and keeps
    * @param input JSON, as it was given
    */
@@ -31,9 +33,19 @@ record Execution(
       String arn,
       String name,
       String stateMachineArn,
+      Optional<Integer> version,
       String revision,
       Instant date,
-      String input) {}
+      String input) {
+
+    Start {
+      version = version == null ? Optional.empty() : version;
+    }
+
+    Optional<String> versionArn() {
+      return version.map(number -> stateMachineArn + ":" + number);
+    }
+  }
 
   /**
    * How it stands or ended.

@@ -1,12 +1,17 @@
 package dev.errand.local.stepfunctions;
 
 import dev.errand.local.Account;
+import dev.errand.states.ServiceIntegration;
 import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.StatesError;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Serves Step Functions alone, without the rest of a stage. */
+/**
+ * Serves Step Functions alone, without the rest of a stage: a Task state that calls another service
+ * fails.
+ */
 public final class Main {
 
   private Main() {}
@@ -24,7 +29,7 @@ public final class Main {
             new StepFunctions.Settings(
                 Path.of(arguments[1]),
                 account,
-                new ServiceIntegrations(Map.of()),
+                new ServiceIntegrations(Map.of("arn:aws:*", Main::refuse)),
                 statusEvent -> {}));
     StepFunctionsApi api = new StepFunctionsApi(service);
     Javalin.create(
@@ -33,5 +38,9 @@ public final class Main {
               config.routes.post("/", api);
             })
         .start("127.0.0.1", port);
+  }
+
+  private static ServiceIntegration.RunningCall refuse(ServiceIntegration.Call call) {
+    throw new StatesError("States.TaskFailed", "There is no service behind " + call.resource());
   }
 }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +31,19 @@ final class OpenWork {
   private record Wait(
       String attempt,
       Activity activity,
-      Optional<ServiceIntegration.RunningCall> call,
-      Runnable cancelAlarm) {}
+      CompletableFuture<ServiceIntegration.RunningCall> call,
+      Runnable cancelAlarm) {
+
+    void stopCall(String reason) {
+      call.cancel(false);
+      if (!call.isCancelled() && !call.isCompletedExceptionally()) {
+        ServiceIntegration.RunningCall running = call.join();
+        if (!running.result().isDone()) {
+          running.stop(reason);
+        }
+      }
+    }
+  }
 
   private final Surroundings surroundings;
   private final LiveExecution of;
@@ -54,9 +67,7 @@ final class OpenWork {
       return false;
     }
     wait.cancelAlarm().run();
-    wait.call()
-        .filter(call -> !call.result().isDone())
-        .ifPresent(call -> call.stop("The state is left"));
+    wait.stopCall("The state is left");
     return true;
   }
 
@@ -67,13 +78,13 @@ final class OpenWork {
       return;
     }
     if (activity instanceof Activity.Calling calling) {
-      Optional<ServiceIntegration.RunningCall> call =
+      CompletableFuture<ServiceIntegration.RunningCall> call =
           wait == null ? start(strand, calling) : wait.call();
       if (wait != null) {
         wait.cancelAlarm().run();
       }
       waits.put(
-          strand.id(), new Wait(strand.attempt(), activity, call, alarm(strand, calling, call)));
+          strand.id(), new Wait(strand.attempt(), activity, call, alarm(strand, calling)));
     } else if (activity instanceof Activity.Sleeping sleeping) {
       waitUntil(strand, sleeping.due());
     } else if (activity instanceof Activity.Retrying retrying) {
@@ -84,12 +95,11 @@ final class OpenWork {
   private void waitUntil(Strand strand, Instant due) {
     Runnable cancel =
         of.at(due, () -> of.post(strand.attempt(), strand.id(), turn -> turn.wake(strand.id())));
-    waits.put(strand.id(), new Wait(strand.attempt(), strand.activity(), Optional.empty(), cancel));
+    waits.put(strand.id(), new Wait(strand.attempt(), strand.activity(), CompletableFuture.failedFuture(new CancellationException()), cancel));
   }
 
   /** For the first of the call's limits. */
-  private Runnable alarm(
-      Strand strand, Activity.Calling calling, Optional<ServiceIntegration.RunningCall> call) {
+  private Runnable alarm(Strand strand, Activity.Calling calling) {
     Optional<Instant> due =
         Stream.concat(calling.due().stream(), calling.heartbeatDue().stream())
             .min(Instant::compareTo);
@@ -100,20 +110,41 @@ final class OpenWork {
     return of.at(
         due.get(),
         () -> {
-          call.ifPresent(
-              running ->
-                  running.stop(
-                      timeout
-                          ? "The state's TimeoutSeconds are over"
-                          : "No heartbeat within the state's HeartbeatSeconds"));
-          waits.remove(strand.id());
           fail(
               strand,
               new StatesError(timeout ? "States.Timeout" : "States.HeartbeatTimeout", null));
+          waits
+              .remove(strand.id())
+              .stopCall(
+                  timeout
+                      ? "The state's TimeoutSeconds are over"
+                      : "No heartbeat within the state's HeartbeatSeconds");
         });
   }
 
-  private Optional<ServiceIntegration.RunningCall> start(Strand strand, Activity.Calling calling) {
+  /** Not under the execution's lock: a service may take its time, or start another execution. */
+  private CompletableFuture<ServiceIntegration.RunningCall> start(
+      Strand strand, Activity.Calling calling) {
+    CompletableFuture<ServiceIntegration.RunningCall> call = new CompletableFuture<>();
+    ServiceIntegration.Call request =
+        new ServiceIntegration.Call(
+            calling.resource(), calling.parameters(), token(strand), of.taskToken(strand));
+    surroundings
+        .timer()
+        .run(
+            () -> {
+              if (!call.isDone()) {
+                start(strand, calling, request, call);
+              }
+            });
+    return call;
+  }
+
+  private void start(
+      Strand strand,
+      Activity.Calling calling,
+      ServiceIntegration.Call request,
+      CompletableFuture<ServiceIntegration.RunningCall> call) {
     ServiceIntegration.RunningCall running;
     try {
       running =
@@ -124,15 +155,15 @@ final class OpenWork {
                   () ->
                       new StatesError(
                           "States.Runtime", "There is no %s here".formatted(calling.resource())))
-              .start(
-                  new ServiceIntegration.Call(
-                      calling.resource(),
-                      calling.parameters(),
-                      token(strand),
-                      of.taskToken(strand)));
-    } catch (StatesError refused) {
-      fail(strand, refused);
-      return Optional.empty();
+              .start(request);
+    } catch (RuntimeException refused) {
+      call.completeExceptionally(refused);
+      fail(strand, LiveExecution.asStatesError(refused));
+      return;
+    }
+    if (!call.complete(running)) {
+      running.stop("The state is left");
+      return;
     }
     if (!calling.submitted()) {
       of.post(
@@ -142,7 +173,6 @@ final class OpenWork {
         running
             .result()
             .whenComplete((result, failure) -> settled(strand, calling, result, failure));
-    return Optional.of(running);
   }
 
   private void settled(
@@ -173,7 +203,7 @@ final class OpenWork {
         .forEach(
             wait -> {
               wait.cancelAlarm().run();
-              wait.call().ifPresent(call -> call.stop(reason));
+              wait.stopCall(reason);
             });
     waits.clear();
   }
