@@ -189,7 +189,7 @@ class ReportMachineTest {
 
   private static String definition() {
     return text("statemachine/report.asl.json")
-        .replace("arn:aws:states:::ecs:runTask.sync", Trial.SERVICE);
+        .replace("arn:${Partition}:states:::ecs:runTask.sync", Trial.SERVICE);
   }
 
   private static String text(String file) {

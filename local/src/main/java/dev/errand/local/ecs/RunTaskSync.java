@@ -21,15 +21,17 @@ public final class RunTaskSync implements ServiceIntegration {
   public static final String RESOURCE = "arn:aws:states:::ecs:runTask.sync";
 
   private final Ecs ecs;
+  private final RunTaskPermission permission;
 
-  /** Runs the tasks in this ECS. */
-  public RunTaskSync(Ecs ecs) {
+  /** Runs the tasks in this ECS, if the state machine's role may. */
+  public RunTaskSync(Ecs ecs, RunTaskPermission permission) {
     this.ecs = ecs;
+    this.permission = permission;
   }
 
   @Override
   public RunningCall start(Call call) {
-    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.catalog());
+    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.catalog(), permission);
     RunningTask task = ecs.run(call.token(), request);
     JsonNode submission = submission(task.task());
     CompletableFuture<JsonNode> result = task.whenStopped().thenApply(this::result);

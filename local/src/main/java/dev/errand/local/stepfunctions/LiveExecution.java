@@ -8,15 +8,12 @@ import dev.errand.states.Interpreter;
 import dev.errand.states.StatesError;
 import dev.errand.states.Strand;
 import dev.errand.states.Turn;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An execution that runs: takes turn after turn, and saves before it acts on what a turn came to.
@@ -26,14 +23,13 @@ final class LiveExecution {
   /** How many states are executed before it saves. */
   private static final int STATES = 1000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveExecution.class);
-
   private final Surroundings surroundings;
   private final Plan plan;
   private final Interpreter interpreter;
   private final Optional<Duration> timeout;
   private final OpenWork open;
   private final StatusEvents statusEvents;
+  private final FaultLog faults;
 
   /** What came from outside since the last turn. */
   private final Deque<Consumer<Turn>> inbox = new ArrayDeque<>();
@@ -51,7 +47,8 @@ final class LiveExecution {
     this.timeout = plan.definition().timeout();
     this.context = plan.context(execution);
     this.open = new OpenWork(surroundings, this);
-    this.statusEvents = new StatusEvents(surroundings, this);
+    this.statusEvents = new StatusEvents(surroundings, this, execution.arn());
+    this.faults = new FaultLog(execution.arn(), "The next step of an execution fails");
   }
 
   synchronized Execution execution() {
@@ -171,6 +168,7 @@ final class LiveExecution {
     Execution told =
         statusChanged ? next.withUnsent(StatusEvent.of(next, surroundings.account(), now())) : next;
     execution = surroundings.store().save(told, change.events());
+    faults.succeeded();
     surroundings.changed().accept(execution);
   }
 
@@ -193,7 +191,7 @@ final class LiveExecution {
           try {
             task.run();
           } catch (RuntimeException e) {
-            logFault(e);
+            faults.failed(e);
             open.forget();
             inbox.clear();
             surroundings.timer().at(now().plusSeconds(1), guarded(this::resume));
@@ -201,16 +199,6 @@ final class LiveExecution {
         }
       }
     };
-  }
-
-  /** It may come again each second, for each execution: a line, not a stack trace. */
-  private void logFault(RuntimeException fault) {
-    if (fault instanceof UncheckedIOException) {
-      LOG.error(
-          "{} goes on in a second from what is saved: {}", execution.arn(), fault.getMessage());
-    } else {
-      LOG.error("{} goes on in a second from what is saved", execution.arn(), fault);
-    }
   }
 
   /** Saves that the oldest status event was taken. */

@@ -1,24 +1,22 @@
 package dev.errand.local.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Hands an execution's status events over, oldest first, each until it is taken. */
+/**
+ * Hands an execution's status events over, oldest first, each until it is taken. One that was taken
+ * but cannot be noted as sent comes twice.
+ */
 final class StatusEvents {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StatusEvents.class);
 
   private final Surroundings surroundings;
   private final LiveExecution of;
+  private final FaultLog faults;
   private final AtomicBoolean sending = new AtomicBoolean();
 
-  StatusEvents(Surroundings surroundings, LiveExecution of) {
+  StatusEvents(Surroundings surroundings, LiveExecution of, String executionArn) {
     this.surroundings = surroundings;
     this.of = of;
+    this.faults = new FaultLog(executionArn, "A status event cannot be sent");
   }
 
   /** Hands the oldest unsent event over; on and on until there is none. */
@@ -29,25 +27,17 @@ final class StatusEvents {
   }
 
   private void handOver() {
-    List<ObjectNode> unsent = of.execution().unsent();
-    boolean done = surroundings.take(unsent.get(0)) && isNotedAsSent();
-    sending.set(false);
-    if (done) {
-      send();
-    } else {
-      surroundings.timer().at(surroundings.timer().instant().plusSeconds(1), this::send);
-    }
-  }
-
-  /** An event that was taken but is not noted comes twice. */
-  private boolean isNotedAsSent() {
     try {
+      surroundings.statusEvents().accept(of.execution().unsent().get(0).deepCopy());
       of.forgetFirstUnsent();
-      return true;
-    } catch (UncheckedIOException e) {
-      LOG.error(
-          "{} has sent an event and cannot note it: {}", of.execution().arn(), e.getMessage());
-      return false;
+    } catch (RuntimeException e) {
+      faults.failed(e);
+      sending.set(false);
+      surroundings.timer().at(surroundings.timer().instant().plusSeconds(1), this::send);
+      return;
     }
+    faults.succeeded();
+    sending.set(false);
+    send();
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.states.ServiceIntegrations;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What all executions share.
@@ -20,18 +18,4 @@ record Surroundings(
     ServiceIntegrations integrations,
     Consumer<ObjectNode> statusEvents,
     double waits,
-    Consumer<Execution> changed) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
-
-  /** Whether the event was taken; if not it has to be offered again. */
-  boolean take(ObjectNode event) {
-    try {
-      statusEvents.accept(event.deepCopy());
-      return true;
-    } catch (RuntimeException e) {
-      LOG.warn("A status event was not taken and is offered again: {}", e.toString());
-      return false;
-    }
-  }
-}
+    Consumer<Execution> changed) {}

@@ -126,6 +126,7 @@ class DefinitionTest {
             "VpcId", "vpc-1",
             "SubnetIds", "subnet-1,subnet-2",
             "RecordsApiUrl", "https://records.example.com",
+            "Version", "1",
             "JwtIssuer", "https://issuer.example.com",
             "JwtAudience", "errand",
             "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:000000000000:secret:t");
