@@ -30,7 +30,7 @@ import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -176,7 +176,8 @@ final class StageStart {
         new StepFunctionsApi(
             stepFunctions(
                 template,
-                Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template))),
+                new ServiceIntegrations(
+                    Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template)))),
                 bus),
             RunTaskDefinitions::check));
     HttpApi api = gateway(template, functions);
@@ -260,7 +261,7 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, Map<String, ServiceIntegration> integrations, EventBus bus) {
+      Template template, ServiceIntegrations integrations, EventBus bus) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(
