@@ -395,8 +395,8 @@ class StepFunctionsApiTest {
 
   @Test
   void keepsTags() {
-    client.tagResource(r -> r.resourceArn(machine).tags(t -> t.key("a").value("1")));
-    client.tagResource(r -> r.resourceArn(machine).tags(t -> t.key("b").value("2")));
+    client.tagResource(r -> r.resourceArn(machine).tags(Tag.builder().key("a").value("1").build()));
+    client.tagResource(r -> r.resourceArn(machine).tags(Tag.builder().key("b").value("2").build()));
     client.untagResource(r -> r.resourceArn(machine).tagKeys("a"));
 
     assertThat(client.listTagsForResource(r -> r.resourceArn(machine)).tags())
