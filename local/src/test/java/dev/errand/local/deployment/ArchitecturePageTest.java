@@ -1,0 +1,47 @@
+package dev.errand.local.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/architecture.md} names code that is there. */
+class ArchitecturePageTest {
+
+  private static final Path PAGE = Deployment.ROOT.resolve("docs/architecture.md");
+
+  /** A folder or package, and a class in it: {@code report/Status}. */
+  private static final Pattern CLASS = Pattern.compile("`(?:[a-z]+/…/)?([a-z]+)/([A-Z]\\w+)[`.]");
+
+  @Test
+  void everyClassThatThePageNamesIsInThePackageThatItNames() throws IOException {
+    Set<String> sources = sources();
+
+    assertThat(Deployment.text(PAGE)).containsPattern(CLASS);
+    assertThat(CLASS.matcher(Deployment.text(PAGE)).results().map(ArchitecturePageTest::source))
+        .hasSizeGreaterThan(40)
+        .isSubsetOf(sources);
+  }
+
+  private static String source(MatchResult named) {
+    return named.group(1) + "/" + named.group(2) + ".java";
+  }
+
+  /** Every source file with the folder that it lies in. */
+  private static Set<String> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Deployment.ROOT, 12)) {
+      return files
+          .filter(
+              file -> file.toString().endsWith(".java") && file.toString().contains("/src/main/"))
+          .map(file -> file.getParent().getFileName() + "/" + file.getFileName())
+          .collect(Collectors.toSet());
+    }
+  }
+}
