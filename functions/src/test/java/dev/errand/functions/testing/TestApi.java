@@ -23,6 +23,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +41,7 @@ public final class TestApi {
   private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
   private final TestContext context = new TestContext();
   private final ReportStore reports;
+  private final Set<String> seen = new TreeSet<>();
 
   /**
    * An API.
@@ -82,6 +85,7 @@ public final class TestApi {
             routeKey.contains("{id}") ? Map.of("id", matcher.group("id")) : Map.of();
         Answer answer = send(routeKey, call, parameters);
         ApiContract.check(routeKey, call, answer);
+        seen.add(routeKey + " " + answer.status());
         return answer;
       }
     }
@@ -104,6 +108,11 @@ public final class TestApi {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Every operation with every status that it answered, such as {@code GET /v1/reports 200}. */
+  public Set<String> seen() {
+    return Set.copyOf(seen);
   }
 
   /** What the functions logged. */
