@@ -97,6 +97,14 @@ public enum FailureCode {
     return retryable;
   }
 
+  /**
+   * Whether a redrive of the execution can succeed. It goes on at the state that failed, which for
+   * most failures is a Fail state of the definition and fails again.
+   */
+  public boolean redrivable() {
+    return this == EXECUTION_ABORTED || this == TIMED_OUT;
+  }
+
   /** A sentence for the client. */
   public String title() {
     return title;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -90,6 +91,54 @@ class ReportMachineTest {
     }
   }
 
+  static Stream<Arguments> lacksOfCapacity() {
+    ObjectNode task = task(0);
+    task.put("StopCode", "TaskFailedToStart")
+        .put("StoppedReason", "Capacity is unavailable at this time. Please try again later");
+    ((ObjectNode) task.at("/Containers/0")).remove("ExitCode");
+    return Stream.of(
+        Arguments.of("States.TaskFailed", Json.write(task)),
+        Arguments.of("ECS.ClientException", "Capacity is unavailable at this time."),
+        Arguments.of(
+            "ECS.ClientException", "You've reached the limit on the number of vCPUs you can run"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lacksOfCapacity")
+  void waitsForHoursForCapacityAndKeepsTheTriesOfTheWorker(String error, String cause) {
+    Run run = Run.of(definition());
+    for (int waits = 0; waits < 40; waits++) {
+      run.failing(error, cause);
+    }
+    for (int tries = 1; tries < MOST_TRIES; tries++) {
+      run.failing("States.TaskFailed", Json.write(task(75)));
+    }
+    run.answering("{\"TaskArn\": \"arn\"}");
+
+    assertThat(run.with(INPUT)).isInstanceOf(Step.Succeeded.class);
+    assertThat(run.steps.stream().filter(Step.Sleep.class::isInstance)).hasSize(43);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lacksOfCapacity")
+  void givesUpInTheEndWhereCapacityStaysAway(String error, String cause) {
+    Run run = Run.of(definition());
+    for (int waits = 0; waits < 40 + MOST_TRIES; waits++) {
+      run.failing(error, cause);
+    }
+
+    assertThat(run.with(INPUT)).isInstanceOf(Step.Failed.class);
+    assertThat(run.calls()).hasSizeBetween(41, 40 + MOST_TRIES);
+  }
+
+  @Test
+  void failsAtOnceWhereEcsRefusesWhatItWasAskedFor() {
+    Run run = Run.of(definition()).failing("ECS.ClientException", "TaskDefinition is inactive");
+
+    assertThat(run.error(INPUT)).isEqualTo("ECS.ClientException");
+    assertThat(run.calls()).hasSize(1);
+  }
+
   /**
    * The worker saves a checkpoint for these, so that a new attempt goes on where this one ended.
    */
@@ -106,6 +155,7 @@ class ReportMachineTest {
 
     assertThat(column(row, 4)).isEqualTo(retry(code));
     assertThat(column(row, 5)).isEqualTo(redrive(code));
+    assertThat(code.redrivable()).isEqualTo(redrive(code).equals("yes"));
   }
 
   private static String retry(FailureCode code) {

@@ -110,7 +110,7 @@ final class Control {
       return new Outcome.NotAllowed(report.status());
     }
     if (report.id().isStartedByHand()) {
-      return new Outcome.StartedByHand();
+      return new Outcome.StartedByHand(report.isRedrivable(now));
     }
     if (!report.attempt().hasNext()) {
       return new Outcome.NotAllowed(report.status());

@@ -84,10 +84,14 @@ final class ControlReport implements Endpoint {
           Kind.CONFLICT,
           "The report is %s: there is nothing to %s.".formatted(notAllowed.status(), wish));
     }
-    if (outcome instanceof Outcome.StartedByHand) {
+    if (outcome instanceof Outcome.StartedByHand byHand) {
       throw new ProblemException(
           Kind.CONFLICT,
-          "The report's execution was started by hand: redrive it or start another one there.");
+          "The report's execution was started by hand: %s another one under another name."
+              .formatted(
+                  byHand.redrivable()
+                      ? "redrive it, or start"
+                      : "a redrive of it cannot succeed, so start"));
     }
     if (outcome instanceof Outcome.LimitReached reached) {
       throw new ProblemException(Problems.tooManyActiveReports(reached.cap()));

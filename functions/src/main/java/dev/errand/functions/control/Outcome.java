@@ -33,8 +33,12 @@ sealed interface Outcome {
   /** A report that stands so does not allow it. */
   record NotAllowed(Status status) implements Outcome {}
 
-  /** Somebody started the execution by hand: it has one attempt, under its own name. */
-  record StartedByHand() implements Outcome {}
+  /**
+   * Somebody started the execution by hand: it has one attempt, under its own name.
+   *
+   * @param redrivable whether a redrive of it can succeed
+   */
+  record StartedByHand(boolean redrivable) implements Outcome {}
 
   /** The client has this many active reports, which is all it may have. */
   record LimitReached(int cap) implements Outcome {}

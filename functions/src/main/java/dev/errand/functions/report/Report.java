@@ -1,6 +1,7 @@
 package dev.errand.functions.report;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.FailureCode;
 import dev.errand.core.ReportId;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,11 @@ import java.util.UUID;
  */
 public record Report(ReportId id, Submission submission, Instant createdAt, Standing standing) {
 
-  /**
-   * Step Functions redrives for 14 days after the end; a day more, since it may tell of it late.
-   */
-  static final Duration REDRIVABLE = Duration.ofDays(15);
+  /** For so long after its end Step Functions redrives an execution. */
+  private static final Duration REDRIVE_PERIOD = Duration.ofDays(14);
+
+  /** Until then we ask whether somebody did; a day more, since it may tell of it late. */
+  static final Duration REDRIVABLE = REDRIVE_PERIOD.plusDays(1);
 
   private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofHours(1);
 
@@ -77,6 +79,13 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
     Duration pause = ended.dividedBy(10);
     return Optional.of(
         now.plus(pause.compareTo(SHORTEST_BETWEEN_LOOKS) < 0 ? SHORTEST_BETWEEN_LOOKS : pause));
+  }
+
+  /** Whether a redrive of its execution can succeed: it did not end in a state that fails again. */
+  public boolean isRedrivable(Instant now) {
+    return status().isRetryable()
+        && standing.failure().map(Failure::code).map(FailureCode::redrivable).orElse(true)
+        && now.isBefore(standing.updatedAt().plus(REDRIVE_PERIOD));
   }
 
   /** Whether news about an execution would change this report. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executions that somebody starts in the console, under a name that Step Functions allows. */
@@ -95,6 +96,26 @@ class StartedByHandTest {
     assertThat(get("monthly/result", Requests.OTHER).at("/row_count"))
         .as("the result of the execution that was started last")
         .isEqualTo(Long.toString(stepFunctions.executions().get(0).startedAt().getEpochSecond()));
+  }
+
+  /**
+   * A redrive goes on at the state that failed, which is one that fails again but after an abort.
+   */
+  @ParameterizedTest
+  @CsvSource({"FAILED, 0, false", "ABORTED, 0, true", "TIMED_OUT, 13, true", "ABORTED, 14, false"})
+  void aRetryIsAnsweredWithARedriveOnlyWhereThatCanSucceed(
+      ExecutionStatus ending, int daysAgo, boolean redrivable) {
+    start("monthly", Requests.CLIENT);
+    stepFunctions.end(Attempt.fromExecutionName("monthly"), ending);
+    stepFunctions.events().forEach(statusRecord::record);
+    clock.advance(Duration.ofDays(daysAgo));
+
+    Answer answer =
+        api.send(Call.post("/v1/reports/monthly/retry").as(Requests.CLIENT, Requests.READ_WRITE));
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.at("/detail"))
+        .contains(redrivable ? "redrive it, or start" : "cannot succeed, so start");
   }
 
   private void start(String name, UUID client) {

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The functions' clients before a peer that takes connections and does not answer. Seeded fault:
- * the time-outs in the builder of the HTTP client, which hold for connections of its own only.
+ * no time-outs at all, which those of the HTTP client's builder come to.
  */
 class ClientsTest {
 

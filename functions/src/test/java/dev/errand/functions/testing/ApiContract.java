@@ -11,18 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds every answer to {@code api/openapi.yaml}, and notes what was seen. */
+/** Holds every answer to {@code api/openapi.yaml}. */
 public final class ApiContract {
 
   private static final OpenApiInteractionValidator VALIDATOR =
       OpenApiInteractionValidator.createForInlineApiSpecification(specification())
           .withLevelResolver(LevelResolverFactory.withAdditionalPropertiesIgnored())
           .build();
-
-  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
   private ApiContract() {}
 
@@ -41,7 +37,6 @@ public final class ApiContract {
   }
 
   static void check(String routeKey, Call call, Answer answer) {
-    SEEN.add(routeKey + " " + answer.status());
     String path = routeKey.substring(routeKey.indexOf(' ') + 1).replace("{id}", "any-id");
     assertThat(breaches(path, call.method(), answer))
         .as("%s answered %s", routeKey, answer)
@@ -66,10 +61,5 @@ public final class ApiContract {
         .filter(message -> message.getLevel() != ValidationReport.Level.IGNORE)
         .map(ValidationReport.Message::getMessage)
         .toList();
-  }
-
-  /** Every operation with every status that was seen, such as {@code GET /v1/reports 200}. */
-  public static Set<String> seen() {
-    return Set.copyOf(SEEN);
   }
 }

@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,7 @@ public final class TestApi {
   private final TestContext context = new TestContext();
   private final List<ReportId> erased = new ArrayList<>();
   private final ReportStore reports;
+  private final Set<String> seen = new TreeSet<>();
 
   /**
    * An API.
@@ -89,6 +92,7 @@ public final class TestApi {
             routeKey.contains("{id}") ? Map.of("id", matcher.group("id")) : Map.of();
         Answer answer = send(routeKey, call, parameters);
         ApiContract.check(routeKey, call, answer);
+        seen.add(routeKey + " " + answer.status());
         return answer;
       }
     }
@@ -116,6 +120,11 @@ public final class TestApi {
   /** The reports whose files were taken away, one entry for each time. */
   public List<ReportId> erased() {
     return List.copyOf(erased);
+  }
+
+  /** Every operation with every status that it answered, such as {@code GET /v1/reports 200}. */
+  public Set<String> seen() {
+    return Set.copyOf(seen);
   }
 
   /** What the functions logged. */

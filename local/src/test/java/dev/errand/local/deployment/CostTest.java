@@ -84,6 +84,7 @@ class CostTest {
     }
   }
 
+  /** The time itself follows from the code: see HeldTimeTest of the functions. */
   @Test
   void whatHeldRequestsCostFollowsFromTheirTime() {
     String dollars = text("$%.4f", 60 * 0.5 * 0.0000133334);

@@ -41,13 +41,13 @@ class DefinitionTest {
         "'SecondsPath': 'pause'",
         "Value is not a Reference Path at /States/Pause/SecondsPath"),
     TEXT_FOR_A_NUMBER(
-        "'NumericLessThan': 4",
-        "'NumericLessThan': '4'",
+        "'NumericLessThan': 4,",
+        "'NumericLessThan': '4',",
         "Expected value of type Numeric at /States/Can another try succeed?/Choices[2]/NumericLessThan"),
     CHOICE_WITHOUT_NEXT(
         "'Next': 'Read the task'",
         "'Comment': ''",
-        "These fields are required: [Next] at /States/Is there a task?/Choices[0]"),
+        "These fields are required: [Next] at /States/Is there a task?/Choices[1]"),
     NO_SUCH_INTRINSIC(
         "States.JsonToString", "States.JsonToText", "field 'Value.$' must be a valid JSONPath"),
     NO_SUCH_ERROR("'States.TaskFailed'", "'States.Failed'", "no error name 'States.Failed'"),
