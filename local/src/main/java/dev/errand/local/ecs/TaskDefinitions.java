@@ -1,8 +1,8 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.errand.states.Json;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
