@@ -136,7 +136,14 @@ class ProgressTableTest {
     new ProgressTable(dynamoDb, TABLE, task, Duration.ofDays(90))
         .write(
             new Snapshot(
-                Stage.READING, records, OptionalLong.empty(), 1, START, START, Optional.empty()));
+                Stage.READING,
+                records,
+                OptionalLong.empty(),
+                1,
+                START,
+                START,
+                Optional.empty(),
+                Optional.empty()));
   }
 
   private static Map<String, AttributeValue> item(String id) {
