@@ -45,6 +45,8 @@ final class StageProcess implements AutoCloseable {
   private static StageProcess run(Path home, Path data, int records, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A test's stage lives shortly
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.add("-Derrand.home=" + home);
     line.add("-jar");
     line.add(ROOT.resolve("cli/target/app/errand.jar").toString());

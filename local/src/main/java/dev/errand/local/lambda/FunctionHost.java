@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,17 +38,23 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
   }
 
   /**
-   * Unpacks the functions' packages and begins to start one environment for each.
+   * Unpacks the functions' packages and begins to start one environment for each of those that
+   * shall be warm; the others start with their first event.
    *
    * @param data takes the unpacked packages under {@code functions}, the output of each function in
    *     {@code logs/LOGICAL_ID.log}, and what it takes to end processes that outlive a killed stage
    *     under {@code processes}
+   * @param warm the logical ids of those that shall answer their first event at once
    * @param environment variables that every function gets besides its own, which win
    * @throws IllegalStateException if a package is not built or the system cannot run it, with the
    *     way to mend it
    */
   public static FunctionHost start(
-      Checkout checkout, Path data, List<FunctionSpec> functions, Map<String, String> environment) {
+      Checkout checkout,
+      Path data,
+      List<FunctionSpec> functions,
+      Set<String> warm,
+      Map<String, String> environment) {
     requireLinux();
     ThreadFactory daemons =
         task -> {
@@ -79,7 +86,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
     var unused =
         clock.scheduleWithFixedDelay(
             host::reclaim, SECONDS_BETWEEN_RECLAIMS, SECONDS_BETWEEN_RECLAIMS, TimeUnit.SECONDS);
-    pools.values().forEach(FunctionPool::warm);
+    warm.forEach(function -> pools.get(function).warm());
     return host;
   }
 

@@ -88,6 +88,11 @@ public final class HttpChild implements AutoCloseable {
     return endpoint;
   }
 
+  /** Of the process that serves now. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     ChildProcess last;

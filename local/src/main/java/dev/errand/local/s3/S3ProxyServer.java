@@ -2,6 +2,7 @@ package dev.errand.local.s3;
 
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
+import dev.errand.local.process.ClassArchive;
 import dev.errand.local.process.HttpChild;
 import dev.errand.local.process.JavaCommand;
 import dev.errand.local.process.Program;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,10 +27,13 @@ public final class S3ProxyServer implements AutoCloseable {
 
   private final HttpChild server;
   private final Path objects;
+  private final ClassArchive archive;
+  private Runnable archiving = () -> {};
 
-  private S3ProxyServer(HttpChild server, Path objects) {
+  private S3ProxyServer(HttpChild server, Path objects, ClassArchive archive) {
     this.server = server;
     this.objects = objects;
+    this.archive = archive;
   }
 
   /**
@@ -40,14 +45,15 @@ public final class S3ProxyServer implements AutoCloseable {
   public static S3ProxyServer in(Checkout checkout, Account account, Path data) {
     Path objects = data.resolve("s3").toAbsolutePath();
     Path settings = data.resolve("s3proxy.properties").toAbsolutePath();
+    ClassArchive archive = ClassArchive.of(checkout.s3Proxy());
     HttpChild server =
         new HttpChild(
             data.resolve("processes"),
             port -> {
               write(settings, settings(account, objects, port));
-              return program(checkout, data, objects, settings);
+              return program(checkout, data, settings, archive);
             });
-    return new S3ProxyServer(server, objects);
+    return new S3ProxyServer(server, objects, archive);
   }
 
   /**
@@ -57,6 +63,7 @@ public final class S3ProxyServer implements AutoCloseable {
    */
   public S3ProxyServer start() {
     server.start();
+    archive();
     return this;
   }
 
@@ -65,17 +72,24 @@ public final class S3ProxyServer implements AutoCloseable {
     return in(checkout, account, data).start();
   }
 
-  private static Program program(Checkout checkout, Path data, Path objects, Path settings) {
+  private synchronized void archive() {
+    archiving = archive.makeFrom(server.pid());
+  }
+
+  private static Program program(
+      Checkout checkout, Path data, Path settings, ClassArchive archive) {
+    Path objects = data.resolve("s3").toAbsolutePath();
+    List<String> options = new ArrayList<>(archive.options());
+    options.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-Dlogback.configurationFile=" + checkout.s3ProxyLogging().toAbsolutePath()));
     return new Program(
         "s3proxy",
         JavaCommand.of(
-            List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Dlogback.configurationFile=" + checkout.s3ProxyLogging().toAbsolutePath()),
-            checkout.s3Proxy(),
-            MAIN_CLASS,
-            List.of("--properties", settings.toString())),
+            options, checkout.s3Proxy(), MAIN_CLASS, List.of("--properties", settings.toString())),
         Map.of(),
         objects,
         data.resolve("logs/s3proxy.log"));
@@ -120,6 +134,9 @@ public final class S3ProxyServer implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      archiving.run();
+    }
     server.close();
   }
 }

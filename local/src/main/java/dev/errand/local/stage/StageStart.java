@@ -28,6 +28,7 @@ import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
+import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
 import dev.errand.states.ServiceIntegrations;
@@ -162,7 +163,9 @@ final class StageStart {
         environment.variables(
             dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint(), otherApis.endpoint());
     FunctionHost functions =
-        parts.add(FunctionHost.start(checkout, data, template.functions(), variables));
+        parts.add(
+            FunctionHost.start(
+                checkout, data, template.functions(), behindTheApi(template), variables));
     DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
     AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues);
     EventBus bus = new EventBus(template.rules(), invoker);
@@ -198,6 +201,11 @@ final class StageStart {
             !environment.hasGivenEndpoint(),
             template));
     return api.endpoint();
+  }
+
+  /** Somebody waits for the answers of these. */
+  private static Set<String> behindTheApi(Template template) {
+    return template.routes().stream().map(RouteSpec::function).collect(Collectors.toSet());
   }
 
   /** In the form that the AWS SDK reads from most services. */

@@ -57,6 +57,7 @@ class FunctionHostTest {
                     zip,
                     Duration.ofSeconds(1),
                     OptionalInt.empty())),
+            Set.of("Toy", "Hasty", "Broken"),
             Map.of("STAGE", "local", "OWN", "overridden"));
   }
 
@@ -196,7 +197,8 @@ class FunctionHostTest {
     Path zip = ToyPackage.write(own.resolve("toy.zip"));
     FunctionSpec toy =
         function("Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.of(1));
-    try (FunctionHost fresh = FunctionHost.start(CHECKOUT, own, List.of(toy), Map.of())) {
+    try (FunctionHost fresh =
+        FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of("Toy"), Map.of())) {
       fresh.invoke("Toy", "{\"given_up\":true}".getBytes(UTF_8)).cancel(false);
 
       assertThat(fresh.invoke("Toy", "{\"wanted\":true}".getBytes(UTF_8)).join())
@@ -204,6 +206,18 @@ class FunctionHostTest {
       assertThat(Files.readString(own.resolve("logs/Toy.log")))
           .contains("toy sees [wanted]")
           .doesNotContain("given_up");
+    }
+  }
+
+  @Test
+  void aFunctionThatIsNotWarmStartsWithItsFirstEvent(@TempDir Path own) throws IOException {
+    Path zip = ToyPackage.write(own.resolve("toy.zip"));
+    FunctionSpec toy =
+        function("Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty());
+    try (FunctionHost fresh = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), Map.of())) {
+      assertThat(own.resolve("processes")).doesNotExist();
+
+      assertThat(fresh.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
     }
   }
 
@@ -216,7 +230,7 @@ class FunctionHostTest {
     FunctionSpec toy =
         function("Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty());
 
-    FunctionHost.start(CHECKOUT, own, List.of(toy), Map.of()).close();
+    FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of("Toy"), Map.of()).close();
 
     assertThat(old).doesNotExist();
     try (Stream<Path> files = Files.walk(own.resolve("functions"))) {
@@ -255,6 +269,7 @@ class FunctionHostTest {
                             missing,
                             Duration.ofSeconds(1),
                             OptionalInt.empty())),
+                    Set.of(),
                     Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("functions.zip is missing")

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class GivenUpRequestsTest {
 
   @Test
   void whatTheGatewayGaveUpOnNeverRunsAndHoldsNoEnvironment() throws Exception {
-    try (FunctionHost host = FunctionHost.start(CHECKOUT, data, List.of(slowToStart()), Map.of());
+    try (FunctionHost host =
+            FunctionHost.start(CHECKOUT, data, List.of(slowToStart()), Set.of("Toy"), Map.of());
         HttpApi api =
             HttpApi.start(
                 List.of(
