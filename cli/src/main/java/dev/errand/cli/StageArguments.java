@@ -21,8 +21,8 @@ final class StageArguments {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder for all state of the stage (default: ${DEFAULT-VALUE}).",
-      defaultValue = ".errand")
+      description = "Folder for all state of the stage (variable: ERRAND_DATA; default: .errand).",
+      defaultValue = "${env:ERRAND_DATA:-.errand}")
   Path data;
 
   @Option(
@@ -60,16 +60,17 @@ final class StageArguments {
   /**
    * Takes the folder of a stage.
    *
+   * @param home the folder of {@code template.yaml}
    * @param news gets a line of text about each thing that takes long while it starts
    */
-  Stage open(Consumer<String> news) {
+  Stage open(Path home, Consumer<String> news) {
     requireNotNegative("--records", records);
     requireNotNegative("--port", port);
     // Set before anything logs; the file is opened, and emptied, once the folder is ours
     System.setProperty(
         "org.slf4j.simpleLogger.logFile", data.resolve("logs").resolve("stage.log").toString());
     return Stage.open(
-        checkout(),
+        new Checkout(home),
         new StageOptions(data, port, records, parameters, new Trial(waits, losesEvents), news));
   }
 
@@ -78,10 +79,5 @@ final class StageArguments {
       throw new ParameterException(
           command.commandLine(), "%s has to be 0 or more, not %d".formatted(option, value));
     }
-  }
-
-  static Checkout checkout() {
-    return new Checkout(
-        Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
   }
 }

@@ -46,7 +46,7 @@ final class StageProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Derrand.home=" + home);
     line.add("-jar");
-    line.add(ROOT.resolve("cli/target/app/errand.jar").toString());
+    line.add(ROOT.resolve("cli/target/app/lib/errand.jar").toString());
     line.addAll(List.of(command));
     line.addAll(
         List.of("--data", data.toString(), "--port", "0", "--records", Integer.toString(records)));

@@ -1,5 +1,7 @@
 package dev.errand.core;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,10 @@ public record ReportId(String value) {
   private static final Pattern EXECUTION_NAME =
       Pattern.compile("[^\\s\\p{Cc}\\p{Cs}<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\uFFFE\\uFFFF]{1,80}");
 
+  /** Crockford's base 32. */
+  private static final String ULID_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  private static final int ULID_TIME_LENGTH = 10;
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
   /**
@@ -33,6 +39,22 @@ public record ReportId(String value) {
   /** Tells whether a text can be the id of a report. */
   public static boolean isValid(String text) {
     return EXECUTION_NAME.matcher(text).matches();
+  }
+
+  /**
+   * When the report was asked for: a ULID begins with that time.
+   *
+   * @return empty for a name that somebody gave to an execution
+   */
+  public Optional<Instant> requestedAt() {
+    if (isStartedByHand()) {
+      return Optional.empty();
+    }
+    long milliseconds = 0;
+    for (char digit : value.substring(0, ULID_TIME_LENGTH).toCharArray()) {
+      milliseconds = milliseconds << 5 | ULID_DIGITS.indexOf(digit);
+    }
+    return Optional.of(Instant.ofEpochMilli(milliseconds));
   }
 
   /** Tells whether this is the name that somebody gave to an execution, not a ULID of ours. */

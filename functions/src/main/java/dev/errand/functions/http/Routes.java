@@ -56,7 +56,9 @@ public final class Routes {
       response = e.problem().response(event.getRawPath());
     } catch (SdkException | ExecutionsUnavailableException e) {
       log.error("a service that the request needs failed", e);
-      response = Problems.busy().response(event.getRawPath());
+      response =
+          Problems.busy(event.getRequestContext().getHttp().getMethod())
+              .response(event.getRawPath());
     } catch (RuntimeException e) {
       log.error("the request failed", e);
       response =

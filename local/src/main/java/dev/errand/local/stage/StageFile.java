@@ -1,8 +1,10 @@
 package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.records.SampleClient;
 import dev.errand.local.template.Template;
 import java.net.URI;
 
@@ -29,8 +31,17 @@ final class StageFile implements AutoCloseable {
       URI records,
       URI tokens) {}
 
+  /**
+   * Writes it.
+   *
+   * @param recordsToken what callers of the records API need
+   */
   static StageFile write(
-      DataFolder folder, Endpoints endpoints, Account account, Template template) {
+      DataFolder folder,
+      Endpoints endpoints,
+      Account account,
+      String recordsToken,
+      Template template) {
     ObjectNode stage = new ObjectMapper().createObjectNode();
     stage.put("api", endpoints.api().toString());
     stage.put("dynamodb", endpoints.dynamoDb().toString());
@@ -40,6 +51,11 @@ final class StageFile implements AutoCloseable {
     stage.put("lambda", endpoints.lambda().toString());
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
+    stage.put("records_token", recordsToken);
+    ArrayNode clients = stage.putArray("sample_clients");
+    for (SampleClient client : SampleClient.values()) {
+      clients.add(client.id().toString());
+    }
     stage.put("token_endpoint", endpoints.tokens().toString());
     stage.put("region", account.region());
     stage.put("account", account.id());

@@ -164,6 +164,7 @@ final class StageStart {
                 records,
                 tokens),
             account,
+            secrets.recordsApiToken(),
             template));
     return api.endpoint();
   }
