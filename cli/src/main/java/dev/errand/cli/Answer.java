@@ -26,7 +26,9 @@ record Answer(Json json, Supplier<Table> table, List<String> essentials) {
         if (quiet) {
           essentials.forEach(terminal::line);
         } else {
-          table.get().lines(terminal.size().columns(), terminal.style()).forEach(terminal::line);
+          for (String line : table.get().lines(terminal.size().columns(), terminal.style())) {
+            terminal.line(line);
+          }
         }
       }
     }

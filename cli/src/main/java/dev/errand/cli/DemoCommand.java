@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         surroundings.out(),
         new Answer(
             Json.object("reports", Json.array(reports)),
-            () -> new ReportListing.Found(reports, true).answer().table().get(),
+            new ReportListing.Found(reports, true),
             reports.stream().map(report -> report.at("id").text()).toList()));
     if (!once) {
       UpCommand.keepUp(errors);

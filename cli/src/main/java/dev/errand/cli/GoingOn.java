@@ -23,8 +23,9 @@ final class GoingOn {
                         + " To follow: errand watch "
                         + String.join(" ", ids)
                         + System.lineSeparator()
-                        + "To end: errand cancel "
-                        + String.join(" ", ids)),
+                        + (ids.size() == 1
+                            ? "To end it: errand cancel " + ids.get(0)
+                            : "To end one: errand cancel ID")),
             "going-on");
     Runtime.getRuntime().addShutdownHook(hook);
     return new GoingOn(hook);

@@ -17,7 +17,10 @@ record ListRequest(Choice choice, ReportListing.Wish wish, OutputForm form, bool
         new ReportListing(AccessArguments.api(surroundings, access), access).find(wish);
     found.answer().print(surroundings.out(), form, quiet);
     if (form == OutputForm.TABLE && !quiet) {
-      found.remark(wish).ifPresent(surroundings.errors()::line);
+      Optional<String> remark = found.remark(wish);
+      if (remark.isPresent()) {
+        surroundings.errors().line(remark.get());
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The newest reports, of one client or of all that a stage has records of. */
 final class ReportListing {
@@ -48,7 +49,7 @@ final class ReportListing {
    *
    * @param isWhole whether there are no more
    */
-  record Found(List<Json> reports, boolean isWhole) {
+  record Found(List<Json> reports, boolean isWhole) implements Supplier<Table> {
 
     Answer answer() {
       Json json = Json.object("reports", Json.array(reports), "complete", isWhole);
@@ -56,12 +57,12 @@ final class ReportListing {
       for (Json report : reports) {
         ids.add(report.at("id").text());
       }
-      return new Answer(json, this::table, ids);
+      return new Answer(json, this, ids);
     }
 
     /** The only one there is. */
     Answer answerOfOne() {
-      return new Answer(reports.get(0), this::table, List.of(reports.get(0).at("id").text()));
+      return new Answer(reports.get(0), this, List.of(reports.get(0).at("id").text()));
     }
 
     /** What to say beside the table. */
@@ -73,7 +74,9 @@ final class ReportListing {
       return reports.isEmpty() ? Optional.of("There are no such reports.") : Optional.empty();
     }
 
-    private Table table() {
+    /** As a table. */
+    @Override
+    public Table get() {
       List<List<String>> rows = new ArrayList<>();
       for (Json report : reports) {
         rows.add(
@@ -123,9 +126,9 @@ final class ReportListing {
   private boolean collect(Wish wish, Optional<String> client, List<Json> reports)
       throws IOException, InterruptedException {
     Map<String, String> query = new LinkedHashMap<>();
-    client.ifPresent(id -> query.put("client_id", id));
-    wish.status().ifPresent(status -> query.put("status", status));
-    wish.createdAfter().ifPresent(time -> query.put("created_after", time));
+    put(query, "client_id", client);
+    put(query, "status", wish.status());
+    put(query, "created_after", wish.createdAfter());
     query.put("page_size", Integer.toString(Math.min(LARGEST_PAGE, wish.limit())));
     int found = 0;
     while (true) {
@@ -141,6 +144,12 @@ final class ReportListing {
         return false;
       }
       query.put("page_token", next);
+    }
+  }
+
+  private static void put(Map<String, String> query, String name, Optional<String> value) {
+    if (value.isPresent()) {
+      query.put(name, value.get());
     }
   }
 }

@@ -1,18 +1,16 @@
 package dev.errand.cli;
 
-import dev.errand.local.Checkout;
-import dev.errand.local.stage.Stage;
-import dev.errand.local.stage.StageOptions;
-import dev.errand.local.stage.Trial;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of the commands that start a local stage. */
+/**
+ * The options of the commands that start a local stage. No type of the stage stands in it: the
+ * command knows its options without the stage's jars.
+ */
 final class StageArguments {
 
   @Spec(Spec.Target.MIXEE)
@@ -57,21 +55,10 @@ final class StageArguments {
       hidden = true)
   boolean losesEvents;
 
-  /**
-   * Takes the folder of a stage.
-   *
-   * @param home the folder of {@code template.yaml}
-   * @param news gets a line of text about each thing that takes long while it starts
-   */
-  Stage open(Path home, Consumer<String> news) {
+  /** Throws where an option is out of its range. */
+  void check() {
     requireNotNegative("--records", records);
     requireNotNegative("--port", port);
-    // Set before anything logs; the file is opened, and emptied, once the folder is ours
-    System.setProperty(
-        "org.slf4j.simpleLogger.logFile", data.resolve("logs").resolve("stage.log").toString());
-    return Stage.open(
-        new Checkout(home),
-        new StageOptions(data, port, records, parameters, new Trial(waits, losesEvents), news));
   }
 
   private void requireNotNegative(String option, int value) {

@@ -2,7 +2,10 @@ package dev.errand.cli;
 
 import dev.errand.cli.access.StageFile;
 import dev.errand.cli.terminal.Terminal;
+import dev.errand.local.Checkout;
 import dev.errand.local.stage.Stage;
+import dev.errand.local.stage.StageOptions;
+import dev.errand.local.stage.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +30,10 @@ final class StageUp {
 
   /** Says where its parts answer, once they do. */
   StageFile start() throws IOException, InterruptedException {
+    arguments.check();
     terminal.line("Starting the local stage in " + arguments.data + " ...");
     Instant begun = Instant.now();
-    Stage stage = arguments.open(home, terminal::line);
+    Stage stage = open();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "close-stage"));
     try {
       stage.start();
@@ -49,6 +53,23 @@ final class StageUp {
     terminal.line("  %-14s %s".formatted("all of it", file.path()));
     terminal.line("");
     return file;
+  }
+
+  /** Takes the folder; nothing is started yet. */
+  private Stage open() {
+    // Set before anything logs; the file is opened, and emptied, once the folder is ours
+    System.setProperty(
+        "org.slf4j.simpleLogger.logFile",
+        arguments.data.resolve("logs").resolve("stage.log").toString());
+    return Stage.open(
+        new Checkout(home),
+        new StageOptions(
+            arguments.data,
+            arguments.port,
+            arguments.records,
+            arguments.parameters,
+            new Trial(arguments.waits, arguments.losesEvents),
+            terminal::line));
   }
 
   private void end(Stage stage) {

@@ -32,26 +32,29 @@ final class Training {
   /**
    * Runs them.
    *
-   * @param arguments a folder for what a stage would write
+   * @param arguments none; what a stage would write goes where {@code ERRAND_DATA} says
    */
   public static void main(String[] arguments) throws IOException {
-    Path data = Path.of(arguments[0]);
+    Path data = Path.of(System.getenv("ERRAND_DATA"));
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     answer(server, "/v1/reports", "{\"reports\": [" + REPORT + "]}");
     answer(server, "/v1/reports/", REPORT);
-    answer(server, "/token", "{\"access_token\": \"made.up\", \"expires_in\": 3600}");
+    answer(
+        server,
+        "/token",
+        "{\"access_token\": \"" + "made.up".repeat(120) + "\", \"expires_in\": 3600}");
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     Files.writeString(
         Files.createDirectories(data).resolve("stage.json"),
         "{\"api\": \"%s\", \"token_endpoint\": \"%s/token\"}".formatted(url, url));
     for (int i = 0; i < 2; i++) {
-      run("list", CLIENT, "--data", data.toString());
-      run("list", CLIENT, "--data", data.toString(), "--json");
-      run("show", "01JDF3T7C4V5N6P7Q8R9S0T1V2", "--data", data.toString());
-      run("show", "01JDF3T7C4V5N6P7Q8R9S0T1V2", "--data", data.toString(), "--json");
-      run("watch", "01JDF3T7C4V5N6P7Q8R9S0T1V2", "--data", data.toString());
+      run("list", CLIENT);
+      run("list", CLIENT, "--json");
+      run("show", "01JDF3T7C4V5N6P7Q8R9S0T1V2");
+      run("show", "01JDF3T7C4V5N6P7Q8R9S0T1V2", "--json");
+      run("watch", "01JDF3T7C4V5N6P7Q8R9S0T1V2");
       run("--help");
     }
     System.exit(0);

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,10 @@ class CommandIT {
 
   private static final String REQUEST =
       StageProcess.ROOT.resolve("examples/client-a.json").toString();
+  private static final String CLASSES =
+      List.of("errand", "picocli", "jackson-core").stream()
+          .map(jar -> StageProcess.APP.resolve("lib/" + jar + ".jar").toString())
+          .collect(Collectors.joining(":"));
   private static final String NOTHING = "01JDF3T7C4V5N6P7Q8R9S0T1V2";
 
   @TempDir private Path folder;
@@ -155,18 +160,17 @@ class CommandIT {
 
   @Test
   void theLauncherStartsItWithItsArchiveOfClasses() throws Exception {
-    Path app = StageProcess.ROOT.resolve("cli/target/app");
     Process launched =
-        new ProcessBuilder(app.resolve("bin/errand").toString(), "version", "-q")
+        new ProcessBuilder(StageProcess.APP.resolve("bin/errand").toString(), "version", "-q")
             .redirectErrorStream(true)
             .start();
     assertThat(output(launched)).matches("[0-9][^ ]*\\R");
-    try (var files = Files.list(app.resolve("lib"))) {
+    try (var files = Files.list(StageProcess.APP.resolve("lib"))) {
       Path archive =
           files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
       ProcessBuilder builder = builder("version");
       builder.command().addAll(1, List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive));
-      builder.command().addAll(1, List.of("-XX:+UseSerialGC", "-Xlog:class+load:stdout"));
+      builder.command().addAll(1, List.of("-XX:+UseG1GC", "-Xlog:class+load:stdout"));
       assertThat(output(builder.start()).lines())
           .filteredOn(line -> line.contains(" dev.errand.cli.Main "))
           .allSatisfy(line -> assertThat(line).contains("shared objects file"))
@@ -190,7 +194,7 @@ class CommandIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                StageProcess.ROOT.resolve("cli/target/app/lib/errand.jar").toString(),
+                CLASSES,
                 "dev.errand.cli.Main"));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);

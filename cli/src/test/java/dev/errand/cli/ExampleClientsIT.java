@@ -36,7 +36,7 @@ class ExampleClientsIT {
         run(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            StageProcess.ROOT.resolve("cli/target/app/lib") + "/*",
+            StageProcess.APP.resolve("stage") + "/*",
             EXAMPLES.resolve("ReportClient.java").toString());
 
     assertThat(output).contains("SUCCEEDED");

@@ -44,7 +44,7 @@ public final class AccessFinder {
       return with(profiles().named(choice.profile().get()));
     }
     if (choice.data().isPresent()) {
-      return on(StageFile.in(choice.data().get()), choice.client().or(() -> owner));
+      return on(StageFile.in(choice.data().get()), either(choice.client(), owner));
     }
     Optional<String> url = variable("ERRAND_URL");
     if (url.isPresent()) {
@@ -56,7 +56,7 @@ public final class AccessFinder {
     }
     Optional<StageFile> stage = StageFile.find(data());
     if (stage.isPresent()) {
-      return on(stage.get(), choice.client().or(() -> owner));
+      return on(stage.get(), either(choice.client(), owner));
     }
     Optional<Profile> usual = profiles().find(Profiles.DEFAULT);
     if (usual.isPresent()) {
@@ -104,7 +104,7 @@ public final class AccessFinder {
     return new KeptTokens(
         stage.data().resolve("tokens").resolve(fileName(clientId, scope)),
         endpoint.uri().toString(),
-        Grant.clientCredentials(
+        new Grant.ClientCredentials(
             endpoint, new TokenEndpoint.Client(clientId, Optional.empty()), Optional.of(scope)));
   }
 
@@ -126,14 +126,18 @@ public final class AccessFinder {
   }
 
   private Access on(StageFile stage, Optional<String> client) {
+    Optional<AccessTokens> given = given();
     AccessTokens tokens =
-        given()
-            .orElseGet(
-                () ->
-                    client.isPresent()
-                        ? stageTokens(stage, client.get(), Scopes.CLIENT)
-                        : stageAdmin(stage));
+        given.isPresent()
+            ? given.get()
+            : client.isPresent()
+                ? stageTokens(stage, client.get(), Scopes.CLIENT)
+                : stageAdmin(stage);
     return new Access(stage.api(), tokens, Optional.of(stage));
+  }
+
+  private static Optional<String> either(Optional<String> first, Optional<String> second) {
+    return first.isPresent() ? first : second;
   }
 
   private Access atUrl(URI url, Optional<String> profile) throws IOException {
@@ -163,18 +167,19 @@ public final class AccessFinder {
         new TokenEndpoint.Client(profile.clientId(), profile.clientSecret());
     Grant grant =
         profile.ofPerson()
-            ? Grant.refresh(
+            ? new Grant.Refresh(
                 endpoint,
                 client,
                 "Sign in again: errand login --profile %s --url %s --issuer %s --client-id %s"
                     .formatted(profile.name(), profile.url(), profile.issuer(), profile.clientId()))
-            : Grant.clientCredentials(endpoint, client, profile.scope());
+            : new Grant.ClientCredentials(endpoint, client, profile.scope());
     return new KeptTokens(
         profiles().tokenFile(profile.name()), profile.tokenEndpoint().toString(), grant);
   }
 
   private Optional<AccessTokens> given() {
-    return variable("ERRAND_TOKEN").map(AccessTokens::given);
+    Optional<String> token = variable("ERRAND_TOKEN");
+    return token.isPresent() ? Optional.of(AccessTokens.given(token.get())) : Optional.empty();
   }
 
   private Profiles profiles() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A way to get a token without a person. */
-interface Grant {
+sealed interface Grant {
 
   /**
    * A new token, as the issuer answers it.
@@ -17,9 +17,12 @@ interface Grant {
   Json issue(Optional<String> refreshToken) throws IOException, InterruptedException;
 
   /** For a program that speaks for itself. */
-  static Grant clientCredentials(
-      TokenEndpoint endpoint, TokenEndpoint.Client client, Optional<String> scope) {
-    return refreshToken -> {
+  record ClientCredentials(
+      TokenEndpoint endpoint, TokenEndpoint.Client client, Optional<String> scope)
+      implements Grant {
+
+    @Override
+    public Json issue(Optional<String> refreshToken) throws IOException, InterruptedException {
       Map<String, String> form = new LinkedHashMap<>();
       form.put("grant_type", "client_credentials");
       if (scope.isPresent()) {
@@ -27,18 +30,26 @@ interface Grant {
       }
       return TokenEndpoint.granted(
           endpoint.ask(client, form), "Check the client's id, secret and scope: errand login.");
-    };
+    }
   }
 
-  /** For a person who has signed in before. */
-  static Grant refresh(TokenEndpoint endpoint, TokenEndpoint.Client client, String advice) {
-    return refreshToken ->
-        TokenEndpoint.granted(
-            refreshToken.isEmpty()
-                ? Json.object("error", "the token has expired")
-                : endpoint.ask(
-                    client,
-                    Map.of("grant_type", "refresh_token", "refresh_token", refreshToken.get())),
-            advice);
+  /**
+   * For a person who has signed in before.
+   *
+   * @param advice what to do where that does not hold any more
+   */
+  record Refresh(TokenEndpoint endpoint, TokenEndpoint.Client client, String advice)
+      implements Grant {
+
+    @Override
+    public Json issue(Optional<String> refreshToken) throws IOException, InterruptedException {
+      Json answer =
+          refreshToken.isEmpty()
+              ? Json.object("error", "the token has expired")
+              : endpoint.ask(
+                  client,
+                  Map.of("grant_type", "refresh_token", "refresh_token", refreshToken.get()));
+      return TokenEndpoint.granted(answer, advice);
+    }
   }
 }

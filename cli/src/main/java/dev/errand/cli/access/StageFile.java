@@ -23,13 +23,14 @@ public record StageFile(Path path, Json content) {
    * @throws CommandFailure if none does
    */
   public static StageFile in(Path data) throws IOException {
-    return find(data)
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.UNAVAILABLE,
-                    "no stage is up in %s; start one (errand up) or name its folder (--data DIR)"
-                        .formatted(data)));
+    Optional<StageFile> found = find(data);
+    if (found.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          "no stage is up in %s; start one (errand up) or name its folder (--data DIR)"
+              .formatted(data));
+    }
+    return found.get();
   }
 
   /** Of the stage that runs over a folder, if one does. */

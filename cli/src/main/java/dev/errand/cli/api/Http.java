@@ -41,7 +41,7 @@ public final class Http {
       }
     }
     int status = connection.getResponseCode();
-    return new HttpAnswer(status, connection::getHeaderField, body(connection, status));
+    return new HttpAnswer(status, connection, body(connection, status));
   }
 
   /** A connection with the limits in time that all of them have; redirects are not followed. */

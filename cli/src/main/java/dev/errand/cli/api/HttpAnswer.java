@@ -1,17 +1,17 @@
 package dev.errand.cli.api;
 
+import java.net.HttpURLConnection;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a server answered.
  *
- * @param headers finds a header by name
+ * @param headers the exchange, which knows them
  */
-public record HttpAnswer(int status, Function<String, String> headers, String body) {
+public record HttpAnswer(int status, HttpURLConnection headers, String body) {
 
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.apply(name));
+    return Optional.ofNullable(headers.getHeaderField(name));
   }
 
   boolean isSuccess() {
@@ -25,7 +25,7 @@ public record HttpAnswer(int status, Function<String, String> headers, String bo
 
   /** {@code Retry-After} in seconds, unless it is missing or a date. */
   Optional<Long> retryAfterSeconds() {
-    String text = headers.apply("Retry-After");
+    String text = headers.getHeaderField("Retry-After");
     try {
       return text == null ? Optional.empty() : Optional.of(Long.parseLong(text.strip()));
     } catch (NumberFormatException date) {

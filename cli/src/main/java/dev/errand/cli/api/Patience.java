@@ -14,11 +14,17 @@ public record Patience(Duration total, boolean whereNothingAnswers, Consumer<Str
 
   /** For a command that a person waits for. */
   public static Patience little() {
-    return new Patience(Duration.ofSeconds(12), false, line -> {});
+    return new Patience(Duration.ofSeconds(12), false, new Silence());
   }
 
   /** For a command that follows something which takes long. */
   public static Patience much(Consumer<String> news) {
     return new Patience(Duration.ofMinutes(10), true, news);
+  }
+
+  private record Silence() implements Consumer<String> {
+
+    @Override
+    public void accept(String line) {}
   }
 }

@@ -10,6 +10,6 @@ public interface Pause {
 
   /** Really. */
   static Pause real() {
-    return time -> Thread.sleep(time.toMillis());
+    return new RealPause();
   }
 }

@@ -69,7 +69,8 @@ public final class ReportLine {
     long percent = total == 0 ? 100 : 100 * records / total;
     String share = percent + "%";
     String amount = Numbers.count(records) + " of " + Numbers.records(total);
-    String speed = rate.isPresent() ? Numbers.count(rate.getAsLong()) + "/s" : "";
+    String speed =
+        rate.isPresent() && waiting.isEmpty() ? Numbers.count(rate.getAsLong()) + "/s" : "";
     String end = waiting.or(() -> end(progress, now)).orElse("");
     return List.of(
         join(bar(percent, LONG_BAR), share, amount, speed, end),

@@ -3,7 +3,6 @@ package dev.errand.cli.terminal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Rows under headings.
@@ -15,33 +14,45 @@ public record Table(List<Column> columns, List<List<String>> rows) {
 
   private static final String GAP = "  ";
 
+  /** What a column holds. */
+  enum Kind {
+    TEXT,
+    NUMBER,
+    TIME
+  }
+
   /**
    * A column.
    *
    * @param heading for people
    * @param name for programs
-   * @param toTheRight whether it holds numbers
-   * @param words what people see of a value
    */
-  public record Column(
-      String heading, String name, boolean toTheRight, UnaryOperator<String> words) {
+  public record Column(String heading, String name, Kind kind) {
 
     public static Column text(String heading, String name) {
-      return new Column(heading, name, false, value -> value);
+      return new Column(heading, name, Kind.TEXT);
     }
 
     /** Whole numbers. */
     public static Column number(String heading, String name) {
-      return new Column(heading, name, true, Column::count);
+      return new Column(heading, name, Kind.NUMBER);
     }
 
     /** Times in RFC 3339. */
     public static Column time(String heading, String name) {
-      return new Column(heading, name, false, Numbers::toSecond);
+      return new Column(heading, name, Kind.TIME);
     }
 
-    private static String count(String value) {
-      return value.isEmpty() ? value : Numbers.count(Long.parseLong(value));
+    /** What people see of a value. */
+    private String words(String value) {
+      if (value.isEmpty() || kind == Kind.TEXT) {
+        return Text.plain(value);
+      }
+      return kind == Kind.TIME ? Numbers.toSecond(value) : Numbers.count(Long.parseLong(value));
+    }
+
+    private String padded(String words, int width) {
+      return kind == Kind.NUMBER ? Text.padLeft(words, width) : Text.pad(words, width);
     }
   }
 
@@ -68,7 +79,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   private List<String> words(List<String> row) {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      words.add(Text.plain(columns.get(i).words().apply(row.get(i))));
+      words.add(columns.get(i).words(row.get(i)));
     }
     return words;
   }
@@ -105,9 +116,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   private String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String cell = cells.get(i);
-      line.append(
-          columns.get(i).toTheRight() ? Text.padLeft(cell, widths[i]) : Text.pad(cell, widths[i]));
+      line.append(columns.get(i).padded(cells.get(i), widths[i]));
       line.append(GAP);
     }
     return line.toString().stripTrailing();
