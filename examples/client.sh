@@ -51,16 +51,16 @@ fi
 # Downloads into a temporary file, on from where a connection broke, and compares the digest.
 # The addresses are signed: they need no token, and must not get one.
 download() {
-  local name=$1 url=$2 sha256=$3 part=$folder/.$1.part
+  local name=$1 url=$2 sha256=$3 part=$folder/.$1.part fault
   for ((try = 1; try <= tries; try++)); do
-    if curl --silent --show-error --fail --continue-at - --output "$part" "$url" &&
-      echo "$sha256  $part" | sha256sum --check --status; then
+    curl --silent --show-error --fail --continue-at - --output "$part" "$url" && fault=0 || fault=$?
+    if [ "$fault" = 0 ] && echo "$sha256  $part" | sha256sum --check --status; then
       mv "$part" "$folder/$name"
       echo "$folder/$name"
       return
     fi
-    # what is whole and wrong begins anew; a part goes on
-    [ "$(stat -c %s "$part" 2>/dev/null || echo 0)" -lt "$4" ] || rm -f "$part"
+    # a part goes on; what is whole and wrong, or cannot go on there (33), begins anew
+    [ "$fault" != 33 ] && [ "$(stat -c %s "$part" 2>/dev/null || echo 0)" -lt "$4" ] || rm -f "$part"
     sleep "$try"
   done
   rm -f "$part"

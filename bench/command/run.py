@@ -31,7 +31,7 @@ def main():
     arguments.add_argument("--data", default=".errand")
     given = arguments.parse_args()
     environment = dict(os.environ, ERRAND_DATA=str(pathlib.Path(given.data).resolve()))
-    client = json.loads(pathlib.Path(given.data, "stage.json").read_text())["sample_clients"][0]
+    client = json.loads(pathlib.Path(given.data, "stage.json").read_text())["sample_clients"].split(",")[0]
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
     commands = {
         "java -version": [java, "-version"],

@@ -13,6 +13,7 @@ import dev.errand.cli.terminal.Numbers;
 import dev.errand.cli.terminal.Statuses;
 import dev.errand.cli.terminal.Terminal;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
     List<Json> reports = follow(file, api);
     news.line("");
     for (Json report : reports) {
-      printResult(api, file, report);
+      printResult(api, report);
     }
     if (!once) {
       printNextSteps(file, reports.get(0));
@@ -139,8 +140,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void printResult(ReportsApi api, StageFile file, Json report)
-      throws IOException, InterruptedException {
+  private void printResult(ReportsApi api, Json report) throws IOException, InterruptedException {
     String id = report.at("id").text();
     if (!Statuses.isSucceeded(report)) {
       Failures.lines(report).forEach(news::line);
@@ -152,20 +152,21 @@ final class DemoCommand implements Callable<Integer> {
             .formatted(
                 report.at("name").someText().orElse(id),
                 Numbers.records(result.at("row_count").number(0))));
-    Path folder =
-        stageArguments
-            .data
-            .resolve("s3")
-            .resolve(file.text("bucket"))
-            .resolve("reports")
-            .resolve(id);
-    for (Json artifact : result.at("artifacts").list()) {
-      news.line(
-          "  %s  %s"
-              .formatted(
-                  Numbers.bytes(artifact.at("size_bytes").number(0)),
-                  folder.resolve(artifact.at("name").text())));
+    List<Json> artifacts = result.at("artifacts").list();
+    if (!artifacts.isEmpty()) {
+      news.line("  " + folder(URI.create(artifacts.get(0).at("url").text())));
     }
+    for (Json artifact : artifacts) {
+      news.line(
+          "    %-14s %s"
+              .formatted(
+                  artifact.at("name").text(), Numbers.bytes(artifact.at("size_bytes").number(0))));
+    }
+  }
+
+  /** The stage keeps its buckets as folders; an address names bucket and key. */
+  private Path folder(URI address) {
+    return stageArguments.data.resolve("s3").resolve(address.getPath().substring(1)).getParent();
   }
 
   private void printNextSteps(StageFile file, Json report) {

@@ -35,16 +35,17 @@ final class StageUp {
     Instant begun = Instant.now();
     Stage stage = open();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "close-stage"));
+    StageFile file;
     try {
       stage.start();
-    } catch (RuntimeException e) {
+      file = StageFile.in(arguments.data);
+    } catch (RuntimeException | IOException e) {
       if (ending.get()) {
         // The process ends with the shutdown hook
         new CountDownLatch(1).await();
       }
       throw e;
     }
-    StageFile file = StageFile.in(arguments.data);
     Duration taken = Duration.between(begun, Instant.now());
     terminal.line(String.format(Locale.ROOT, "Ready after %.1f s:", taken.toMillis() / 1000.0));
     for (String part : new String[] {"api", "stepfunctions", "ecs", "dynamodb", "s3", "records"}) {

@@ -67,7 +67,7 @@ class CommandIT {
     Ended saved = errand.run("download", id, "--to", folder.resolve("files").toString());
     assertThat(saved.code()).as(saved.errors()).isZero();
     assertThat(folder.resolve("files/report.csv"))
-        .hasSameBinaryContentAs(stage.object("reports/" + id + "/report.csv"));
+        .hasSameBinaryContentAs(stage.artifact(id, "report.csv"));
     Ended retried = errand.run("retry", id);
     assertThat(retried.code()).as(retried.errors()).isEqualTo(77);
   }

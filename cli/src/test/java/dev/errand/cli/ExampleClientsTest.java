@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,20 +35,38 @@ class ExampleClientsTest {
     SHELL,
     JAVA;
 
-    private List<String> command() {
+    private List<String> command(Path classes) {
       return this == SHELL
           ? List.of("bash", EXAMPLES.resolve("client.sh").toString())
           : List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Dattempts=2",
               "-cp",
-              System.getProperty("java.class.path"),
-              EXAMPLES.resolve("ReportClient.java").toString());
+              classes + ":" + System.getProperty("java.class.path"),
+              "ReportClient");
     }
   }
 
+  @TempDir private static Path classes;
   @TempDir private Path folder;
   private ScriptedApi api;
+
+  @BeforeAll
+  static void compile() {
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(
+                    null,
+                    null,
+                    null,
+                    "-proc:none",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    classes.toString(),
+                    EXAMPLES.resolve("ReportClient.java").toString()))
+        .isZero();
+  }
 
   @BeforeEach
   void begin() throws IOException {
@@ -138,7 +158,7 @@ class ExampleClientsTest {
     assumeTrue(
         client != Client.SHELL || (isInstalled("jq") && isInstalled("curl")),
         "skipped: jq or curl is not installed");
-    List<String> command = new ArrayList<>(client.command());
+    List<String> command = new ArrayList<>(client.command(classes));
     command.add(api.url());
     command.add(EXAMPLES.resolve("client-a.json").toString());
     command.add(folder.resolve("to").toString());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
   private static final List<String> MODULES =
-      List.of("core", "dynamodb", "local", "functions", "worker", "cli");
+      List.of("core", "dynamodb", "states", "local", "functions", "worker", "cli");
   private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
 
   @TempDir private Path checkout;
@@ -78,15 +78,38 @@ class LauncherTest {
     assertThat(run("list")).doesNotContain("built");
   }
 
+  @Test
+  void nothingIsBuiltUnderAStageThatRuns() throws Exception {
+    script(
+        "cli/target/app/bin/errand",
+        "case $1 in up) echo up; while :; do sleep 0.1; done ;; *) echo ran ;; esac");
+    Process stage = start("up");
+    try {
+      assertThat(stage.getInputStream().read()).isEqualTo('u');
+      change("core/src/Some.java");
+
+      assertThat(run("list"))
+          .contains("once the stage of process " + stage.pid() + " has ended", "ran")
+          .doesNotContain("built\n");
+    } finally {
+      stage.destroyForcibly().waitFor();
+    }
+    assertThat(run("list")).contains("built\n", "ran");
+  }
+
   private String run(String... arguments) throws Exception {
+    Process process = start(arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(checkout.resolve("errand").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().merge("PATH", "", (path, none) -> checkout.resolve("bin") + ":" + path);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return builder.start();
   }
 
   private void source(String name) throws IOException {

@@ -95,6 +95,10 @@ final class ScriptedApi implements AutoCloseable {
     return call -> {
       String range = call.getRequestHeaders().getFirst("Range");
       int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=([0-9]+)-", "$1"));
+      call.getResponseHeaders()
+          .add(
+              "Content-Range",
+              "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
       call.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
       call.getResponseBody().write(content, from, content.length - from);
     };

@@ -90,6 +90,21 @@ class KillIT {
   }
 
   @Test
+  void sigtermEndsAWorkerThatWaitsForAnAnswerWithinTwoSeconds() throws Exception {
+    try (HangingPeer peer = new HangingPeer(Map.of())) {
+      Map<String, String> environment = environment("waiting");
+      environment.put("RECORDS_API_URL", peer.endpoint().toString());
+      try (WorkerProcess worker = WorkerProcess.start(environment)) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !peer.requests().isEmpty());
+        worker.terminate();
+        assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
+        assertThat(worker.await()).isEqualTo(75);
+        assertThat(worker.lastLine()).contains("\"code\":\"interrupted\"");
+      }
+    }
+  }
+
+  @Test
   void theDeadlineEndsAJobThatWouldOutliveIt() throws Exception {
     recordsApi.takes(1000);
     Map<String, String> environment = environment("late");
@@ -115,6 +130,7 @@ class KillIT {
     environment.put("BUCKET_NAME", bucket);
     environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", REPORT + "-1");
+    environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00Z");
     environment.put("RECORDS_API_PAGE_SIZE", "200");
     environment.put("RECORDS_API_CONNECTIONS", "3");
     environment.put("CHECKPOINT_MILLIS", "100");
@@ -126,7 +142,7 @@ class KillIT {
     Map<String, String> fingerprints = new TreeMap<>();
     for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {
       String name = artifact.get("name").textValue();
-      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/" + name);
+      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
       if (name.equals("summary.json")) {
         bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
       }
@@ -137,6 +153,6 @@ class KillIT {
   }
 
   private static JsonNode json(String bucket, String name) throws IOException {
-    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/" + name));
+    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
   }
 }

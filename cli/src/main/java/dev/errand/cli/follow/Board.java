@@ -27,7 +27,7 @@ public final class Board implements Followed {
   public Board(Terminal terminal, Clock clock) {
     this.terminal = terminal;
     this.clock = clock;
-    this.line = new ReportLine(terminal.style());
+    this.line = ReportLine.withBars(terminal.style());
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class Log implements Followed {
     this.errors = errors;
     this.clock = clock;
     this.json = json;
-    this.line = new ReportLine(terminal.style());
+    this.line = ReportLine.plain();
   }
 
   @Override

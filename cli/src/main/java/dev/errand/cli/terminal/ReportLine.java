@@ -18,9 +18,21 @@ public final class ReportLine {
   private static final int LONG_BAR = 30;
 
   private final Style style;
+  private final boolean hasBars;
 
-  public ReportLine(Style style) {
+  private ReportLine(Style style, boolean hasBars) {
     this.style = style;
+    this.hasBars = hasBars;
+  }
+
+  /** With bars, which people watch. */
+  public static ReportLine withBars(Style style) {
+    return new ReportLine(style, true);
+  }
+
+  /** Without colours and bars, for files and other programs. */
+  public static ReportLine plain() {
+    return new ReportLine(Style.PLAIN, false);
   }
 
   /**
@@ -41,7 +53,7 @@ public final class ReportLine {
         .stripTrailing();
   }
 
-  private static String state(Json report, OptionalLong rate, Instant now, int columns) {
+  private String state(Json report, OptionalLong rate, Instant now, int columns) {
     if (Statuses.isSucceeded(report)) {
       long rows = report.at("result", "row_count").number(-1);
       return rows < 0 ? "" : rows == 0 ? NO_RECORDS : Numbers.records(rows);
@@ -58,7 +70,7 @@ public final class ReportLine {
   }
 
   /** From the one that says most to the one that says least. */
-  private static List<String> candidates(Json report, OptionalLong rate, Instant now) {
+  private List<String> candidates(Json report, OptionalLong rate, Instant now) {
     Json progress = report.at("progress");
     Optional<String> waiting = waiting(progress, now);
     if (progress.at("total").isMissing()) {
@@ -81,7 +93,7 @@ public final class ReportLine {
         join(share, end));
   }
 
-  private static String leanest(Json report, Instant now) {
+  private String leanest(Json report, Instant now) {
     List<String> all = candidates(report, OptionalLong.empty(), now);
     return all.get(all.size() - 1);
   }
@@ -110,7 +122,10 @@ public final class ReportLine {
         .map(left -> left.isNegative() ? "ends soon" : "ends in " + Numbers.span(left));
   }
 
-  private static String bar(long percent, int length) {
+  private String bar(long percent, int length) {
+    if (!hasBars) {
+      return "";
+    }
     int filled = (int) (length * percent / 100);
     return "█".repeat(filled) + "░".repeat(length - filled);
   }

@@ -20,13 +20,13 @@ class ReportLineTest {
   private static final String ID = "01JDF3T7C4V5N6P7Q8R9S0T1V2";
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
-  private final ReportLine line = new ReportLine(Style.PLAIN);
+  private final ReportLine line = ReportLine.withBars(Style.PLAIN);
 
   @Property
   void noLineIsLongerThanTheTerminal(
       @ForAll("reports") Json report, @ForAll @IntRange(min = 20, max = 250) int columns) {
     for (Style style : Style.values()) {
-      String shown = new ReportLine(style).of(report, OptionalLong.of(123_456), NOW, columns);
+      String shown = ReportLine.withBars(style).of(report, OptionalLong.of(123_456), NOW, columns);
 
       assertThat(Text.width(shown.replaceAll("\u001B\\[[0-9;]*m", "")))
           .isLessThanOrEqualTo(columns);
@@ -109,6 +109,12 @@ class ReportLineTest {
                 + "█".repeat(12)
                 + "░".repeat(18)
                 + "  42%  420,000 of 1,000,000 records  1,200/s  ends in 8 min");
+  }
+
+  @Test
+  void plainLinesHaveNoBars() {
+    assertThat(ReportLine.plain().of(reading(420_000), OptionalLong.empty(), NOW, 1000))
+        .isEqualTo(ID + "  RUNNING     42%  420,000 of 1,000,000 records  ends in 8 min");
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.template.Template;
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The file {@code stage.json}, which is there as long as a stage is ready. */
 final class StageFile implements AutoCloseable {
@@ -35,12 +36,15 @@ final class StageFile implements AutoCloseable {
    * Writes it.
    *
    * @param recordsToken what callers of the records API need
+   * @param takesItsKeys whether the parts take the account's keys; if they do not, they take the
+   *     user's, which are not written down here
    */
   static StageFile write(
       DataFolder folder,
       Endpoints endpoints,
       Account account,
       String recordsToken,
+      boolean takesItsKeys,
       Template template) {
     ObjectNode stage = new ObjectMapper().createObjectNode();
     stage.put("api", endpoints.api().toString());
@@ -52,15 +56,19 @@ final class StageFile implements AutoCloseable {
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
     stage.put("records_token", recordsToken);
-    ArrayNode clients = stage.putArray("sample_clients");
-    for (SampleClient client : SampleClient.values()) {
-      clients.add(client.id().toString());
-    }
+    // Texts alone, so that a shell can take the fields for variables
+    stage.put(
+        "sample_clients",
+        Stream.of(SampleClient.values())
+            .map(client -> client.id().toString())
+            .collect(Collectors.joining(",")));
     stage.put("token_endpoint", endpoints.tokens().toString());
     stage.put("region", account.region());
     stage.put("account", account.id());
-    stage.put("access_key_id", account.accessKeyId());
-    stage.put("secret_access_key", account.secretAccessKey());
+    if (takesItsKeys) {
+      stage.put("access_key_id", account.accessKeyId());
+      stage.put("secret_access_key", account.secretAccessKey());
+    }
     template.stateMachines().stream()
         .findFirst()
         .ifPresent(machine -> stage.put("state_machine_arn", machine.arn()));

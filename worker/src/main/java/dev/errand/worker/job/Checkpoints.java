@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Checkpoints {
 
   /** Changes when a worker could not go on from what another version has written. */
-  private static final int SCHEMA_VERSION = 2;
+  private static final int SCHEMA_VERSION = 3;
 
   private static final String TYPE = "application/octet-stream";
 

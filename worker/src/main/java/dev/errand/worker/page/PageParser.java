@@ -6,12 +6,23 @@ import java.util.Optional;
 public final class PageParser {
 
   private final PageRules rules;
+  private final Optional<Position> last;
   private final GeneralLane generalLane;
 
   /** Makes a parser for the pages of one query. */
   public PageParser(PageRules rules) {
+    this(rules, Optional.empty());
+  }
+
+  private PageParser(PageRules rules, Optional<Position> last) {
     this.rules = rules;
-    this.generalLane = new GeneralLane(rules);
+    this.last = last;
+    this.generalLane = new GeneralLane(rules, last.orElse(Position.START));
+  }
+
+  /** One that leaves out the records up to this position. */
+  public PageParser beyond(Position position) {
+    return new PageParser(rules, Optional.of(position));
   }
 
   /**
@@ -24,6 +35,9 @@ public final class PageParser {
    */
   public Page parse(Bytes body, Position after, Bytes csv) throws RefusedPage {
     csv.truncate(0);
+    if (last.isPresent()) {
+      return generalLane.parse(body, after, csv);
+    }
     Optional<Page> page = ByteLane.parse(rules, body, after, csv);
     if (page.isPresent()) {
       return page.get();

@@ -2,6 +2,7 @@ package dev.errand.worker.progress;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.records.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class Progress implements AutoCloseable {
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
+  private volatile Optional<Waiting> waiting = Optional.empty();
   private ProgressSink sink;
   private boolean troubled;
   private volatile boolean superseded;
@@ -73,6 +75,11 @@ public final class Progress implements AutoCloseable {
     records = count;
   }
 
+  /** A page is waited for, or none any more. */
+  public void waiting(Optional<Waiting> forPage) {
+    waiting = forPage;
+  }
+
   /** All records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
@@ -91,10 +98,10 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Writes now, so that no earlier attempt goes on, and returns if this is the latest attempt. If
-   * progress cannot be written, it is taken for that.
+   * Writes now, so that no earlier task goes on, and returns if this is the latest one. If progress
+   * cannot be written, it is taken for that.
    *
-   * @throws WorkerFailure if a later attempt has begun
+   * @throws WorkerFailure if a later task has begun
    */
   public void confirm() {
     try {
@@ -107,7 +114,7 @@ public final class Progress implements AutoCloseable {
     if (superseded) {
       throw new WorkerFailure(
           FailureCode.SUPERSEDED,
-          "A later attempt of this report has begun. This one ends and leaves it the checkpoint.");
+          "A later task of this report has begun. This one ends and leaves it the checkpoint.");
     }
   }
 
@@ -155,6 +162,7 @@ public final class Progress implements AutoCloseable {
         Math.max(0, records - resumedAt) * 1000 / millis,
         startedAt,
         now,
+        waiting,
         failure);
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
@@ -20,6 +21,8 @@ import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.records.Pages;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.RetryPolicy;
+import dev.errand.worker.records.Waiting;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,12 +56,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisbehavingRecordsApiTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+  private static final ExecutionId EXECUTION =
+      new ExecutionId(Attempt.fromExecutionName("a-report"), Instant.parse("2026-11-24T10:00:00Z"));
   private static final String TOKEN = "a-secret-token";
   private static final String FIRST = json("\"c1\"", 4, 1, 2);
   private static final String LONG_CURSOR = json('"' + "c".repeat(1001) + '"', 4, 1, 2);
   private static final String SECOND = json("null", 4, 3, 4);
 
   @TempDir Path folder;
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<Optional<Waiting>> waits = new CopyOnWriteArrayList<>();
 
   @Test
   void aWellBehavedOneIsReadPageByPage() throws Exception {
@@ -120,7 +129,7 @@ class MisbehavingRecordsApiTest {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api = api(page(FIRST), failure, failure, failure, failure, failure)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api)
-          .hasMessageContaining("failed 5 times; last: it answered 500");
+          .hasMessageContaining("failed 5 times; last: answered 500");
       assertThat(api.requests()).hasSize(6);
     }
   }
@@ -129,7 +138,7 @@ class MisbehavingRecordsApiTest {
   void reportsAnApiThatIsNotThere() throws Exception {
     ScriptedRecordsApi api = api();
     api.close();
-    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("ConnectException");
+    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("connection refused");
   }
 
   @ParameterizedTest
@@ -204,7 +213,7 @@ class MisbehavingRecordsApiTest {
   void recordsThatCannotAllBeRightFailTheReport(List<Reply> script) throws Exception {
     try (ScriptedRecordsApi api = api(script.toArray(Reply[]::new))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
-      assertThat(folder.resolve("reports/a-report/manifest.json")).doesNotExist();
+      assertThat(folder.resolve("reports/a-report/1-1795514400/manifest.json")).doesNotExist();
     }
   }
 
@@ -272,8 +281,117 @@ class MisbehavingRecordsApiTest {
     script[4] = otherTotal;
     try (ScriptedRecordsApi api = api(script)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
-      assertThat(api.requests()).hasSize(6);
+      assertThat(api.requests()).hasSize(5);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 410, 422})
+  void aCursorThatIsRefusedIsReplacedByReadingItsWindowAgain(int status) throws Exception {
+    String longer = json("\"c2\"", 4, 1, 2, 3);
+    String rest = json("null", 4, 4);
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), status(status, "", ""), page(longer), page(rest))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(2)).doesNotContain("cursor");
+      assertThat(log).singleElement().asString().contains("refused a cursor");
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeIsSkippedOverSeveralPages() throws Exception {
+    Reply gone = status(410, "", "");
+    try (ScriptedRecordsApi api =
+        api(
+            page(json("\"a\"", 4, 1)),
+            page(json("\"b\"", 4, 2)),
+            page(json("\"c\"", 4, 3)),
+            gone,
+            page(json("\"d\"", 4, 1)),
+            page(json("\"e\"", 4, 2)),
+            page(json("\"f\"", 4, 3)),
+            page(json("null", 4, 4)))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @Test
+  void anAttemptThatBeginsAtAnExpiredCursorGoesOn() throws Exception {
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            failure,
+            failure,
+            failure,
+            failure,
+            failure,
+            status(410, "", ""),
+            page(FIRST),
+            page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aCursorIsNotBlamedForARefusalOfTheToken(int status) throws Exception {
+    try (ScriptedRecordsApi api = api(page(FIRST), status(status, "", ""))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api);
+      assertThat(api.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aWindowIsReadAgainOnlyWhileThatBringsRecords() throws Exception {
+    Reply gone = status(410, "", "");
+    try (ScriptedRecordsApi api = api(page(FIRST), gone, page(FIRST), gone)) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 410");
+      assertThat(api.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void recordsThatChangedMeanwhileFailTheReport() throws Exception {
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            status(410, "", ""),
+            page(json("\"c1\"", 5, 0, 1, 2)),
+            page(json("null", 5, 3, 4)))) {
+      failsWith(FailureCode.RECORDS_INCONSISTENT, api);
+    }
+  }
+
+  @Test
+  void tellsWhichTryComesWhenAndWhyUntilThePageIsThere() throws Exception {
+    Instant begun = Instant.now();
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), status(503, "", ""), brokenOff(SECOND), page("<html>"), page(SECOND))) {
+      idsOfReport(api);
+    }
+
+    assertThat(waits.subList(0, 3))
+        .extracting(waiting -> waiting.orElseThrow().nextTry())
+        .containsExactly(2, 3, 4);
+    assertThat(waits.subList(0, 3))
+        .allSatisfy(
+            waiting -> {
+              assertThat(waiting.orElseThrow().tries()).isEqualTo(5);
+              assertThat(waiting.orElseThrow().nextTryAt()).isBetween(begun, Instant.now());
+            })
+        .extracting(waiting -> waiting.orElseThrow().reason())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("answered 503"),
+            second -> assertThat(second).startsWith("the page broke off"),
+            third -> assertThat(third).startsWith("the page is not JSON"));
+    assertThat(waits.subList(3, waits.size())).containsExactly(Optional.empty());
+    assertThat(log)
+        .hasSize(3)
+        .first()
+        .asString()
+        .matches("The records API: answered 503\\. Try 2 of 5 in 0\\.0 s\\.");
   }
 
   ScriptedRecordsApi api(Reply... script) throws Exception {
@@ -298,20 +416,23 @@ class MisbehavingRecordsApiTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                5,
-                Duration.ofMillis(1),
-                Duration.ofMillis(10),
-                Duration.ofSeconds(5),
-                1 << 20));
+                1 << 20,
+                new RetryPolicy(
+                    5,
+                    3,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(10),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20))));
     Filter filter =
         new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
     Clock clock = Clock.systemUTC();
     try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
       new Job(
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
-              Attempt.fromExecutionName("a-report"),
+              EXECUTION,
               new FolderStore(folder),
-              new Pages(settings),
+              new Pages(settings, log::add, waits::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),
@@ -319,7 +440,7 @@ class MisbehavingRecordsApiTest {
               message -> {})
           .run();
     }
-    return Files.readAllLines(folder.resolve("reports/a-report/report.csv")).stream()
+    return Files.readAllLines(folder.resolve("reports/a-report/1-1795514400/report.csv")).stream()
         .skip(1)
         .map(line -> line.substring(0, line.indexOf(',')))
         .toList();
