@@ -1,25 +1,24 @@
 package dev.errand.cli;
 
-import java.util.concurrent.Callable;
+import dev.errand.cli.exit.ExitCode;
+import java.io.IOException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Ends a report. */
-@Command(
-    name = "cancel",
-    description = "Cancels a report that is not final and prints its status.",
-    mixinStandardHelpOptions = true)
-final class CancelCommand implements Callable<Integer> {
-
-  @Mixin ApiArguments apiArguments;
+@Command(name = "cancel", description = "Cancels a report that is not final.")
+final class CancelCommand extends ApiCommand {
 
   @Parameters(paramLabel = "ID", description = "The report's id.")
-  String id;
+  private String id;
+
+  CancelCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    Terminal.standard().line(apiArguments.client().cancel(id).path("status").asText());
-    return 0;
+  ExitCode run() throws IOException, InterruptedException {
+    print(ReportFields.answer(api().cancel(id), surroundings.clock().instant()));
+    return ExitCode.SUCCESS;
   }
 }

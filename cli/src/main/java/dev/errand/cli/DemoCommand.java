@@ -1,9 +1,23 @@
 package dev.errand.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.cli.access.AccessFinder;
+import dev.errand.cli.access.Scopes;
+import dev.errand.cli.access.StageFile;
+import dev.errand.cli.api.AccessTokens;
+import dev.errand.cli.api.Patience;
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.follow.Follower;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Numbers;
+import dev.errand.cli.terminal.Statuses;
+import dev.errand.cli.terminal.Terminal;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,49 +29,109 @@ import picocli.CommandLine.Option;
 /** Shows the whole system at work: two clients ask for a report at once. */
 @Command(
     name = "demo",
-    description = "Starts the local stage and runs the reports of two clients at once.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "Starts the local stage and runs the reports of two clients at once.",
+      "With --json, both reports are printed when they are final."
+    })
 final class DemoCommand implements Callable<Integer> {
 
-  @Mixin StageArguments stageArguments;
+  @Mixin private final StageArguments stageArguments = new StageArguments();
+  @Mixin private final OutputArguments output = new OutputArguments();
 
   @Option(names = "--once", description = "End after the reports; exit code 0 if both succeeded.")
-  boolean once;
+  private boolean once;
 
-  @Override
-  public Integer call() throws Exception {
-    Terminal terminal = Terminal.standard();
-    StageFile file = UpCommand.start(stageArguments, terminal);
-    ReportsClient client = new ReportsClient(file.api(), file.adminTokens());
-    List<JsonNode> reports = new Follower(client, terminal).follow(submitBoth(file, terminal));
-    terminal.line("");
-    for (JsonNode report : reports) {
-      printResult(client, file, report, terminal);
-    }
-    if (!once) {
-      printNextSteps(file, reports.get(0), terminal);
-      UpCommand.keepUp(terminal);
-    }
-    return reports.stream().allMatch(ReportLine::isSucceeded) ? 0 : 1;
+  private final Surroundings surroundings;
+  private final AccessFinder finder;
+  private final Terminal news;
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.finder = new AccessFinder(surroundings.variables(), surroundings.calls());
+    this.news = surroundings.out();
   }
 
-  private static List<String> submitBoth(StageFile stage, Terminal terminal) {
-    Path examples = StageArguments.checkout().root().resolve("examples");
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!output.isForPeople()) {
+      return quietly();
+    }
+    StageFile file = new StageUp(stageArguments, surroundings.home(), news).start();
+    ReportsApi api = api(file, finder.stageAdmin(file));
+    news.line("POST /v1/reports");
+    news.line("  with examples/client-a.json and examples/client-b.json");
+    List<Json> reports = follow(file, api);
+    news.line("");
+    for (Json report : reports) {
+      printResult(api, report);
+    }
+    if (!once) {
+      printNextSteps(file, reports.get(0));
+      UpCommand.keepUp(news);
+    }
+    return exit(reports).number();
+  }
+
+  private int quietly() throws IOException, InterruptedException {
+    Terminal errors = surroundings.errors();
+    StageFile file = new StageUp(stageArguments, surroundings.home(), errors).start();
+    List<Json> reports = follow(file, api(file, finder.stageAdmin(file)));
+    output.print(
+        surroundings.out(),
+        new Answer(
+            Json.object("reports", Json.array(reports)),
+            new ReportListing.Found(reports, true),
+            reports.stream().map(report -> report.at("id").text()).toList()));
+    if (!once) {
+      UpCommand.keepUp(errors);
+    }
+    return exit(reports).number();
+  }
+
+  private static ExitCode exit(List<Json> reports) {
+    return reports.stream().allMatch(Statuses::isSucceeded)
+        ? ExitCode.SUCCESS
+        : ExitCode.REPORT_FAILED;
+  }
+
+  private ReportsApi api(StageFile file, AccessTokens tokens) {
+    return new ReportsApi(file.api(), tokens, surroundings.calls(), Patience.little());
+  }
+
+  private List<Json> follow(StageFile file, ReportsApi api)
+      throws IOException, InterruptedException {
+    return new Follower(
+            api,
+            FollowArguments.followed(surroundings, output),
+            true,
+            surroundings.pause(),
+            surroundings.clock())
+        .follow(submitBoth(file), Optional.empty());
+  }
+
+  private List<String> submitBoth(StageFile stage) throws IOException {
+    Path examples = surroundings.home().resolve("examples");
     List<CompletableFuture<String>> answers =
         Stream.of("client-a.json", "client-b.json")
             .map(examples::resolve)
             .map(file -> CompletableFuture.supplyAsync(() -> submit(stage, file)))
             .toList();
-    terminal.line("POST /v1/reports with examples/client-a.json and examples/client-b.json");
-    return answers.stream().map(CompletableFuture::join).toList();
+    try {
+      return answers.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+    }
   }
 
-  private static String submit(StageFile stage, Path file) {
+  private String submit(StageFile stage, Path file) {
     try {
       ReportRequestFile request = ReportRequestFile.read(file);
       AccessTokens tokens =
-          stage.tokens(request.clientId().orElseThrow(), IssuedTokens.CLIENT_SCOPE);
-      return new ReportsClient(stage.api(), tokens).submit(request.text()).path("id").asText();
+          finder.stageTokens(stage, request.clientId().orElseThrow(), Scopes.CLIENT);
+      return api(stage, tokens)
+          .submit(request.bytes(), UUID.randomUUID().toString())
+          .at("id")
+          .text();
     } catch (IOException e) {
       throw new CompletionException(e);
     } catch (InterruptedException e) {
@@ -66,44 +140,44 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void printResult(ReportsClient client, StageFile file, JsonNode report, Terminal terminal)
-      throws IOException, InterruptedException {
-    String id = report.path("id").asText();
-    if (!ReportLine.isSucceeded(report)) {
-      JsonNode failure = report.path("failure");
-      terminal.line(
-          "%s: %s %s"
-              .formatted(id, failure.path("code").asText(), failure.path("detail").asText()));
+  private void printResult(ReportsApi api, Json report) throws IOException, InterruptedException {
+    String id = report.at("id").text();
+    if (!Statuses.isSucceeded(report)) {
+      Failures.lines(report).forEach(news::line);
       return;
     }
-    JsonNode result = client.result(id);
-    terminal.line(
-        "%s: %,d records"
-            .formatted(report.path("name").asText(id), result.path("row_count").asLong()));
-    Path folder =
-        stageArguments
-            .data
-            .resolve("s3")
-            .resolve(file.text("bucket"))
-            .resolve("reports")
-            .resolve(id);
-    for (JsonNode artifact : result.path("artifacts")) {
-      terminal.line(
-          "  %,10d bytes  %s"
+    Json result = api.result(id);
+    news.line(
+        "%s: %s"
+            .formatted(
+                report.at("name").someText().orElse(id),
+                Numbers.records(result.at("row_count").number(0))));
+    List<Json> artifacts = result.at("artifacts").list();
+    if (!artifacts.isEmpty()) {
+      news.line("  " + folder(URI.create(artifacts.get(0).at("url").text())));
+    }
+    for (Json artifact : artifacts) {
+      news.line(
+          "    %-14s %s"
               .formatted(
-                  artifact.path("size_bytes").asLong(),
-                  folder.resolve(artifact.path("name").asText())));
+                  artifact.at("name").text(), Numbers.bytes(artifact.at("size_bytes").number(0))));
     }
   }
 
-  private static void printNextSteps(StageFile file, JsonNode report, Terminal terminal) {
-    terminal.line("");
-    terminal.line("Try it yourself:");
-    terminal.line(
-        "  curl -H \"Authorization: Bearer $(./errand token --client %s)\" %s/v1/reports/%s"
-            .formatted(
-                report.at("/filter/client_id").asText(), file.api(), report.path("id").asText()));
-    terminal.line("  ./errand submit examples/client-a.json --follow");
-    terminal.line("");
+  /** The stage keeps its buckets as folders; an address names bucket and key. */
+  private Path folder(URI address) {
+    return stageArguments.data.resolve("s3").resolve(address.getPath().substring(1)).getParent();
+  }
+
+  private void printNextSteps(StageFile file, Json report) {
+    news.line("");
+    news.line("Try it yourself:");
+    news.line(
+        "  token=$(./errand token --client %s)".formatted(report.at("filter", "client_id").text()));
+    news.line("  curl -H \"Authorization: Bearer $token\" \\");
+    news.line("    %s/v1/reports/%s".formatted(file.api(), report.at("id").text()));
+    news.line("  ./errand submit examples/client-a.json --follow");
+    news.line("  ./errand list");
+    news.line("");
   }
 }

@@ -1,30 +1,83 @@
 package dev.errand.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.concurrent.Callable;
+import dev.errand.cli.exit.ExitCode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Lists a client's reports. */
-@Command(
-    name = "list",
-    description = "Lists the newest reports of a client, one a line.",
-    mixinStandardHelpOptions = true)
-final class ListCommand implements Callable<Integer> {
+/** Lists reports. */
+@Command(name = "list", description = "Lists reports, the newest first.")
+final class ListCommand extends ApiCommand {
 
-  @Mixin ApiArguments apiArguments;
+  /** How many are listed where no number is named. */
+  static final int USUAL_LIMIT = 20;
 
-  @Parameters(paramLabel = "CLIENT", description = "The client's UUID.")
-  String clientId;
+  /** How many can be asked for. */
+  static final int MOST = 100_000;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "CLIENT",
+      arity = "0..1",
+      description =
+          "The client's UUID. Without it: the token's own client; on a local stage, the clients of "
+              + "its sample records.")
+  private UUID client;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description =
+          "Only these: QUEUED, RUNNING, CANCELLING, SUCCEEDED, FAILED, TIMED_OUT or CANCELLED.")
+  private String status;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only those created later, for example 2026-01-31T00:00:00Z.")
+  private Instant since;
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      description = "At most so many (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + USUAL_LIMIT)
+  private int limit;
+
+  ListCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    Terminal terminal = Terminal.standard();
-    ReportLine line = new ReportLine(terminal);
-    for (JsonNode report : apiArguments.client().list(clientId).path("reports")) {
-      terminal.line(line.of(report));
+  ExitCode run() throws IOException, InterruptedException {
+    if (limit < 1 || limit > MOST) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--limit has to be a number from 1 to %d, not %d".formatted(MOST, limit));
     }
-    return 0;
+    request().run(surroundings);
+    return ExitCode.SUCCESS;
+  }
+
+  /** What the arguments ask for. */
+  ListRequest request() throws IOException {
+    return new ListRequest(
+        access.choice(),
+        new ReportListing.Wish(
+            Optional.ofNullable(client).map(UUID::toString),
+            Optional.ofNullable(status).map(text -> text.toUpperCase(Locale.ROOT)),
+            Optional.ofNullable(since).map(Instant::toString),
+            limit),
+        output.form(),
+        output.isQuiet());
   }
 }

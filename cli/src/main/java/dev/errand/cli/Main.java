@@ -1,76 +1,39 @@
 package dev.errand.cli;
 
-import java.util.UUID;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.TypeConversionException;
+import dev.errand.cli.exit.ExitCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Entry point of the {@code errand} command. */
-@Command(
-    name = "errand",
-    description = "Ad-hoc reports for client systems on AWS Step Functions.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      UpCommand.class,
-      SubmitCommand.class,
-      StatusCommand.class,
-      ListCommand.class,
-      WatchCommand.class,
-      ResultCommand.class,
-      CancelCommand.class,
-      RetryCommand.class,
-      TokenCommand.class
-    })
 public final class Main {
-
-  /** The arguments were wrong ({@code EX_USAGE}). */
-  static final int USAGE = 64;
-
-  /** A fault of the command itself ({@code EX_SOFTWARE}). */
-  private static final int FAULT = 70;
 
   private Main() {}
 
-  /** Runs one command; the exit code is 0 for success, 64 for wrong arguments, 1 for a failure. */
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(run(List.of(arguments), Surroundings.ofProcess()));
   }
 
-  /** Other threads would keep the process alive after a fault. */
-  private static int run(String[] arguments) {
+  /** Runs one command; the exit code. */
+  static int run(List<String> arguments, Surroundings surroundings) {
+    Optional<ListRequest> quick = QuickArguments.read(arguments);
+    if (quick.isPresent()) {
+      return quickly(quick.get(), surroundings);
+    }
     try {
-      return commandLine().execute(arguments);
+      return CommandLines.forUse(arguments, surroundings).execute(arguments.toArray(String[]::new));
     } catch (LinkageError | OutOfMemoryError e) {
-      System.err.println("errand: a fault of the command itself: " + e);
-      return FAULT;
+      return new Errors(surroundings.errors()).tell(e).number();
     }
   }
 
-  private static CommandLine commandLine() {
-    IExecutionExceptionHandler inPlainWords =
-        (exception, command, parsed) -> {
-          command.getErr().println("errand: " + PlainWords.of(exception));
-          return 1;
-        };
-    CommandLine commandLine = new CommandLine(new Main());
-    commandLine.registerConverter(UUID.class, Main::uuid);
-    commandLine.getCommandSpec().exitCodeOnInvalidInput(USAGE);
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(USAGE));
-    return commandLine.setExecutionExceptionHandler(inPlainWords);
-  }
-
-  private static UUID uuid(String text) {
+  private static int quickly(ListRequest request, Surroundings surroundings) {
     try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "'%s' is not a UUID such as 123e4567-e89b-12d3-a456-426614174000".formatted(text));
+      request.run(surroundings);
+      return ExitCode.SUCCESS.number();
+    } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
+      return new Errors(surroundings.errors()).tell(e).number();
     }
   }
 }

@@ -1,23 +1,75 @@
 package dev.errand.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** A report request in a file, as it is sent. */
-record ReportRequestFile(String text) {
+final class ReportRequestFile {
 
-  static ReportRequestFile read(Path path) throws IOException {
-    return new ReportRequestFile(Files.readString(path));
+  /** Far more than the API takes; it says itself what it takes. */
+  private static final int MOST_BYTES = 1 << 16;
+
+  private final byte[] bytes;
+
+  private ReportRequestFile(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static ReportRequestFile read(Path path) throws CommandFailure {
+    if (Files.isDirectory(path)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, path + " is a folder; name a file with a report request");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(in, path.toString());
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(ExitCode.NOT_FOUND, "there is no file " + path, e);
+    } catch (AccessDeniedException e) {
+      throw new CommandFailure(ExitCode.FILE, "no permission to read " + path, e);
+    } catch (CommandFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FILE, "cannot read %s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param name what it is called in messages
+   */
+  static ReportRequestFile read(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length == 0) {
+      throw new CommandFailure(
+          ExitCode.USAGE, name + " is empty; a report request is a JSON object");
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%s has more than %d bytes: it is no report request".formatted(name, MOST_BYTES));
+    }
+    return new ReportRequestFile(bytes);
+  }
+
+  /** As it is sent. */
+  byte[] bytes() {
+    return bytes.clone();
   }
 
   /** Whose report it asks for; empty if it does not say so, which is the API's to refuse. */
   Optional<String> clientId() {
     try {
-      return Optional.of(new JsonMapper().readTree(text).at("/filter/client_id").asText())
-          .filter(id -> !id.isEmpty());
+      return Json.parse(bytes).at("filter", "client_id").someText();
     } catch (IOException notJson) {
       return Optional.empty();
     }

@@ -1,45 +1,64 @@
 package dev.errand.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Numbers;
+import dev.errand.cli.terminal.ReportLine;
+import dev.errand.cli.terminal.Table;
+import dev.errand.cli.terminal.Table.Column;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Names or fetches the artifacts of a report. */
+/** Names the files of a report. */
 @Command(
     name = "result",
-    description = "Names the artifacts of a finished report, or downloads them.",
-    mixinStandardHelpOptions = true)
-final class ResultCommand implements Callable<Integer> {
+    description = {
+      "Names the files of a finished report.",
+      "With --json also addresses that anybody can download them from until they expire."
+    })
+final class ResultCommand extends ApiCommand {
 
-  @Mixin ApiArguments apiArguments;
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("FILE", "name"),
+          Column.number("BYTES", "size_bytes"),
+          Column.text("SHA-256", "sha256"));
 
   @Parameters(paramLabel = "ID", description = "The report's id.")
-  String id;
+  private String id;
 
-  @Option(names = "--download", paramLabel = "DIR", description = "Save the artifacts there.")
-  Path folder;
+  ResultCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    Terminal terminal = Terminal.standard();
-    ReportsClient client = apiArguments.client();
-    JsonNode result = client.result(id);
-    if (folder == null) {
-      terminal.line(result.toPrettyString());
-      return 0;
+  ExitCode run() throws IOException, InterruptedException {
+    Json result = api().result(id);
+    List<Json> artifacts = result.at("artifacts").list();
+    print(
+        new Answer(
+            result,
+            () -> table(artifacts),
+            artifacts.stream().map(artifact -> artifact.at("name").text()).toList()));
+    long rows = result.at("row_count").number(0);
+    say(
+        "%s. To save them: errand download %s"
+            .formatted(rows == 0 ? ReportLine.NO_RECORDS : Numbers.records(rows), id));
+    return ExitCode.SUCCESS;
+  }
+
+  private static Table table(List<Json> artifacts) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Json artifact : artifacts) {
+      rows.add(
+          List.of(
+              artifact.at("name").text(),
+              artifact.at("size_bytes").text(),
+              artifact.at("sha256").text()));
     }
-    Files.createDirectories(folder);
-    for (JsonNode artifact : result.path("artifacts")) {
-      Path file = folder.resolve(Path.of(artifact.path("name").asText()).getFileName());
-      client.download(URI.create(artifact.path("url").asText()), file);
-      terminal.line(file.toString());
-    }
-    return 0;
+    return new Table(COLUMNS, rows);
   }
 }

@@ -1,36 +1,41 @@
 package dev.errand.cli;
 
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Gives a report another attempt. */
-@Command(
-    name = "retry",
-    description = "Tries a report again that ended without a result and prints its status.",
-    mixinStandardHelpOptions = true)
-final class RetryCommand implements Callable<Integer> {
+@Command(name = "retry", description = "Tries a report again that ended without a result.")
+final class RetryCommand extends ApiCommand {
 
-  @Mixin ApiArguments apiArguments;
+  @Mixin private final FollowArguments following = new FollowArguments();
 
   @Parameters(paramLabel = "ID", description = "The report's id.")
-  String id;
+  private String id;
 
-  @Option(names = "--follow", description = "Show its progress until it is final.")
-  boolean follow;
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Show its progress until it is final.")
+  private boolean follow;
+
+  RetryCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    Terminal terminal = Terminal.standard();
-    ReportsClient client = apiArguments.client();
-    String status = client.retry(id).path("status").asText();
+  ExitCode run() throws IOException, InterruptedException {
+    ReportsApi api = api();
+    Json report = api.retry(id);
     if (follow) {
-      return new Follower(client, terminal).exitCode(List.of(id));
+      return following.follow(api, List.of(id), surroundings, output);
     }
-    terminal.line(status);
-    return 0;
+    print(ReportFields.answer(report, surroundings.clock().instant()));
+    return ExitCode.SUCCESS;
   }
 }

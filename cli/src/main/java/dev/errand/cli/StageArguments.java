@@ -1,18 +1,16 @@
 package dev.errand.cli;
 
-import dev.errand.local.Checkout;
-import dev.errand.local.stage.Stage;
-import dev.errand.local.stage.StageOptions;
-import dev.errand.local.stage.Trial;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of the commands that start a local stage. */
+/**
+ * The options of the commands that start a local stage. No type of the stage stands in it: the
+ * command knows its options without the stage's jars.
+ */
 final class StageArguments {
 
   @Spec(Spec.Target.MIXEE)
@@ -21,8 +19,8 @@ final class StageArguments {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder for all state of the stage (default: ${DEFAULT-VALUE}).",
-      defaultValue = ".errand")
+      description = "Folder for all state of the stage (variable: ERRAND_DATA; default: .errand).",
+      defaultValue = "${env:ERRAND_DATA:-.errand}")
   Path data;
 
   @Option(
@@ -57,20 +55,10 @@ final class StageArguments {
       hidden = true)
   boolean losesEvents;
 
-  /**
-   * Takes the folder of a stage.
-   *
-   * @param news gets a line of text about each thing that takes long while it starts
-   */
-  Stage open(Consumer<String> news) {
+  /** Throws where an option is out of its range. */
+  void check() {
     requireNotNegative("--records", records);
     requireNotNegative("--port", port);
-    // Set before anything logs; the file is opened, and emptied, once the folder is ours
-    System.setProperty(
-        "org.slf4j.simpleLogger.logFile", data.resolve("logs").resolve("stage.log").toString());
-    return Stage.open(
-        checkout(),
-        new StageOptions(data, port, records, parameters, new Trial(waits, losesEvents), news));
   }
 
   private void requireNotNegative(String option, int value) {
@@ -78,10 +66,5 @@ final class StageArguments {
       throw new ParameterException(
           command.commandLine(), "%s has to be 0 or more, not %d".formatted(option, value));
     }
-  }
-
-  static Checkout checkout() {
-    return new Checkout(
-        Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
   }
 }

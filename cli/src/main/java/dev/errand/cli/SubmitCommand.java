@@ -1,40 +1,89 @@
 package dev.errand.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Asks for a report. */
 @Command(
     name = "submit",
-    description = "Asks for the report that a request file describes and prints its id.",
-    mixinStandardHelpOptions = true)
-final class SubmitCommand implements Callable<Integer> {
+    description = "Asks for the report that a request file describes and prints its id.")
+final class SubmitCommand extends ApiCommand {
 
-  @Mixin ApiArguments apiArguments;
+  private static final String STANDARD_INPUT = "-";
+  private static final String KEYS = "[!-~]{1,255}";
 
-  @Parameters(paramLabel = "FILE", description = "A report request, as in examples/.")
-  Path file;
+  @Spec private CommandSpec command;
 
-  @Option(names = "--follow", description = "Show its progress until it is final.")
-  boolean follow;
+  @Mixin private final FollowArguments following = new FollowArguments();
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A report request, as in examples/; - reads it from standard input.")
+  private Path file;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Show its progress until it is final.")
+  private boolean follow;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description =
+          "The Idempotency-Key: the same request with the same key is the same report for 24 hours.")
+  private String key;
+
+  @Option(names = "--validate", description = "Only say whether it would be accepted.")
+  private boolean validate;
+
+  SubmitCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    Terminal terminal = Terminal.standard();
-    ReportRequestFile request = ReportRequestFile.read(file);
-    ReportsClient client = apiArguments.client(request.clientId());
-    JsonNode report = client.submit(request.text());
-    String id = report.path("id").asText();
-    if (follow) {
-      return new Follower(client, terminal).exitCode(List.of(id));
+  ExitCode run() throws IOException, InterruptedException {
+    if (key != null && !key.matches(KEYS)) {
+      throw new ParameterException(
+          command.commandLine(), "--key has to be 1 to 255 visible ASCII characters, no spaces");
     }
-    terminal.line(id);
-    return 0;
+    ReportRequestFile request =
+        file.toString().equals(STANDARD_INPUT)
+            ? ReportRequestFile.read(surroundings.in(), "standard input")
+            : ReportRequestFile.read(file);
+    ReportsApi api =
+        AccessArguments.api(surroundings, access.access(surroundings, request.clientId()));
+    if (validate) {
+      Json preview = api.validate(request.bytes());
+      print(ReportFields.answer(preview, surroundings.clock().instant()));
+      return ExitCode.SUCCESS;
+    }
+    Json report =
+        api.submit(
+            request.bytes(),
+            Optional.ofNullable(key).orElseGet(() -> UUID.randomUUID().toString()));
+    String id = report.at("id").text();
+    if (follow) {
+      return following.follow(api, List.of(id), surroundings, output);
+    }
+    if (output.form() == OutputForm.TABLE) {
+      surroundings.out().line(id);
+      say("To follow: errand watch " + id);
+    } else {
+      print(new ReportListing.Found(List.of(report), true).answerOfOne());
+    }
+    return ExitCode.SUCCESS;
   }
 }

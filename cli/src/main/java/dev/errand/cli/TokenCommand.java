@@ -1,46 +1,67 @@
 package dev.errand.cli;
 
-import java.nio.file.Path;
+import dev.errand.cli.access.Access;
+import dev.errand.cli.access.AccessFinder;
+import dev.errand.cli.access.Choice;
+import dev.errand.cli.access.Scopes;
+import dev.errand.cli.api.AccessTokens;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Table;
+import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Prints an access token for a local stage. */
+/** Prints an access token. */
 @Command(
     name = "token",
-    description = "Prints an access token of a running local stage, good for an hour.",
-    mixinStandardHelpOptions = true)
-final class TokenCommand implements Callable<Integer> {
-
-  @Option(
-      names = "--client",
-      required = true,
-      paramLabel = "UUID",
-      description = "The client that the token speaks for.")
-  UUID client;
+    description = {
+      "Prints an access token that is good for some minutes at least.",
+      "With a profile, the profile's; on a local stage one for --client, or an administrator's."
+    })
+final class TokenCommand extends ApiCommand {
 
   @Option(
       names = "--scope",
       paramLabel = "SCOPE",
       split = " ",
       description =
-          "What it allows, repeatable: reports:read, reports:write, reports:admin "
-              + "(default: the first two).")
-  List<String> scopes = List.of(IssuedTokens.CLIENT_SCOPE);
+          "On a local stage, what it allows, repeatable: reports:read, reports:write, reports:admin "
+              + "(default with --client: the first two).")
+  private List<String> scopes = List.of();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Folder of the running stage (default: ${DEFAULT-VALUE}).",
-      defaultValue = ".errand")
-  Path data;
+  TokenCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    AccessTokens tokens = StageFile.in(data).tokens(client.toString(), String.join(" ", scopes));
-    Terminal.standard().line(tokens.next());
-    return 0;
+  ExitCode run() throws IOException, InterruptedException {
+    String token = tokens().token();
+    if (output.form() == OutputForm.TABLE) {
+      // Alone on its line, so that $(errand token) is a token
+      surroundings.out().line(token);
+    } else {
+      print(
+          new Answer(
+              Json.object("access_token", token),
+              () -> Table.ofFields(List.of(List.of("access_token", token))),
+              List.of(token)));
+    }
+    return ExitCode.SUCCESS;
+  }
+
+  private AccessTokens tokens() throws IOException {
+    Choice choice = access.choice();
+    Access found = access.access(surroundings, Optional.empty());
+    if (found.stage().isPresent() && choice.client().isPresent()) {
+      return new AccessFinder(surroundings.variables(), surroundings.calls())
+          .stageTokens(
+              found.stage().get(),
+              choice.client().get(),
+              scopes.isEmpty() ? Scopes.CLIENT : String.join(" ", scopes));
+    }
+    return found.tokens();
   }
 }

@@ -1,7 +1,8 @@
 package dev.errand.cli;
 
+import dev.errand.cli.exit.ExitCode;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -9,17 +10,23 @@ import picocli.CommandLine.Parameters;
 /** Follows reports. */
 @Command(
     name = "watch",
-    description = "Shows the progress of reports until they are final.",
-    mixinStandardHelpOptions = true)
-final class WatchCommand implements Callable<Integer> {
+    description = {
+      "Shows the progress of reports until they are final.",
+      "Exit code 0 if all of them succeeded, 1 if one did not, 75 after --timeout."
+    })
+final class WatchCommand extends ApiCommand {
 
-  @Mixin ApiArguments apiArguments;
+  @Mixin private final FollowArguments following = new FollowArguments();
 
   @Parameters(paramLabel = "ID", arity = "1..*", description = "The reports' ids.")
-  List<String> ids;
+  private List<String> ids;
+
+  WatchCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
 
   @Override
-  public Integer call() throws Exception {
-    return new Follower(apiArguments.client(), Terminal.standard()).exitCode(ids);
+  ExitCode run() throws IOException, InterruptedException {
+    return following.follow(api(), ids.stream().distinct().toList(), surroundings, output);
   }
 }

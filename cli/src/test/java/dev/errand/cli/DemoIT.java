@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
 
-  private static final Pattern FILE = Pattern.compile("\\S+/report\\.csv");
+  private static final Pattern FOLDER = Pattern.compile("\\S+/reports/\\S+");
 
   @TempDir private Path folder;
 
@@ -22,9 +22,16 @@ class DemoIT {
 
     assertThat(demo.exit()).as(demo.output()).isZero();
 
-    List<String> files = FILE.matcher(demo.output()).results().map(MatchResult::group).toList();
-    assertThat(files).hasSize(2).allSatisfy(file -> assertThat(Path.of(file)).isNotEmptyFile());
-    assertThat(demo.output().lines()).allSatisfy(line -> assertThat(line).doesNotContain("\tat "));
+    List<String> folders =
+        FOLDER.matcher(demo.output()).results().map(MatchResult::group).distinct().toList();
+    assertThat(folders)
+        .filteredOn(each -> !each.contains("http"))
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(Path.of(each, "report.csv")).isNotEmptyFile());
+    assertThat(demo.output().lines()).noneMatch(line -> line.contains("\tat "));
+    assertThat(demo.output().lines().filter(line -> !line.contains("  RUNNING")))
+        .as("fits 80 columns")
+        .allMatch(line -> line.replace(data.toString(), ".errand").length() <= 80);
     assertThat(data.resolve("processes")).isEmptyDirectory();
   }
 }

@@ -3,6 +3,7 @@ package dev.errand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.errand.cli.access.Scopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class ExampleClientsIT {
         run(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            StageProcess.ROOT.resolve("cli/target/app/lib") + "/*",
+            StageProcess.APP.resolve("stage") + "/*",
             EXAMPLES.resolve("ReportClient.java").toString());
 
     assertThat(output).contains("SUCCEEDED");
@@ -59,7 +60,7 @@ class ExampleClientsIT {
     builder.command().addAll(List.of(stage.field("api"), REQUEST, folder.toString()));
     builder
         .environment()
-        .put("ERRAND_TOKEN", Reports.of(stage, CLIENT, IssuedTokens.CLIENT_SCOPE).token().get());
+        .put("ERRAND_TOKEN", Reports.of(stage, CLIENT, Scopes.CLIENT).token().get());
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.onExit().join().exitValue()).as(output).isZero();

@@ -1,108 +1,139 @@
 package dev.errand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code errand} in a checkout whose Maven and Java say that they were called. */
+/** The script {@code errand} in a checkout with a Maven and a command that only say their name. */
 class LauncherTest {
 
-  private final List<Process> started = new ArrayList<>();
-  @TempDir private Path home;
+  private static final List<String> MODULES =
+      List.of("core", "dynamodb", "states", "local", "functions", "worker", "cli");
+  private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
+
+  @TempDir private Path checkout;
 
   @BeforeEach
-  void checkout() throws IOException {
-    Files.copy(StageProcess.ROOT.resolve("errand"), home.resolve("errand"));
-    for (String folder :
-        List.of(".mvn", "api", "cli", "core", "dynamodb", "functions", "local", "worker")) {
-      Files.createDirectories(home.resolve(folder));
+  void makeCheckout() throws IOException {
+    Files.copy(
+        StageProcess.ROOT.resolve("errand"),
+        checkout.resolve("errand"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    script("bin/mvn", "echo built");
+    script("cli/target/app/bin/errand", "echo run in $ERRAND_HOME with \"$@\"");
+    for (String file : List.of("pom.xml", ".mvn/jvm.config", "api/openapi.yaml")) {
+      source(file);
     }
-    Files.writeString(home.resolve("pom.xml"), "");
-    program(
-        "mvn",
-        "echo built >> \"$0.calls\"; mkdir -p cli/target/app; touch cli/target/app/errand.jar");
-    program(
-        "java",
-        """
-        if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
-        case "$*" in *" up"*) echo up; while :; do sleep 0.1; done ;; *) echo ran ;; esac""");
-  }
-
-  @AfterEach
-  void end() {
-    started.forEach(Process::destroyForcibly);
+    for (String module : MODULES) {
+      source(module + "/src/Some.java");
+      note(module, BUILT);
+    }
   }
 
   @Test
-  void buildsWhatIsStaleAndNothingElse() throws Exception {
-    assertThat(output("list")).contains("Building Errand", "ran");
-    assertThat(output("list")).doesNotContain("Building").contains("ran");
-
-    changeASource();
-    assertThat(output("list")).contains("Building Errand", "ran");
-    assertThat(builds()).isEqualTo(2);
+  void afterABuildByMavenItDoesNotBuildAgain() throws Exception {
+    assertThat(run("list", "a b"))
+        .isEqualTo("run in " + checkout.toRealPath() + " with list a b\n");
   }
 
   @Test
-  void buildsNothingUnderAStageThatRuns() throws Exception {
-    output("list");
+  void aSourceThatHasChangedSinceIsBuilt() throws Exception {
+    change("worker/src/Some.java");
+
+    assertThat(run("list")).contains("built\n", "run in");
+  }
+
+  @Test
+  void aPartThatWasBuiltAloneIsNotTakenForTheWhole() throws Exception {
+    change("core/src/Some.java");
+    note("core", BUILT.plusSeconds(20));
+
+    assertThat(run("list")).contains("built\n");
+  }
+
+  @Test
+  void withoutABuildItBuilds() throws Exception {
+    Files.delete(checkout.resolve("functions/target/built"));
+
+    assertThat(run("list")).contains("built\n");
+  }
+
+  @Test
+  void whatABuildWritesIsNoSource() throws Exception {
+    source("worker/target/classes/Some.class");
+    change("worker/target/classes/Some.class");
+
+    assertThat(run("list")).doesNotContain("built");
+  }
+
+  @Test
+  void nothingIsBuiltUnderAStageThatRuns() throws Exception {
+    script(
+        "cli/target/app/bin/errand",
+        "case $1 in up) echo up; while :; do sleep 0.1; done ;; *) echo ran ;; esac");
     Process stage = start("up");
-    Path output = home.resolve("up.out");
-    await().until(() -> Files.exists(output) && Files.readString(output).contains("up"));
+    try {
+      assertThat(stage.getInputStream().read()).isEqualTo('u');
+      change("core/src/Some.java");
 
-    changeASource();
-    assertThat(output("list"))
-        .contains("once the stage of process " + stage.pid() + " has ended", "ran")
-        .doesNotContain("Building");
-    assertThat(builds()).isEqualTo(1);
-
-    stage.destroyForcibly().waitFor();
-    assertThat(output("list")).contains("Building Errand", "ran");
+      assertThat(run("list"))
+          .contains("once the stage of process " + stage.pid() + " has ended", "ran")
+          .doesNotContain("built\n");
+    } finally {
+      stage.destroyForcibly().waitFor();
+    }
+    assertThat(run("list")).contains("built\n", "ran");
   }
 
-  private void changeASource() throws IOException {
-    Path source = Files.writeString(home.resolve("core/Source.java"), "");
-    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
-    Files.setLastModifiedTime(
-        home.resolve("cli/target/built"), FileTime.from(Instant.now().minusSeconds(2)));
+  private String run(String... arguments) throws Exception {
+    Process process = start(arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
-  private int builds() throws IOException {
-    return Files.readAllLines(home.resolve("bin/mvn.calls")).size();
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(checkout.resolve("errand").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().merge("PATH", "", (path, none) -> checkout.resolve("bin") + ":" + path);
+    return builder.start();
   }
 
-  private String output(String command) throws Exception {
-    assertThat(start(command).waitFor()).isZero();
-    return Files.readString(home.resolve(command + ".out"));
+  private void source(String name) throws IOException {
+    Path file = checkout.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "");
+    Files.setLastModifiedTime(file, FileTime.from(BUILT.minusSeconds(10)));
   }
 
-  private Process start(String command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("errand").toString(), command)
-            .redirectErrorStream(true)
-            .redirectOutput(home.resolve(command + ".out").toFile());
-    builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
-    builder.environment().remove("JAVA_HOME");
-    Process process = builder.start();
-    started.add(process);
-    return process;
+  private void change(String name) throws IOException {
+    Files.setLastModifiedTime(checkout.resolve(name), FileTime.from(BUILT.plusSeconds(10)));
   }
 
-  private void program(String name, String script) throws IOException {
-    Path file = Files.createDirectories(home.resolve("bin")).resolve(name);
-    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  private void note(String module, Instant time) throws IOException {
+    Path note = checkout.resolve(module).resolve("target/built");
+    Files.createDirectories(note.getParent());
+    Files.writeString(note, "");
+    Files.setLastModifiedTime(note, FileTime.from(time));
+  }
+
+  private void script(String name, String line) throws IOException {
+    Path file = checkout.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

@@ -24,6 +24,9 @@ final class StageProcess implements AutoCloseable {
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  /** The command as it is built. */
+  static final Path APP = ROOT.resolve("cli/target/app");
+
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String READY = "Ready after";
 
@@ -48,8 +51,9 @@ final class StageProcess implements AutoCloseable {
     // A test's stage lives shortly
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.add("-Derrand.home=" + home);
-    line.add("-jar");
-    line.add(ROOT.resolve("cli/target/app/errand.jar").toString());
+    line.add("-cp");
+    line.add(APP.resolve("lib") + "/*:" + APP.resolve("stage") + "/*");
+    line.add("dev.errand.cli.Main");
     line.addAll(List.of(command));
     line.addAll(
         List.of("--data", data.toString(), "--port", "0", "--records", Integer.toString(records)));

@@ -3,7 +3,9 @@ package dev.errand.core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,11 @@ public record ReportId(String value) {
   private static final Pattern EXECUTION_NAME =
       Pattern.compile("[^\\s\\p{Cc}\\p{Cs}<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\uFFFE\\uFFFF]{1,80}");
 
+  /** Crockford's base 32. */
+  private static final String ULID_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  private static final int ULID_TIME_LENGTH = 10;
+
   /** What is safe in a key of Amazon S3 and as the name of a folder, and is no dot file. */
   private static final Pattern SAFE =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?");
@@ -41,6 +48,22 @@ public record ReportId(String value) {
   /** Tells whether a text can be the id of a report. */
   public static boolean isValid(String text) {
     return EXECUTION_NAME.matcher(text).matches();
+  }
+
+  /**
+   * When the report was asked for: a ULID begins with that time.
+   *
+   * @return empty for a name that somebody gave to an execution
+   */
+  public Optional<Instant> requestedAt() {
+    if (isStartedByHand()) {
+      return Optional.empty();
+    }
+    long milliseconds = 0;
+    for (char digit : value.substring(0, ULID_TIME_LENGTH).toCharArray()) {
+      milliseconds = milliseconds << 5 | ULID_DIGITS.indexOf(digit);
+    }
+    return Optional.of(Instant.ofEpochMilli(milliseconds));
   }
 
   /** Tells whether this is the name that somebody gave to an execution, not a ULID of ours. */

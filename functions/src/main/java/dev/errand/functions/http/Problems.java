@@ -25,8 +25,17 @@ public final class Problems {
             + " Send a new key with a new request.");
   }
 
+  /** A service that a change needs does not answer. */
   public static Problem busy() {
     return Problem.of(Kind.UNAVAILABLE, "Nothing was changed, or not all of it. Ask again.")
         .retryAfter(BUSY_RETRY_SECONDS);
+  }
+
+  /** A service that a call needs does not answer. */
+  static Problem busy(String method) {
+    return method.equals("GET")
+        ? Problem.of(Kind.UNAVAILABLE, "A service that this call needs does not answer. Ask again.")
+            .retryAfter(BUSY_RETRY_SECONDS)
+        : busy();
   }
 }

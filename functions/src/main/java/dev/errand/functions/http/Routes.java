@@ -54,7 +54,7 @@ public final class Routes {
       return e.problem().response(request);
     } catch (SdkException | ExecutionsUnavailableException e) {
       log.error("a service that the request needs failed", e);
-      return Problems.busy().response(request);
+      return Problems.busy(event.getRequestContext().getHttp().getMethod()).response(request);
     } catch (RuntimeException e) {
       log.error("the request failed", e);
       return Problem.of(

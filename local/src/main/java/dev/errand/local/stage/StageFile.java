@@ -3,8 +3,11 @@ package dev.errand.local.stage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.records.SampleClient;
 import dev.errand.local.template.Template;
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The file {@code stage.json}, which is there as long as a stage is ready. */
 final class StageFile implements AutoCloseable {
@@ -32,6 +35,7 @@ final class StageFile implements AutoCloseable {
   /**
    * Writes it.
    *
+   * @param recordsToken what callers of the records API need
    * @param takesItsKeys whether the parts take the account's keys; if they do not, they take the
    *     user's, which are not written down here
    */
@@ -39,6 +43,7 @@ final class StageFile implements AutoCloseable {
       DataFolder folder,
       Endpoints endpoints,
       Account account,
+      String recordsToken,
       boolean takesItsKeys,
       Template template) {
     ObjectNode stage = new ObjectMapper().createObjectNode();
@@ -50,6 +55,13 @@ final class StageFile implements AutoCloseable {
     stage.put("lambda", endpoints.lambda().toString());
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
+    stage.put("records_token", recordsToken);
+    // Texts alone, so that a shell can take the fields for variables
+    stage.put(
+        "sample_clients",
+        Stream.of(SampleClient.values())
+            .map(client -> client.id().toString())
+            .collect(Collectors.joining(",")));
     stage.put("token_endpoint", endpoints.tokens().toString());
     stage.put("region", account.region());
     stage.put("account", account.id());

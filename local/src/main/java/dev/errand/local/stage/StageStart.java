@@ -198,6 +198,7 @@ final class StageStart {
                 records,
                 tokens),
             account,
+            secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
             template));
     return api.endpoint();

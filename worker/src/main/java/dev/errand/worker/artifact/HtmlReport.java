@@ -35,7 +35,10 @@ final class HtmlReport {
         title);
     page.add(css());
     page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
-    page.add("<p>{}</p></header>\n<main>", Words.filter(request.filter()));
+    page.add("<p>{}</p>", Words.filter(request.filter()));
+    // Not the time of writing: a job that was interrupted writes the same bytes as one that was not
+    id.requestedAt().ifPresent(time -> page.add("<p>Requested on {}.</p>", Words.minute(time)));
+    page.add("</header>\n<main>");
     if (totals.rows() == 0) {
       page.add("<p class=\"empty\">No records match this filter.</p>");
     } else {

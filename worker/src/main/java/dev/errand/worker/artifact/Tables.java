@@ -20,7 +20,7 @@ final class Tables {
       table.add("<div class=\"charts\">").add(Charts.byCurrency(ranking)).add("</div>");
     }
     table.add(
-        "<div class=\"scroll\"><table><thead><tr><th>Currency<th class=\"n\">Records"
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"By currency\"><table><thead><tr><th>Currency<th class=\"n\">Records"
             + "<th class=\"n\">Sum<th class=\"n\">Lowest<th class=\"n\">Highest</thead><tbody>");
     totals
         .currencies()
@@ -41,7 +41,9 @@ final class Tables {
     ranking.all().forEach(entry -> statuses.addAll(entry.totals().byStatus().keySet()));
     Html table =
         new Html()
-            .add("<section><h2>By status</h2><div class=\"scroll\"><table><thead><tr>")
+            .add("<section><h2>By status</h2>")
+            .add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"By status\">")
+            .add("<table><thead><tr>")
             .add("<th>Status<th class=\"n\">Records");
     for (Ranking.Entry entry : ranking.top(CURRENCIES)) {
       table.add("<th class=\"n\">Sum in {}", entry.currency());
@@ -65,17 +67,19 @@ final class Tables {
         new Html()
             .add("<section><h2>Largest records</h2><div class=\"scroll\">")
             .add("<table class=\"records\"><thead><tr><th class=\"n\">Amount<th>Booked (UTC)")
-            .add("<th>Status<th>Counterparty<th>Description</thead>");
+            .add("<th>Status<th>Counterparty<th>Description<th>Id</thead>");
     for (Ranking.Entry entry : ranking.top(CURRENCIES)) {
-      table.add("<tbody><tr><th colspan=\"5\">{}", entry.currency());
+      table.add("<tbody><tr><th colspan=\"6\">{}", entry.currency());
       for (LargeRecord record : entry.totals().largest()) {
         table.add(
-            "<tr><td class=\"n\">{}<td>{}<td>{}<td><bdi>{}</bdi><td><bdi>{}</bdi>",
+            "<tr><td class=\"n\">{}<td>{}<td>{}<td><bdi>{}</bdi><td><bdi>{}</bdi>"
+                + "<td class=\"id\"><bdi>{}</bdi>",
             Words.amount(record.amount(), entry.currency()),
             record.bookedAt().replace('T', ' ').replaceAll("(\\.[0-9]+)?Z$", ""),
             record.status(),
             record.counterparty(),
-            record.description());
+            record.description(),
+            record.id());
       }
       table.add("</tbody>");
     }

@@ -4,8 +4,10 @@ import dev.errand.core.Filter;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
@@ -17,6 +19,9 @@ final class Words {
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
   private static final String[] THOUSANDS = {"", "k", "M", "bn", "tn"};
 
   private Words() {}
@@ -27,6 +32,10 @@ final class Words {
 
   static String month(YearMonth month) {
     return MONTH.format(month);
+  }
+
+  static String minute(Instant time) {
+    return MINUTE.format(time);
   }
 
   static String count(long count) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class HtmlReportTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+  private static final String LARGE_ID = "0b6c1f0e-8f6d-4b3a-9a51-2f3c4d5e6f70";
   private static final String[] STATUSES = {"cancelled", "pending", "rejected", "settled"};
 
   @Test
@@ -41,6 +42,18 @@ class HtmlReportTest {
             "Records with status “pending” of client %s from 1 January 2021 to 31 December 2021, both days included (UTC)."
                 .formatted(CLIENT))
         .contains("<h2>By month</h2>", "Sum in KWD", "Largest records", "Jan 2021");
+  }
+
+  @Test
+  void saysWhenItWasRequestedWhichIsTheSameHoweverOftenItIsWritten() throws IOException {
+    assertThat(page("requested", null, totals(List.of("EUR"), 12)))
+        .contains("<p>Requested on 24 November 2024 at 12:54 UTC.</p>");
+  }
+
+  @Test
+  void namesTheIdsOfTheLargestRecords() throws IOException {
+    assertThat(page("ids", null, totals(List.of("EUR"), 12)))
+        .contains("<th>Id</thead>", "<td class=\"id\"><bdi>" + LARGE_ID + "</bdi>");
   }
 
   @Test
@@ -110,7 +123,7 @@ class HtmlReportTest {
                 Optional.of("pending")),
             Optional.ofNullable(name),
             Set.of(Format.HTML));
-    String page = HtmlReport.of(request, new ReportId("01JZZZZZZZZZZZZZZZZZZZZZZZ"), totals);
+    String page = HtmlReport.of(request, new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2"), totals);
     Path samples = Files.createDirectories(Path.of("target/report-samples"));
     Files.writeString(samples.resolve(file + ".html"), page);
     return page;
@@ -170,7 +183,7 @@ class HtmlReportTest {
               i + 1,
               new BigDecimal(code.equals("JPY") ? "99310" : "-99310.75")
                   .subtract(BigDecimal.valueOf(i)),
-              "id",
+              LARGE_ID,
               "2021-03-0%dT05:06:07Z".formatted(i + 1),
               "settled",
               names[i],

@@ -1,0 +1,36 @@
+package dev.errand.cli;
+
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Table;
+import dev.errand.cli.terminal.Terminal;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a command has found, for people and for programs.
+ *
+ * @param json all of it
+ * @param table what fits a table
+ * @param essentials the lines that are left with {@code --quiet}
+ */
+record Answer(Json json, Supplier<Table> table, List<String> essentials) {
+
+  void print(Terminal terminal, OutputForm form, boolean quiet) {
+    switch (form) {
+      case JSON -> terminal.line(json.pretty());
+      case CSV -> {
+        terminal.stream().print(table.get().csv());
+        terminal.stream().flush();
+      }
+      case TABLE -> {
+        if (quiet) {
+          essentials.forEach(terminal::line);
+        } else {
+          for (String line : table.get().lines(terminal.size().columns(), terminal.style())) {
+            terminal.line(line);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.errand.cli;
+
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.ExitCode;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that talks to an API. */
+abstract class ApiCommand implements Callable<Integer> {
+
+  @Mixin final AccessArguments access = new AccessArguments();
+  @Mixin final OutputArguments output = new OutputArguments();
+  final Surroundings surroundings;
+
+  ApiCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public final Integer call() throws IOException, InterruptedException {
+    return run().number();
+  }
+
+  abstract ExitCode run() throws IOException, InterruptedException;
+
+  final ReportsApi api() throws IOException {
+    return access.api(surroundings);
+  }
+
+  final void print(Answer answer) {
+    output.print(surroundings.out(), answer);
+  }
+
+  /** Words beside the answer: people see them, programs that read the answer do not. */
+  final void say(String line) {
+    if (output.isForPeople()) {
+      surroundings.errors().line(line);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.errand.cli;
+
+import dev.errand.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command and its subcommands. */
+final class CommandLines {
+
+  private static final Map<String, Function<Surroundings, Callable<Integer>>> SUBCOMMANDS =
+      subcommands();
+
+  private CommandLines() {}
+
+  private static Map<String, Function<Surroundings, Callable<Integer>>> subcommands() {
+    Map<String, Function<Surroundings, Callable<Integer>>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("up", UpCommand::new);
+    commands.put("submit", SubmitCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("watch", WatchCommand::new);
+    commands.put("cancel", CancelCommand::new);
+    commands.put("retry", RetryCommand::new);
+    commands.put("result", ResultCommand::new);
+    commands.put("download", DownloadCommand::new);
+    commands.put("events", EventsCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("login", LoginCommand::new);
+    commands.put("logout", LogoutCommand::new);
+    commands.put("token", TokenCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("version", VersionCommand::new);
+    return commands;
+  }
+
+  @Command(
+      name = "errand",
+      description = "Ad-hoc reports for client systems on AWS Step Functions.",
+      synopsisSubcommandLabel = "COMMAND",
+      versionProvider = Version.class,
+      footer = {
+        "",
+        "errand COMMAND --help says more. Exit codes: 0 done, 1 a followed report failed, 64 wrong "
+            + "arguments, 66 not found, 69 no answer, 70 a fault of errand, 74 file or digest, 75 "
+            + "timed out, 77 refused."
+      })
+  private static final class Errand {}
+
+  /** With every subcommand. */
+  static CommandLine all(Surroundings surroundings) {
+    CommandLine line = new CommandLine(new Errand());
+    SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(surroundings)));
+    return finished(line, surroundings);
+  }
+
+  /** With the subcommand alone that is used: the others would take time to set up. */
+  static CommandLine forUse(List<String> arguments, Surroundings surroundings) {
+    Optional<String> name = arguments.stream().findFirst().filter(SUBCOMMANDS::containsKey);
+    if (name.isEmpty()) {
+      return all(surroundings);
+    }
+    CommandLine line = new CommandLine(new Errand());
+    line.addSubcommand(name.get(), SUBCOMMANDS.get(name.get()).apply(surroundings));
+    return finished(line, surroundings);
+  }
+
+  private static CommandLine finished(CommandLine line, Surroundings surroundings) {
+    line.registerConverter(UUID.class, CommandLines::uuid);
+    line.registerConverter(Instant.class, CommandLines::time);
+    line.registerConverter(Duration.class, CommandLines::duration);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    standardOptions(line.getCommandSpec());
+    line.getSubcommands().values().forEach(each -> standardOptions(each.getCommandSpec()));
+    Errors errors = new Errors(surroundings.errors());
+    return line.setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.errors()))
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  private static PrintWriter writer(Terminal terminal) {
+    return new PrintWriter(terminal.stream(), true, StandardCharsets.UTF_8);
+  }
+
+  private static void standardOptions(CommandSpec spec) {
+    spec.mixinStandardHelpOptions(true);
+    spec.versionProvider(new Version());
+    spec.usageMessage().sortOptions(false);
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "'%s' is not a UUID such as 123e4567-e89b-12d3-a456-426614174000".formatted(text));
+    }
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "'%s' is not a time such as 2026-01-31T00:00:00Z".formatted(text));
+    }
+  }
+
+  /** Seconds, minutes and hours as people write them. */
+  private static Duration duration(String text) {
+    try {
+      Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      if (!time.isNegative() && !time.isZero()) {
+        return time;
+      }
+    } catch (DateTimeException e) {
+      // said below
+    }
+    throw new TypeConversionException("'%s' is not a time such as 90s, 10m or 2h".formatted(text));
+  }
+}

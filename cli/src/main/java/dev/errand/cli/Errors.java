@@ -1,0 +1,89 @@
+package dev.errand.cli;
+
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.terminal.Terminal;
+import dev.errand.cli.terminal.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong in a line or a few, and never with a stack trace. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private final Terminal terminal;
+
+  Errors(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return e instanceof ParameterException wrong
+        ? handleParseException(wrong, new String[0])
+        : tell(e).number();
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    terminal.line("errand: " + Text.plain(decapitalized(message(e))));
+    terminal.line("  See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  /** An option that does not exist matters more than a parameter that is missing. */
+  private static String message(ParameterException e) {
+    List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+    UnmatchedArgumentException unmatched =
+        unknown.isEmpty()
+            ? e instanceof UnmatchedArgumentException same ? same : null
+            : new UnmatchedArgumentException(e.getCommandLine(), unknown);
+    if (unmatched == null) {
+      return e.getMessage();
+    }
+    List<String> suggestions = unmatched.getSuggestions();
+    return suggestions.isEmpty()
+        ? unmatched.getMessage()
+        : unmatched.getMessage() + "; is it " + String.join(" or ", suggestions) + "?";
+  }
+
+  /** Tells of a failure; what to end with. */
+  ExitCode tell(Throwable failure) {
+    if (failure instanceof CommandFailure told) {
+      terminal.line("errand: " + told.getMessage());
+      return told.exit();
+    }
+    if (failure instanceof InterruptedException) {
+      terminal.line("errand: interrupted");
+      return ExitCode.FAULT;
+    }
+    if (isOfStage(failure)) {
+      terminal.line("errand: " + failure.getMessage());
+      return ExitCode.UNAVAILABLE;
+    }
+    terminal.line("errand: a fault of the command itself: " + failure);
+    return ExitCode.FAULT;
+  }
+
+  /** The stage says in its exceptions' messages what is wrong and how to mend it. */
+  private static boolean isOfStage(Throwable failure) {
+    return failure.getMessage() != null
+        && (failure instanceof IllegalStateException
+            || failure instanceof IllegalArgumentException
+            || failure instanceof IOException
+            || failure instanceof UncheckedIOException
+            || failure.getClass().getName().startsWith("dev.errand."));
+  }
+
+  private static String decapitalized(String message) {
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+}

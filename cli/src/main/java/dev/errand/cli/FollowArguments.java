@@ -1,0 +1,90 @@
+package dev.errand.cli;
+
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.follow.Board;
+import dev.errand.cli.follow.Followed;
+import dev.errand.cli.follow.Follower;
+import dev.errand.cli.follow.Log;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Statuses;
+import dev.errand.cli.terminal.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option of the commands that follow reports, and how they do. */
+final class FollowArguments {
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Follow no longer than this, for example 90s, 10m or 2h; exit code 75 then.")
+  private Duration timeout;
+
+  /** Follows them to their end; whether all of them have succeeded. */
+  ExitCode follow(
+      ReportsApi api, List<String> ids, Surroundings surroundings, OutputArguments output)
+      throws IOException, InterruptedException {
+    List<Json> reports = reports(api, ids, surroundings, output);
+    if (output.isForPeople()) {
+      sayMore(reports, surroundings);
+    }
+    return reports.stream().allMatch(Statuses::isSucceeded)
+        ? ExitCode.SUCCESS
+        : ExitCode.REPORT_FAILED;
+  }
+
+  private List<Json> reports(
+      ReportsApi api, List<String> ids, Surroundings surroundings, OutputArguments output)
+      throws IOException, InterruptedException {
+    GoingOn hint = GoingOn.whenInterrupted(surroundings.errors(), ids);
+    try {
+      return new Follower(
+              api,
+              followed(surroundings, output),
+              surroundings.out().isInPlace(),
+              surroundings.pause(),
+              surroundings.clock())
+          .follow(ids, Optional.ofNullable(timeout));
+    } finally {
+      hint.end();
+    }
+  }
+
+  static Followed followed(Surroundings surroundings, OutputArguments output) {
+    if (output.isQuiet()) {
+      return new Unseen(surroundings.errors());
+    }
+    return output.isForPeople() && surroundings.out().isInPlace()
+        ? new Board(surroundings.out(), surroundings.clock())
+        : new Log(
+            surroundings.out(),
+            surroundings.errors(),
+            surroundings.clock(),
+            output.form() == OutputForm.JSON);
+  }
+
+  private static void sayMore(List<Json> reports, Surroundings surroundings) {
+    for (Json report : reports) {
+      Failures.lines(report).forEach(line -> surroundings.errors().line("errand: " + line));
+    }
+  }
+
+  /** With {@code --quiet}: nothing but trouble. */
+  private record Unseen(Terminal errors) implements Followed {
+
+    @Override
+    public void see(List<Json> reports) {}
+
+    @Override
+    public void trouble(String line) {
+      errors.line("errand: " + line);
+    }
+
+    @Override
+    public void end(List<Json> reports) {}
+  }
+}

@@ -1,0 +1,39 @@
+package dev.errand.cli;
+
+import dev.errand.cli.terminal.Terminal;
+import picocli.CommandLine.Option;
+
+/** The options of every command that say how it prints. */
+final class OutputArguments {
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "What to print: ${COMPLETION-CANDIDATES} (default: table).")
+  private OutputForm form;
+
+  @Option(names = "--json", description = "The same as --output json.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print nothing but the essential: ids, paths, or nothing at all.")
+  private boolean quiet;
+
+  void print(Terminal terminal, Answer answer) {
+    answer.print(terminal, form(), quiet);
+  }
+
+  OutputForm form() {
+    return json ? OutputForm.JSON : form == null ? OutputForm.TABLE : form;
+  }
+
+  /** Whether people read what is printed, so that words beside it help. */
+  boolean isForPeople() {
+    return form() == OutputForm.TABLE && !quiet;
+  }
+
+  boolean isQuiet() {
+    return quiet && form() == OutputForm.TABLE;
+  }
+}

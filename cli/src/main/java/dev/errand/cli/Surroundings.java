@@ -1,0 +1,56 @@
+package dev.errand.cli;
+
+import dev.errand.cli.api.Calls;
+import dev.errand.cli.api.Pause;
+import dev.errand.cli.terminal.Terminal;
+import dev.errand.cli.terminal.Terminals;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command has around it.
+ *
+ * @param out where what was asked for goes
+ * @param errors where everything else goes
+ * @param home the folder of {@code template.yaml}, in a checkout or a distribution
+ */
+record Surroundings(
+    Map<String, String> variables,
+    InputStream in,
+    Terminal out,
+    Terminal errors,
+    Pause pause,
+    Clock clock,
+    Path home) {
+
+  /** Those of this process; the launcher says in properties what Java cannot find out. */
+  static Surroundings ofProcess() {
+    Map<String, String> variables = System.getenv();
+    return new Surroundings(
+        variables,
+        System.in,
+        Terminals.of(utf8(FileDescriptor.out), Boolean.getBoolean("errand.terminal"), variables),
+        Terminals.of(
+            utf8(FileDescriptor.err), Boolean.getBoolean("errand.terminal.errors"), variables),
+        Pause.real(),
+        Clock.systemUTC(),
+        Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
+  }
+
+  /** Whatever the locale is: JSON has no other form, and terminals hardly any other. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+  }
+
+  Calls calls() {
+    return new Calls(pause);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.errand.cli;
+
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Table;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says which errand this is. */
+@Command(name = "version", description = "Says which version this is, and of which Java.")
+final class VersionCommand implements Callable<Integer> {
+
+  @Mixin private final OutputArguments output = new OutputArguments();
+  private final Surroundings surroundings;
+
+  VersionCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    String java = System.getProperty("java.runtime.version");
+    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    output.print(
+        surroundings.out(),
+        new Answer(
+            Json.object("version", Version.number(), "java", java, "system", system),
+            () ->
+                Table.ofFields(
+                    List.of(
+                        List.of("errand", Version.number()),
+                        List.of("java", java),
+                        List.of("system", system))),
+            List.of(Version.number())));
+    return ExitCode.SUCCESS.number();
+  }
+}

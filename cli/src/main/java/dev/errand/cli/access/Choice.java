@@ -1,0 +1,18 @@
+package dev.errand.cli.access;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the user says about which API to talk to, and as whom.
+ *
+ * @param data the folder of a stage
+ * @param client on a stage, the client to speak for
+ */
+public record Choice(
+    Optional<URI> url, Optional<String> profile, Optional<Path> data, Optional<String> client) {
+
+  public static final Choice NONE =
+      new Choice(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

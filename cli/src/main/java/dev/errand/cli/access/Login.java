@@ -1,0 +1,145 @@
+package dev.errand.cli.access;
+
+import dev.errand.cli.api.Calls;
+import dev.errand.cli.api.HttpAnswer;
+import dev.errand.cli.api.HttpCall;
+import dev.errand.cli.api.Patience;
+import dev.errand.cli.api.Pause;
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Text;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Signs in at an OpenID issuer and keeps a profile: a program with its client's secret, a person in
+ * a browser by a device code (RFC 8628).
+ */
+public final class Login {
+
+  private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+  private static final long USUAL_INTERVAL_SECONDS = 5;
+  private static final long USUAL_LIFETIME_SECONDS = 600;
+
+  private final Profiles profiles;
+  private final AccessFinder finder;
+  private final Calls calls;
+  private final Pause pause;
+
+  public Login(Profiles profiles, AccessFinder finder, Calls calls, Pause pause) {
+    this.profiles = profiles;
+    this.finder = finder;
+    this.calls = calls;
+    this.pause = pause;
+  }
+
+  /**
+   * What to sign in with.
+   *
+   * @param secret the client's, if it is a program that signs in for itself
+   */
+  public record Wish(
+      String profile,
+      URI url,
+      URI issuer,
+      String clientId,
+      Optional<String> secret,
+      Optional<String> scope) {}
+
+  /**
+   * Signs in and keeps the profile and its token.
+   *
+   * @param news gets what a person has to do
+   * @return until when the token is good
+   */
+  public Instant signIn(Wish wish, Consumer<String> news) throws IOException, InterruptedException {
+    Json issuer = discover(wish.issuer());
+    Optional<URI> device = issuer.at("device_authorization_endpoint").someText().map(URI::create);
+    boolean byDevice = wish.secret().isEmpty() && device.isPresent();
+    Profile profile =
+        new Profile(
+            wish.profile(),
+            wish.url(),
+            wish.issuer().toString(),
+            AccessFinder.url(issuer.at("token_endpoint").text()),
+            wish.clientId(),
+            wish.secret(),
+            wish.scope(),
+            byDevice);
+    KeptTokens tokens = finder.tokens(profile);
+    if (byDevice) {
+      tokens.keep(inBrowser(profile, AccessFinder.url(device.get().toString()), news));
+    } else {
+      tokens.renew();
+    }
+    profiles.save(profile);
+    return Instant.ofEpochSecond(tokens.expiresAt());
+  }
+
+  private Json discover(URI issuer) throws IOException, InterruptedException {
+    String base = issuer.toString();
+    while (base.endsWith("/")) {
+      base = base.substring(0, base.length() - 1);
+    }
+    HttpCall call = HttpCall.get(URI.create(base + "/.well-known/openid-configuration"));
+    HttpAnswer answer = calls.send(call, Patience.little());
+    try {
+      Json json = Json.parse(answer.body());
+      if (answer.status() == 200 && !json.at("token_endpoint").isMissing()) {
+        return json;
+      }
+    } catch (IOException notJson) {
+      // said below
+    }
+    throw new CommandFailure(
+        ExitCode.UNAVAILABLE,
+        "%s answered %d and is no OpenID issuer's configuration; check --issuer"
+            .formatted(call.uri(), answer.status()));
+  }
+
+  private Json inBrowser(Profile profile, URI device, Consumer<String> news)
+      throws IOException, InterruptedException {
+    TokenEndpoint.Client client = new TokenEndpoint.Client(profile.clientId(), Optional.empty());
+    Map<String, String> form = new LinkedHashMap<>();
+    profile.scope().ifPresent(scope -> form.put("scope", scope));
+    Json code = new TokenEndpoint(device, calls).ask(client, form);
+    if (code.at("device_code").isMissing()) {
+      TokenEndpoint.granted(code, "Check the client's id and scope.");
+    }
+    news.accept(
+        "Open %s in a browser and enter the code %s"
+            .formatted(
+                Text.plain(code.at("verification_uri").text()),
+                Text.plain(code.at("user_code").text())));
+    return wait(new TokenEndpoint(profile.tokenEndpoint(), calls), client, code);
+  }
+
+  private Json wait(TokenEndpoint endpoint, TokenEndpoint.Client client, Json code)
+      throws IOException, InterruptedException {
+    long interval = code.at("interval").number(USUAL_INTERVAL_SECONDS);
+    long left = code.at("expires_in").number(USUAL_LIFETIME_SECONDS);
+    while (left > 0) {
+      pause.pause(Duration.ofSeconds(interval));
+      left -= Math.max(1, interval);
+      Json answer =
+          endpoint.ask(
+              client,
+              Map.of("grant_type", DEVICE_GRANT, "device_code", code.at("device_code").text()));
+      String error = answer.at("error").text();
+      if (error.equals("slow_down")) {
+        interval += USUAL_INTERVAL_SECONDS;
+      } else if (!error.equals("authorization_pending")) {
+        return TokenEndpoint.granted(answer, "Nobody is signed in; begin again: errand login.");
+      }
+    }
+    throw new CommandFailure(
+        ExitCode.TIMED_OUT, "nobody entered the code in time; begin again: errand login");
+  }
+}

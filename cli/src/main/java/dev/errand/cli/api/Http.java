@@ -1,0 +1,84 @@
+package dev.errand.cli.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * One exchange after another over {@link HttpURLConnection}: {@code java.net.http} takes several
+ * times as long to load and to begin.
+ */
+public final class Http {
+
+  private static final int CONNECT_MILLISECONDS = 10_000;
+  private static final int READ_MILLISECONDS = 40_000;
+
+  /** More than any answer of the API has; a download does not go through here. */
+  private static final int LARGEST_ANSWER = 16 << 20;
+
+  private Http() {}
+
+  /**
+   * Sends once.
+   *
+   * @throws IOException if there is no whole answer
+   */
+  static HttpAnswer send(HttpCall call) throws IOException {
+    HttpURLConnection connection = open(call.uri());
+    connection.setRequestMethod(call.method());
+    for (Map.Entry<String, String> header : call.headers().entrySet()) {
+      connection.setRequestProperty(header.getKey(), header.getValue());
+    }
+    if (call.body().isPresent()) {
+      connection.setDoOutput(true);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(call.body().get());
+      }
+    }
+    int status = connection.getResponseCode();
+    return new HttpAnswer(status, connection, body(connection, status));
+  }
+
+  /** A connection with the limits in time that all of them have; redirects are not followed. */
+  public static HttpURLConnection open(URI uri) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            (isLoopback(uri)
+                ? uri.toURL().openConnection(Proxy.NO_PROXY)
+                : uri.toURL().openConnection());
+    connection.setConnectTimeout(CONNECT_MILLISECONDS);
+    connection.setReadTimeout(READ_MILLISECONDS);
+    connection.setInstanceFollowRedirects(false);
+    return connection;
+  }
+
+  /** Whether it is on this machine, where no one listens in. */
+  public static boolean isLoopback(URI uri) {
+    String host = uri.getHost();
+    return host != null
+        && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+  }
+
+  private static String body(HttpURLConnection connection, int status) throws IOException {
+    InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+    if (stream == null) {
+      return "";
+    }
+    try (stream) {
+      byte[] body = stream.readNBytes(LARGEST_ANSWER + 1);
+      if (body.length > LARGEST_ANSWER) {
+        throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+      }
+      long announced = connection.getContentLengthLong();
+      if (announced > body.length) {
+        throw new IOException("the answer was cut off");
+      }
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+}

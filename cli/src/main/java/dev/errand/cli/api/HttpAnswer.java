@@ -1,0 +1,35 @@
+package dev.errand.cli.api;
+
+import java.net.HttpURLConnection;
+import java.util.Optional;
+
+/**
+ * What a server answered.
+ *
+ * @param headers the exchange, which knows them
+ */
+public record HttpAnswer(int status, HttpURLConnection headers, String body) {
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.getHeaderField(name));
+  }
+
+  boolean isSuccess() {
+    return status / 100 == 2 || status == 304;
+  }
+
+  /** Whether the same call can be answered otherwise in a while. */
+  boolean isPassing() {
+    return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+  }
+
+  /** {@code Retry-After} in seconds, unless it is missing or a date. */
+  Optional<Long> retryAfterSeconds() {
+    String text = headers.getHeaderField("Retry-After");
+    try {
+      return text == null ? Optional.empty() : Optional.of(Long.parseLong(text.strip()));
+    } catch (NumberFormatException date) {
+      return Optional.empty();
+    }
+  }
+}

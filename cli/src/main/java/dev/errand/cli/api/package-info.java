@@ -1,0 +1,2 @@
+/** Calls of the reports API, sent again as long as that can help. */
+package dev.errand.cli.api;

@@ -1,0 +1,156 @@
+package dev.errand.cli.download;
+
+import dev.errand.cli.api.Pause;
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Saves a report's files in a folder: each is there whole, with the right digest, or not at all.
+ */
+public final class Downloads {
+
+  private static final int TRIES = 6;
+
+  private final ReportsApi api;
+  private final Pause pause;
+  private final DownloadNews news;
+
+  public Downloads(ReportsApi api, Pause pause, DownloadNews news) {
+    this.api = api;
+    this.pause = pause;
+    this.news = news;
+  }
+
+  /**
+   * A file that is there.
+   *
+   * @param wasThere whether it had been before
+   */
+  public record Saved(String name, Path path, long size, String sha256, boolean wasThere) {}
+
+  /**
+   * Saves them.
+   *
+   * @param only names of files; all of them if it is empty
+   * @throws CommandFailure if one cannot be had or written; those before it stay
+   */
+  public List<Saved> save(String id, Path folder, Set<String> only)
+      throws IOException, InterruptedException {
+    makeFolder(folder);
+    List<Artifact> artifacts = artifacts(id);
+    for (String name : only) {
+      if (artifacts.stream().noneMatch(artifact -> artifact.name().equals(name))) {
+        throw new CommandFailure(
+            ExitCode.NOT_FOUND,
+            "the report has no file %s; it has %s"
+                .formatted(
+                    name, String.join(", ", artifacts.stream().map(Artifact::name).toList())));
+      }
+    }
+    List<Saved> saved = new ArrayList<>();
+    for (Artifact artifact : artifacts) {
+      if (only.isEmpty() || only.contains(artifact.name())) {
+        saved.add(save(id, artifact, folder));
+      }
+    }
+    return saved;
+  }
+
+  private static void makeFolder(Path folder) throws CommandFailure {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandFailure(
+          ExitCode.FILE, "%s is a file; name a folder to save into".formatted(folder), e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FILE,
+          "cannot make the folder %s: %s".formatted(folder, reason(e).replace(folder + ": ", "")),
+          e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
+  }
+
+  private List<Artifact> artifacts(String id) throws IOException, InterruptedException {
+    List<Artifact> artifacts = new ArrayList<>();
+    for (Json artifact : api.result(id).at("artifacts").list()) {
+      artifacts.add(Artifact.of(artifact));
+    }
+    return artifacts;
+  }
+
+  private Saved save(String id, Artifact wanted, Path folder)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve(wanted.name());
+    if (isThere(wanted, file)) {
+      return new Saved(wanted.name(), file, wanted.size(), wanted.sha256(), true);
+    }
+    Artifact artifact = wanted;
+    for (int attempt = 1; ; attempt++) {
+      Download download = new Download(artifact, folder, news);
+      IOException failure;
+      try {
+        download.fetch();
+        if (Sha256.of(download.part()).equals(artifact.sha256())) {
+          Files.move(download.part(), file, StandardCopyOption.REPLACE_EXISTING);
+          return new Saved(artifact.name(), file, artifact.size(), artifact.sha256(), false);
+        }
+        Files.delete(download.part());
+        failure = new IOException("its SHA-256 is not the one that the API gives");
+      } catch (Download.Refused e) {
+        if (e.isOfAddress()) {
+          artifact = renewed(id, artifact);
+        }
+        failure = e;
+      } catch (CommandFailure e) {
+        throw e;
+      } catch (IOException e) {
+        failure = e;
+      }
+      if (attempt == TRIES) {
+        throw new CommandFailure(
+            ExitCode.FILE,
+            "%s could not be fetched: %s%n  The same command goes on where it ended."
+                .formatted(artifact.name(), failure.getMessage()),
+            failure);
+      }
+      news.trouble("%s: %s; trying again".formatted(artifact.name(), failure.getMessage()));
+      pause.pause(Duration.ofMillis(250L << attempt));
+    }
+  }
+
+  private static boolean isThere(Artifact artifact, Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new CommandFailure(
+          ExitCode.FILE, "%s is a folder; it stands where the file belongs".formatted(file));
+    }
+    return Files.exists(file)
+        && Files.size(file) == artifact.size()
+        && Sha256.of(file).equals(artifact.sha256());
+  }
+
+  /** The same file at a new address. */
+  private Artifact renewed(String id, Artifact artifact) throws IOException, InterruptedException {
+    return artifacts(id).stream()
+        .filter(each -> each.name().equals(artifact.name()))
+        .findFirst()
+        .orElse(artifact);
+  }
+}

@@ -1,0 +1,2 @@
+/** Files of reports, fetched whole or not at all. */
+package dev.errand.cli.download;

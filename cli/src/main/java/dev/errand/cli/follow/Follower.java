@@ -1,0 +1,100 @@
+package dev.errand.cli.follow;
+
+import dev.errand.cli.api.Patience;
+import dev.errand.cli.api.Pause;
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Numbers;
+import dev.errand.cli.terminal.Statuses;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at reports until all of them are final, through outages of the API. */
+public final class Follower {
+
+  private final ReportsApi api;
+  private final Followed followed;
+  private final Pause pause;
+  private final Clock clock;
+  private final Pace pace;
+
+  /**
+   * A follower.
+   *
+   * @param watched whether a person sees each change
+   */
+  public Follower(ReportsApi api, Followed followed, boolean watched, Pause pause, Clock clock) {
+    this.api = api.with(Patience.much(followed::trouble));
+    this.followed = followed;
+    this.pause = pause;
+    this.clock = clock;
+    this.pace = new Pace(watched);
+  }
+
+  /**
+   * The reports in their final state, in the order of the ids.
+   *
+   * @param limit for how long it looks; empty for as long as it takes
+   * @throws CommandFailure if the time is over before
+   */
+  public List<Json> follow(List<String> ids, Optional<Duration> limit)
+      throws IOException, InterruptedException {
+    Instant begin = clock.instant();
+    List<Optional<ReportsApi.Look>> looks =
+        new ArrayList<>(Collections.nCopies(ids.size(), Optional.empty()));
+    while (true) {
+      Optional<Long> retryAfter = Optional.empty();
+      int calls = 0;
+      for (int i = 0; i < ids.size(); i++) {
+        if (looks.get(i).map(look -> Statuses.isFinal(look.report())).orElse(false)) {
+          continue;
+        }
+        ReportsApi.Look look = api.look(ids.get(i), looks.get(i));
+        looks.set(i, Optional.of(look));
+        retryAfter = sooner(retryAfter, look.retryAfterSeconds());
+        calls++;
+      }
+      List<Json> reports = looks.stream().map(look -> look.orElseThrow().report()).toList();
+      followed.see(reports);
+      if (reports.stream().allMatch(Statuses::isFinal)) {
+        followed.end(reports);
+        return reports;
+      }
+      Duration since = Duration.between(begin, clock.instant());
+      Duration next = pace.next(since, retryAfter, calls);
+      pause.pause(limit.isEmpty() ? next : untilLimit(next, limit.get(), since, reports));
+    }
+  }
+
+  private Duration untilLimit(Duration next, Duration limit, Duration since, List<Json> reports)
+      throws CommandFailure {
+    Duration left = limit.minus(since);
+    if (left.isNegative() || left.isZero()) {
+      followed.end(reports);
+      List<String> open =
+          reports.stream()
+              .filter(report -> !Statuses.isFinal(report))
+              .map(report -> report.at("id").text())
+              .toList();
+      throw new CommandFailure(
+          ExitCode.TIMED_OUT,
+          "not final after %s; to go on following: errand watch %s"
+              .formatted(Numbers.span(limit), String.join(" ", open)));
+    }
+    return next.compareTo(left) < 0 ? next : left;
+  }
+
+  private static Optional<Long> sooner(Optional<Long> one, Optional<Long> other) {
+    return one.isEmpty() || other.isEmpty()
+        ? one.or(() -> other)
+        : Optional.of(Math.min(one.get(), other.get()));
+  }
+}

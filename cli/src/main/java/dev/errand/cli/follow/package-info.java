@@ -1,0 +1,2 @@
+/** Following reports to their end. */
+package dev.errand.cli.follow;

@@ -1,0 +1,79 @@
+package dev.errand.cli.terminal;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where output goes: in place and in colour on a terminal, plain lines elsewhere.
+ *
+ * <p>Safe for use by more than one thread: a shutdown hook may print as well.
+ */
+public final class Terminal {
+
+  private static final String CLEAR_TO_END = "\u001B[J";
+
+  private final PrintStream out;
+  private final boolean inPlace;
+  private final Style style;
+  private final Supplier<Size> size;
+  private int drawn;
+
+  /**
+   * Where output goes.
+   *
+   * @param inPlace whether it is a terminal, on which lines can be drawn again
+   * @param size what it has at the moment
+   */
+  public Terminal(PrintStream out, boolean inPlace, Style style, Supplier<Size> size) {
+    this.out = out;
+    this.inPlace = inPlace;
+    this.style = style;
+    this.size = size;
+  }
+
+  public Style style() {
+    return style;
+  }
+
+  /** Whether lines can be drawn again. */
+  public boolean isInPlace() {
+    return inPlace;
+  }
+
+  /** How many lines and columns fit. */
+  public Size size() {
+    return inPlace ? size.get() : Size.ENDLESS;
+  }
+
+  /** The stream itself, for output that is no lines. */
+  public PrintStream stream() {
+    return out;
+  }
+
+  /** Prints a line, under the block if there is one. */
+  public synchronized void line(String text) {
+    out.println(text);
+    out.flush();
+    drawn = 0;
+  }
+
+  /** Shows a block in place of the one before; each line has to fit. */
+  public synchronized void show(List<String> lines) {
+    StringBuilder block = new StringBuilder();
+    if (drawn > 0) {
+      block.append("\u001B[").append(drawn).append("A\r").append(CLEAR_TO_END);
+    }
+    for (String line : lines) {
+      block.append(line).append(System.lineSeparator());
+    }
+    out.print(block);
+    out.flush();
+    drawn = lines.size();
+  }
+
+  /** Takes the block away. */
+  public synchronized void clear() {
+    show(List.of());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.errand.cli.terminal;
+
+/** Text of others, made safe and short enough for a terminal. */
+public final class Text {
+
+  private Text() {}
+
+  /** Without line breaks and control characters, which could change what a terminal shows. */
+  public static String plain(String text) {
+    StringBuilder plain = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isControl(c)) {
+        if (plain == null) {
+          plain = new StringBuilder(text);
+        }
+        plain.setCharAt(i, ' ');
+      }
+    }
+    return plain == null ? text : plain.toString();
+  }
+
+  /** C0 and C1 controls, line separators, and marks that turn the direction of writing. */
+  private static boolean isControl(char c) {
+    return c < ' '
+        || (c >= 0x7f && c < 0xa0)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** How many columns it takes. */
+  public static int width(String text) {
+    int width = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      width += width(text.codePointAt(i));
+    }
+    return width;
+  }
+
+  private static int width(int c) {
+    if (c < 0x300) {
+      return 1;
+    }
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
+      return 0;
+    }
+    return isWide(c) ? 2 : 1;
+  }
+
+  /** Hangul, CJK, full-width forms and emoji. */
+  private static boolean isWide(int c) {
+    return (c >= 0x1100 && c <= 0x115f)
+        || (c >= 0x2e80 && c <= 0xa4cf)
+        || (c >= 0xac00 && c <= 0xd7a3)
+        || (c >= 0xf900 && c <= 0xfaff)
+        || (c >= 0xfe30 && c <= 0xfe6f)
+        || (c >= 0xff00 && c <= 0xff60)
+        || (c >= 0xffe0 && c <= 0xffe6)
+        || (c >= 0x1f300 && c <= 0x1faff)
+        || (c >= 0x20000 && c <= 0x3fffd);
+  }
+
+  /** At most so many columns of it; the last one says that there is more. */
+  public static String crop(String text, int columns) {
+    if (text.length() <= columns && width(text) <= columns) {
+      return text;
+    }
+    if (width(text) <= columns) {
+      return text;
+    }
+    StringBuilder cropped = new StringBuilder();
+    int left = columns - 1;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      left -= width(c);
+      if (left < 0) {
+        break;
+      }
+      cropped.appendCodePoint(c);
+    }
+    return columns < 1 ? "" : cropped.append('…').toString();
+  }
+
+  /** With spaces after it up to so many columns. */
+  public static String pad(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - width(text)));
+  }
+
+  /** With spaces before it up to so many columns. */
+  static String padLeft(String text, int columns) {
+    return " ".repeat(Math.max(0, columns - width(text))) + text;
+  }
+}

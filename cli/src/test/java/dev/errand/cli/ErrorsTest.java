@@ -1,0 +1,222 @@
+package dev.errand.cli;
+
+import static dev.errand.cli.ScriptedApi.html;
+import static dev.errand.cli.ScriptedApi.json;
+import static dev.errand.cli.ScriptedApi.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errand.cli.Errand.Ended;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people and scripts see when something is wrong: a line or two, and an exit code. */
+class ErrorsTest {
+
+  private static final String SHOWN = "/v1/reports/" + Samples.ID;
+
+  @TempDir private Path folder;
+  private ScriptedApi api;
+  private Errand errand;
+
+  @BeforeEach
+  void begin() throws IOException {
+    api = new ScriptedApi();
+    errand = new Errand(folder).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
+  }
+
+  @AfterEach
+  void end() {
+    api.close();
+  }
+
+  @Test
+  void aPageOfAProxyIsToldAsWhatItIs() {
+    api.on(SHOWN, html(502));
+
+    Ended ended = errand.run("show", Samples.ID);
+
+    assertThat(ended.code()).isEqualTo(69);
+    assertThat(ended.errors())
+        .isEqualToIgnoringNewLines(
+            "errand: %s answered 502, and with text/html instead of the API's JSON; try again in a while"
+                .formatted(api.url()));
+  }
+
+  @Test
+  void aSuccessThatIsNoJsonIsNotTakenForOne() {
+    api.on(SHOWN, html(200));
+
+    Ended ended = errand.run("show", Samples.ID);
+
+    assertThat(ended.code()).isEqualTo(69);
+    assertThat(ended.errors()).contains("is no JSON").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,77", "401,77", "403,77", "404,66", "409,77", "410,66", "422,77", "500,69"})
+  void eachProblemHasItsExitCode(int status, int code) {
+    api.on(SHOWN, json(status, "{\"title\": \"No\", \"detail\": \"The reason.\"}"));
+
+    Ended ended = errand.run("show", Samples.ID);
+
+    assertThat(ended.code()).isEqualTo(code);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.errors()).startsWith("errand: the API answered " + status + ": The reason.");
+  }
+
+  @Test
+  void everyWrongFieldHasALine() throws IOException {
+    api.on(
+        "/v1/reports",
+        json(
+            400,
+            """
+            {"detail": "Mend the fields listed in errors.", "errors": [
+              {"pointer": "/filter/end_date", "detail": "Must not be before start_date."},
+              {"pointer": "/filter/status", "detail": "Must match a pattern."}]}
+            """));
+    Path request = Files.writeString(folder.resolve("request.json"), "{}");
+
+    Ended ended = errand.run("submit", request.toString());
+
+    assertThat(ended.code()).isEqualTo(77);
+    assertThat(ended.errors().lines())
+        .containsExactly(
+            "errand: the API answered 400: Mend the fields listed in errors.",
+            "  /filter/end_date: Must not be before start_date.",
+            "  /filter/status: Must match a pattern.");
+  }
+
+  @Test
+  void textOfOthersCannotChangeTheTerminal() {
+    api.on(SHOWN, json(409, "{\"detail\": \"a\\u001b[2Jb\\r\\nc\\u202ed\"}"));
+
+    assertThat(errand.run("show", Samples.ID).errors())
+        .isEqualToIgnoringNewLines("errand: the API answered 409: a [2Jb  c d");
+  }
+
+  @Test
+  void aShortOutageIsNotSeen() {
+    api.on(
+        SHOWN,
+        html(503),
+        with("Retry-After", "3", json(503, "{\"detail\": \"Ask again.\"}")),
+        json(200, Samples.succeeded(5).toString()));
+
+    assertThat(errand.run("show", Samples.ID).code()).isZero();
+    assertThat(errand.pauses()).hasSize(2);
+    assertThat(errand.pauses().get(1)).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void aRequestWhoseAnswerIsLostIsSentAgainWithItsKey() throws IOException {
+    api.on("/v1/reports", html(504), json(202, Samples.report("QUEUED").toString()));
+    Path request = Files.writeString(folder.resolve("request.json"), "{}");
+
+    Ended ended = errand.run("submit", request.toString(), "-q");
+
+    assertThat(ended.out()).isEqualToIgnoringNewLines(Samples.ID);
+    assertThat(api.calls("/v1/reports"))
+        .hasSize(2)
+        .extracting(call -> call.header("Idempotency-key"))
+        .doesNotContain("")
+        .satisfies(keys -> assertThat(keys.get(0)).isEqualTo(keys.get(1)));
+  }
+
+  @Test
+  void whereNothingListensItSaysSoAtOnce() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    Ended ended = errand.run("show", Samples.ID, "--url", "http://127.0.0.1:" + free);
+
+    assertThat(ended.code()).isEqualTo(69);
+    assertThat(ended.errors()).contains("nothing answers at", "errand up").hasLineCount(1);
+    assertThat(errand.pauses()).isEmpty();
+  }
+
+  @Test
+  void aTokenIsNotSentInClearOverANetwork() {
+    Ended ended = errand.run("show", Samples.ID, "--url", "http://api.example.com");
+
+    assertThat(ended.code()).isEqualTo(64);
+    assertThat(ended.errors()).contains("https://");
+  }
+
+  @Test
+  void withoutAStageAndAProfileItSaysWhatToDo() {
+    Ended ended =
+        new Errand(folder).with("ERRAND_DATA", folder.resolve("none").toString()).run("list");
+
+    assertThat(ended.code()).isEqualTo(69);
+    assertThat(ended.errors()).contains("errand up", "errand login").hasLineCount(2);
+  }
+
+  @Test
+  void wrongArgumentsAreToldInTwoLines() {
+    for (List<String> arguments :
+        List.of(
+            List.of("submit", "--foo"),
+            List.of("submit"),
+            List.of("lst"),
+            List.of("list", "--limit", "0"),
+            List.of("list", "--limit", "many"),
+            List.of("list", "--since", "yesterday"),
+            List.of("list", "not-a-uuid"),
+            List.of("watch", "--timeout", "5 parsecs", Samples.ID),
+            List.of("submit", "--key", "with space", "x"),
+            List.<String>of())) {
+      Ended ended = errand.run(arguments.toArray(String[]::new));
+
+      assertThat(ended.code()).as("%s", arguments).isEqualTo(64);
+      assertThat(ended.errors()).as("%s", arguments).startsWith("errand: ").hasLineCount(2);
+    }
+    assertThat(errand.run("submit", "--foo").errors()).contains("unknown option: '--foo'");
+    assertThat(errand.run("lst").errors()).contains("is it list?");
+  }
+
+  @Test
+  void filesThatAreNoRequestsAreNamed() throws IOException {
+    assertThat(errand.run("submit", folder.toString()))
+        .isEqualTo(
+            ended(
+                64, "errand: %s is a folder; name a file with a report request".formatted(folder)));
+    assertThat(errand.run("submit", "/no/such.json"))
+        .isEqualTo(ended(66, "errand: there is no file /no/such.json"));
+    assertThat(errand.withInput("").run("submit", "-"))
+        .isEqualTo(ended(64, "errand: standard input is empty; a report request is a JSON object"));
+    assertThat(api.calls()).isEmpty();
+  }
+
+  @Test
+  void aRequestFromStandardInputIsSentAsItIs() {
+    api.on("/v1/reports", json(202, Samples.report("QUEUED").toString()));
+    String request = "{ \"filter\":\n {} }\n";
+
+    assertThat(errand.withInput(request).run("submit", "-").code()).isZero();
+    assertThat(api.calls().get(0).body()).isEqualTo(request);
+  }
+
+  @Test
+  void theVersionIsSaid() {
+    assertThat(errand.run("--version").out()).matches("errand [0-9][^ ]*\\R");
+    assertThat(errand.run("version").out()).contains(System.getProperty("java.runtime.version"));
+    assertThat(Samples.parse(errand.run("version", "--json").out()).at("version").text())
+        .isNotEmpty();
+  }
+
+  private static Ended ended(int code, String line) {
+    return new Ended(code, "", line + System.lineSeparator());
+  }
+}
