@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * The functions' clients before a peer that takes connections and does not answer. Seeded fault:
- * no time-outs at all, which those of the HTTP client's builder come to.
+ * The functions' clients before a peer that takes connections and does not answer. Seeded fault: no
+ * time-outs at all, which those of the HTTP client's builder come to.
  */
 class ClientsTest {
 
