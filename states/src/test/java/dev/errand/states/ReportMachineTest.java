@@ -106,7 +106,7 @@ class ReportMachineTest {
   @ParameterizedTest
   @MethodSource("lacksOfCapacity")
   void waitsForHoursForCapacityAndKeepsTheTriesOfTheWorker(String error, String cause) {
-    Run run = Run.of(definition());
+    Trial run = Trial.of(definition());
     for (int waits = 0; waits < 40; waits++) {
       run.failing(error, cause);
     }
@@ -115,25 +115,25 @@ class ReportMachineTest {
     }
     run.answering("{\"TaskArn\": \"arn\"}");
 
-    assertThat(run.with(INPUT)).isInstanceOf(Step.Succeeded.class);
-    assertThat(run.steps.stream().filter(Step.Sleep.class::isInstance)).hasSize(43);
+    assertThat(run.with(INPUT).kind()).isEqualTo(Ending.Kind.SUCCEEDED);
+    assertThat(run.types()).filteredOn("WaitStateEntered"::equals).hasSize(43);
   }
 
   @ParameterizedTest
   @MethodSource("lacksOfCapacity")
   void givesUpInTheEndWhereCapacityStaysAway(String error, String cause) {
-    Run run = Run.of(definition());
+    Trial run = Trial.of(definition());
     for (int waits = 0; waits < 40 + MOST_TRIES; waits++) {
       run.failing(error, cause);
     }
 
-    assertThat(run.with(INPUT)).isInstanceOf(Step.Failed.class);
+    assertThat(run.with(INPUT).kind()).isEqualTo(Ending.Kind.FAILED);
     assertThat(run.calls()).hasSizeBetween(41, 40 + MOST_TRIES);
   }
 
   @Test
   void failsAtOnceWhereEcsRefusesWhatItWasAskedFor() {
-    Run run = Run.of(definition()).failing("ECS.ClientException", "TaskDefinition is inactive");
+    Trial run = Trial.of(definition()).failing("ECS.ClientException", "TaskDefinition is inactive");
 
     assertThat(run.error(INPUT)).isEqualTo("ECS.ClientException");
     assertThat(run.calls()).hasSize(1);
