@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * The functions' clients before a peer that takes connections and does not answer. Seeded fault:
- * no time-outs at all, which those of the HTTP client's builder come to.
+ * The functions' clients before a peer that takes connections and does not answer. Seeded fault: no
+ * time-outs at all, which those of the HTTP client's builder come to.
  */
 class ClientsTest {
 
@@ -37,7 +37,7 @@ class ClientsTest {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** Of it for loading classes here, and for everything else in a function. */
-  private static final Duration LEFT_TO_ANSWER = Duration.ofSeconds(2);
+  private static final Duration LEFT_TO_ANSWER = Duration.ofSeconds(1);
 
   private static final Map<String, String> PROPERTIES =
       Map.of(
