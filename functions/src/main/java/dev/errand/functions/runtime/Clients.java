@@ -30,10 +30,15 @@ public final class Clients {
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
-  /** For how long a call is tried in all, so that a function can answer before its own time-out. */
-  public static final Duration CALL = Duration.ofSeconds(4);
+  /** So often a call is tried, the first one included: a peer that hangs takes six seconds. */
+  private static final int MAX_TRIES = 3;
 
-  private static final int MAX_TRIES = 4;
+  /**
+   * For how long a call is tried in all, so that a function can answer before its own time-out.
+   * That is more than its tries take, since the first call of a process loads its classes as well.
+   */
+  public static final Duration CALL = Duration.ofSeconds(7);
+
   private static final Jitter PAUSES = new Jitter(Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private Clients() {}

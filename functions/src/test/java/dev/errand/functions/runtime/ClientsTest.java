@@ -37,7 +37,7 @@ class ClientsTest {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(10);
 
   /** Of it for loading classes here, and for everything else in a function. */
-  private static final Duration LEFT_TO_ANSWER = Duration.ofSeconds(2);
+  private static final Duration LEFT_TO_ANSWER = Duration.ofSeconds(1);
 
   private static final Map<String, String> PROPERTIES =
       Map.of(
