@@ -61,6 +61,7 @@ class ContractIT {
     cancelAndRetry();
     fillUp();
     beRefused(report);
+    beThrottled();
 
     Set<String> missing = new TreeSet<>(walk.promised());
     missing.removeAll(walk.seen());
@@ -226,6 +227,17 @@ class ContractIT {
     for (String operation :
         List.of("getReport", "getResult", "getEvents", "cancelReport", "retryReport")) {
       assertThat(call(operation, UNKNOWN, "", "").status()).isEqualTo(404);
+    }
+  }
+
+  /** Of every route, until API Gateway takes no more; most calls have no token and cost nothing. */
+  private void beThrottled() {
+    for (String operation : walk.operations()) {
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> walk.call(operation, UNKNOWN, "", "").status() == 429);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
+import dev.errand.core.FailureCode;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Execution;
@@ -18,6 +20,7 @@ import dev.errand.functions.testing.TestClock;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +101,57 @@ class ContractTest {
     }
     assertThat(ApiContract.breaches(call, new Answer(418, answer.headers(), answer.body())))
         .isNotEmpty();
+  }
+
+  @Test
+  void everyOperationPromisesWhatApiGatewayAnswersAndNamesItsScopes() {
+    JsonNode contract = api.send(Call.get("/v1/openapi.json")).json();
+    for (JsonNode path : contract.path("paths")) {
+      for (Map.Entry<String, JsonNode> method : path.properties()) {
+        JsonNode operation = method.getValue();
+        if (!operation.has("operationId")) {
+          continue;
+        }
+        String name = operation.path("operationId").asText();
+        for (String status : List.of("429", "500", "503")) {
+          JsonNode response = resolved(contract, operation.path("responses").path(status));
+          assertThat(response.at("/content/application~1json/schema/$ref").asText())
+              .as("%s %s", name, status)
+              .endsWith("GatewayMessage");
+        }
+        assertThat(operation.path("responses"))
+            .as(name)
+            .allSatisfy(
+                response ->
+                    assertThat(resolved(contract, response).path("headers").has("Apigw-Requestid"))
+                        .isTrue());
+        String scope = method.getKey().equals("get") ? "reports:read" : "reports:write";
+        if (!name.equals("getContract")) {
+          assertThat(operation.path("security").toString())
+              .as(name)
+              .isEqualTo("[{\"token\":[\"%s\"]},{\"token\":[\"reports:admin\"]}]".formatted(scope));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theContractNamesEveryFailureCode() {
+    JsonNode contract = api.send(Call.get("/v1/openapi.json")).json();
+
+    assertThat(contract.at("/components/schemas/FailureCode/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(FailureCode.values()).map(FailureCode::word).toList());
+  }
+
+  @Test
+  void aProblemNamesItsRequestAsTheLogDoes() {
+    Answer problem = send(Call.get("/v1/reports").query("page_size", "0").id("KXa1PjYxIAMEJSg="));
+
+    assertThat(problem.at("/request_id")).isEqualTo("KXa1PjYxIAMEJSg=");
+    send(Call.post("/v1/reports").json(body(CLIENT, "monday")).id("KXa1PjYxIAMEJSh="));
+    assertThat(api.log()).contains("\"request_id\":\"KXa1PjYxIAMEJSh=\"");
   }
 
   @Test
@@ -298,12 +352,13 @@ class ContractTest {
     }
   }
 
-  private static Optional<Result> result(ReportId id) {
+  private static Optional<Result> result(ExecutionId id) {
     return Optional.of(
         new Result(
             3,
             List.of(
-                new Artifact("report.csv", "reports/" + id + "/report.csv", 9, "text/csv", "ab"))));
+                new Artifact(
+                    "report.csv", "reports/" + id.folder() + "/report.csv", 9, "text/csv", "ab"))));
   }
 
   private static Attempt attempt(Answer report) {

@@ -66,7 +66,7 @@ public final class Main {
     try {
       Settings.attempt(environment).ifPresent(log::tellOf);
       Settings settings = Settings.read(environment, clock.instant());
-      log.tellOf(settings.attempt(), settings.request().filter().clientId());
+      log.tellOf(settings.task().execution().attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -104,7 +104,7 @@ public final class Main {
   private Job job(Settings settings, Progress progress) {
     return new Job(
         settings.request(),
-        settings.attempt(),
+        settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),
         new Pages(settings.records(), log::warn, progress::waiting),
         progress,
@@ -154,7 +154,7 @@ public final class Main {
         settings
             .table()
             .<ProgressSink>map(
-                table -> ProgressTable.connect(table, settings.attempt(), settings.retention()))
+                table -> ProgressTable.connect(table, settings.task(), settings.retention()))
             .orElse(snapshot -> {});
   }
 

@@ -152,6 +152,7 @@ class KillIT {
     environment.put("BUCKET_NAME", bucket);
     environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", REPORT + "-1");
+    environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00Z");
     environment.put("RECORDS_API_PAGE_SIZE", "200");
     environment.put("RECORDS_API_CONNECTIONS", "3");
     environment.put("CHECKPOINT_MILLIS", "100");
@@ -163,7 +164,7 @@ class KillIT {
     Map<String, String> fingerprints = new TreeMap<>();
     for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {
       String name = artifact.get("name").textValue();
-      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/" + name);
+      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
       if (name.equals("summary.json")) {
         bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
       }
@@ -174,6 +175,6 @@ class KillIT {
   }
 
   private static JsonNode json(String bucket, String name) throws IOException {
-    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/" + name));
+    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
   }
 }

@@ -62,7 +62,7 @@ class WorkerIT {
       assertThat(worker.await()).as(worker.log()).isZero();
     }
 
-    JsonNode manifest = json("reports/" + id + "/manifest.json");
+    JsonNode manifest = json("reports/" + id + "/1-1795514400/manifest.json");
     assertThat(manifest.get("report_id").textValue()).isEqualTo(id);
     assertThat(manifest.get("attempt").intValue()).isEqualTo(1);
     assertThat(manifest.get("artifacts"))
@@ -73,7 +73,7 @@ class WorkerIT {
       assertThat(artifact.get("size_bytes").intValue()).isEqualTo(bytes.length);
       assertThat(artifact.get("sha256").textValue()).isEqualTo(sha256(bytes));
     }
-    List<NamedCsvRecord> rows = csv("reports/" + id + "/report.csv");
+    List<NamedCsvRecord> rows = csv("reports/" + id + "/1-1795514400/report.csv");
     assertThat(rows).hasSize(manifest.get("row_count").intValue()).isNotEmpty();
     assertThat(rows)
         .allSatisfy(
@@ -149,6 +149,7 @@ class WorkerIT {
     Map<String, String> environment = cloud.environment(recordsApi.endpoint());
     environment.put("REPORT_REQUEST", request);
     environment.put("EXECUTION_NAME", executionName);
+    environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00.412Z");
     return environment;
   }
 

@@ -75,16 +75,17 @@ public record Problem(
   /**
    * The answer that tells it.
    *
-   * @param instance the path of the request
+   * @param request what it answers
    */
-  public Response response(String instance) {
+  public Response response(Request request) {
     ObjectNode body =
         Json.object()
             .put("type", kind.type())
             .put("title", kind.title)
             .put("status", kind.status)
             .put("detail", detail)
-            .put("instance", instance);
+            .put("instance", request.path())
+            .put("request_id", request.id());
     if (!errors.isEmpty()) {
       ArrayNode list = body.putArray("errors");
       errors.forEach(

@@ -3,10 +3,12 @@ package dev.errand.functions.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TimelineEntry;
@@ -26,9 +28,9 @@ final class GetEvents implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:read");
+    Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of());
-    Report report = reports.named(request).report();
+    Report report = reports.named(request, caller).report();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode events = json.putArray("events");
     timeline.of(report.id()).stream()

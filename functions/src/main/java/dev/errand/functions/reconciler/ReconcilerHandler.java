@@ -75,7 +75,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         () -> executions.stop(sample),
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
-        () -> manifests.read(Samples.ID));
+        () -> manifests.read(Samples.EXECUTION));
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.errand.functions.snapstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
@@ -19,12 +21,16 @@ public final class Samples {
   /** An id that no report has, as its time is 1970. */
   public static final ReportId ID = new ReportId("00000000000000000000000000");
 
+  /** An execution that was never started. */
+  public static final ExecutionId EXECUTION = new ExecutionId(Attempt.first(ID), Instant.EPOCH);
+
   /** A client that does not exist. */
   public static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
 
   /** A file that does not exist. */
   public static final Artifact ARTIFACT =
-      new Artifact("report.csv", "reports/" + ID + "/report.csv", 0, "text/csv", "");
+      new Artifact(
+          "report.csv", "reports/" + EXECUTION.folder() + "/report.csv", 0, "text/csv", "");
 
   /** An event about an execution of ours with a status that none has. */
   public static final String STATUS_CHANGE =
@@ -48,9 +54,6 @@ public final class Samples {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Map<String, String> CLAIMS =
-      Map.of("sub", CLIENT_ID, "client_id", CLIENT_ID, "scope", "reports:admin");
-
   private Samples() {}
 
   /** A report that is in no table. */
@@ -60,8 +63,11 @@ public final class Samples {
 
   /**
    * A request as API Gateway hands it on, with the sample report's id and a valid report request.
+   *
+   * @param claims of a token that may send it
    */
-  public static InputStream request(String method, String path, Map<String, String> query) {
+  public static InputStream request(
+      Map<String, String> claims, String method, String path, Map<String, String> query) {
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "2.0");
     event.put("routeKey", method + " " + path);
@@ -71,7 +77,7 @@ public final class Samples {
     event.putObject("pathParameters").put("id", ID.value());
     ObjectNode context = event.putObject("requestContext");
     context.putObject("http").put("method", method).put("path", path);
-    context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(CLAIMS));
+    context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(claims));
     event.put("body", REQUEST);
     event.put("isBase64Encoded", false);
     return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));

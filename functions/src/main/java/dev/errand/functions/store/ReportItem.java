@@ -19,6 +19,9 @@ final class ReportItem {
   /** How long a report outlives its artifacts, to answer that they are gone. */
   static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
 
+  /** Tells the shard of the index {@code by-time}, which holds every report. */
+  static final String TIME_SHARD = "time_shard";
+
   private ReportItem() {}
 
   static Item write(Report report) {
@@ -29,6 +32,7 @@ final class ReportItem {
             .text("request", report.submission().text())
             .time("created_at", report.createdAt())
             .text("created_at_id", createdAtId(report))
+            .text(TIME_SHARD, SparseIndex.shardOf(report.id()))
             .number("attempt", standing.order().attempt())
             .text("status_order", standing.order().key())
             .text("status", standing.status().name())

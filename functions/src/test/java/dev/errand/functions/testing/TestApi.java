@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.errand.core.ReportId;
+import dev.errand.core.ExecutionId;
 import dev.errand.functions.control.ControlHandler;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.intake.IntakeHandler;
@@ -116,11 +116,12 @@ public final class TestApi {
   }
 
   /** What records status events. */
-  public StatusRecord statusRecord(Function<ReportId, Optional<Result>> results) {
+  public StatusRecord statusRecord(Function<ExecutionId, Optional<Result>> results) {
     return new StatusRecord(reports, results, Retention.days(90));
   }
 
-  private static S3Presigner presigner() {
+  /** Signs addresses of a bucket that is not there. */
+  public static S3Presigner presigner() {
     return S3Presigner.builder()
         .region(Region.US_EAST_1)
         .credentialsProvider(

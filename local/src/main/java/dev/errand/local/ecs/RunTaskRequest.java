@@ -1,10 +1,10 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.StatesError;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.StatesError;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 record RunTaskRequest(
     ClusterSpec cluster,
-    TaskDefinitionSpec definition,
+    TaskDefinition definition,
     TaskDefinitionSpec.ContainerSpec container,
     JsonNode overrides,
     Map<String, String> environment,
@@ -51,7 +51,7 @@ record RunTaskRequest(
    *
    * @throws StatesError with the name under which Step Functions passes ECS's refusal on
    */
-  static RunTaskRequest read(JsonNode parameters, Catalog catalog) {
+  static RunTaskRequest read(JsonNode parameters, Catalog catalog, RunTaskPermission permission) {
     parameters
         .fieldNames()
         .forEachRemaining(
@@ -65,17 +65,21 @@ record RunTaskRequest(
         catalog
             .cluster(parameters.path("Cluster").asText("default"))
             .orElseThrow(() -> refused("ClusterNotFoundException", "Cluster not found."));
-    TaskDefinitionSpec definition =
+    TaskDefinition definition =
         catalog
             .definition(text(parameters, "TaskDefinition"))
             .orElseThrow(() -> refused("ClientException", "TaskDefinition not found."));
-    checkPlacement(parameters);
+    permission.check(definition);
+    if (!definition.active()) {
+      throw refused("ClientException", "TaskDefinition is inactive");
+    }
+    checkPlacement(parameters, cluster);
     JsonNode overrides = parameters.path("Overrides");
     if (Json.write(overrides.isMissingNode() ? Json.object() : overrides).length()
         > MAX_OVERRIDES) {
       throw invalid("Container Overrides length must be at most " + MAX_OVERRIDES);
     }
-    TaskDefinitionSpec.ContainerSpec container = definition.containers().get(0);
+    TaskDefinitionSpec.ContainerSpec container = definition.spec().containers().get(0);
     Optional<JsonNode> override = override(overrides, container.name());
     return new RunTaskRequest(
         cluster,
@@ -87,8 +91,9 @@ record RunTaskRequest(
         parameters.path("StartedBy").asText("AWS Step Functions"));
   }
 
-  private static void checkPlacement(JsonNode parameters) {
-    String launchType = parameters.path("LaunchType").asText("EC2");
+  private static void checkPlacement(JsonNode parameters, ClusterSpec cluster) {
+    String launchType =
+        parameters.path("LaunchType").asText(cluster.placesTasks() ? "FARGATE" : "EC2");
     if (launchType.equals("EC2")) {
       throw invalid("No Container Instances were found in your cluster.");
     }

@@ -1,7 +1,7 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Position;
+import dev.errand.states.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

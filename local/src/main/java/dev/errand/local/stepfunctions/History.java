@@ -2,8 +2,8 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.StatesError;
+import dev.errand.states.Json;
+import dev.errand.states.StatesError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.ContextObject;
-import dev.errand.local.states.Interpreter;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.Position;
-import dev.errand.local.states.ServiceIntegration;
-import dev.errand.local.states.StatesError;
-import dev.errand.local.states.Step;
-import java.io.UncheckedIOException;
+import dev.errand.states.ContextObject;
+import dev.errand.states.Interpreter;
+import dev.errand.states.Json;
+import dev.errand.states.Position;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.StatesError;
+import dev.errand.states.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An execution that runs: takes the interpreter's steps one after the other, and saves before it
@@ -28,13 +25,13 @@ final class LiveExecution {
   /** AWS ends an execution whose history grows beyond this. */
   private static final int MAX_HISTORY = 25_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveExecution.class);
-
   private final Surroundings surroundings;
   private final Interpreter interpreter;
   private final Optional<Duration> timeout;
   private final ContextObject context;
   private final String roleArn;
+  private final FaultLog stepFaults;
+  private final FaultLog eventFaults;
 
   private Execution execution;
   private Optional<ServiceIntegration.RunningCall> call = Optional.empty();
@@ -53,6 +50,8 @@ final class LiveExecution {
     this.timeout = plan.definition().timeout();
     this.context = plan.context(execution);
     this.roleArn = plan.roleArn();
+    this.stepFaults = new FaultLog(execution.arn(), "The next step of an execution fails");
+    this.eventFaults = new FaultLog(execution.arn(), "A status event cannot be sent");
   }
 
   synchronized Execution execution() {
@@ -275,6 +274,7 @@ final class LiveExecution {
                 StatusEvent.of(next, surroundings.account(), surroundings.timer().instant()))
             : next;
     execution = surroundings.store().save(told, history.events());
+    stepFaults.succeeded();
     surroundings.changed().accept(execution);
   }
 
@@ -309,23 +309,13 @@ final class LiveExecution {
           try {
             task.run();
           } catch (RuntimeException e) {
-            logFault(e);
+            stepFaults.failed(e);
             int asked = change;
             surroundings.timer().at(inASecond(), guarded(() -> ifUnchanged(asked, this::resume)));
           }
         }
       }
     };
-  }
-
-  /** It may come again each second, for each execution: a line, not a stack trace. */
-  private void logFault(RuntimeException fault) {
-    if (fault instanceof UncheckedIOException) {
-      LOG.error(
-          "{} goes on in a second from what is saved: {}", execution.arn(), fault.getMessage());
-    } else {
-      LOG.error("{} goes on in a second from what is saved", execution.arn(), fault);
-    }
   }
 
   private Instant inASecond() {
@@ -341,28 +331,27 @@ final class LiveExecution {
   }
 
   private void handOver() {
-    handedOver(surroundings.take(execution().unsent().get(0)));
-  }
-
-  private synchronized void handedOver(boolean taken) {
-    sending = false;
-    if (taken && isNotedAsSent()) {
-      surroundings.changed().accept(execution);
-      send();
-    } else {
-      surroundings.timer().at(inASecond(), this::sendAgain);
-    }
-  }
-
-  /** An event that was taken but is not noted comes twice. */
-  private boolean isNotedAsSent() {
     try {
-      execution = surroundings.store().save(execution.withoutFirstUnsent(), List.of());
-      return true;
-    } catch (UncheckedIOException e) {
-      LOG.error("{} has sent an event and cannot note it: {}", execution.arn(), e.getMessage());
-      return false;
+      surroundings.statusEvents().accept(execution().unsent().get(0).deepCopy());
+      handedOver();
+    } catch (RuntimeException e) {
+      notHandedOver(e);
     }
+  }
+
+  /** An event that was taken but cannot be noted as sent comes twice. */
+  private synchronized void handedOver() {
+    execution = surroundings.store().save(execution.withoutFirstUnsent(), List.of());
+    eventFaults.succeeded();
+    sending = false;
+    surroundings.changed().accept(execution);
+    send();
+  }
+
+  private synchronized void notHandedOver(RuntimeException fault) {
+    eventFaults.failed(fault);
+    sending = false;
+    surroundings.timer().at(inASecond(), this::sendAgain);
   }
 
   private synchronized void sendAgain() {

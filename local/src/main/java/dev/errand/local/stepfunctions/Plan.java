@@ -1,10 +1,10 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.errand.local.states.ContextObject;
-import dev.errand.local.states.Definition;
-import dev.errand.local.states.Interpreter;
-import dev.errand.local.states.Json;
+import dev.errand.states.ContextObject;
+import dev.errand.states.Definition;
+import dev.errand.states.Interpreter;
+import dev.errand.states.Json;
 
 /** What an execution follows: the definition that it began with. */
 record Plan(Definition definition, Interpreter interpreter, StateMachine machine) {

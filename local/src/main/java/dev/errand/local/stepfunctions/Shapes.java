@@ -1,7 +1,7 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import java.time.Instant;
 
 /** What the API answers about state machines and executions. */

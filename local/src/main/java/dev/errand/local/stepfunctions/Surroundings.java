@@ -2,13 +2,11 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What all executions share.
@@ -25,8 +23,6 @@ record Surroundings(
     double waits,
     Consumer<Execution> changed) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
-
   ServiceIntegration integration(String resource) {
     return integrations.get(resource);
   }
@@ -37,16 +33,5 @@ record Surroundings(
 
   Instant wakeAt(Instant until) {
     return waits == 1 ? until : retryAt(Duration.between(timer.instant(), until));
-  }
-
-  /** Whether the event was taken; if not it has to be offered again. */
-  boolean take(ObjectNode event) {
-    try {
-      statusEvents.accept(event.deepCopy());
-      return true;
-    } catch (RuntimeException e) {
-      LOG.warn("A status event was not taken and is offered again: {}", e.toString());
-      return false;
-    }
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
-import dev.errand.local.states.Definition;
-import dev.errand.local.states.InvalidDefinition;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.states.Definition;
+import dev.errand.states.InvalidDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +105,7 @@ class DefinitionTest {
             "VpcId", "vpc-1",
             "SubnetIds", "subnet-1,subnet-2",
             "RecordsApiUrl", "https://records.example.com",
+            "Version", "1",
             "JwtIssuer", "https://issuer.example.com",
             "JwtAudience", "errand",
             "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:000000000000:secret:t");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -74,6 +75,12 @@ class StageIT {
           .isEqualTo(first.get("stepfunctions").asText());
       assertThat(answer.at("/environment/AWS_ENDPOINT_URL_ECS").asText())
           .isEqualTo(first.get("ecs").asText());
+      assertThat(endpoints(answer.get("environment")))
+          .as("every service has an endpoint here")
+          .containsKey("AWS_ENDPOINT_URL")
+          .allSatisfy(
+              (variable, url) -> assertThat(url).as(variable).startsWith("http://127.0.0.1:"));
+      assertThat(answerOfAServiceThatIsNotThere(answer.get("environment"))).isEqualTo(501);
       assertThat(get(stage, "/toys").statusCode()).isEqualTo(404);
 
       assertThat(run(first, "first").output()).isEqualTo("{\"bucket\":\"errand-bucket\"}");
@@ -146,6 +153,29 @@ class StageIT {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  private static Map<String, String> endpoints(JsonNode environment) {
+    Map<String, String> endpoints = new TreeMap<>();
+    environment
+        .properties()
+        .forEach(
+            variable -> {
+              if (variable.getKey().startsWith("AWS_ENDPOINT_URL")) {
+                endpoints.put(variable.getKey(), variable.getValue().asText());
+              }
+            });
+    return endpoints;
+  }
+
+  private static int answerOfAServiceThatIsNotThere(JsonNode environment) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(environment.get("AWS_ENDPOINT_URL").asText()))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString())
+        .statusCode();
   }
 
   /** A machine under load may need longer for the first process than the gateway waits. */

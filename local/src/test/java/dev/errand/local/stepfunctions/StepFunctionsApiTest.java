@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;

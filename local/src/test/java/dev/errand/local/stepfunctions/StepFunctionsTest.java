@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.LoggedLines;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.local.states.InvalidDefinition;
-import dev.errand.local.states.StatesError;
+import dev.errand.states.InvalidDefinition;
+import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -293,6 +294,35 @@ class StepFunctionsTest {
     assertThat(stepFunctions.status(arn)).isEqualTo(Status.SUCCEEDED);
     assertThat(statuses()).containsExactly("RUNNING", "SUCCEEDED");
     assertThat(types(stepFunctions, arn)).doesNotHaveDuplicates().contains("TaskSucceeded");
+  }
+
+  @Test
+  void saysOnceThatTheDiskIsFullAndOnceThatItGoesOn() throws Exception {
+    start("one", "{}");
+    Path inTheWay = inTheWayOf("execution.json.new");
+    service.last().succeed();
+
+    List<String> full = LoggedLines.during(() -> timer.advance(Duration.ofSeconds(60)));
+    Files.delete(inTheWay);
+    service.last().succeed();
+    List<String> goesOn = LoggedLines.during(timer::settle);
+
+    assertThat(full).singleElement().asString().contains(ARN + "one", "is tried again");
+    assertThat(goesOn).singleElement().asString().contains(ARN + "one", "goes on");
+  }
+
+  @Test
+  void saysOnceThatAnEventIsNotTaken() throws Exception {
+    deaf = true;
+
+    List<String> lines =
+        LoggedLines.during(
+            () -> {
+              start("one", "{}");
+              timer.advance(Duration.ofSeconds(60));
+            });
+
+    assertThat(lines).filteredOn(line -> line.contains(ARN + "one")).hasSize(1);
   }
 
   @Test

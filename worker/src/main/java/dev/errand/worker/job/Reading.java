@@ -83,7 +83,7 @@ final class Reading {
   }
 
   Checkpoint checkpoint() throws IOException {
-    return new Checkpoint(plan, place, totals, csv.state());
+    return new Checkpoint(plan, place, totals, csv.key(), csv.state());
   }
 
   Totals totals() {

@@ -97,10 +97,10 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Writes now, so that no earlier attempt goes on, and returns if this is the latest attempt. If
-   * progress cannot be written, it is taken for that.
+   * Writes now, so that no earlier task goes on, and returns if this is the latest one. If progress
+   * cannot be written, it is taken for that.
    *
-   * @throws WorkerFailure if a later attempt has begun
+   * @throws WorkerFailure if a later task has begun
    */
   public void confirm() {
     try {
@@ -113,7 +113,7 @@ public final class Progress implements AutoCloseable {
     if (superseded) {
       throw new WorkerFailure(
           FailureCode.SUPERSEDED,
-          "A later attempt of this report has begun. This one ends and leaves it the checkpoint.");
+          "A later task of this report has begun. This one ends and leaves it the checkpoint.");
     }
   }
 

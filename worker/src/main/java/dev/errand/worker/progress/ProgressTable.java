@@ -1,6 +1,5 @@
 package dev.errand.worker.progress;
 
-import dev.errand.core.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Keeps the progress item of a report: {@code pk = REPORT#{id}}, {@code sk = PROGRESS}. The item of
- * a later attempt is left alone.
+ * a later task of the report is left alone.
  */
 public final class ProgressTable implements ProgressSink {
 
@@ -25,7 +24,7 @@ public final class ProgressTable implements ProgressSink {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
-  private final Attempt attempt;
+  private final TaskId task;
   private final Duration retention;
 
   /**
@@ -33,7 +32,7 @@ public final class ProgressTable implements ProgressSink {
    *
    * @param retention how long the report is kept
    */
-  public static ProgressTable connect(String table, Attempt attempt, Duration retention) {
+  public static ProgressTable connect(String table, TaskId task, Duration retention) {
     return new ProgressTable(
         DynamoDbClient.builder()
             .httpClientBuilder(
@@ -43,14 +42,14 @@ public final class ProgressTable implements ProgressSink {
             .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10)))
             .build(),
         table,
-        attempt,
+        task,
         retention);
   }
 
-  ProgressTable(DynamoDbClient dynamoDb, String table, Attempt attempt, Duration retention) {
+  ProgressTable(DynamoDbClient dynamoDb, String table, TaskId task, Duration retention) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.attempt = attempt;
+    this.task = task;
     this.retention = retention;
   }
 
@@ -62,9 +61,9 @@ public final class ProgressTable implements ProgressSink {
               request
                   .tableName(table)
                   .item(item(snapshot))
-                  .conditionExpression("attribute_not_exists(pk) OR attempt <= :attempt")
-                  .expressionAttributeValues(Map.of(":attempt", number(attempt.number()))));
-    } catch (ConditionalCheckFailedException aLaterAttemptRuns) {
+                  .conditionExpression("attribute_not_exists(task_order) OR task_order <= :order")
+                  .expressionAttributeValues(Map.of(":order", text(task.order()))));
+    } catch (ConditionalCheckFailedException aLaterTaskRuns) {
       throw new Superseded();
     } catch (DynamoDbException e) {
       String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
@@ -79,14 +78,15 @@ public final class ProgressTable implements ProgressSink {
 
   private Map<String, AttributeValue> item(Snapshot snapshot) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("pk", text("REPORT#" + attempt.reportId()));
+    item.put("pk", text("REPORT#" + task.execution().attempt().reportId()));
     item.put("sk", text("PROGRESS"));
     item.put("schema_version", number(SCHEMA_VERSION));
     item.put(
         "expires_at",
         number(
             snapshot.updatedAt().plus(retention).plus(REMEMBERED_AFTER_EXPIRY).getEpochSecond()));
-    item.put("attempt", number(attempt.number()));
+    item.put("attempt", number(task.execution().attempt().number()));
+    item.put("task_order", text(task.order()));
     item.put("stage", text(snapshot.stage().word()));
     item.put("records", number(snapshot.records()));
     snapshot.total().ifPresent(total -> item.put("total", number(total)));

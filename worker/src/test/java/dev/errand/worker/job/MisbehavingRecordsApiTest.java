@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
@@ -59,6 +60,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisbehavingRecordsApiTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+  private static final ExecutionId EXECUTION =
+      new ExecutionId(Attempt.fromExecutionName("a-report"), Instant.parse("2026-11-24T10:00:00Z"));
   private static final String TOKEN = "a-secret-token";
   private static final String FIRST = json("\"c1\"", 4, 1, 2);
   private static final String LONG_CURSOR = json('"' + "c".repeat(1001) + '"', 4, 1, 2);
@@ -216,7 +219,7 @@ class MisbehavingRecordsApiTest {
   void recordsThatCannotAllBeRightFailTheReport(List<Reply> script) throws Exception {
     try (ScriptedRecordsApi api = api(script.toArray(Reply[]::new))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
-      assertThat(folder.resolve("reports/a-report/manifest.json")).doesNotExist();
+      assertThat(folder.resolve("reports/a-report/1-1795514400/manifest.json")).doesNotExist();
     }
   }
 
@@ -476,7 +479,7 @@ class MisbehavingRecordsApiTest {
     try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
       new Job(
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
-              Attempt.fromExecutionName("a-report"),
+              EXECUTION,
               new FolderStore(folder),
               new Pages(settings, warnings::add, waits::add),
               progress,
@@ -486,7 +489,7 @@ class MisbehavingRecordsApiTest {
               log::add)
           .run();
     }
-    return Files.readAllLines(folder.resolve("reports/a-report/report.csv")).stream()
+    return Files.readAllLines(folder.resolve("reports/a-report/1-1795514400/report.csv")).stream()
         .skip(1)
         .map(line -> line.substring(0, line.indexOf(',')))
         .toList();
