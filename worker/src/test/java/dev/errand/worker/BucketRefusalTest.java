@@ -47,6 +47,8 @@ class BucketRefusalTest {
                    "start_date": "2021-01-01", "end_date": "2021-12-31"}}""",
                   "EXECUTION_NAME",
                   "a-report",
+                  "EXECUTION_STARTED_AT",
+                  "2026-11-24T10:00:00Z",
                   "RECORDS_API_URL",
                   peer.endpoint().toString(),
                   "RECORDS_API_TOKEN",

@@ -155,6 +155,8 @@ class SecretsTest {
                    "start_date": "2021-01-01", "end_date": "2021-12-31"}}""",
                   "EXECUTION_NAME",
                   "a-report",
+                  "EXECUTION_STARTED_AT",
+                  "2026-11-24T10:00:00Z",
                   "RECORDS_API_URL",
                   URI.create("http://127.0.0.1:" + server.getLocalPort()).toString(),
                   "RECORDS_API_TOKEN",

@@ -146,6 +146,7 @@ class StopTest {
         {"filter": {"client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555",
          "start_date": "2021-01-01", "end_date": "2021-12-31"}}""");
     environment.put("EXECUTION_NAME", "a-report");
+    environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00Z");
     environment.put("RECORDS_API_URL", peer.toString());
     environment.put("RECORDS_API_TOKEN", "token");
     switch (wait) {
