@@ -8,6 +8,7 @@ import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Saved;
@@ -25,18 +26,24 @@ public final class StatusRecord {
   private final ReportStore reports;
   private final Function<ReportId, Optional<Result>> results;
   private final Retention retention;
+  private final TaskLimit limit;
   private final FailureReading failures = new FailureReading();
 
   /**
    * A record.
    *
    * @param results what a report that succeeded brought
+   * @param limit what a run that somebody began by hand counts against
    */
   public StatusRecord(
-      ReportStore reports, Function<ReportId, Optional<Result>> results, Retention retention) {
+      ReportStore reports,
+      Function<ReportId, Optional<Result>> results,
+      Retention retention,
+      TaskLimit limit) {
     this.reports = reports;
     this.results = results;
     this.retention = retention;
+    this.limit = limit;
   }
 
   /**
@@ -86,7 +93,7 @@ public final class StatusRecord {
       return Optional.of(new Recorded(before, false));
     }
     Outcome outcome = outcome(before, news, before.wantsToEnd(news), tracked.get().progress());
-    Report after = before.after(news, outcome, retention);
+    Report after = before.after(news, outcome, retention, limit);
     return changed(
         after, reports.replace(before, after, before.transition(news, outcome, retention)));
   }
@@ -96,7 +103,7 @@ public final class StatusRecord {
       Execution news, BiFunction<Report, TimelineEntry, Saved> store) {
     Report before = Report.behind(news, retention);
     Outcome outcome = outcome(before, news, false, Optional.empty());
-    Report after = before.after(news, outcome, retention);
+    Report after = before.after(news, outcome, retention, limit);
     return changed(after, store.apply(after, before.transition(news, outcome, retention)));
   }
 

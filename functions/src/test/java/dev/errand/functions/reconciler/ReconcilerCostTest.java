@@ -12,6 +12,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
@@ -93,7 +94,11 @@ class ReconcilerCostTest {
     StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
     ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
     StatusRecord statusRecord =
-        new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+        new StatusRecord(
+            reports,
+            id -> Optional.of(new Result(0, List.of())),
+            Retention.days(90),
+            TaskLimit.NONE);
     fill(table);
     List<Attempt> active = start(ACTIVE, reports, stepFunctions, clock);
     start(FAILED, reports, stepFunctions, clock)
@@ -110,8 +115,8 @@ class ReconcilerCostTest {
 
     assertThat(soon.count(Repair.NONE)).isEqualTo(active.size());
     assertThat(counter.queries)
-        .as("one a shard of both indexes and one a task")
-        .hasValue(2 * 4 + ACTIVE);
+        .as("one a shard of both indexes, one a task, and two for what waits")
+        .hasValue(2 * 4 + ACTIVE + 2);
     assertThat(counter.itemsRead).as("each by its task and as quiet").hasValue(2 * ACTIVE);
     assertThat(counter.updates).as("each looked at").hasValue(ACTIVE);
     assertThat(asked.describes).as("each looked at").hasValue(ACTIVE);
@@ -122,7 +127,7 @@ class ReconcilerCostTest {
     clock.advance(Duration.ofHours(1));
     reconciler.run(clock.instant());
 
-    assertThat(counter.queries).hasValue(2 * 4 + ACTIVE);
+    assertThat(counter.queries).hasValue(2 * 4 + ACTIVE + 2);
     assertThat(counter.itemsRead).as("those that failed as well").hasValue(2 * ACTIVE + FAILED);
     assertThat(counter.updates).hasValue(ACTIVE + FAILED);
     assertThat(asked.describes).hasValue(ACTIVE + FAILED);
