@@ -68,6 +68,9 @@ class LeastPrivilegeIT {
 
   private final TestTable table = TestTable.create();
 
+  /** So few that reports wait. */
+  private int maxRunningTasks = 2;
+
   /** A function between relays that take down its calls. */
   private final class Watched implements AutoCloseable {
     final Relay toDynamoDb;
@@ -92,6 +95,7 @@ class LeastPrivilegeIT {
               table.name());
       Map<String, String> environment = sam.environment(logicalId);
       environment.put("QUIET_SECONDS", "0");
+      environment.put("MAX_RUNNING_TASKS", Integer.toString(maxRunningTasks));
       function = ZippedFunction.start(SamLocal.handler(logicalId), folder, environment);
     }
 
@@ -168,7 +172,8 @@ class LeastPrivilegeIT {
   @Test
   void queryControlAndRecorderCallWhatTheirRolesAllow() throws Exception {
     String id = submitted();
-    submitted();
+    String other = submitted();
+    String waiting = submitted();
     try (Watched query = new Watched("QueryFunction");
         Watched control = new Watched("ControlFunction");
         Watched recorder = new Watched("RecorderFunction")) {
@@ -181,11 +186,15 @@ class LeastPrivilegeIT {
       recorder.invoke(event("recorder-succeeded").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", id));
       String failed = submitted();
       recorder.invoke(event("recorder-timed-out").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", failed));
+      recorder.invoke(event("recorder-timed-out").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", other));
       String retry = withKey(request("POST", "/v1/reports/{id}/retry", failed, ""));
       JsonNode retried = control.invoke(retry);
       control.invoke(retry);
 
       assertThat(page.path("body").asText()).contains("next_page_token");
+      assertThat(stepFunctions.calls())
+          .as("what waited was started by the recorder")
+          .anyMatch(call -> call.parameters().path("name").asText().equals(waiting + "-1"));
       assertThat(retried.path("statusCode").asInt()).as(control.function.log()).isEqualTo(202);
       Set<String> queried = query.actions();
       queried.add("s3:GetObject"); // in the name of whoever follows a signed link
@@ -235,10 +244,12 @@ class LeastPrivilegeIT {
 
   @Test
   void reconcilerCallsWhatItsRoleAllows() throws Exception {
+    maxRunningTasks = 3;
     String lost = submitted();
     String cancelled = submitted();
     String succeeded = submitted();
     String deleted = submitted();
+    String waiting = submitted();
     stepFunctions.setStatus(lost + "-1", "MISSING");
     stepFunctions.setStatus(succeeded + "-1", "SUCCEEDED");
     CompletableFuture<?> task = ecs.run(Attempt.first(new ReportId(succeeded)));
@@ -253,6 +264,8 @@ class LeastPrivilegeIT {
       assertThat(reconciler.function.log())
           .contains("repaired: STARTED", "repaired: STOPPED", "repaired: TASK_STOPPED");
       await().until(task::isDone);
+      assertThat(stepFunctions.calls())
+          .anyMatch(call -> call.parameters().path("name").asText().equals(waiting + "-1"));
       assertThat(reconciler.actions()).isEqualTo(allowed("ReconcilerFunction"));
     }
   }

@@ -1,6 +1,7 @@
 package dev.errand.functions.control;
 
 import dev.errand.core.Attempt;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
@@ -8,6 +9,7 @@ import dev.errand.functions.http.Fingerprint;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.IdempotencyKey;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
@@ -31,7 +33,9 @@ final class Control {
   private final ReportStore reports;
   private final KeyStore keys;
   private final Executions executions;
+  private final Admission admission;
   private final Retention retention;
+  private final TaskLimit limit;
   private final int cap;
   private final Clock clock;
 
@@ -39,13 +43,17 @@ final class Control {
       ReportStore reports,
       KeyStore keys,
       Executions executions,
+      Admission admission,
       Retention retention,
+      TaskLimit limit,
       int cap,
       Clock clock) {
     this.reports = reports;
     this.keys = keys;
     this.executions = executions;
+    this.admission = admission;
     this.retention = retention;
+    this.limit = limit;
     this.cap = cap;
     this.clock = clock;
   }
@@ -67,7 +75,8 @@ final class Control {
     if (report.status() == Status.CANCELLING) {
       return new Outcome.Done(report, finishCancel(report));
     }
-    Report cancelling = report.cancelling(now);
+    Report cancelling =
+        report.isWaiting() ? report.cancelledWhileWaiting(now, retention) : report.cancelling(now);
     return store(report, cancelling, sender, "cancel", now) == Saved.STORED
         ? new Outcome.Done(cancelling, finishCancel(cancelling))
         : new Outcome.Changed();
@@ -115,7 +124,7 @@ final class Control {
     if (!report.attempt().hasNext()) {
       return new Outcome.NotAllowed(report.status());
     }
-    Report retried = report.retried(now, retention);
+    Report retried = report.retried(now, retention, limit);
     return switch (store(report, retried, sender, "retry", now)) {
       case STORED -> new Outcome.Done(retried, finishRetry(retried));
       case LIMIT_REACHED -> new Outcome.LimitReached(cap);
@@ -125,7 +134,7 @@ final class Control {
 
   private Optional<ExecutionsUnavailableException> finishRetry(Report report) {
     return report.status() == Status.QUEUED
-        ? BestEffort.refusal(() -> executions.start(report.attempt(), report.submission().text()))
+        ? BestEffort.refusal(() -> admission.start(report))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.errand.functions.control;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
@@ -15,6 +16,7 @@ import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.TaskQueue;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -43,12 +45,15 @@ public final class ControlHandler implements RequestStreamHandler {
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     KeyStore keys = new KeyStore(dynamoDb, environment.tableName());
     VisibleReports visible = new VisibleReports(reports);
+    TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
     Control control =
         new Control(
             reports,
             keys,
             executions,
+            new Admission(reports, queue, executions, environment.taskLimit(), clock),
             environment.retention(),
+            environment.taskLimit(),
             environment.maxActiveReportsPerClient(),
             clock);
     this.routes =

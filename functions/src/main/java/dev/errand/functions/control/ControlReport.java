@@ -49,7 +49,9 @@ final class ControlReport implements Endpoint {
       Outcome outcome = control.apply(tracked.report(), sender);
       if (outcome instanceof Outcome.Done done) {
         tell(invocation.log(), wish, done.report(), done.refusal());
-        return accepted(tracked, done.report());
+        return done.report().status().isFinal()
+            ? Response.json(200, ReportJson.of(done.report(), Optional.empty()))
+            : accepted(tracked, done.report());
       }
       if (outcome instanceof Outcome.Replayed replayed) {
         tell(invocation.log(), wish + " sent again", replayed.report(), replayed.refusal());

@@ -2,8 +2,8 @@ package dev.errand.functions.intake;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.errand.core.ReportId;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.BestEffort;
-import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Fingerprint;
@@ -11,6 +11,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.IdempotencyKey;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
@@ -28,22 +29,25 @@ final class Intake {
 
   private final ReportStore reports;
   private final KeyStore keys;
-  private final Executions executions;
+  private final Admission admission;
   private final Retention retention;
+  private final TaskLimit limit;
   private final int cap;
   private final Clock clock;
 
   Intake(
       ReportStore reports,
       KeyStore keys,
-      Executions executions,
+      Admission admission,
       Retention retention,
+      TaskLimit limit,
       int cap,
       Clock clock) {
     this.reports = reports;
     this.keys = keys;
-    this.executions = executions;
+    this.admission = admission;
     this.retention = retention;
+    this.limit = limit;
     this.cap = cap;
     this.clock = clock;
   }
@@ -51,7 +55,7 @@ final class Intake {
   Taken take(Submission submission, Caller caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ReportId id = newId(now);
-    Report report = Report.accepted(id, submission, now, retention);
+    Report report = Report.accepted(id, submission, now, retention, limit);
     String fingerprint = Fingerprint.of(submission.text());
     Saved saved =
         reports.accept(
@@ -120,6 +124,6 @@ final class Intake {
   }
 
   private Optional<ExecutionsUnavailableException> start(Report report) {
-    return BestEffort.refusal(() -> executions.start(report.attempt(), report.submission().text()));
+    return BestEffort.refusal(() -> admission.start(report));
   }
 }

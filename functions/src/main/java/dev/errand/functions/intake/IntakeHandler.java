@@ -3,6 +3,7 @@ package dev.errand.functions.intake;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
@@ -14,6 +15,7 @@ import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.TaskQueue;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -39,12 +41,15 @@ public final class IntakeHandler implements RequestStreamHandler {
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
     TokenShape shape = TokenShape.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
+    TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
+    Admission admission = new Admission(reports, queue, executions, environment.taskLimit(), clock);
     Intake intake =
         new Intake(
             reports,
             new KeyStore(dynamoDb, environment.tableName()),
-            executions,
+            admission,
             environment.retention(),
+            environment.taskLimit(),
             environment.maxActiveReportsPerClient(),
             clock);
     this.routes = new Routes(shape, Map.of("POST /v1/reports", new PostReport(intake)));
@@ -59,6 +64,7 @@ public final class IntakeHandler implements RequestStreamHandler {
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
+        queue::counted,
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 

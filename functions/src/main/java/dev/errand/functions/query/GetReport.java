@@ -1,5 +1,6 @@
 package dev.errand.functions.query;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Polling;
@@ -10,11 +11,13 @@ import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.store.Tracked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** {@code GET /v1/reports/{id}}. */
@@ -28,8 +31,10 @@ final class GetReport implements Endpoint {
   /** What a client sees of a report at one moment. */
   private record View(Tracked tracked, Response response, EntityTag tag) {
 
-    static View of(Tracked tracked) {
-      Response response = Response.json(200, ReportJson.of(tracked.report(), tracked.progress()));
+    static View of(Tracked tracked, OptionalInt place) {
+      ObjectNode json = ReportJson.of(tracked.report(), tracked.progress());
+      place.ifPresent(number -> json.put("queue_position", number));
+      Response response = Response.json(200, json);
       return new View(tracked, response, EntityTag.of(tracked.report(), response.body()));
     }
 
@@ -43,10 +48,12 @@ final class GetReport implements Endpoint {
   }
 
   private final VisibleReports reports;
+  private final TaskQueue queue;
   private final Clock clock;
 
-  GetReport(VisibleReports reports, Clock clock) {
+  GetReport(VisibleReports reports, TaskQueue queue, Clock clock) {
     this.reports = reports;
+    this.queue = queue;
     this.clock = clock;
   }
 
@@ -55,7 +62,7 @@ final class GetReport implements Endpoint {
     Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of());
     Optional<Waiting> waiting = Waiting.of(request);
-    View view = View.of(reports.named(request, caller));
+    View view = view(request, caller);
     if (waiting.isPresent()
         && view.report().isActive()
         && !view.tag().isNewsTo(request.header("If-None-Match"))) {
@@ -65,6 +72,11 @@ final class GetReport implements Endpoint {
     return waiting.isPresent()
         ? response.withHeader("Preference-Applied", waiting.get().applied())
         : response;
+  }
+
+  private View view(Request request, Caller caller) {
+    Tracked tracked = reports.named(request, caller);
+    return View.of(tracked, queue.place(tracked.report()));
   }
 
   /**
@@ -81,7 +93,7 @@ final class GetReport implements Endpoint {
       Duration pause = shorter(left, BETWEEN_LOOKS);
       sleep(pause);
       left = shorter(left.minus(pause), invocation.remaining().minus(RESERVE));
-      view = View.of(reports.named(request, caller));
+      view = view(request, caller);
     }
     return view;
   }

@@ -14,6 +14,7 @@ import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.PageTokenKey;
 import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.store.Timeline;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ public final class QueryHandler implements RequestStreamHandler {
             shape,
             Map.of(
                 "GET /v1/reports/{id}",
-                new GetReport(reports, clock),
+                new GetReport(reports, new TaskQueue(dynamoDb, table), clock),
                 "GET /v1/reports",
                 new ListReports(new ReportList(dynamoDb, table), tokens),
                 "GET /v1/reports/{id}/result",

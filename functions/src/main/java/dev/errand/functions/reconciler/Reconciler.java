@@ -6,15 +6,22 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Repairs what was lost. */
-record Reconciler(StrayTasks tasks, QuietReports reports, Redrives redrives) {
+record Reconciler(
+    StrayTasks tasks, QuietReports reports, Redrives redrives, WaitingReports waiting) {
 
   /**
    * Looks at as much as there is time for; the next run goes on with the rest. The concerns take
    * turns, one look each, so that none keeps another from its share.
    */
   void run(Run run) {
+    lookAfter(List.of(tasks, reports, redrives, waiting), run);
+    // the others may have found reports that had ended, and so made room
+    lookAfter(List.of(waiting), run);
+  }
+
+  private static void lookAfter(List<Concern> concerns, Run run) {
     Deque<Iterator<Look>> turns = new ArrayDeque<>();
-    for (Concern concern : List.<Concern>of(tasks, reports, redrives)) {
+    for (Concern concern : concerns) {
       turns.add(concern.looks(run));
     }
     while (!turns.isEmpty() && run.hasTime()) {

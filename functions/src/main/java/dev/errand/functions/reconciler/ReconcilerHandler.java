@@ -3,6 +3,7 @@ package dev.errand.functions.reconciler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.artifacts.Erasure;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
@@ -16,12 +17,14 @@ import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.store.Watchlist;
 import dev.errand.functions.task.EcsTasks;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -52,14 +55,20 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
-    StatusRecord statusRecord = new StatusRecord(reports, manifests::read, environment.retention());
+    StatusRecord statusRecord =
+        new StatusRecord(
+            reports, manifests::read, environment.retention(), environment.taskLimit());
     Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS, System::nanoTime));
+    TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
     Duration quiet = environment.quietPeriod();
     this.reconciler =
         new Reconciler(
             new StrayTasks(tasks, reports, paced, statusRecord, quiet),
             new QuietReports(active, paced, statusRecord, quiet),
-            new Redrives(redrivable, paced, statusRecord, erasure::erase));
+            new Redrives(redrivable, paced, statusRecord, erasure::erase),
+            new WaitingReports(
+                new Admission(
+                    reports, queue, executions, environment.taskLimit(), Clock.systemUTC())));
     this.metrics = new Metrics(environment.metricsNamespace());
     Attempt sample = Attempt.first(Samples.ID);
     Priming.with(
@@ -77,6 +86,8 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         () -> executions.describe(sample),
         () -> executions.start(sample, Samples.NO_JSON),
         () -> executions.stop(sample),
+        queue::counted,
+        queue::first,
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
         () -> manifests.read(Samples.EXECUTION),

@@ -5,10 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.artifacts.Manifests;
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
+import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.Report;
-import dev.errand.functions.report.Retention;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.runtime.Log;
@@ -18,13 +21,18 @@ import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.Recorded;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.TaskQueue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Records each status change of an execution.
@@ -37,16 +45,24 @@ public final class RecorderHandler implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StatusRecord statusRecord;
+  private final Consumer<Report> admission;
 
   public RecorderHandler() {
-    this(
-        new ReportStore(Clients.dynamoDb(), Environment.ofProcess().tableName()),
-        new Manifests(Clients.s3(), Environment.ofProcess().bucketName()),
-        Environment.ofProcess().retention());
+    this(Environment.ofProcess(), Clients.dynamoDb());
   }
 
-  private RecorderHandler(ReportStore reports, Manifests manifests, Retention retention) {
-    this(new StatusRecord(reports, manifests::read, retention));
+  private RecorderHandler(Environment environment, DynamoDbClient dynamoDb) {
+    ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
+    Manifests manifests = new Manifests(Clients.s3(), environment.bucketName());
+    Executions executions =
+        new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
+    TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
+    this.statusRecord =
+        new StatusRecord(
+            reports, manifests::read, environment.retention(), environment.taskLimit());
+    this.admission =
+        new Admission(reports, queue, executions, environment.taskLimit(), Clock.systemUTC())
+            ::admitAfter;
     Priming.with(
         this::primeReading,
         () -> reports.find(Samples.ID),
@@ -56,6 +72,7 @@ public final class RecorderHandler implements RequestStreamHandler {
 
   RecorderHandler(StatusRecord statusRecord) {
     this.statusRecord = statusRecord;
+    this.admission = ended -> {};
   }
 
   /** With a status that no execution can have, so that nothing is recorded. */
@@ -84,6 +101,18 @@ public final class RecorderHandler implements RequestStreamHandler {
     log.info(recorded.changed() ? "recorded" : "knew already", recorded.report());
     if (recorded.changed() && isResultMissing(recorded.report())) {
       log.warn("the execution succeeded, and its manifest is not there", recorded.report());
+    }
+    admit(recorded.report(), log);
+  }
+
+  /**
+   * The status is recorded: if nobody is started in the place of the report, the reconciler does.
+   */
+  private void admit(Report report, Log log) {
+    try {
+      admission.accept(report);
+    } catch (SdkException | ExecutionsUnavailableException e) {
+      log.warn("could not start what waits", report, e);
     }
   }
 

@@ -26,10 +26,16 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
 
   private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofHours(1);
 
-  /** A report that waits for its first execution. */
+  /** A report that waits for its first execution, where tasks are not limited. */
   public static Report accepted(
       ReportId id, Submission submission, Instant now, Retention retention) {
-    return new Report(id, submission, now, Standing.queued(1, now, retention));
+    return accepted(id, submission, now, retention, TaskLimit.NONE);
+  }
+
+  /** A report that waits for its first execution, or for its turn to have one. */
+  public static Report accepted(
+      ReportId id, Submission submission, Instant now, Retention retention, TaskLimit limit) {
+    return new Report(id, submission, now, Standing.queued(1, now, retention, limit.queued(now)));
   }
 
   /**
@@ -41,7 +47,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
         execution.attempt().reportId(),
         Submission.of(execution.input().orElse("")),
         execution.startedAt(),
-        Standing.queued(execution.attempt().number(), execution.startedAt(), retention));
+        Standing.queued(execution.attempt().number(), execution.startedAt(), retention, Turn.FREE));
   }
 
   public Status status() {
@@ -69,11 +75,13 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
    * looked at as well, for a task that ended later may have left files.
    *
    * @param now when it was asked last, or when it ended
-   * @return empty if nobody can redrive it: it goes on, succeeded, or ended too long ago
+   * @return empty if nobody can redrive it: it goes on, succeeded, never began, or ended too long
+   *     ago
    */
   public Optional<Instant> nextRedriveLook(Instant now) {
     Duration ended = Duration.between(standing.updatedAt(), now);
-    if (!(status().isRetryable() || isDeleted()) || ended.compareTo(REDRIVABLE) > 0) {
+    boolean redrivable = status().isRetryable() && standing.startedAt().isPresent();
+    if (!(redrivable || isDeleted()) || ended.compareTo(REDRIVABLE) > 0) {
       return Optional.empty();
     }
     Duration pause = ended.dividedBy(10);
@@ -99,8 +107,23 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
   }
 
   /** The report after newer news about an execution of it. */
-  public Report after(Execution news, Outcome outcome, Retention retention) {
-    return with(standing.after(news, outcome, retention));
+  public Report after(Execution news, Outcome outcome, Retention retention, TaskLimit limit) {
+    return with(standing.after(news, outcome, retention, limit));
+  }
+
+  /** Whether it waits until fewer tasks run. */
+  public boolean isWaiting() {
+    return standing.turn() instanceof Turn.Waiting;
+  }
+
+  /** The report once its execution may be started. */
+  public Report admitted(Instant now, TaskLimit limit) {
+    return with(standing.admitted(now, limit.started()));
+  }
+
+  /** The report once it was cancelled while it waited for its turn. */
+  public Report cancelledWhileWaiting(Instant now, Retention retention) {
+    return with(standing.cancelledWhileWaiting(now, retention));
   }
 
   /** The report after its client asked to cancel it while it was active. */
@@ -119,8 +142,8 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
   }
 
   /** The report with a new attempt that waits for its execution. */
-  public Report retried(Instant now, Retention retention) {
-    return with(Standing.queued(attempt().next().number(), now, retention));
+  public Report retried(Instant now, Retention retention, TaskLimit limit) {
+    return with(Standing.queued(attempt().next().number(), now, retention, limit.queued(now)));
   }
 
   /**

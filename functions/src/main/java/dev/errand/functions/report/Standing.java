@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param expiresAt when the report and its artifacts expire, unless something happens before
  * @param result what the attempt brought
  * @param failure why it brought nothing
+ * @param turn how it stands to the limit on tasks at once
  */
 public record Standing(
     StatusOrder order,
@@ -25,9 +26,10 @@ public record Standing(
     Optional<Instant> cancelRequestedAt,
     Instant expiresAt,
     Optional<Result> result,
-    Optional<Failure> failure) {
+    Optional<Failure> failure,
+    Turn turn) {
 
-  static Standing queued(int attempt, Instant now, Retention retention) {
+  static Standing queued(int attempt, Instant now, Retention retention, Turn turn) {
     return new Standing(
         StatusOrder.queued(attempt),
         Status.QUEUED,
@@ -37,7 +39,38 @@ public record Standing(
         Optional.empty(),
         retention.from(now),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        turn);
+  }
+
+  /** Where it stands once its execution may be started. */
+  Standing admitted(Instant now, Turn counted) {
+    return new Standing(
+        order,
+        status,
+        now,
+        startedAt,
+        finishedAt,
+        cancelRequestedAt,
+        expiresAt,
+        result,
+        failure,
+        counted);
+  }
+
+  /** Where it stands once it was cancelled while it waited: it never had an execution. */
+  Standing cancelledWhileWaiting(Instant now, Retention retention) {
+    return new Standing(
+        StatusOrder.neverStarted(order.attempt()),
+        Status.CANCELLED,
+        now,
+        Optional.empty(),
+        Optional.of(now),
+        Optional.of(now),
+        retention.from(now),
+        Optional.empty(),
+        Optional.empty(),
+        Turn.FREE);
   }
 
   Standing cancelling(Instant now) {
@@ -50,7 +83,8 @@ public record Standing(
         Optional.of(now),
         expiresAt,
         result,
-        failure);
+        failure,
+        turn);
   }
 
   /** Kept until nobody can redrive its execution any more, and as long as the report would be. */
@@ -65,11 +99,12 @@ public record Standing(
         Optional.empty(),
         expiresAt.isAfter(late) ? expiresAt : late,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Turn.FREE);
   }
 
   /** Where the report stands after newer news about an execution of it. */
-  Standing after(Execution news, Outcome outcome, Retention retention) {
+  Standing after(Execution news, Outcome outcome, Retention retention, TaskLimit limit) {
     Optional<Instant> cancelRequested = cancelRequestFor(news);
     boolean running = news.status() == ExecutionStatus.RUNNING;
     return new Standing(
@@ -81,7 +116,14 @@ public record Standing(
         cancelRequested,
         retention.from(news.at()),
         outcome.result(),
-        outcome.failure());
+        outcome.failure(),
+        running ? turnOfARun(limit) : Turn.FREE);
+  }
+
+  /** Somebody may have started or redriven the execution by hand, whatever the limit says. */
+  private Turn turnOfARun(TaskLimit limit) {
+    boolean ran = startedAt.isPresent() && !status.isFinal();
+    return ran || turn instanceof Turn.Counted ? turn : limit.started();
   }
 
   /** When the client asked to cancel what the news is about, if it did. */

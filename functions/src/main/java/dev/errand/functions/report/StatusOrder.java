@@ -49,6 +49,11 @@ public record StatusOrder(int attempt, long startedAt, int redriveCount, Rank ra
     return new StatusOrder(attempt, 0, 0, Rank.QUEUED);
   }
 
+  /** The order of an attempt that ended before it had an execution. */
+  public static StatusOrder neverStarted(int attempt) {
+    return new StatusOrder(attempt, 0, 0, Rank.FINAL);
+  }
+
   /**
    * Reads {@link #key()} back.
    *

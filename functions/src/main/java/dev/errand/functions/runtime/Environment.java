@@ -1,6 +1,7 @@
 package dev.errand.functions.runtime;
 
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TaskLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class Environment {
   /** How many active reports a client may have. */
   public int maxActiveReportsPerClient() {
     return number("MAX_ACTIVE_REPORTS_PER_CLIENT", 10);
+  }
+
+  /** How many tasks may run at once. */
+  public TaskLimit taskLimit() {
+    return new TaskLimit(number("MAX_RUNNING_TASKS", 0));
   }
 
   /** For how long an active report may go without news before the reconciler looks after it. */

@@ -8,6 +8,7 @@ import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.Saved;
@@ -25,18 +26,24 @@ public final class StatusRecord {
   private final ReportStore reports;
   private final Function<ExecutionId, Optional<Result>> results;
   private final Retention retention;
+  private final TaskLimit limit;
   private final FailureReading failures = new FailureReading();
 
   /**
    * A record.
    *
    * @param results what an execution that succeeded brought
+   * @param limit what a run that somebody began by hand counts against
    */
   public StatusRecord(
-      ReportStore reports, Function<ExecutionId, Optional<Result>> results, Retention retention) {
+      ReportStore reports,
+      Function<ExecutionId, Optional<Result>> results,
+      Retention retention,
+      TaskLimit limit) {
     this.reports = reports;
     this.results = results;
     this.retention = retention;
+    this.limit = limit;
   }
 
   /**
@@ -84,8 +91,8 @@ public final class StatusRecord {
       reports.remember(before, before.transition(news, outcome, retention));
       return Optional.of(new Recorded(before, false));
     }
-    Outcome outcome = outcome(news, before.wantsToEnd(news), tracked.get().progress());
-    Report after = before.after(news, outcome, retention);
+    Outcome outcome = outcome(before, news, before.wantsToEnd(news), tracked.get().progress());
+    Report after = before.after(news, outcome, retention, limit);
     return changed(
         after, reports.replace(before, after, before.transition(news, outcome, retention)));
   }
@@ -94,8 +101,8 @@ public final class StatusRecord {
   private Optional<Recorded> behind(
       Execution news, BiFunction<Report, TimelineEntry, Saved> store) {
     Report before = Report.behind(news, retention);
-    Outcome outcome = outcome(news, false, Optional.empty());
-    Report after = before.after(news, outcome, retention);
+    Outcome outcome = outcome(before, news, false, Optional.empty());
+    Report after = before.after(news, outcome, retention, limit);
     return changed(after, store.apply(after, before.transition(news, outcome, retention)));
   }
 

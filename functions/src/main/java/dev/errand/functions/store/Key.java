@@ -2,6 +2,7 @@ package dev.errand.functions.store;
 
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.TimelineEntry;
+import dev.errand.functions.report.Turn;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The key of an item. */
 record Key(String pk, String sk) {
 
+  static final String QUEUE = "QUEUE";
   static final String STATUS = "STATUS";
   static final String PROGRESS = "PROGRESS";
   static final String EVENT = "EVENT#";
@@ -32,6 +34,16 @@ record Key(String pk, String sk) {
 
   static Key activeReports(UUID clientId) {
     return new Key("CLIENT#" + clientId, "ACTIVE");
+  }
+
+  /** The number of reports that count against the limit on tasks at once. */
+  static Key countedTasks() {
+    return new Key("TASKS", "COUNTED");
+  }
+
+  /** The place of a report that waits for its turn: earlier times sort first. */
+  static Key place(ReportId id, Turn.Waiting waiting) {
+    return new Key(QUEUE, Times.format(waiting.since()) + "#" + id);
   }
 
   Map<String, AttributeValue> attributes() {

@@ -10,6 +10,7 @@ import dev.errand.functions.report.Standing;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.StatusOrder;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.Turn;
 import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,6 +27,8 @@ final class ReportItem {
   /** Tells the shard of the index {@code by-time}, which holds every report. */
   static final String TIME_SHARD = "time_shard";
 
+  static final String WAITING_SINCE = "waiting_since";
+  private static final String COUNTED = "counted";
   private static final String OWNER = "owner";
 
   private ReportItem() {}
@@ -51,7 +54,12 @@ final class ReportItem {
     report.clientId().ifPresent(client -> item.text("client_id", client.toString()));
     standing.result().ifPresent(result -> item.value("result", write(result)));
     standing.failure().ifPresent(failure -> item.value("failure", write(failure)));
-    if (report.isActive()) {
+    if (standing.turn() instanceof Turn.Waiting waiting) {
+      item.time(WAITING_SINCE, waiting.since());
+    } else if (standing.turn() instanceof Turn.Counted) {
+      item.text(COUNTED, "yes");
+    }
+    if (report.isActive() && !report.isWaiting()) {
       SparseIndex.ACTIVE.list(item, report.id(), standing.updatedAt());
     } else {
       item.deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
@@ -93,7 +101,14 @@ final class ReportItem {
             item.optionalTime("cancel_requested_at"),
             item.time("artifacts_expire_at"),
             item.map("result").map(ReportItem::readResult),
-            item.map("failure").map(ReportItem::readFailure)));
+            item.map("failure").map(ReportItem::readFailure),
+            turn(item)));
+  }
+
+  private static Turn turn(Item item) {
+    return item.optionalTime(WAITING_SINCE)
+        .<Turn>map(Turn.Waiting::new)
+        .orElse(item.has(COUNTED) ? new Turn.Counted() : Turn.FREE);
   }
 
   private static Submission submission(Item item) {

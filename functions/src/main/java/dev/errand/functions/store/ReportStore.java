@@ -4,7 +4,9 @@ import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.CancelRequest;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TimelineEntry;
+import dev.errand.functions.report.Turn;
 import dev.errand.functions.store.Transaction.Part;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,7 +28,7 @@ public final class ReportStore {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
-  private final ActiveCount activeCount;
+  private final Counter counter;
   private final KeyStore keys;
   private final Timeline timeline;
   private final BatchReads reads;
@@ -34,7 +36,7 @@ public final class ReportStore {
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.activeCount = new ActiveCount(table);
+    this.counter = new Counter(table);
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
     this.reads = new BatchReads(dynamoDb, table);
@@ -105,13 +107,7 @@ public final class ReportStore {
   public Saved delete(Report before, Report deleted, TimelineEntry wish) {
     return saved(
         change(Optional.of(before), deleted, wish, OptionalInt.empty())
-            .add(
-                Part.PROGRESS,
-                TransactWriteItem.builder()
-                    .delete(
-                        delete ->
-                            delete.tableName(table).key(Key.progress(before.id()).attributes()))
-                    .build())
+            .add(Part.PROGRESS, delete(Key.progress(before.id())))
             .commit(dynamoDb));
   }
 
@@ -133,7 +129,7 @@ public final class ReportStore {
                             .consistentRead(true)
                             .key(Key.activeReports(clientId).attributes()))
                 .item());
-    return (int) item.optionalNumber(ActiveCount.ACTIVE).orElse(0);
+    return (int) item.optionalNumber(Counter.ACTIVE).orElse(0);
   }
 
   /** Adds to the timeline what is no news any more; leaves alone what is there. */
@@ -168,28 +164,94 @@ public final class ReportStore {
     added.forEach(
         (client, number) -> {
           if (number != 0) {
-            transaction.add(Part.COUNT, activeCount.add(client, number, cap));
+            transaction.add(Part.COUNT, counter.add(Key.activeReports(client), number, cap));
           }
         });
+    addTurn(transaction, before, after, OptionalInt.empty());
     return transaction;
+  }
+
+  /**
+   * Lets the execution of a report that waits be started, if that does not pass the limit.
+   *
+   * @param waiting as it was read
+   */
+  public Saved admit(Report waiting, Report admitted, TaskLimit limit) {
+    Transaction transaction =
+        new Transaction().add(Part.REPORT, put(Optional.of(waiting), admitted));
+    addTurn(
+        transaction,
+        Optional.of(waiting),
+        admitted,
+        limit.isSet() ? OptionalInt.of(limit.max()) : OptionalInt.empty());
+    return saved(transaction.commit(dynamoDb));
+  }
+
+  /** Keeps the queue, and the number of reports that count, as the reports say. */
+  private void addTurn(
+      Transaction transaction, Optional<Report> before, Report after, OptionalInt cap) {
+    Optional<Key> from = before.flatMap(ReportStore::place);
+    Optional<Key> to = place(after);
+    if (!from.equals(to)) {
+      from.ifPresent(place -> transaction.add(Part.QUEUE, delete(place)));
+      to.ifPresent(place -> transaction.add(Part.QUEUE, put(place, after)));
+    }
+    int added = counted(after) - before.map(ReportStore::counted).orElse(0);
+    if (added != 0) {
+      transaction.add(Part.TASKS, counter.add(Key.countedTasks(), added, cap));
+    }
+  }
+
+  private static Optional<Key> place(Report report) {
+    return report.standing().turn() instanceof Turn.Waiting waiting
+        ? Optional.of(Key.place(report.id(), waiting))
+        : Optional.empty();
+  }
+
+  private static int counted(Report report) {
+    return report.standing().turn() instanceof Turn.Counted ? 1 : 0;
+  }
+
+  private TransactWriteItem put(Key place, Report report) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(Item.with(place).text("report_id", report.id().value()).attributes()))
+        .build();
+  }
+
+  private TransactWriteItem delete(Key key) {
+    return TransactWriteItem.builder()
+        .delete(delete -> delete.tableName(table).key(key.attributes()))
+        .build();
   }
 
   private static Optional<UUID> activeClient(Optional<Report> report) {
     return report.filter(Report::isActive).flatMap(Report::clientId);
   }
 
-  /** Every change moves the order or asks to cancel, so these two tell whether there was one. */
+  /**
+   * Every change moves the order, asks to cancel or ends the wait for the turn, so these three tell
+   * whether there was one.
+   */
   private TransactWriteItem put(Optional<Report> before, Report after) {
     Put.Builder put = Put.builder().tableName(table).item(ReportItem.write(after).attributes());
     if (before.isEmpty()) {
       put.conditionExpression("attribute_not_exists(pk)");
     } else {
-      put.conditionExpression("status_order = :order AND #status = :status")
-          .expressionAttributeNames(Map.of("#status", "status"))
-          .expressionAttributeValues(
-              Map.of(
-                  ":order", AttributeValue.fromS(before.get().standing().order().key()),
-                  ":status", AttributeValue.fromS(before.get().status().name())));
+      Map<String, AttributeValue> values = new HashMap<>();
+      values.put(":order", AttributeValue.fromS(before.get().standing().order().key()));
+      values.put(":status", AttributeValue.fromS(before.get().status().name()));
+      String turn = "attribute_not_exists(#waiting)";
+      if (before.get().standing().turn() instanceof Turn.Waiting waiting) {
+        values.put(":since", AttributeValue.fromS(Times.format(waiting.since())));
+        turn = "#waiting = :since";
+      }
+      put.conditionExpression("status_order = :order AND #status = :status AND " + turn)
+          .expressionAttributeNames(
+              Map.of("#status", "status", "#waiting", ReportItem.WAITING_SINCE))
+          .expressionAttributeValues(values);
     }
     return TransactWriteItem.builder().put(put.build()).build();
   }
@@ -201,6 +263,8 @@ public final class ReportStore {
     if (refused.contains(Part.REPORT)) {
       return Saved.CHANGED;
     }
-    return refused.contains(Part.COUNT) ? Saved.LIMIT_REACHED : Saved.STORED;
+    return refused.contains(Part.COUNT) || refused.contains(Part.TASKS)
+        ? Saved.LIMIT_REACHED
+        : Saved.STORED;
   }
 }

@@ -8,6 +8,6 @@ public enum Saved {
   KEY_TAKEN,
   /** Nothing is stored: somebody changed the report in between. Read it again. */
   CHANGED,
-  /** Nothing is stored: the client has as many active reports as it may have. */
+  /** Nothing is stored: as many reports are active, or as many tasks run, as may at once. */
   LIMIT_REACHED
 }

@@ -25,6 +25,8 @@ final class Transaction {
     TIMELINE,
     PROGRESS,
     COUNT,
+    QUEUE,
+    TASKS,
     KEY
   }
 

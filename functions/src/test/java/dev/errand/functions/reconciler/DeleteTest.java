@@ -13,6 +13,7 @@ import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Result;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
@@ -117,7 +118,8 @@ class DeleteTest {
             stepFunctions,
             stepFunctions,
             statusRecord,
-            erased::add);
+            erased::add,
+            TaskLimit.NONE);
 
     clock.advance(Duration.ofMinutes(61));
     reconciler.run(clock.instant());

@@ -12,6 +12,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.task.Task;
@@ -92,7 +93,11 @@ class FairnessTest {
     final TestTable table = TestTable.create();
     final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
     final StatusRecord statusRecord =
-        new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+        new StatusRecord(
+            reports,
+            id -> Optional.of(new Result(0, List.of())),
+            Retention.days(90),
+            TaskLimit.NONE);
 
     void runs(Asked asked, int runs, int looks, Duration pause) {
       for (int i = 0; i < runs; i++) {

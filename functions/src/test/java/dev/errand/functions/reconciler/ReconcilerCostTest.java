@@ -12,6 +12,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
@@ -98,7 +99,11 @@ class ReconcilerCostTest {
     StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
     ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
     StatusRecord statusRecord =
-        new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+        new StatusRecord(
+            reports,
+            id -> Optional.of(new Result(0, List.of())),
+            Retention.days(90),
+            TaskLimit.NONE);
     fill(table);
     List<Attempt> active = start(ACTIVE, reports, stepFunctions, clock);
     start(FAILED, reports, stepFunctions, clock)
@@ -114,7 +119,9 @@ class ReconcilerCostTest {
     Findings soon = reconciler.run(clock.instant());
 
     assertThat(soon.count(Repair.NONE)).isEqualTo(active.size());
-    assertThat(counter.queries).as("one a shard of both indexes").hasValue(2 * 4);
+    assertThat(counter.queries)
+        .as("one a shard of both indexes, and two for what waits")
+        .hasValue(2 * 4 + 2);
     assertThat(counter.batches).as("one a task").hasValue(ACTIVE);
     assertThat(counter.itemsRead).as("each by its task and as quiet").hasValue(2 * ACTIVE);
     assertThat(counter.updates).as("each looked at").hasValue(ACTIVE);
@@ -126,7 +133,7 @@ class ReconcilerCostTest {
     clock.advance(Duration.ofHours(1));
     reconciler.run(clock.instant());
 
-    assertThat(counter.queries).hasValue(2 * 4);
+    assertThat(counter.queries).hasValue(2 * 4 + 2);
     assertThat(counter.batches).hasValue(ACTIVE);
     assertThat(counter.itemsRead).as("those that failed as well").hasValue(2 * ACTIVE + FAILED);
     assertThat(counter.updates).hasValue(ACTIVE + FAILED);

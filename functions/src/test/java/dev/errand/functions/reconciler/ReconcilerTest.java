@@ -13,6 +13,7 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
@@ -40,7 +41,8 @@ class ReconcilerTest {
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
   private final TestContext context = new TestContext();
   private final StatusRecord statusRecord =
-      new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+      new StatusRecord(
+          reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
 
   /** Step Functions with one execution of which it says what nobody understands. */
   private record OneUnreadable(Executions executions, Attempt unreadable) implements Executions {

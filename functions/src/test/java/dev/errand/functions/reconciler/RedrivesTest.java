@@ -11,6 +11,7 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
@@ -37,7 +38,8 @@ class RedrivesTest {
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
   private final StatusRecord statusRecord =
-      new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+      new StatusRecord(
+          reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
 
   @ParameterizedTest
   @EnumSource(names = {"FAILED", "TIMED_OUT", "ABORTED"})
@@ -118,7 +120,7 @@ class RedrivesTest {
     Attempt attempt = ended(ExecutionStatus.FAILED);
     Report failed = report(attempt);
 
-    Report retried = failed.retried(clock.instant(), Retention.days(90));
+    Report retried = failed.retried(clock.instant(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
         failed, retried, retried.wish("somebody"), 10, Optional.empty(), clock.instant());
 

@@ -8,6 +8,7 @@ import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
@@ -35,7 +36,10 @@ class RefusedStartTest {
   private final TestContext context = new TestContext();
   private final StatusRecord statusRecord =
       new StatusRecord(
-          api.reports(), id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+          api.reports(),
+          id -> Optional.of(new Result(0, List.of())),
+          Retention.days(90),
+          TaskLimit.NONE);
 
   private record RefusingStarts(Executions executions) implements Executions {
     @Override

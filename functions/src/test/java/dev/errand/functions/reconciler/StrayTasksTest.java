@@ -12,6 +12,7 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
@@ -46,7 +47,8 @@ class StrayTasksTest {
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(Clock.systemUTC());
   private final StatusRecord statusRecord =
-      new StatusRecord(reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90));
+      new StatusRecord(
+          reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
   private LocalEcs ecs;
   private EcsClient client;
 
@@ -87,7 +89,7 @@ class StrayTasksTest {
     stepFunctions.end(first, ExecutionStatus.FAILED);
     tellAll();
     Report failed = report(first);
-    Report retried = failed.retried(Instant.now(), Retention.days(90));
+    Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(failed, retried, retried.wish("somebody"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     tellAll();
@@ -104,7 +106,7 @@ class StrayTasksTest {
     stepFunctions.end(first, ExecutionStatus.FAILED);
     tellAll();
     Report failed = report(first);
-    Report retried = failed.retried(Instant.now(), Retention.days(90));
+    Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(failed, retried, retried.wish("somebody"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     stepFunctions.redrive(first);

@@ -1,15 +1,20 @@
 package dev.errand.functions.reconciler;
 
 import dev.errand.core.ReportId;
+import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.store.Watchlist;
 import dev.errand.functions.task.Tasks;
 import dev.errand.functions.testing.TestContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,7 +26,8 @@ record TestReconciler(
     Executions executions,
     Tasks tasks,
     StatusRecord statusRecord,
-    Consumer<ReportId> erasure) {
+    Consumer<ReportId> erasure,
+    TaskLimit limit) {
 
   TestReconciler(
       DynamoDbClient dynamoDb,
@@ -29,7 +35,7 @@ record TestReconciler(
       Executions executions,
       Tasks tasks,
       StatusRecord statusRecord) {
-    this(dynamoDb, table, executions, tasks, statusRecord, erased -> {});
+    this(dynamoDb, table, executions, tasks, statusRecord, erased -> {}, TaskLimit.NONE);
   }
 
   private static final Duration QUIET = Duration.ofMinutes(5);
@@ -55,7 +61,14 @@ record TestReconciler(
             new StrayTasks(
                 tasks, new ReportStore(dynamoDb, table), executions, statusRecord, QUIET),
             new QuietReports(Watchlist.active(dynamoDb, table), executions, statusRecord, QUIET),
-            new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord, erasure))
+            new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord, erasure),
+            new WaitingReports(
+                new Admission(
+                    new ReportStore(dynamoDb, table),
+                    new TaskQueue(dynamoDb, table),
+                    executions,
+                    limit,
+                    Clock.fixed(now, ZoneOffset.UTC))))
         .run(new Run(now, time, findings, Log.of(context)));
     return findings;
   }

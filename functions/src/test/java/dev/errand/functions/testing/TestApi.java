@@ -13,6 +13,7 @@ import dev.errand.functions.intake.IntakeHandler;
 import dev.errand.functions.query.QueryHandler;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
@@ -45,6 +46,7 @@ public final class TestApi {
   private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
   private final TestContext context = new TestContext();
   private final List<ReportId> erased = new ArrayList<>();
+  private final TaskLimit limit;
   private final ReportStore reports;
   private final Set<String> seen = new TreeSet<>();
 
@@ -54,6 +56,17 @@ public final class TestApi {
    * @param cap how many active reports a client may have
    */
   public TestApi(TestTable table, Executions executions, Clock clock, int cap) {
+    this(table, executions, clock, cap, TaskLimit.NONE);
+  }
+
+  /**
+   * An API.
+   *
+   * @param cap how many active reports a client may have
+   * @param limit how many tasks may run at once
+   */
+  public TestApi(TestTable table, Executions executions, Clock clock, int cap, TaskLimit limit) {
+    this.limit = limit;
     Environment environment =
         new Environment(
             Map.of(
@@ -64,7 +77,9 @@ public final class TestApi {
                 "STATE_MACHINE_ARN",
                 "unused",
                 "MAX_ACTIVE_REPORTS_PER_CLIENT",
-                Integer.toString(cap)));
+                Integer.toString(cap),
+                "MAX_RUNNING_TASKS",
+                Integer.toString(limit.max())));
     reports = new ReportStore(table.dynamoDb(), table.name());
     IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
     QueryHandler query = new QueryHandler(environment, table.dynamoDb(), presigner(), clock);
@@ -138,7 +153,7 @@ public final class TestApi {
 
   /** What records status events. */
   public StatusRecord statusRecord(Function<ExecutionId, Optional<Result>> results) {
-    return new StatusRecord(reports, results, Retention.days(90));
+    return new StatusRecord(reports, results, Retention.days(90), limit);
   }
 
   /** Signs addresses of a bucket that is not there. */

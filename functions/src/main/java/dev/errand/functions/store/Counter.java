@@ -2,28 +2,27 @@ package dev.errand.functions.store;
 
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** The number of a client's active reports. It changes only with the reports themselves. */
-final class ActiveCount {
+/** A number of reports, in an item of its own. It changes only with the reports themselves. */
+final class Counter {
 
   static final String ACTIVE = "active";
 
   private final String table;
 
-  ActiveCount(String table) {
+  Counter(String table) {
     this.table = table;
   }
 
   /** Adds, under the condition that a cap, if there is one, is not passed by it. */
-  TransactWriteItem add(UUID clientId, int number, OptionalInt cap) {
+  TransactWriteItem add(Key counter, int number, OptionalInt cap) {
     Update.Builder update =
         Update.builder()
             .tableName(table)
-            .key(Key.activeReports(clientId).attributes())
+            .key(counter.attributes())
             .updateExpression("SET schema_version = :one ADD #active :number")
             .expressionAttributeNames(Map.of("#active", ACTIVE));
     AttributeValue one = AttributeValue.fromN("1");

@@ -1,0 +1,102 @@
+package dev.errand.functions.admission;
+
+import dev.errand.core.ReportId;
+import dev.errand.functions.execution.Executions;
+import dev.errand.functions.execution.ExecutionsUnavailableException;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.TaskLimit;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Saved;
+import dev.errand.functions.store.TaskQueue;
+import dev.errand.functions.store.Tracked;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Starts executions, one for each report, in the order in which the reports were queued, and no
+ * more at once than the limit allows.
+ *
+ * <p>A report is stored as waiting first. It is admitted in a transaction that counts it, and
+ * started after that. Whoever stores a report or ends one looks for the first that waits; if it is
+ * killed before that, the next one does it, or the reconciler. If it is killed between admitting
+ * and starting, the reconciler starts the execution as it does any other that is missing.
+ */
+public final class Admission {
+
+  /** So many reports at most are admitted in one call of a function. */
+  private static final int MOST_AT_ONCE = 10;
+
+  private final ReportStore reports;
+  private final TaskQueue queue;
+  private final Executions executions;
+  private final TaskLimit limit;
+  private final Clock clock;
+
+  public Admission(
+      ReportStore reports, TaskQueue queue, Executions executions, TaskLimit limit, Clock clock) {
+    this.reports = reports;
+    this.queue = queue;
+    this.executions = executions;
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts the execution of a report that is queued, or whichever is next if the report waits.
+   *
+   * @throws ExecutionsUnavailableException if it may not have been started
+   */
+  public void start(Report report) {
+    if (report.isWaiting()) {
+      admit();
+    } else {
+      executions.start(report.attempt(), report.submission().text());
+    }
+  }
+
+  /**
+   * Admits as many reports as may run now, within reason, after one has ended.
+   *
+   * @throws ExecutionsUnavailableException if one may not have been started
+   */
+  public void admitAfter(Report ended) {
+    if (limit.isSet() && ended.status().isFinal()) {
+      admit();
+    }
+  }
+
+  private void admit() {
+    int admitted = 0;
+    while (admitted < MOST_AT_ONCE && admitNext()) {
+      admitted++;
+    }
+  }
+
+  /**
+   * Admits the report that is next and starts its execution.
+   *
+   * @return whether there may be one more to admit
+   * @throws ExecutionsUnavailableException if the execution may not have been started
+   */
+  public boolean admitNext() {
+    if (limit.isSet() && queue.counted() >= limit.max()) {
+      return false;
+    }
+    Optional<ReportId> first = queue.first();
+    if (first.isEmpty()) {
+      return false;
+    }
+    Optional<Report> waiting =
+        reports.find(first.get()).map(Tracked::report).filter(Report::isWaiting);
+    if (waiting.isEmpty()) {
+      return true; // somebody was faster
+    }
+    Report admitted = waiting.get().admitted(clock.instant().truncatedTo(ChronoUnit.MILLIS), limit);
+    Saved saved = reports.admit(waiting.get(), admitted, limit);
+    if (saved == Saved.STORED) {
+      executions.start(admitted.attempt(), admitted.submission().text());
+    }
+    return saved != Saved.LIMIT_REACHED;
+  }
+}

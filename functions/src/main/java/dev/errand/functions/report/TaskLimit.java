@@ -1,0 +1,27 @@
+package dev.errand.functions.report;
+
+import java.time.Instant;
+
+/**
+ * How many tasks may run at once, over all clients.
+ *
+ * @param max 0 for any number
+ */
+public record TaskLimit(int max) {
+
+  /** Any number of tasks. */
+  public static final TaskLimit NONE = new TaskLimit(0);
+
+  /** Whether there is a limit. */
+  public boolean isSet() {
+    return max > 0;
+  }
+
+  Turn queued(Instant now) {
+    return isSet() ? new Turn.Waiting(now) : Turn.FREE;
+  }
+
+  Turn started() {
+    return isSet() ? new Turn.Counted() : Turn.FREE;
+  }
+}

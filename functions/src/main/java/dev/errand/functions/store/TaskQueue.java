@@ -1,0 +1,83 @@
+package dev.errand.functions.store;
+
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Turn;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * The reports that wait until fewer tasks run, the first one first, in a partition of the table: an
+ * index would show a report late, and whoever looks for it would not look again.
+ */
+public final class TaskQueue {
+
+  /** Places further behind are not counted out. */
+  private static final int LAST_PLACE = 1000;
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public TaskQueue(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** The report whose turn is next. */
+  public Optional<ReportId> first() {
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .limit(1)
+                    .keyConditionExpression("pk = :queue")
+                    .expressionAttributeValues(Map.of(":queue", AttributeValue.fromS(Key.QUEUE))))
+        .items()
+        .stream()
+        .map(item -> new ReportId(Item.read(item).text("report_id")))
+        .findFirst();
+  }
+
+  /** How many reports count against the limit. */
+  public int counted() {
+    Item item =
+        Item.read(
+            dynamoDb
+                .getItem(
+                    get ->
+                        get.tableName(table)
+                            .consistentRead(true)
+                            .key(Key.countedTasks().attributes()))
+                .item());
+    return (int) item.optionalNumber(Counter.ACTIVE).orElse(0);
+  }
+
+  /** Which place a report has, from 1; empty if it does not wait, or far behind. */
+  public OptionalInt place(Report report) {
+    if (!(report.standing().turn() instanceof Turn.Waiting waiting)) {
+      return OptionalInt.empty();
+    }
+    QueryResponse upToIt =
+        dynamoDb.query(
+            query ->
+                query
+                    .tableName(table)
+                    .select(Select.COUNT)
+                    .limit(LAST_PLACE + 1)
+                    .keyConditionExpression("pk = :queue AND sk <= :place")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":queue", AttributeValue.fromS(Key.QUEUE),
+                            ":place", AttributeValue.fromS(Key.place(report.id(), waiting).sk()))));
+    return upToIt.count() > LAST_PLACE
+        ? OptionalInt.empty()
+        : OptionalInt.of(Math.max(1, upToIt.count()));
+  }
+}
