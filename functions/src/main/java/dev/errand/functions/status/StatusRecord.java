@@ -91,7 +91,7 @@ public final class StatusRecord {
       reports.remember(before, before.transition(news, outcome, retention));
       return Optional.of(new Recorded(before, false));
     }
-    Outcome outcome = outcome(before, news, before.wantsToEnd(news), tracked.get().progress());
+    Outcome outcome = outcome(news, before.wantsToEnd(news), tracked.get().progress());
     Report after = before.after(news, outcome, retention, limit);
     return changed(
         after, reports.replace(before, after, before.transition(news, outcome, retention)));
@@ -101,7 +101,7 @@ public final class StatusRecord {
   private Optional<Recorded> behind(
       Execution news, BiFunction<Report, TimelineEntry, Saved> store) {
     Report before = Report.behind(news, retention);
-    Outcome outcome = outcome(before, news, false, Optional.empty());
+    Outcome outcome = outcome(news, false, Optional.empty());
     Report after = before.after(news, outcome, retention, limit);
     return changed(after, store.apply(after, before.transition(news, outcome, retention)));
   }

@@ -11,6 +11,7 @@ import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.TestTable;
 import java.io.IOException;
@@ -92,6 +93,7 @@ class HeldTimeTest {
                 OptionalLong.of(expected),
                 OptionalLong.of(1),
                 START.plusSeconds(Math.min(now, expected)),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -112,6 +114,7 @@ class HeldTimeTest {
                 Optional.empty(),
                 Optional.empty()),
             Outcome.NONE,
-            retention);
+            retention,
+            TaskLimit.NONE);
   }
 }
