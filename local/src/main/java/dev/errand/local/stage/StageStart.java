@@ -31,7 +31,7 @@ import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,7 +179,8 @@ final class StageStart {
         new StepFunctionsApi(
             stepFunctions(
                 template,
-                Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template))),
+                new ServiceIntegrations(
+                    Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template)))),
                 bus),
             RunTaskDefinitions::check));
     HttpApi api = gateway(template, functions);
@@ -268,7 +269,7 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, Map<String, ServiceIntegration> integrations, EventBus bus) {
+      Template template, ServiceIntegrations integrations, EventBus bus) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(
