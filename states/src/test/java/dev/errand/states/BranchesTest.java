@@ -92,7 +92,10 @@ class BranchesTest {
     assertThat(run.output("[1,2,3,4,5]")).isEqualTo("[1,2,3,4,5]");
     List<JsonNode> events = List.copyOf(run.events());
     assertThat(
-            events.get(events.size() - 1).path("timestamp").decimalValue()
+            events
+                .get(events.size() - 1)
+                .path("timestamp")
+                .decimalValue()
                 .subtract(events.get(0).path("timestamp").decimalValue()))
         .isEqualByComparingTo("30");
   }
@@ -198,7 +201,8 @@ class BranchesTest {
             "{'Type': 'Pass', 'End': true}");
 
     assertThat(run.output("[1,2,3]"))
-        .isEqualTo("[{\"BatchInput\":{\"x\":1},\"Items\":[1,2]},{\"BatchInput\":{\"x\":1},\"Items\":[3]}]");
+        .isEqualTo(
+            "[{\"BatchInput\":{\"x\":1},\"Items\":[1,2]},{\"BatchInput\":{\"x\":1},\"Items\":[3]}]");
   }
 
   private static Trial map(String fields, String state) {
@@ -207,9 +211,7 @@ class BranchesTest {
 
   private static Trial distributed(String fields, String state) {
     return map(
-        fields,
-        "'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},",
-        state);
+        fields, "'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},", state);
   }
 
   private static Trial map(String fields, String config, String state) {

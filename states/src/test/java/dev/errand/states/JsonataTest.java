@@ -49,13 +49,15 @@ class JsonataTest {
                 + "The JSONata expression '$states.input.missing' specified for the field 'Output' "
                 + "returned nothing (undefined).");
     assertThat(run.types())
-        .containsExactly("ExecutionStarted", "PassStateEntered", "EvaluationFailed", "ExecutionFailed");
+        .containsExactly(
+            "ExecutionStarted", "PassStateEntered", "EvaluationFailed", "ExecutionFailed");
     assertThat(run.events().get(2).at("/evaluationFailedEventDetails/location").asText())
         .isEqualTo("Output");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1 + 'a'", "$number('x')", "$eval('1')", "$partition(1, 2)", "function($x){$x}"})
+  @ValueSource(
+      strings = {"1 + 'a'", "$number('x')", "$eval('1')", "$partition(1, 2)", "function($x){$x}"})
   void failsByNameWhateverGoesWrong(String expression) {
     assertThat(pass(expression).error("{}")).isEqualTo("States.QueryEvaluationError");
   }
@@ -178,7 +180,6 @@ class JsonataTest {
   private static Trial machine(String states) {
     return Trial.of(
         Trial.quoted(
-            "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {%s}}"
-                .formatted(states)));
+            "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {%s}}".formatted(states)));
   }
 }

@@ -83,8 +83,7 @@ final class OpenWork {
       if (wait != null) {
         wait.cancelAlarm().run();
       }
-      waits.put(
-          strand.id(), new Wait(strand.attempt(), activity, call, alarm(strand, calling)));
+      waits.put(strand.id(), new Wait(strand.attempt(), activity, call, alarm(strand, calling)));
     } else if (activity instanceof Activity.Sleeping sleeping) {
       waitUntil(strand, sleeping.due());
     } else if (activity instanceof Activity.Retrying retrying) {
@@ -95,7 +94,13 @@ final class OpenWork {
   private void waitUntil(Strand strand, Instant due) {
     Runnable cancel =
         of.at(due, () -> of.post(strand.attempt(), strand.id(), turn -> turn.wake(strand.id())));
-    waits.put(strand.id(), new Wait(strand.attempt(), strand.activity(), CompletableFuture.failedFuture(new CancellationException()), cancel));
+    waits.put(
+        strand.id(),
+        new Wait(
+            strand.attempt(),
+            strand.activity(),
+            CompletableFuture.failedFuture(new CancellationException()),
+            cancel));
   }
 
   /** For the first of the call's limits. */
@@ -112,7 +117,7 @@ final class OpenWork {
         () -> {
           fail(
               strand,
-              new StatesError(timeout ? "States.Timeout" : "States.HeartbeatTimeout", null));
+              timeout ? StatesError.timeout() : StatesError.heartbeatTimeout());
           waits
               .remove(strand.id())
               .stopCall(

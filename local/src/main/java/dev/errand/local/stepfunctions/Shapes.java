@@ -72,8 +72,7 @@ record Shapes(StepFunctions service) {
               text(shape, "description", version.description());
             });
     shape.put(
-        "roleArn",
-        target.version().map(StateMachine.Version::roleArn).orElse(machine.roleArn()));
+        "roleArn", target.version().map(StateMachine.Version::roleArn).orElse(machine.roleArn()));
     machine.update().ifPresent(update -> shape.put("revisionId", update.revisionId()));
     return configured(shape, target.revision());
   }

@@ -24,8 +24,7 @@ final class StartExecutionCall implements ServiceIntegration {
 
   /** What a Task state can name as its {@code Resource}. */
   static final List<String> RESOURCES =
-      List.of(
-          RESOURCE, RESOURCE + ".sync", RESOURCE + ".sync:2", RESOURCE + ".waitForTaskToken");
+      List.of(RESOURCE, RESOURCE + ".sync", RESOURCE + ".sync:2", RESOURCE + ".waitForTaskToken");
 
   private final StepFunctions service;
 
@@ -71,8 +70,7 @@ final class StartExecutionCall implements ServiceIntegration {
         input.isMissingNode() ? "{}" : input.isTextual() ? input.textValue() : Json.write(input);
     String name = parameters.path("Name").asText(call.token());
     try {
-      return service.start(
-          parameters.path("StateMachineArn").asText(), Optional.of(name), text);
+      return service.start(parameters.path("StateMachineArn").asText(), Optional.of(name), text);
     } catch (AwsError refused) {
       if (refused.type().equals("ExecutionAlreadyExists") && !parameters.has("Name")) {
         return service.started(parameters.path("StateMachineArn").asText(), name);

@@ -50,16 +50,7 @@ public record StateMachine(
   static StateMachine create(
       String arn, String name, String roleArn, String revision, Instant created, String type) {
     return new StateMachine(
-        arn,
-        name,
-        roleArn,
-        revision,
-        created,
-        type,
-        Optional.empty(),
-        List.of(),
-        Map.of(),
-        false);
+        arn, name, roleArn, revision, created, type, Optional.empty(), List.of(), Map.of(), false);
   }
 
   boolean isExpress() {

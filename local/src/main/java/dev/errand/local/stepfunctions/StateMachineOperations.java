@@ -83,8 +83,7 @@ final class StateMachineOperations {
     }
     if (input.flag("publish").orElse(false)) {
       StateMachine.Version version =
-          machines()
-              .publish(machine.arn(), Optional.empty(), input.text("versionDescription"));
+          machines().publish(machine.arn(), Optional.empty(), input.text("versionDescription"));
       answer.put("stateMachineVersionArn", version.arn(machine));
     }
     return answer;
@@ -154,7 +153,8 @@ final class StateMachineOperations {
     if (definition.isBlank()) {
       return Shapes.validation(
           List.of(
-              new Problem("SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")),
+              new Problem(
+                  "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")),
           MOST_DIAGNOSTICS);
     }
     List<Problem> problems = new ArrayList<>(machines().validate(definition));

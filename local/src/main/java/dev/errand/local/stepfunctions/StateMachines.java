@@ -106,7 +106,8 @@ final class StateMachines {
       String arn, Optional<String> revisionId, Optional<String> description) {
     StateMachine machine = get(arn);
     revisionId
-        .filter(id -> !machine.update().map(StateMachine.Update::revisionId).equals(Optional.of(id)))
+        .filter(
+            id -> !machine.update().map(StateMachine.Update::revisionId).equals(Optional.of(id)))
         .ifPresent(
             id -> {
               throw new AwsError(

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,8 +67,7 @@ public final class StepFunctions implements AutoCloseable {
             settings.waits(),
             this::changed);
     this.machines =
-        new StateMachines(
-            store, settings.account(), surroundings.integrations(), settings.timer());
+        new StateMachines(store, settings.account(), surroundings.integrations(), settings.timer());
   }
 
   /** What the stage offers, and what Step Functions itself does. */
@@ -162,7 +161,8 @@ public final class StepFunctions implements AutoCloseable {
 
   /** Completes with an execution once it has ended. */
   CompletableFuture<Execution> whenEnded(String arn) {
-    CompletableFuture<Execution> end = ends.computeIfAbsent(arn, absent -> new CompletableFuture<>());
+    CompletableFuture<Execution> end =
+        ends.computeIfAbsent(arn, absent -> new CompletableFuture<>());
     Execution now = execution(arn);
     if (!now.isRunning()) {
       end.complete(now);
@@ -182,12 +182,9 @@ public final class StepFunctions implements AutoCloseable {
     Optional<Strand> strand =
         Optional.ofNullable(running).flatMap(found -> found.calling(token.attempt()));
     if (strand.isEmpty()) {
-      throw new AwsError(
-          "TaskTimedOut",
-          "Task Timed Out: 'Provided task does not exist anymore'");
+      throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
     }
-    running.post(
-        token.attempt(), strand.get().id(), turn -> news.accept(turn, strand.get().id()));
+    running.post(token.attempt(), strand.get().id(), turn -> news.accept(turn, strand.get().id()));
   }
 
   /** Deletes a state machine and ends what runs of it. */
@@ -264,8 +261,7 @@ public final class StepFunctions implements AutoCloseable {
       throw new AwsError(
           "InvalidExecutionInput",
           "Invalid State Machine Execution Input: '%s'"
-              .formatted(
-                  input.isBlank() ? "Invalid execution input." : e.getOriginalMessage()));
+              .formatted(input.isBlank() ? "Invalid execution input." : e.getOriginalMessage()));
     }
   }
 

@@ -75,9 +75,7 @@ final class TaskOperations {
         call -> {
           Optional<String> worker = input.text("workerName");
           service.report(call.taskToken(), (turn, strand) -> turn.startActivity(strand, worker));
-          answer
-              .put("taskToken", call.taskToken())
-              .put("input", Json.write(call.parameters()));
+          answer.put("taskToken", call.taskToken()).put("input", Json.write(call.parameters()));
         });
     return answer;
   }

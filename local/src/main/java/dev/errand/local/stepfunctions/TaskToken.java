@@ -9,8 +9,7 @@ record TaskToken(String executionArn, String attempt) {
 
   static TaskToken read(String token) {
     try {
-      String text =
-          new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       int space = text.lastIndexOf(' ');
       if (space > 0) {
         return new TaskToken(text.substring(0, space), text.substring(space + 1));

@@ -27,17 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.sfn.model.GetActivityTaskResponse;
-import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
-import software.amazon.awssdk.services.sfn.model.StateMachineType;
-import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
-import software.amazon.awssdk.services.sfn.model.Tag;
-import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
-import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResponse;
-import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResultCode;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -48,6 +40,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.GetActivityTaskResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
@@ -55,10 +48,17 @@ import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
+import software.amazon.awssdk.services.sfn.model.Tag;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResponse;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResultCode;
 import software.amazon.awssdk.services.sfn.model.ValidationException;
 
 /** Spoken to by AWS's own clients, over HTTP. */
@@ -102,7 +102,9 @@ class StepFunctionsApiTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
             .httpClient(UrlConnectionHttpClient.create())
             .overrideConfiguration(
-                c -> c.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                c ->
+                    c.putAdvancedOption(
+                        SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
             .build();
   }
 
@@ -393,13 +395,17 @@ class StepFunctionsApiTest {
 
   @Test
   void keepsTags() {
-    client.tagResource(r -> r.resourceArn(machine).tags(t -> t.key("a").value("1")));
-    client.tagResource(r -> r.resourceArn(machine).tags(t -> t.key("b").value("2")));
+    client.tagResource(r -> r.resourceArn(machine).tags(tag("a")));
+    client.tagResource(r -> r.resourceArn(machine).tags(tag("b")));
     client.untagResource(r -> r.resourceArn(machine).tagKeys("a"));
 
     assertThat(client.listTagsForResource(r -> r.resourceArn(machine)).tags())
         .extracting(Tag::key)
         .containsExactly("b");
+  }
+
+  private static Tag tag(String key) {
+    return Tag.builder().key(key).value("1").build();
   }
 
   @Test
@@ -426,11 +432,9 @@ class StepFunctionsApiTest {
                         .roleArn("arn:aws:iam::123456789012:role/any"))
             .stateMachineArn();
 
-    assertThat(
-            client.startSyncExecution(r -> r.stateMachineArn(arn)).output())
+    assertThat(client.startSyncExecution(r -> r.stateMachineArn(arn)).output())
         .isEqualTo("\"done\"");
-    assertThatThrownBy(
-            () -> client.startSyncExecution(r -> r.stateMachineArn(machine)))
+    assertThatThrownBy(() -> client.startSyncExecution(r -> r.stateMachineArn(machine)))
         .isInstanceOf(StateMachineTypeNotSupportedException.class);
   }
 
