@@ -25,6 +25,7 @@ public final class StatesError extends RuntimeException {
   private final String error;
   private final String cause;
   private final transient Optional<String> location;
+  private final boolean heartbeat;
 
   /**
    * An error.
@@ -34,14 +35,29 @@ public final class StatesError extends RuntimeException {
    *     nothing is said
    */
   public StatesError(String error, String cause) {
-    this(error, cause, Optional.empty());
+    this(error, cause, Optional.empty(), false);
   }
 
-  private StatesError(String error, String cause, Optional<String> location) {
+  private StatesError(
+      String error, String cause, Optional<String> location, boolean heartbeat) {
     super(error + ": " + cause);
     this.error = error;
     this.cause = cause;
     this.location = location;
+    this.heartbeat = heartbeat;
+  }
+
+  /** A call that has taken longer than {@code TimeoutSeconds}. */
+  public static StatesError timeout() {
+    return new StatesError(TIMEOUT, null);
+  }
+
+  /**
+   * A call that has shown no sign of life for {@code HeartbeatSeconds}. Its name is that of a
+   * time-out; {@code Retry} and {@code Catch} can tell it by {@code States.HeartbeatTimeout}.
+   */
+  public static StatesError heartbeatTimeout() {
+    return new StatesError(TIMEOUT, null, Optional.empty(), true);
   }
 
   static StatesError runtime(String cause) {
@@ -54,7 +70,7 @@ public final class StatesError extends RuntimeException {
 
   /** A query that failed, in a field of the state. */
   static StatesError query(String cause, String field) {
-    return new StatesError(QUERY, cause, Optional.of(field));
+    return new StatesError(QUERY, cause, Optional.of(field), false);
   }
 
   /** A query language's failure that belongs to no field. */
@@ -70,7 +86,8 @@ public final class StatesError extends RuntimeException {
         error,
         "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
             .formatted(position.state(), position.event(), cause),
-        location);
+        location,
+        heartbeat);
   }
 
   /** The name; {@code null} if it has none. */
@@ -109,6 +126,7 @@ public final class StatesError extends RuntimeException {
       case ALL -> !isTerminal();
       case TASK_FAILED -> !isTerminal() && !timeout;
       case TIMEOUT -> timeout;
+      case HEARTBEAT_TIMEOUT -> heartbeat || HEARTBEAT_TIMEOUT.equals(error);
       default -> name.equals(error);
     };
   }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -517,8 +518,8 @@ public final class Turn {
   private void caught(Strand strand, Catcher catcher, StatesError error) {
     try {
       ObjectNode errorOutput = Json.object();
-      errorOutput.put("Error", error.error());
-      errorOutput.put("Cause", error.cause());
+      errorOutput.put("Error", Objects.requireNonNullElse(error.error(), ""));
+      errorOutput.put("Cause", Objects.requireNonNullElse(error.cause(), ""));
       leave(strand, catcher.flow().caught(scope(strand), errorOutput), Optional.of(catcher.next()));
     } catch (StatesError e) {
       escalate(strand, e.within(strand.position()));

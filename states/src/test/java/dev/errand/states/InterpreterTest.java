@@ -184,6 +184,17 @@ class InterpreterTest {
   }
 
   @Test
+  void aHeartbeatThatIsMissedIsATimeoutWithANameOfItsOwn() {
+    StatesError missed = StatesError.heartbeatTimeout();
+
+    assertThat(missed.error()).isEqualTo("States.Timeout");
+    assertThat(missed.isNamedBy(List.of("States.HeartbeatTimeout"))).isTrue();
+    assertThat(missed.isNamedBy(List.of("States.Timeout"))).isTrue();
+    assertThat(missed.isNamedBy(List.of("States.TaskFailed"))).isFalse();
+    assertThat(StatesError.timeout().isNamedBy(List.of("States.HeartbeatTimeout"))).isFalse();
+  }
+
+  @Test
   void keepsTheInputBesideACaughtErrorAndAssignsFromIt() {
     Trial run =
         Trial.of(

@@ -19,6 +19,10 @@ import dev.errand.local.events.SqsApi;
 import dev.errand.local.events.UnreliableEvents;
 import dev.errand.local.gateway.HttpApi;
 import dev.errand.local.gateway.TokenIssuer;
+import dev.errand.local.integrations.DynamoDbCall;
+import dev.errand.local.integrations.LambdaCall;
+import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
@@ -179,8 +183,11 @@ final class StageStart {
         new StepFunctionsApi(
             stepFunctions(
                 template,
-                new ServiceIntegrations(
-                    Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template)))),
+                StageIntegrations.of(
+                    new RunTaskSync(ecs, permission(template)),
+                    new LambdaCall(template.functions(), functions),
+                    new DynamoDbCall(dynamoDb, credentials.account()),
+                    new PutEventsCall(bus::put, account, Clock.systemUTC())),
                 bus),
             RunTaskDefinitions::check));
     HttpApi api = gateway(template, functions);

@@ -117,7 +117,7 @@ final class OpenWork {
         () -> {
           fail(
               strand,
-              new StatesError(timeout ? "States.Timeout" : "States.HeartbeatTimeout", null));
+              timeout ? StatesError.timeout() : StatesError.heartbeatTimeout());
           waits
               .remove(strand.id())
               .stopCall(

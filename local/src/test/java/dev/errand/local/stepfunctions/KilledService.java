@@ -30,8 +30,13 @@ final class KilledService {
         "Enough": {"Type": "Choice", "Default": "Nap",
           "Choices": [{"Variable": "$n", "NumericEquals": 3, "Next": "Done"}]},
         "Nap": {"Type": "Wait", "Seconds": 0, "Next": "Work"},
-        "Done": {"Type": "Pass", "Parameters": {"n.$": "$n", "i.$": "$.i"}, "End": true}}}"""
-          .formatted(TestService.RESOURCE);
+        "Done": {"Type": "Pass", "Next": "Each",
+          "Parameters": {"n.$": "$n", "i.$": "$.i", "list": [1, 2, 3]}},
+        "Each": {"Type": "Map", "ItemsPath": "$.list", "ResultPath": "$.list", "End": true,
+          "ItemProcessor": {"StartAt": "One", "States": {
+            "One": {"Type": "Task", "Resource": "%s", "ResultPath": null, "End": true,
+              "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "MaxAttempts": 20}]}}}}}}"""
+          .formatted(TestService.RESOURCE, TestService.RESOURCE);
 
   private final Path folder;
 

@@ -395,13 +395,17 @@ class StepFunctionsApiTest {
 
   @Test
   void keepsTags() {
-    client.tagResource(r -> r.resourceArn(machine).tags(Tag.builder().key("a").value("1").build()));
-    client.tagResource(r -> r.resourceArn(machine).tags(Tag.builder().key("b").value("2").build()));
+    client.tagResource(r -> r.resourceArn(machine).tags(tag("a")));
+    client.tagResource(r -> r.resourceArn(machine).tags(tag("b")));
     client.untagResource(r -> r.resourceArn(machine).tagKeys("a"));
 
     assertThat(client.listTagsForResource(r -> r.resourceArn(machine)).tags())
         .extracting(Tag::key)
         .containsExactly("b");
+  }
+
+  private static Tag tag(String key) {
+    return Tag.builder().key(key).value("1").build();
   }
 
   @Test

@@ -55,7 +55,7 @@ class StepFunctionsKillIT {
       String name = execution.start().name();
       assertThat(execution.status()).as(name).isEqualTo(Status.SUCCEEDED);
       assertThat(execution.outcome().output())
-          .isEqualTo("{\"n\":3,\"i\":%s}".formatted(name.substring(1)));
+          .isEqualTo("{\"n\":3,\"i\":%s,\"list\":[1,2,3]}".formatted(name.substring(1)));
       assertThat(lines("events")).contains(name + " RUNNING", name + " SUCCEEDED");
       assertThat(lines("events").indexOf(name + " RUNNING"))
           .isLessThan(lines("events").indexOf(name + " SUCCEEDED"));
@@ -71,8 +71,9 @@ class StepFunctionsKillIT {
     assertThat(types).containsOnlyOnce("ExecutionStarted", "ExecutionSucceeded");
     assertThat(types).first().isEqualTo("ExecutionStarted");
     assertThat(types).last().isEqualTo("ExecutionSucceeded");
-    assertThat(types.stream().filter("TaskSucceeded"::equals).count()).isEqualTo(3);
-    assertThat(types.stream().filter("TaskStateExited"::equals).count()).isEqualTo(3);
+    assertThat(types.stream().filter("TaskSucceeded"::equals).count()).isEqualTo(6);
+    assertThat(types.stream().filter("TaskStateExited"::equals).count()).isEqualTo(6);
+    assertThat(types.stream().filter("MapIterationSucceeded"::equals).count()).isEqualTo(3);
   }
 
   private Process start() throws IOException {

@@ -1,0 +1,195 @@
+package dev.errand.local.integrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.dynamodb.DynamoDb;
+import dev.errand.dynamodb.http.DynamoDbServer;
+import dev.errand.local.Account;
+import dev.errand.local.lambda.FunctionInvoker;
+import dev.errand.local.lambda.Invocation;
+import dev.errand.local.template.AsynchronousSpec;
+import dev.errand.local.template.FunctionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.Machine;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Task states call, in a definition. */
+class IntegrationsTest {
+
+  private static final Account ACCOUNT = new Account("123456789012", "eu-central-1", "id", "key");
+
+  private Invocation answer = new Invocation.Success("{\"ok\": true}");
+  private final List<String> events = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void invokesAFunctionByItsNameAndByItsArn() {
+    assertThat(
+            run(
+                "'Resource': 'arn:aws:states:::lambda:invoke', 'Parameters': {'FunctionName': 'paint', 'Payload.$': '$'}, 'OutputPath': '$.Payload'",
+                "{\"a\": 1}"))
+        .isEqualTo("{\"ok\":true}");
+    assertThat(run("'Resource': '" + function() + "'", "{\"a\": 2}")).isEqualTo("{\"ok\":true}");
+    assertThat(events).containsExactly("{\"a\":1}", "{\"a\":2}");
+  }
+
+  @Test
+  void failsByTheNameOfTheFunctionsError() {
+    answer = new Invocation.FunctionError("java.lang.IllegalStateException", "broken");
+
+    assertThat(error("'Resource': '" + function() + "'"))
+        .isEqualTo(
+            "java.lang.IllegalStateException {\"errorMessage\":\"broken\",\"errorType\":\"java.lang.IllegalStateException\"}");
+    answer = new Invocation.TimedOut(Duration.ofSeconds(3));
+    assertThat(error("'Resource': '" + function() + "'"))
+        .startsWith("Sandbox.Timedout")
+        .contains("Task timed out after 3.00 seconds");
+    answer = new Invocation.Throttled();
+    assertThat(error("'Resource': '" + function() + "'"))
+        .startsWith("Lambda.TooManyRequestsException");
+  }
+
+  @Test
+  void saysThatAFunctionIsNotThere() {
+    assertThat(
+            error(
+                "'Resource': 'arn:aws:states:::lambda:invoke', 'Parameters': {'FunctionName': 'none'}"))
+        .startsWith("Lambda.ResourceNotFoundException");
+  }
+
+  @Test
+  void putsEventsWithTheDetailAsJson() {
+    List<ObjectNode> put = new ArrayList<>();
+    Map<String, ServiceIntegration> integrations =
+        new PutEventsCall(
+                put::add, ACCOUNT, InstantSource.fixed(Instant.parse("2026-01-31T08:00:00.5Z")))
+            .byResource();
+
+    String output =
+        run(
+            "'Resource': 'arn:aws:states:::events:putEvents', 'Parameters': {'Entries': [{'Source': 's', 'DetailType': 't', 'Detail': {'a.$': '$.a'}}]}, 'OutputPath': '$.FailedEntryCount'",
+            "{\"a\": 1}",
+            integrations);
+
+    assertThat(output).isEqualTo("0");
+    assertThat(put.get(0).path("detail")).hasToString("{\"a\":1}");
+    assertThat(put.get(0).path("time").asText()).isEqualTo("2026-01-31T08:00:00Z");
+    assertThat(put.get(0).path("source").asText()).isEqualTo("s");
+  }
+
+  @Test
+  void readsAndWritesItems() {
+    DynamoDb tables = DynamoDb.open(folder, ACCOUNT.region(), ACCOUNT.id());
+    try (DynamoDbServer server = DynamoDbServer.start(tables, 0)) {
+      Map<String, ServiceIntegration> integrations =
+          new DynamoDbCall(server.endpoint(), ACCOUNT).byResource();
+      run(
+          "'Resource': 'arn:aws:states:::aws-sdk:dynamodb:createTable', 'Parameters': {'TableName': 'things', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'p', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'p', 'AttributeType': 'S'}]}",
+          "{}",
+          integrations);
+      String put =
+          "'Resource': 'arn:aws:states:::dynamodb:putItem', 'Parameters': {'TableName': 'things', 'Item': {'p': {'S': 'a'}, 'n': {'N': '1'}}, 'ConditionExpression': 'attribute_not_exists(p)'}";
+
+      run(put, "{}", integrations);
+
+      assertThat(
+              run(
+                  "'Resource': 'arn:aws:states:::dynamodb:getItem', 'Parameters': {'TableName': 'things', 'Key': {'p': {'S': 'a'}}}, 'OutputPath': '$.Item.n.N'",
+                  "{}",
+                  integrations))
+          .isEqualTo("\"1\"");
+      assertThat(error(put, integrations)).startsWith("DynamoDB.ConditionalCheckFailedException");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:states:::ecs:runTask, true",
+    "arn:aws:states:::ecs:runTask.waitForTaskToken, true",
+    "arn:aws:states:::sns:publish, false",
+  })
+  void takesTheResourcesThatItHas(String resource, boolean taken) {
+    ServiceIntegrations integrations =
+        new ServiceIntegrations(
+            Map.of(
+                "arn:aws:states:::ecs:runTask*",
+                new UnwaitedCall(call -> Answer.of(Json.object()))));
+
+    assertThat(integrations.refusal(resource).isEmpty()).isEqualTo(taken);
+  }
+
+  private static String function() {
+    return "arn:aws:lambda:eu-central-1:123456789012:function:paint";
+  }
+
+  private static FunctionSpec paint() {
+    return new FunctionSpec(
+        "Paint",
+        "paint",
+        function(),
+        "none",
+        Path.of("none"),
+        128,
+        Duration.ofSeconds(3),
+        Map.of(),
+        "JSON",
+        OptionalInt.empty(),
+        false,
+        Optional.empty(),
+        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
+  }
+
+  private Map<String, ServiceIntegration> lambda() {
+    FunctionInvoker invoker =
+        (function, event) -> {
+          events.add(new String(event, StandardCharsets.UTF_8));
+          return CompletableFuture.completedFuture(answer);
+        };
+    return new HashMap<>(new LambdaCall(List.of(paint()), invoker).byResource());
+  }
+
+  private String run(String fields, String input) {
+    return run(fields, input, lambda());
+  }
+
+  private String error(String fields) {
+    return error(fields, lambda());
+  }
+
+  private static String error(String fields, Map<String, ServiceIntegration> integrations) {
+    var ending = machine(fields, integrations).run("{}").ending();
+    return ending.error().orElseThrow() + " " + ending.cause().orElse("");
+  }
+
+  private static String run(
+      String fields, String input, Map<String, ServiceIntegration> integrations) {
+    return machine(fields, integrations).run(input).output();
+  }
+
+  private static Machine machine(String fields, Map<String, ServiceIntegration> integrations) {
+    return Machine.of(
+        "{'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'End': true, %s}}}"
+            .formatted(fields)
+            .replace('\'', '"'),
+        new ServiceIntegrations(integrations));
+  }
+}

@@ -1,0 +1,240 @@
+package dev.errand.local.stepfunctions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errand.local.Account;
+import dev.errand.local.integrations.DynamoDbCall;
+import dev.errand.local.integrations.LambdaCall;
+import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.StageIntegrations;
+import dev.errand.local.template.AsynchronousSpec;
+import dev.errand.local.template.FunctionSpec;
+import dev.errand.states.InvalidDefinition;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** The list of what the stage does as Step Functions, against the stage and against its page. */
+class CompatibilityTest {
+
+  private static final Account ACCOUNT = new Account("123456789012", "eu-central-1", "id", "key");
+  private static final List<Entry> ENTRIES = read();
+
+  @TempDir static Path folder;
+  private static StepFunctions stepFunctions;
+  private static Javalin server;
+
+  private record Entry(String kind, String subject, String text) {}
+
+  @BeforeAll
+  static void serve() {
+    LambdaCall lambda = new LambdaCall(List.of(function()), (name, event) -> null);
+    DynamoDbCall dynamoDb = new DynamoDbCall(URI.create("http://127.0.0.1:1"), ACCOUNT);
+    PutEventsCall putEvents = new PutEventsCall(event -> {}, ACCOUNT, Clock.systemUTC());
+    stepFunctions =
+        StepFunctions.open(
+            new StepFunctions.Settings(
+                folder,
+                ACCOUNT,
+                StageIntegrations.of(new TestService(), lambda, dynamoDb, putEvents),
+                event -> {}));
+    server =
+        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
+            .start("127.0.0.1", 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop();
+    stepFunctions.close();
+  }
+
+  static List<String> operations() {
+    return subjects("operation");
+  }
+
+  static List<String> refusedOperations() {
+    return subjects("refused operation");
+  }
+
+  static List<String> resources() {
+    return subjects("resource");
+  }
+
+  static List<String> refusedResources() {
+    return subjects("refused resource");
+  }
+
+  static List<String> refusedFields() {
+    return subjects("refused field");
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void anOperationThatIsOfferedIsKnown(String operation) throws Exception {
+    assertThat(call(operation)).doesNotContain("UnknownOperationException", "InternalFailure");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedOperations")
+  void anOperationThatIsNotOfferedIsRefusedByName(String operation) throws Exception {
+    assertThat(call(operation)).contains("UnknownOperationException", operation);
+  }
+
+  @Test
+  void everyOperationOfTheSdkIsInTheList() {
+    List<String> no =
+        List.of(
+            "serviceName",
+            "serviceClientConfiguration",
+            "create",
+            "builder",
+            "serviceMetadata",
+            "close");
+    List<String> sdk =
+        Arrays.stream(SfnClient.class.getMethods())
+            .map(java.lang.reflect.Method::getName)
+            .filter(name -> !name.endsWith("Paginator") && !no.contains(name))
+            .map(name -> Character.toUpperCase(name.charAt(0)) + name.substring(1))
+            .distinct()
+            .toList();
+
+    assertThat(sdk)
+        .allMatch(name -> operations().contains(name) || refusedOperations().contains(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("resources")
+  void aResourceThatIsOfferedIsTaken(String resource) {
+    String arn =
+        resource
+            .replace("REGION", ACCOUNT.region())
+            .replace("ACCOUNT", ACCOUNT.id())
+            .replace("NAME", "paint")
+            .replace("OPERATION", "query");
+
+    assertThat(stepFunctions.deploy("taken", task(arn)).name()).isEqualTo("taken");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedResources")
+  void aResourceThatIsNotOfferedIsRefusedByTheNameOfTheState(String resource) {
+    assertThatThrownBy(() -> stepFunctions.deploy("refused", task(resource)))
+        .isInstanceOf(InvalidDefinition.class)
+        .hasMessageContaining(resource)
+        .hasMessageContaining("Available are: ")
+        .hasMessageContaining("at /States/Work/Resource");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedFields")
+  void aFieldThatIsNotSupportedIsRefusedByName(String field) {
+    String definition =
+        """
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "%s": {}, "ItemProcessor": {
+          "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+          "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"""
+            .formatted(field);
+
+    assertThatThrownBy(() -> stepFunctions.deploy("refused", definition))
+        .isInstanceOf(InvalidDefinition.class)
+        .hasMessageContaining("/States/M/" + field);
+  }
+
+  @Test
+  void thePageHasTheList() throws IOException {
+    String page = Files.readString(Path.of("../docs/local-stage.md"));
+
+    assertThat(page)
+        .contains(table("operation", "`%s`"))
+        .contains(table("resource", "`%s`"))
+        .contains(table("otherwise", "%s"))
+        .contains(table("refused field", "`%s`"))
+        .contains(names("refused resource"))
+        .contains("Operations (UnknownOperationException): " + names("refused operation"));
+  }
+
+  private static String table(String kind, String form) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.kind().equals(kind))
+        .map(entry -> "| %s | %s |".formatted(form.formatted(entry.subject()), entry.text()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String names(String kind) {
+    return subjects(kind).stream()
+        .map("`%s`"::formatted)
+        .collect(Collectors.joining(", ", "", "."));
+  }
+
+  private static List<String> subjects(String kind) {
+    return ENTRIES.stream().filter(entry -> entry.kind().equals(kind)).map(Entry::subject).toList();
+  }
+
+  private static String task(String resource) {
+    return """
+    {"StartAt": "Work", "States": {"Work": {"Type": "Task", "Resource": "%s", "End": true}}}"""
+        .formatted(resource);
+  }
+
+  private static String call(String operation) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
+            .header("X-Amz-Target", "AWSStepFunctions." + operation)
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static FunctionSpec function() {
+    return new FunctionSpec(
+        "Paint",
+        "paint",
+        "arn:aws:lambda:eu-central-1:123456789012:function:paint",
+        "none",
+        Path.of("none"),
+        128,
+        Duration.ofSeconds(3),
+        Map.of(),
+        "JSON",
+        OptionalInt.empty(),
+        false,
+        Optional.empty(),
+        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
+  }
+
+  private static List<Entry> read() {
+    try (var list = StepFunctions.class.getResourceAsStream("compatibility.tsv")) {
+      return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split("\t", -1))
+          .map(cells -> new Entry(cells[0], cells[1], cells[2]))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
