@@ -102,6 +102,11 @@ final class ContractWalk {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The names of all operations. */
+  Set<String> operations() {
+    return operations.keySet();
+  }
+
   /** What of it was answered until now. */
   Set<String> seen() {
     return seen;

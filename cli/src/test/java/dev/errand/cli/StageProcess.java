@@ -154,6 +154,17 @@ final class StageProcess implements AutoCloseable {
     }
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGINT to it and to all that it runs, as by Ctrl-C in a terminal. */
+  void interrupt() throws IOException {
+    List<String> command = new ArrayList<>(List.of("kill", "-INT", "" + process.pid()));
+    process.descendants().forEach(child -> command.add("" + child.pid()));
+    new ProcessBuilder(command).start().onExit().join();
+  }
+
   /** SIGKILL to the stage alone, as a power cut for it; what it started goes on. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -22,6 +22,7 @@ class ArchitectureTest {
     "..functions.intake..",
     "..functions.query..",
     "..functions.control..",
+    "..functions.deletion..",
     "..functions.recorder..",
     "..functions.reconciler.."
   };
@@ -29,7 +30,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingImportsAHandlerPackage =
       slices()
-          .matching("dev.errand.functions.(intake|query|control|recorder|reconciler)..")
+          .matching("dev.errand.functions.(intake|query|control|deletion|recorder|reconciler)..")
           .should()
           .notDependOnEachOther();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.core.Attempt;
 import dev.errand.core.ExecutionId;
+import dev.errand.core.FailureCode;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Execution;
@@ -19,12 +20,14 @@ import dev.errand.functions.testing.TestClock;
 import dev.errand.functions.testing.TestTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Walks every operation of the contract, happy and unhappy; every answer is held to it. Seeded
@@ -48,6 +51,7 @@ class ContractTest {
     listing();
     controlling();
     downloading();
+    deleting();
     gettingLost();
 
     assertThat(api.seen())
@@ -80,6 +84,11 @@ class ContractTest {
             "GET /v1/reports/{id}/result 410",
             "GET /v1/reports/{id}/events 200",
             "GET /v1/reports/{id}/events 404",
+            "DELETE /v1/reports/{id} 204",
+            "DELETE /v1/reports/{id} 404",
+            "DELETE /v1/reports/{id} 409",
+            "GET /v1/reports/{id} 410",
+            "POST /v1/reports/{id}/retry 410",
             "GET /v1/openapi.json 200");
   }
 
@@ -101,6 +110,57 @@ class ContractTest {
     }
     assertThat(ApiContract.breaches(call, new Answer(418, answer.headers(), answer.body())))
         .isNotEmpty();
+  }
+
+  @Test
+  void everyOperationPromisesWhatApiGatewayAnswersAndNamesItsScopes() {
+    JsonNode contract = api.send(Call.get("/v1/openapi.json")).json();
+    for (JsonNode path : contract.path("paths")) {
+      for (Map.Entry<String, JsonNode> method : path.properties()) {
+        JsonNode operation = method.getValue();
+        if (!operation.has("operationId")) {
+          continue;
+        }
+        String name = operation.path("operationId").asText();
+        for (String status : List.of("429", "500", "503")) {
+          JsonNode response = resolved(contract, operation.path("responses").path(status));
+          assertThat(response.at("/content/application~1json/schema/$ref").asText())
+              .as("%s %s", name, status)
+              .endsWith("GatewayMessage");
+        }
+        assertThat(operation.path("responses"))
+            .as(name)
+            .allSatisfy(
+                response ->
+                    assertThat(resolved(contract, response).path("headers").has("Apigw-Requestid"))
+                        .isTrue());
+        String scope = method.getKey().equals("get") ? "reports:read" : "reports:write";
+        if (!name.equals("getContract")) {
+          assertThat(operation.path("security").toString())
+              .as(name)
+              .isEqualTo("[{\"token\":[\"%s\"]},{\"token\":[\"reports:admin\"]}]".formatted(scope));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theContractNamesEveryFailureCode() {
+    JsonNode contract = api.send(Call.get("/v1/openapi.json")).json();
+
+    assertThat(contract.at("/components/schemas/FailureCode/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(FailureCode.values()).map(FailureCode::word).toList());
+  }
+
+  @Test
+  void aProblemNamesItsRequestAsTheLogDoes() {
+    Answer problem = send(Call.get("/v1/reports").query("page_size", "0").id("KXa1PjYxIAMEJSg="));
+
+    assertThat(problem.at("/request_id")).isEqualTo("KXa1PjYxIAMEJSg=");
+    send(Call.post("/v1/reports").json(body(CLIENT, "monday")).id("KXa1PjYxIAMEJSh="));
+    assertThat(api.log()).contains("\"request_id\":\"KXa1PjYxIAMEJSh=\"");
   }
 
   @Test
@@ -192,7 +252,37 @@ class ContractTest {
     assertThat(api.send(Call.get(path).as(CLIENT, "reports:write")).status()).isEqualTo(403);
     assertThat(api.send(Call.get(path).as(OTHER, "reports:admin")).status()).isEqualTo(200);
     assertThat(send(Call.get(path + "/events")).json().at("/events")).hasSize(2);
+    workerWaits(report.at("/id"));
+    JsonNode waiting = send(Call.get(path)).json().at("/progress/waiting");
+    assertThat(waiting.path("try").intValue()).isEqualTo(2);
+    assertThat(waiting.path("of").intValue()).isEqualTo(10);
+    assertThat(waiting.path("next_try_at").textValue()).isEqualTo("2026-11-24T10:12:47Z");
+    assertThat(waiting.path("reason").textValue()).isEqualTo("connection refused");
     assertThat(api.send(Call.get(path + "/events").as(OTHER, READ_WRITE)).status()).isEqualTo(404);
+  }
+
+  /** The worker cannot reach the records API. */
+  private void workerWaits(String id) {
+    table
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName(table.name())
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("PROGRESS#" + id),
+                            "sk", AttributeValue.fromS("PROGRESS"),
+                            "attempt", AttributeValue.fromN("1"),
+                            "stage", AttributeValue.fromS("starting"),
+                            "records", AttributeValue.fromN("0"),
+                            "updated_at", AttributeValue.fromS(clock.instant().toString()),
+                            "waiting",
+                                AttributeValue.fromM(
+                                    Map.of(
+                                        "try", AttributeValue.fromN("2"),
+                                        "of", AttributeValue.fromN("10"),
+                                        "next_try_at", AttributeValue.fromS("2026-11-24T10:12:47Z"),
+                                        "reason", AttributeValue.fromS("connection refused"))))));
   }
 
   private void listing() {
@@ -245,12 +335,28 @@ class ContractTest {
     assertThat(send(Call.get(path + "/result")).status()).isEqualTo(410);
   }
 
+  private void deleting() {
+    Answer report = post(OTHER, "doomed");
+    String path = "/v1/reports/" + report.at("/id");
+    assertThat(ofOther(Call.of("DELETE", path)).status()).isEqualTo(409);
+    stepFunctions.end(attempt(report), ExecutionStatus.FAILED);
+    deliverAll();
+    assertThat(ofOther(Call.of("DELETE", path)).status()).isEqualTo(204);
+    assertThat(ofOther(Call.get(path)).status()).isEqualTo(410);
+    assertThat(ofOther(Call.post(path + "/retry")).status()).isEqualTo(410);
+    assertThat(send(Call.of("DELETE", "/v1/reports/none")).status()).isEqualTo(404);
+  }
+
+  private Answer ofOther(Call call) {
+    return api.send(call.as(OTHER, READ_WRITE));
+  }
+
   private void gettingLost() {
     assertThat(send(Call.get("/v1/openapi.json")).at("/openapi")).isEqualTo("3.1.0");
     assertThat(send(Call.get("/v2/reports")).status()).isEqualTo(404);
-    Answer wrongMethod = send(Call.of("DELETE", "/v1/reports/x"));
+    Answer wrongMethod = send(Call.of("PUT", "/v1/reports/x"));
     assertThat(wrongMethod.status()).isEqualTo(405);
-    assertThat(wrongMethod.header("Allow")).contains("GET");
+    assertThat(wrongMethod.header("Allow")).hasValue("DELETE, GET");
   }
 
   private Answer send(Call call) {

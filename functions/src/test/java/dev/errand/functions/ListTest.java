@@ -6,25 +6,38 @@ import static dev.errand.functions.testing.Requests.READ_WRITE;
 import static dev.errand.functions.testing.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errand.core.ReportId;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Result;
+import dev.errand.functions.store.ListQuery;
+import dev.errand.functions.store.ReportList;
+import dev.errand.functions.store.ReportPage;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
 import dev.errand.functions.testing.StepFunctionsModel;
 import dev.errand.functions.testing.TestApi;
 import dev.errand.functions.testing.TestClock;
 import dev.errand.functions.testing.TestTable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 class ListTest {
 
   private final TestClock clock = new TestClock();
+  private final TestTable table = TestTable.create();
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
-  private final TestApi api = new TestApi(TestTable.create(), stepFunctions, clock, 100);
+  private final TestApi api = new TestApi(table, stepFunctions, clock, 100);
 
   @Test
   void pagesNeitherSkipNorRepeatWhileReportsComeIn() {
@@ -76,6 +89,104 @@ class ListTest {
   }
 
   @Test
+  void anAdministratorListsTheReportsOfAllClientsNewestFirst() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      all.add(api.send(post(i % 3 == 0 ? OTHER : CLIENT, "key-" + i, "monday")).at("/id"));
+      clock.advance(Duration.ofMillis(i % 2));
+    }
+    Collections.reverse(all);
+
+    List<String> seen = new ArrayList<>();
+    Optional<String> token = Optional.empty();
+    do {
+      Call call = Call.get("/v1/reports").query("page_size", "4");
+      token.ifPresent(text -> call.query("page_token", text));
+      Answer page = api.send(call.as(CLIENT, "reports:admin"));
+      assertThat(page.status()).as(page.body()).isEqualTo(200);
+      seen.addAll(ids(page));
+      token = Optional.of(page.json().path("next_page_token").asText()).filter(t -> !t.isEmpty());
+    } while (token.isPresent());
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(all).doesNotHaveDuplicates();
+    assertThat(createdAt(seen)).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(
+            ids(
+                api.send(
+                    Call.get("/v1/reports")
+                        .query("client_id", OTHER.toString())
+                        .as(CLIENT, "reports:admin"))))
+        .hasSize(8);
+    assertThat(ids(list(Call.get("/v1/reports")))).as("a client's own").hasSize(15);
+  }
+
+  @Test
+  void whatAPageOfAllReportsCostsDoesNotGrowWithTheReports() {
+    CountedReads reads = new CountedReads();
+    ReportList reports = new ReportList(table.watchedBy(reads), table.name());
+    ListQuery query =
+        new ListQuery(Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), 20);
+    for (int i = 0; i < 100; i++) {
+      api.send(post(i % 3 == 0 ? OTHER : CLIENT, "key-" + i, "monday"));
+      clock.advance(Duration.ofDays(i % 7 * 30L));
+    }
+
+    ReportPage page = reports.page(query, Optional.empty());
+
+    assertThat(page.reports()).hasSize(20);
+    assertThat(reads.queries).isLessThanOrEqualTo(12);
+    assertThat(reads.items).isLessThan(70);
+  }
+
+  @Test
+  void severalStatusesAndATimeBeforeNarrowTheList() {
+    List<String> ids = new ArrayList<>();
+    List<String> times = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Answer report = api.send(post(CLIENT, "key-" + i, "monday"));
+      ids.add(report.at("/id"));
+      times.add(report.at("/created_at"));
+      clock.advance(Duration.ofSeconds(1));
+    }
+    stepFunctions.end(stepFunctions.executions().get(0).attempt(), ExecutionStatus.FAILED);
+    stepFunctions.end(stepFunctions.executions().get(1).attempt(), ExecutionStatus.SUCCEEDED);
+    stepFunctions
+        .events()
+        .forEach(api.statusRecord(id -> Optional.of(new Result(0, List.of())))::record);
+
+    assertThat(ids(list(Call.get("/v1/reports").query("status", "FAILED,SUCCEEDED"))))
+        .containsExactly(ids.get(1), ids.get(0));
+    assertThat(ids(list(Call.get("/v1/reports").query("created_before", times.get(2)))))
+        .containsExactly(ids.get(1), ids.get(0));
+    assertThat(
+            ids(
+                list(
+                    Call.get("/v1/reports")
+                        .query("created_after", times.get(0))
+                        .query("created_before", times.get(3)))))
+        .containsExactly(ids.get(2), ids.get(1));
+    for (String wrong : List.of("", "FAILED,", "FAILED,failed", ",")) {
+      assertThat(list(Call.get("/v1/reports").query("status", wrong)).status())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+  }
+
+  /** Counts queries and what they read. */
+  private static final class CountedReads implements ExecutionInterceptor {
+    private int queries;
+    private int items;
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+      if (context.response() instanceof QueryResponse answer) {
+        queries++;
+        items += answer.scannedCount();
+      }
+    }
+  }
+
+  @Test
   void aTokenThatWasTouchedOrBelongsToAnotherIsRefused() {
     for (int i = 0; i < 3; i++) {
       api.send(post(CLIENT, "key-" + i, "monday"));
@@ -98,6 +209,13 @@ class ListTest {
 
   private Answer list(Call call) {
     return api.send(call.as(CLIENT, READ_WRITE));
+  }
+
+  private List<String> createdAt(List<String> ids) {
+    return ids.stream()
+        .map(id -> api.reports().find(new ReportId(id)).orElseThrow().report().createdAt())
+        .map(Instant::toString)
+        .toList();
   }
 
   private static List<String> ids(Answer page) {

@@ -43,7 +43,7 @@ public final class Training {
   }
 
   private static void run(Map<String, String> environment) {
-    int exitCode = new Main(environment, Clock.systemUTC()).run();
+    int exitCode = new Main(environment, Clock.systemUTC(), System.err).run();
     if (exitCode != 0) {
       System.exit(exitCode);
     }

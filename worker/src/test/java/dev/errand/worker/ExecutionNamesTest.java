@@ -76,7 +76,7 @@ class ExecutionNamesTest {
             "token",
             "OUTPUT_FOLDER",
             folder.toString());
-    assertThat(new Main(environment, Clock.systemUTC()).run()).isZero();
+    assertThat(new Main(environment, Clock.systemUTC(), System.err).run()).isZero();
   }
 
   private static String request(String lastDay, String format) {

@@ -223,7 +223,9 @@ class FinishingIT {
               store,
               new Pages(
                   new RecordsApiSettings(
-                      recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS)),
+                      recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS),
+                  warning -> {},
+                  waiting -> {}),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofHours(1),

@@ -6,6 +6,7 @@ import dev.errand.core.Attempt;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
+import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
@@ -38,6 +39,7 @@ public final class ControlHandler implements RequestStreamHandler {
   /** A function made of these parts. */
   public ControlHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
+    TokenShape shape = TokenShape.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     KeyStore keys = new KeyStore(dynamoDb, environment.tableName());
     VisibleReports visible = new VisibleReports(reports);
@@ -51,7 +53,7 @@ public final class ControlHandler implements RequestStreamHandler {
             clock);
     this.routes =
         new Routes(
-            environment.clientClaim(),
+            shape,
             Map.of(
                 "POST /v1/reports/{id}/cancel",
                 new ControlReport("cancel", visible, control::cancel),
@@ -60,10 +62,14 @@ public final class ControlHandler implements RequestStreamHandler {
     Priming.with(
         () ->
             handleRequest(
-                Samples.request("POST", "/v1/reports/{id}/cancel", Map.of()),
+                Samples.request(
+                    shape.administrator(Samples.CLIENT_ID),
+                    "POST",
+                    "/v1/reports/{id}/cancel",
+                    Map.of()),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
         () -> keys.find(Samples.CLIENT_ID, Samples.ID.value(), Instant.EPOCH),
         () -> executions.stop(Attempt.first(Samples.ID)),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));

@@ -1,6 +1,7 @@
 package dev.errand.functions.control;
 
 import dev.errand.functions.execution.ExecutionsUnavailableException;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
 import dev.errand.functions.http.ProblemException;
@@ -8,6 +9,7 @@ import dev.errand.functions.http.Problems;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Log;
@@ -24,15 +26,14 @@ final class ControlReport implements Endpoint {
 
   private final String wish;
   private final VisibleReports reports;
-  private final BiFunction<Report, Optional<Sender>, Outcome> control;
+  private final BiFunction<Report, Sender, Outcome> control;
 
   /**
    * An endpoint.
    *
    * @param wish the verb, for the log and for problems
    */
-  ControlReport(
-      String wish, VisibleReports reports, BiFunction<Report, Optional<Sender>, Outcome> control) {
+  ControlReport(String wish, VisibleReports reports, BiFunction<Report, Sender, Outcome> control) {
     this.wish = wish;
     this.reports = reports;
     this.control = control;
@@ -40,12 +41,11 @@ final class ControlReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:write");
+    Caller caller = request.caller(Scope.WRITE);
     request.knowsOnly(Set.of());
-    Optional<Sender> sender =
-        request.idempotencyKey().map(key -> new Sender(request.caller().id(), key));
+    Sender sender = new Sender(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
-      Tracked tracked = reports.named(request);
+      Tracked tracked = reports.named(request, caller);
       Outcome outcome = control.apply(tracked.report(), sender);
       if (outcome instanceof Outcome.Done done) {
         tell(invocation.log(), wish, done.report(), done.refusal());

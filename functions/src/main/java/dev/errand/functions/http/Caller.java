@@ -8,19 +8,18 @@ import java.util.UUID;
  * Who sends a request.
  *
  * @param id a name of the caller that no other caller has
+ * @param principal what the token calls whoever it was issued to, for audits
  * @param clientId the client that the caller speaks for
  * @param scopes what the caller may do
  */
-public record Caller(String id, Optional<UUID> clientId, Set<String> scopes) {
-
-  private static final String ADMIN = "reports:admin";
+public record Caller(String id, String principal, Optional<UUID> clientId, Set<Scope> scopes) {
 
   public Caller {
     scopes = Set.copyOf(scopes);
   }
 
   /** Whether the caller may do what this scope allows. */
-  public boolean may(String scope) {
+  public boolean may(Scope scope) {
     return scopes.contains(scope) || isAdmin();
   }
 
@@ -31,6 +30,6 @@ public record Caller(String id, Optional<UUID> clientId, Set<String> scopes) {
 
   /** Whether the caller may act for every client. */
   public boolean isAdmin() {
-    return scopes.contains(ADMIN);
+    return scopes.contains(Scope.ADMIN);
   }
 }

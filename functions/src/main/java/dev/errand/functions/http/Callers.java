@@ -1,13 +1,15 @@
 package dev.errand.functions.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import dev.errand.functions.http.Problem.Kind;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Reads the caller from what API Gateway's JWT authorizer found in the token. */
 final class Callers {
@@ -15,47 +17,93 @@ final class Callers {
   /** Claims that tell callers apart, best first: a client's own token need not have a subject. */
   private static final List<String> NAMES = List.of("sub", "client_id", "azp");
 
-  private final String clientClaim;
+  /** OpenID Connect allows a subject this many characters. */
+  private static final int LONGEST_PRINCIPAL = 255;
 
-  Callers(String clientClaim) {
-    this.clientClaim = clientClaim;
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final TokenShape shape;
+
+  Callers(TokenShape shape) {
+    this.shape = shape;
   }
 
-  /** Nobody if the request has passed no authorizer, or its token names nobody. */
-  Optional<Caller> of(RequestContext context) {
+  /** Who sends the request, or what keeps the functions from knowing that. */
+  Identity of(RequestContext context) {
     return Optional.ofNullable(context.getAuthorizer())
         .flatMap(authorizer -> Optional.ofNullable(authorizer.getJwt()))
         .flatMap(jwt -> Optional.ofNullable(jwt.getClaims()))
-        .flatMap(this::of);
+        .map(this::of)
+        .orElseGet(
+            () ->
+                new Identity.Unknown(
+                    Problem.of(
+                        Kind.UNAUTHENTICATED,
+                        "Send an access token: the header Authorization with the value"
+                            + " Bearer TOKEN.")));
   }
 
-  private Optional<Caller> of(Map<String, String> claims) {
-    Optional<UUID> clientId = Optional.ofNullable(claims.get(clientClaim)).flatMap(Callers::uuid);
-    return clientId
-        .map(UUID::toString)
-        .or(() -> NAMES.stream().flatMap(name -> named(claims, name).stream()).findFirst())
-        .map(id -> new Caller(id, clientId, scopes(claims)));
+  private Identity of(Map<String, String> claims) {
+    Optional<String> client = named(claims, shape.clientClaim());
+    Optional<UUID> clientId = client.flatMap(Callers::uuid);
+    Optional<String> name =
+        NAMES.stream().filter(claim -> named(claims, claim).isPresent()).findFirst();
+    Optional<String> id =
+        clientId.map(UUID::toString).or(() -> name.map(claim -> id(claim, claims.get(claim))));
+    if (id.isEmpty()) {
+      return new Identity.Unknown(nobody());
+    }
+    String principal = name.map(claims::get).orElseGet(client::orElseThrow);
+    return new Identity.Known(
+        new Caller(
+            id.get(),
+            principal.substring(0, Math.min(principal.length(), LONGEST_PRINCIPAL)),
+            clientId,
+            scopes(claims)),
+        shape,
+        client.isPresent());
+  }
+
+  private Problem nobody() {
+    return Problem.of(
+        Kind.FORBIDDEN,
+        "The token names nobody: it has none of the claims %s and %s."
+            .formatted(String.join(", ", NAMES), shape.clientClaim()));
   }
 
   private static Optional<String> named(Map<String, String> claims, String name) {
-    return Optional.ofNullable(claims.get(name))
-        .filter(value -> !value.isBlank())
-        .map(value -> (name.equals("sub") ? "subject" : name) + ":" + value);
+    return Optional.ofNullable(claims.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static String id(String claim, String value) {
+    return (claim.equals("sub") ? "subject" : claim) + ":" + value;
+  }
+
+  private Set<Scope> scopes(Map<String, String> claims) {
+    List<String> held = held(claims);
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    shape.names().forEach((scope, name) -> add(scopes, scope, held.contains(name)));
+    return scopes;
+  }
+
+  private static void add(Set<Scope> scopes, Scope scope, boolean isHeld) {
+    if (isHeld) {
+      scopes.add(scope);
+    }
   }
 
   /** Scopes come as one text; API Gateway writes a list as {@code [a b]}. */
-  private static Set<String> scopes(Map<String, String> claims) {
-    String text = claims.getOrDefault("scope", claims.getOrDefault("scp", ""));
-    return Arrays.stream(text.replace("[", "").replace("]", "").split("[ ,]+"))
-        .filter(scope -> !scope.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+  private List<String> held(Map<String, String> claims) {
+    String text =
+        named(claims, shape.scopeClaim())
+            .or(() -> shape.scopeClaim().equals("scope") ? named(claims, "scp") : Optional.empty())
+            .orElse("");
+    boolean isList = text.startsWith("[") && text.endsWith("]");
+    return Arrays.asList((isList ? text.substring(1, text.length() - 1) : text).split(" "));
   }
 
   private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Optional.of(text).filter(UUID_TEXT.asMatchPredicate()).map(UUID::fromString);
   }
 }

@@ -20,12 +20,19 @@ public final class Request {
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
   private final APIGatewayV2HTTPEvent event;
+  private final String id;
   private final Map<String, String> headers;
-  private final Optional<Caller> caller;
+  private final Identity identity;
 
-  Request(APIGatewayV2HTTPEvent event, Optional<Caller> caller) {
+  /**
+   * A request.
+   *
+   * @param id names it in the logs
+   */
+  Request(APIGatewayV2HTTPEvent event, String id, Identity identity) {
     this.event = event;
-    this.caller = caller;
+    this.id = id;
+    this.identity = identity;
     this.headers =
         orEmpty(event.getHeaders()).entrySet().stream()
             .collect(
@@ -33,6 +40,11 @@ public final class Request {
                     header -> header.getKey().toLowerCase(Locale.ROOT),
                     Map.Entry::getValue,
                     (first, second) -> first + "," + second));
+  }
+
+  /** The name that API Gateway gave it, which its answer has as {@code Apigw-Requestid}. */
+  public String id() {
+    return id;
   }
 
   public String path() {
@@ -46,25 +58,11 @@ public final class Request {
   /**
    * Who sends it.
    *
-   * @throws ProblemException if no authorizer has let it through
+   * @param scope what the caller must be allowed
+   * @throws ProblemException if its token does not allow that, or names no client
    */
-  public Caller caller() {
-    return caller.orElseThrow(
-        () ->
-            new ProblemException(
-                Problem.Kind.UNAUTHENTICATED,
-                "Send an access token: the header Authorization with the value Bearer TOKEN."));
-  }
-
-  /**
-   * Refuses a caller who may not do what a scope allows.
-   *
-   * @throws ProblemException if so
-   */
-  public void requires(String scope) {
-    if (!caller().may(scope)) {
-      throw new ProblemException(Problem.Kind.FORBIDDEN, "This needs the scope " + scope + ".");
-    }
+  public Caller caller(Scope scope) {
+    return identity.with(scope);
   }
 
   /** A header by its name, whatever its case. */

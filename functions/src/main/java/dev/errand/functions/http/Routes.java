@@ -22,11 +22,11 @@ public final class Routes {
   private final Map<String, Endpoint> endpoints;
 
   /**
-   * @param clientClaim the claim of a token that names the client
+   * @param shape how tokens say whose they are
    * @param endpoints by route key, such as {@code GET /v1/reports/{id}}
    */
-  public Routes(String clientClaim, Map<String, Endpoint> endpoints) {
-    this.callers = new Callers(clientClaim);
+  public Routes(TokenShape shape, Map<String, Endpoint> endpoints) {
+    this.callers = new Callers(shape);
     this.endpoints = Map.copyOf(endpoints);
   }
 
@@ -45,36 +45,38 @@ public final class Routes {
   }
 
   private Response answer(APIGatewayV2HTTPEvent event, Context context) {
-    Optional<Caller> caller = callers.of(event.getRequestContext());
-    Log log = Log.of(context).about(subject(event, caller));
-    Response response;
+    Identity identity = callers.of(event.getRequestContext());
+    Request request = new Request(event, id(event, context), identity);
+    Log log = Log.of(context).about(subject(event, request, identity.caller()));
     try {
-      Request request = new Request(event, caller);
-      response =
-          endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
+      return endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
     } catch (ProblemException e) {
-      response = e.problem().response(event.getRawPath());
+      return e.problem().response(request);
     } catch (SdkException | ExecutionsUnavailableException e) {
       log.error("a service that the request needs failed", e);
-      response = Problems.busy().response(event.getRawPath());
+      return Problems.busy().response(request);
     } catch (RuntimeException e) {
       log.error("the request failed", e);
-      response =
-          Problem.of(
-                  Problem.Kind.INTERNAL,
-                  "Ask again later; if it goes on, tell us the request id "
-                      + context.getAwsRequestId()
-                      + ".")
-              .response(event.getRawPath());
+      return Problem.of(
+              Problem.Kind.INTERNAL, "Ask again later; if it goes on, tell us the request_id.")
+          .response(request);
     }
-    return response;
   }
 
-  private static Map<String, String> subject(APIGatewayV2HTTPEvent event, Optional<Caller> caller) {
+  /** Without API Gateway, a request has the name of the invocation only. */
+  private static String id(APIGatewayV2HTTPEvent event, Context context) {
+    return Optional.ofNullable(event.getRequestContext().getRequestId())
+        .orElseGet(context::getAwsRequestId);
+  }
+
+  private static Map<String, String> subject(
+      APIGatewayV2HTTPEvent event, Request request, Optional<Caller> caller) {
     Map<String, String> subject = new HashMap<>();
+    subject.put("request_id", request.id());
     Optional.ofNullable(event.getPathParameters())
         .map(parameters -> parameters.get("id"))
         .ifPresent(id -> subject.put("report_id", id));
+    caller.ifPresent(known -> subject.put("actor", known.principal()));
     caller
         .flatMap(Caller::clientId)
         .ifPresent(client -> subject.put("client_id", client.toString()));

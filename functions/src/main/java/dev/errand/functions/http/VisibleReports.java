@@ -15,12 +15,27 @@ public final class VisibleReports {
   /**
    * The report that the request's path names.
    *
+   * @param caller who asks for it
+   * @throws ProblemException if there is none that its caller may see, or if it was deleted
+   */
+  public Tracked named(Request request, Caller caller) {
+    Tracked tracked = everNamed(request, caller);
+    if (tracked.report().isDeleted()) {
+      throw new ProblemException(Problem.Kind.GONE, "The report was deleted.");
+    }
+    return tracked;
+  }
+
+  /**
+   * The report that the request's path names, or what is left of it.
+   *
+   * @param caller who asks for it
    * @throws ProblemException if there is none that its caller may see
    */
-  public Tracked named(Request request) {
+  public Tracked everNamed(Request request, Caller caller) {
     return reports
         .find(request.reportId())
-        .filter(tracked -> request.caller().owns(tracked.report().clientId()))
+        .filter(tracked -> caller.owns(tracked.report().clientId()))
         .orElseThrow(
             () -> new ProblemException(Problem.Kind.NOT_FOUND, "There is no report with this id."));
   }

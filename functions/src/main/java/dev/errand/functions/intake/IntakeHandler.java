@@ -6,6 +6,7 @@ import dev.errand.core.Attempt;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.Routes;
+import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
@@ -36,6 +37,7 @@ public final class IntakeHandler implements RequestStreamHandler {
   /** A function made of these parts. */
   public IntakeHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
+    TokenShape shape = TokenShape.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Intake intake =
         new Intake(
@@ -45,15 +47,18 @@ public final class IntakeHandler implements RequestStreamHandler {
             environment.retention(),
             environment.maxActiveReportsPerClient(),
             clock);
-    this.routes =
-        new Routes(environment.clientClaim(), Map.of("POST /v1/reports", new PostReport(intake)));
+    this.routes = new Routes(shape, Map.of("POST /v1/reports", new PostReport(intake)));
     Priming.with(
         () ->
             handleRequest(
-                Samples.request("POST", "/v1/reports", Map.of("validate_only", "true")),
+                Samples.request(
+                    shape.administrator(Samples.CLIENT_ID),
+                    "POST",
+                    "/v1/reports",
+                    Map.of("validate_only", "true")),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }
 

@@ -5,6 +5,7 @@ import dev.errand.core.ParsedRequest;
 import dev.errand.core.ReportRequest;
 import dev.errand.core.RequestParser;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem;
 import dev.errand.functions.http.Problem.Kind;
@@ -13,6 +14,7 @@ import dev.errand.functions.http.Problems;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.runtime.Log;
@@ -37,14 +39,13 @@ final class PostReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:write");
+    Caller caller = request.caller(Scope.WRITE);
     request.knowsOnly(Set.of("validate_only"));
     boolean validateOnly = validateOnly(request);
-    Submission submission = submission(request);
+    Submission submission = submission(request, caller);
     Optional<String> key = request.idempotencyKey();
-    String caller = request.caller().id();
     return validateOnly
-        ? preview(intake.preview(submission, caller, key))
+        ? preview(intake.preview(submission, caller.id(), key))
         : answer(intake.take(submission, caller, key), invocation.log());
   }
 
@@ -54,6 +55,7 @@ final class PostReport implements Endpoint {
       return accepted(accepted.report());
     }
     if (taken instanceof Taken.Replayed replayed) {
+      refuseIfDeleted(replayed.report());
       tell(log, "sent again", replayed.report(), replayed.refusal());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
@@ -74,9 +76,18 @@ final class PostReport implements Endpoint {
       return Response.json(202, report);
     }
     if (taken instanceof Taken.Replayed replayed) {
+      refuseIfDeleted(replayed.report());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
     throw refusal(taken);
+  }
+
+  private static void refuseIfDeleted(Report report) {
+    if (report.isDeleted()) {
+      throw new ProblemException(
+          Kind.GONE,
+          "The report that this Idempotency-Key led to was deleted. Send a new key to ask again.");
+    }
   }
 
   private static ProblemException refusal(Taken taken) {
@@ -101,7 +112,7 @@ final class PostReport implements Endpoint {
     };
   }
 
-  private Submission submission(Request request) {
+  private Submission submission(Request request, Caller caller) {
     String contentType = request.header("Content-Type").orElse("").strip();
     if (!JSON.matcher(contentType).matches()) {
       throw new ProblemException(
@@ -120,9 +131,9 @@ final class PostReport implements Endpoint {
           Problem.invalid("Mend the fields listed in errors.", invalid.violations()));
     }
     ReportRequest valid = ((ParsedRequest.Valid) parsed).request();
-    if (!request.caller().owns(Optional.of(valid.filter().clientId()))) {
+    if (!caller.owns(Optional.of(valid.filter().clientId()))) {
       throw new ProblemException(
-          Kind.FORBIDDEN, "The token is not this client's: see filter.client_id.");
+          Kind.FORBIDDEN, "The token is another client's: its client is not filter.client_id.");
     }
     return new Submission(text, Optional.of(valid));
   }

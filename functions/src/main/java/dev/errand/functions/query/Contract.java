@@ -2,6 +2,12 @@ package dev.errand.functions.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.errand.functions.http.Scope;
+import dev.errand.functions.http.TokenShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,19 +20,29 @@ import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed. */
+/**
+ * The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed, with
+ * the operator's names of scopes and the version that is deployed.
+ */
 final class Contract {
 
   private static final String FILE = "/openapi.yaml";
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+  private final String version;
+  private final TokenShape shape;
   private JsonNode document;
+
+  Contract(String version, TokenShape shape) {
+    this.version = version;
+    this.shape = shape;
+  }
 
   /** The document. */
   synchronized JsonNode document() {
     if (document == null) {
-      document = read();
+      document = named(read());
     }
     return document;
   }
@@ -51,10 +67,37 @@ final class Contract {
                 i -> wanted[i].startsWith("{") ? !given[i].isEmpty() : wanted[i].equals(given[i]));
   }
 
-  private static JsonNode read() {
+  private JsonNode named(JsonNode node) {
+    if (node.isTextual()) {
+      return TextNode.valueOf(named(node.textValue()));
+    }
+    if (node.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> array.add(named(element)));
+      return array;
+    }
+    if (node.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      node.properties()
+          .forEach(field -> object.set(named(field.getKey()), named(field.getValue())));
+      return object;
+    }
+    return node;
+  }
+
+  private String named(String text) {
+    return text.replace("reports:read", shape.name(Scope.READ))
+        .replace("reports:write", shape.name(Scope.WRITE))
+        .replace("reports:admin", shape.name(Scope.ADMIN));
+  }
+
+  private JsonNode read() {
     try (InputStream yaml = Contract.class.getResourceAsStream(FILE)) {
-      return new ObjectMapper()
-          .valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+      ObjectNode document =
+          new ObjectMapper()
+              .valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+      document.withObjectProperty("info").put("version", version);
+      return document;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

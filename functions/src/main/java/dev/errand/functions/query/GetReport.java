@@ -1,10 +1,12 @@
 package dev.errand.functions.query;
 
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Polling;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Clients;
@@ -50,14 +52,14 @@ final class GetReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:read");
+    Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of());
     Optional<Waiting> waiting = Waiting.of(request);
-    View view = View.of(reports.named(request));
+    View view = View.of(reports.named(request, caller));
     if (waiting.isPresent()
         && view.report().isActive()
         && !view.tag().isNewsTo(request.header("If-None-Match"))) {
-      view = held(view, request, waiting.get(), invocation);
+      view = held(view, request, caller, waiting.get(), invocation);
     }
     Response response = response(view, request.header("If-None-Match"));
     return waiting.isPresent()
@@ -69,7 +71,8 @@ final class GetReport implements Endpoint {
    * Looks again once a second until the status changes, the time is up, or the report is no longer
    * expected to end in time: a held request costs as much as one that works.
    */
-  private View held(View first, Request request, Waiting waiting, Invocation invocation) {
+  private View held(
+      View first, Request request, Caller caller, Waiting waiting, Invocation invocation) {
     View view = first;
     Duration left = shorter(waiting.time(), invocation.remaining().minus(RESERVE));
     while (left.toMillis() > 0
@@ -78,7 +81,7 @@ final class GetReport implements Endpoint {
       Duration pause = shorter(left, BETWEEN_LOOKS);
       sleep(pause);
       left = shorter(left.minus(pause), invocation.remaining().minus(RESERVE));
-      view = View.of(reports.named(request));
+      view = View.of(reports.named(request, caller));
     }
     return view;
   }

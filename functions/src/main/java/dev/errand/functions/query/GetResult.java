@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.functions.artifacts.Downloads;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Polling;
 import dev.errand.functions.http.Problem;
@@ -12,6 +13,7 @@ import dev.errand.functions.http.ProblemException;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
@@ -37,9 +39,9 @@ final class GetResult implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:read");
+    Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of());
-    Tracked tracked = reports.named(request);
+    Tracked tracked = reports.named(request, caller);
     Report report = tracked.report();
     Instant now = clock.instant();
     if (report.isActive()) {
@@ -63,6 +65,7 @@ final class GetResult implements Endpoint {
                 () ->
                     new ProblemException(
                         Kind.GONE, "The artifacts are gone. Ask for the report again."));
+    invocation.log().info("handed out addresses to download from", report);
     return Response.json(200, json(result, now, expiry)).withHeader("Cache-Control", "no-store");
   }
 

@@ -3,12 +3,14 @@ package dev.errand.functions.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
 import dev.errand.functions.http.ProblemException;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.store.ListQuery;
 import dev.errand.functions.store.ReportList;
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 /** {@code GET /v1/reports}. */
 final class ListReports implements Endpoint {
 
+  private static final Set<String> PARAMETERS =
+      Set.of("client_id", "status", "created_after", "created_before", "page_size", "page_token");
   private static final int DEFAULT_PAGE_SIZE = 20;
   private static final int MAX_PAGE_SIZE = 100;
   private static final Pattern UUID_TEXT =
@@ -42,16 +46,17 @@ final class ListReports implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.requires("reports:read");
-    request.knowsOnly(Set.of("client_id", "status", "created_after", "page_size", "page_token"));
-    String caller = request.caller().id();
-    ListQuery query = query(request);
-    Optional<String> after = request.query("page_token").map(token -> read(token, query, caller));
+    Caller caller = request.caller(Scope.READ);
+    request.knowsOnly(PARAMETERS);
+    ListQuery query = query(request, caller);
+    Optional<String> after =
+        request.query("page_token").map(token -> read(token, query, caller.id()));
     ReportPage page = reports.page(query, after);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("reports");
     page.reports().forEach(report -> list.add(ReportJson.of(report, Optional.empty())));
-    page.next().ifPresent(next -> json.put("next_page_token", tokens.write(next, query, caller)));
+    page.next()
+        .ifPresent(next -> json.put("next_page_token", tokens.write(next, query, caller.id())));
     return Response.json(200, json);
   }
 
@@ -66,29 +71,28 @@ final class ListReports implements Endpoint {
                         + " very query."));
   }
 
-  private static ListQuery query(Request request) {
+  private static ListQuery query(Request request, Caller caller) {
     return new ListQuery(
-        clientId(request),
-        parameter(request, "status", Status::valueOf, "one of " + statuses()),
-        parameter(
-            request, "created_after", ListReports::time, "a time such as 2026-01-31T00:00:00Z"),
+        clientId(request, caller),
+        parameter(request, "status", ListReports::statuses, "one or several of " + allStatuses())
+            .orElse(Set.of()),
+        moment(request, "created_after"),
+        moment(request, "created_before"),
         parameter(request, "page_size", ListReports::pageSize, "a number from 1 to 100")
             .orElse(DEFAULT_PAGE_SIZE));
   }
 
-  private static UUID clientId(Request request) {
-    UUID clientId =
-        parameter(request, "client_id", ListReports::uuid, "a UUID")
-            .or(() -> request.caller().clientId())
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Kind.INVALID_REQUEST,
-                        "The token names no client: say which with client_id."));
-    if (!request.caller().owns(Optional.of(clientId))) {
+  /** An administrator who names no client lists every client's. */
+  private static Optional<UUID> clientId(Request request, Caller caller) {
+    Optional<UUID> asked = parameter(request, "client_id", ListReports::uuid, "a UUID");
+    if (asked.isPresent() && !caller.owns(asked)) {
       throw new ProblemException(Kind.FORBIDDEN, "The token is not this client's: see client_id.");
     }
-    return clientId;
+    return asked.isPresent() || caller.isAdmin() ? asked : caller.clientId();
+  }
+
+  private static Optional<Instant> moment(Request request, String name) {
+    return parameter(request, name, ListReports::time, "a time such as 2026-01-31T00:00:00Z");
   }
 
   private static <T> Optional<T> parameter(
@@ -124,7 +128,12 @@ final class ListReports implements Endpoint {
     return size;
   }
 
-  private static String statuses() {
+  /** The parameter more than once comes joined by commas. */
+  private static Set<Status> statuses(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Status::valueOf).collect(Collectors.toSet());
+  }
+
+  private static String allStatuses() {
     return Arrays.stream(Status.values()).map(Status::name).collect(Collectors.joining(", "));
   }
 }

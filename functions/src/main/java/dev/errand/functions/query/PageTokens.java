@@ -64,9 +64,10 @@ final class PageTokens {
         String.join(
             "\n",
             caller,
-            query.clientId().toString(),
-            query.status().map(Enum::name).orElse(""),
+            query.clientId().map(Object::toString).orElse(""),
+            query.statuses().toString(),
             query.createdAfter().map(Object::toString).orElse(""),
+            query.createdBefore().map(Object::toString).orElse(""),
             position);
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.functions.artifacts.Downloads;
 import dev.errand.functions.http.Routes;
+import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
@@ -34,14 +35,15 @@ public final class QueryHandler implements RequestStreamHandler {
   /** A function made of these parts. */
   public QueryHandler(
       Environment environment, DynamoDbClient dynamoDb, S3Presigner presigner, Clock clock) {
+    TokenShape shape = TokenShape.of(environment);
     String table = environment.tableName();
     VisibleReports reports = new VisibleReports(new ReportStore(dynamoDb, table));
     PageTokens tokens = new PageTokens(new PageTokenKey(dynamoDb, table));
     Downloads downloads = new Downloads(presigner, environment.bucketName());
-    Contract contract = new Contract();
+    Contract contract = new Contract(environment.version(), shape);
     this.routes =
         new Routes(
-            environment.clientClaim(),
+            shape,
             Map.of(
                 "GET /v1/reports/{id}",
                 new GetReport(reports, clock),
@@ -56,15 +58,17 @@ public final class QueryHandler implements RequestStreamHandler {
                 "$default",
                 new UnknownRoute(contract)));
     Priming.with(
-        () -> prime("/v1/reports/{id}", Map.of()),
-        () -> prime("/v1/reports", Map.of("client_id", Samples.CLIENT_ID)),
-        () -> prime("/v1/reports/{id}/events", Map.of()),
+        () -> prime(shape, "/v1/reports/{id}", Map.of()),
+        () -> prime(shape, "/v1/reports", Map.of("client_id", Samples.CLIENT_ID)),
+        () -> prime(shape, "/v1/reports/{id}/events", Map.of()),
         () -> downloads.of(Samples.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
   }
 
-  private void prime(String path, Map<String, String> query) {
+  private void prime(TokenShape shape, String path, Map<String, String> query) {
     handleRequest(
-        Samples.request("GET", path, query), OutputStream.nullOutputStream(), new PrimingContext());
+        Samples.request(shape.administrator(Samples.CLIENT_ID), "GET", path, query),
+        OutputStream.nullOutputStream(),
+        new PrimingContext());
   }
 
   @Override

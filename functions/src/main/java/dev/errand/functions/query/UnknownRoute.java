@@ -26,7 +26,7 @@ final class UnknownRoute implements Endpoint {
     }
     String allowed = String.join(", ", methods);
     return Problem.of(Kind.METHOD_NOT_ALLOWED, "This resource knows " + allowed + ".")
-        .response(request.path())
+        .response(request)
         .withHeader("Allow", allowed);
   }
 }

@@ -19,6 +19,11 @@ public final class Environment {
     return new Environment(System.getenv());
   }
 
+  /** The version that is deployed, of functions and worker alike. */
+  public String version() {
+    return optional("VERSION").orElse("unknown");
+  }
+
   public String tableName() {
     return required("TABLE_NAME");
   }
@@ -58,6 +63,26 @@ public final class Environment {
   /** The claim of a token that names the client. */
   public String clientClaim() {
     return optional("CLIENT_CLAIM").orElse("client_id");
+  }
+
+  /** The claim of a token that lists its scopes. */
+  public String scopeClaim() {
+    return optional("SCOPE_CLAIM").orElse("scope");
+  }
+
+  /** The scope that reading needs. */
+  public String readScope() {
+    return optional("READ_SCOPE").orElse("reports:read");
+  }
+
+  /** The scope that asking for reports needs. */
+  public String writeScope() {
+    return optional("WRITE_SCOPE").orElse("reports:write");
+  }
+
+  /** The scope that acting for every client needs. */
+  public String adminScope() {
+    return optional("ADMIN_SCOPE").orElse("reports:admin");
   }
 
   private String required(String name) {

@@ -9,6 +9,7 @@ import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TimelineEntry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +55,6 @@ public final class Samples {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Map<String, String> CLAIMS =
-      Map.of("sub", CLIENT_ID, "client_id", CLIENT_ID, "scope", "reports:admin");
-
   private Samples() {}
 
   /** A report that is in no table. */
@@ -64,10 +62,18 @@ public final class Samples {
     return Report.accepted(ID, Submission.of(REQUEST), Instant.EPOCH, Retention.days(1));
   }
 
+  /** A wish for it that nobody had. */
+  public static TimelineEntry wish() {
+    return report().wish(CLIENT_ID);
+  }
+
   /**
    * A request as API Gateway hands it on, with the sample report's id and a valid report request.
+   *
+   * @param claims of a token that may send it
    */
-  public static InputStream request(String method, String path, Map<String, String> query) {
+  public static InputStream request(
+      Map<String, String> claims, String method, String path, Map<String, String> query) {
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "2.0");
     event.put("routeKey", method + " " + path);
@@ -77,7 +83,7 @@ public final class Samples {
     event.putObject("pathParameters").put("id", ID.value());
     ObjectNode context = event.putObject("requestContext");
     context.putObject("http").put("method", method).put("path", path);
-    context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(CLAIMS));
+    context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(claims));
     event.put("body", REQUEST);
     event.put("isBase64Encoded", false);
     return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));

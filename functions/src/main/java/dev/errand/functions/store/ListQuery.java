@@ -2,16 +2,29 @@ package dev.errand.functions.store;
 
 import dev.errand.functions.report.Status;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which reports of a client to list, newest first.
+ * Which reports to list, newest first.
  *
- * @param clientId their owner
- * @param status only those that stand so
+ * @param clientId their owner; empty for every client's
+ * @param statuses only those that stand in one of these; all if there is none
  * @param createdAfter only those created later than this
+ * @param createdBefore only those created earlier than this
  * @param pageSize at most so many
  */
 public record ListQuery(
-    UUID clientId, Optional<Status> status, Optional<Instant> createdAfter, int pageSize) {}
+    Optional<UUID> clientId,
+    Set<Status> statuses,
+    Optional<Instant> createdAfter,
+    Optional<Instant> createdBefore,
+    int pageSize) {
+
+  /** The statuses in their own order. */
+  public ListQuery {
+    statuses = statuses.isEmpty() ? EnumSet.noneOf(Status.class) : EnumSet.copyOf(statuses);
+  }
+}

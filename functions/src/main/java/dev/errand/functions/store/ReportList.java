@@ -1,26 +1,30 @@
 package dev.errand.functions.store;
 
-import dev.errand.core.ReportId;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Lists reports by client from the index {@code by-client}. A page begins behind a position, not
- * after a number of reports, so that reports which come in meanwhile make it neither skip nor
- * repeat any.
+ * Lists reports, a client's from the index {@code by-client}, all of them from the shards of the
+ * index {@code by-time}. A page begins below a position, not after a number of reports, so that
+ * reports which come in meanwhile make it neither skip nor repeat any.
  */
 public final class ReportList {
 
   /** So many queries at most for one page: a status that few reports have ends a page early. */
-  private static final int MAX_QUERIES = 10;
+  private static final int MAX_QUERIES = 12;
 
   private static final String BEFORE_ALL = " ";
   private static final String AFTER_ALL = "~";
@@ -42,29 +46,67 @@ public final class ReportList {
    * @param after the position that an earlier page of the same query ended with
    */
   public ReportPage page(ListQuery query, Optional<String> after) {
+    List<ListPartition> partitions = partitions(query, after);
     List<Report> reports = new ArrayList<>();
-    Optional<String> position = after;
-    for (int i = 0; i < MAX_QUERIES; i++) {
-      QueryResponse answer = dynamoDb.query(request(query, position));
-      for (Map<String, AttributeValue> item : answer.items()) {
-        reports.add(ReportItem.read(Item.read(item)));
-        if (reports.size() > query.pageSize()) {
-          reports.remove(query.pageSize());
+    int queries = 0;
+    while (true) {
+      Optional<ListPartition> newest =
+          partitions.stream()
+              .filter(ListPartition::hasNext)
+              .max(Comparator.comparing(ListPartition::newest));
+      Optional<ListPartition> waiting =
+          partitions.stream()
+              .filter(ListPartition::isWaiting)
+              .max(Comparator.comparing(ListPartition::position));
+      if (newest.isPresent() && isNewer(newest.get(), waiting)) {
+        if (reports.size() == query.pageSize()) {
           return new ReportPage(
-              reports, Optional.of(ReportItem.createdAtId(reports.get(query.pageSize() - 1))));
+              reports, Optional.of(ReportItem.createdAtId(reports.get(reports.size() - 1))));
         }
-      }
-      if (!answer.hasLastEvaluatedKey()) {
+        reports.add(newest.get().next());
+      } else if (waiting.isEmpty()) {
         return new ReportPage(reports, Optional.empty());
+      } else if (queries++ == MAX_QUERIES) {
+        return new ReportPage(reports, Optional.of(waiting.get().position()));
+      } else {
+        waiting.get().read();
       }
-      position = Optional.of(answer.lastEvaluatedKey().get("created_at_id").s());
     }
-    return new ReportPage(reports, position);
   }
 
-  private QueryRequest request(ListQuery query, Optional<String> position) {
+  private static boolean isNewer(ListPartition read, Optional<ListPartition> waiting) {
+    return waiting.map(other -> other.position().compareTo(read.newest()) < 0).orElse(true);
+  }
+
+  private List<ListPartition> partitions(ListQuery query, Optional<String> after) {
+    String newest = after.orElse(query.createdBefore().map(Times::format).orElse(AFTER_ALL));
+    return query
+        .clientId()
+        .map(client -> Stream.of(ofClient(query, client)))
+        .orElseGet(() -> IntStream.range(0, SparseIndex.SHARDS).mapToObj(n -> ofAll(query, n)))
+        .map(request -> new ListPartition(dynamoDb, request, newest))
+        .toList();
+  }
+
+  private QueryRequest ofClient(ListQuery query, UUID client) {
+    return request(query, "client_id", client.toString())
+        .indexName("by-client")
+        .limit(query.pageSize() + 2)
+        .build();
+  }
+
+  /** The shards hold about the same number of reports of any time. */
+  private QueryRequest ofAll(ListQuery query, int shard) {
+    return request(query, ReportItem.TIME_SHARD, Integer.toString(shard))
+        .indexName("by-time")
+        .limit(query.pageSize() / SparseIndex.SHARDS + 3)
+        .build();
+  }
+
+  private QueryRequest.Builder request(ListQuery query, String key, String value) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":client", AttributeValue.fromS(query.clientId().toString()));
+    Map<String, String> names = new HashMap<>(Map.of("#key", key));
+    values.put(":key", AttributeValue.fromS(value));
     values.put(
         ":oldest",
         AttributeValue.fromS(
@@ -72,33 +114,21 @@ public final class ReportList {
                 .createdAfter()
                 .map(moment -> Times.format(moment) + AFTER_HASH)
                 .orElse(BEFORE_ALL)));
-    values.put(":newest", AttributeValue.fromS(AFTER_ALL));
     QueryRequest.Builder request =
         QueryRequest.builder()
             .tableName(table)
-            .indexName("by-client")
             .scanIndexForward(false)
-            .limit(query.pageSize() + 1)
-            .keyConditionExpression(
-                "client_id = :client AND created_at_id BETWEEN :oldest AND :newest");
-    position.ifPresent(behind -> request.exclusiveStartKey(startKey(query, behind)));
-    query
-        .status()
-        .ifPresent(
-            status -> {
-              values.put(":status", AttributeValue.fromS(status.name()));
-              request
-                  .filterExpression("#status = :status")
-                  .expressionAttributeNames(Map.of("#status", "status"));
-            });
-    return request.expressionAttributeValues(values).build();
-  }
-
-  private static Map<String, AttributeValue> startKey(ListQuery query, String position) {
-    ReportId id = new ReportId(position.substring(position.indexOf('#') + 1));
-    Map<String, AttributeValue> key = new HashMap<>(Key.report(id).attributes());
-    key.put("client_id", AttributeValue.fromS(query.clientId().toString()));
-    key.put("created_at_id", AttributeValue.fromS(position));
-    return key;
+            .keyConditionExpression("#key = :key AND created_at_id BETWEEN :oldest AND :newest");
+    if (!query.statuses().isEmpty()) {
+      StringJoiner wanted = new StringJoiner(", ", "#status IN (", ")");
+      for (Status status : query.statuses()) {
+        String name = ":" + status;
+        values.put(name, AttributeValue.fromS(status.name()));
+        wanted.add(name);
+      }
+      names.put("#status", "status");
+      request.filterExpression(wanted.toString());
+    }
+    return request.expressionAttributeNames(names).expressionAttributeValues(values);
   }
 }

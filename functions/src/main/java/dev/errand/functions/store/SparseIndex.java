@@ -23,7 +23,11 @@ record SparseIndex(String name, String shard, String time) {
 
   /** Puts a report into the index. */
   void list(Item item, ReportId id, Instant moment) {
-    item.text(shard, Integer.toString(Math.floorMod(id.value().hashCode(), SHARDS)))
-        .time(time, moment);
+    item.text(shard, shardOf(id)).time(time, moment);
+  }
+
+  /** Which shard of any index a report is in. */
+  static String shardOf(ReportId id) {
+    return Integer.toString(Math.floorMod(id.value().hashCode(), SHARDS));
   }
 }

@@ -23,6 +23,7 @@ final class Transaction {
   enum Part {
     REPORT,
     TIMELINE,
+    PROGRESS,
     COUNT,
     KEY
   }

@@ -10,7 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class CallersTest {
 
-  private final Callers callers = new Callers("tenant");
+  private final Callers callers =
+      new Callers(
+          new TokenShape(
+              "tenant",
+              "scope",
+              Map.of(Scope.READ, "r", Scope.WRITE, "w", Scope.ADMIN, "reports:admin")));
 
   @Test
   void tellsTokensWithoutASubjectApart() {
@@ -35,6 +40,7 @@ class CallersTest {
                         .withJwt(Authorizer.JWT.builder().withClaims(claims).build())
                         .build())
                 .build())
+        .caller()
         .map(Caller::id);
   }
 }

@@ -92,6 +92,7 @@ class HeldTimeTest {
                 OptionalLong.of(expected),
                 OptionalLong.of(1),
                 START.plusSeconds(Math.min(now, expected)),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -17,6 +17,7 @@ public final class Call {
   private final Map<String, String> query = new LinkedHashMap<>();
   private Optional<Map<String, String>> claims = Optional.empty();
   private String body;
+  private String id = "request";
   private boolean base64;
 
   private Call(String method, String path) {
@@ -59,9 +60,20 @@ public final class Call {
     return header("content-type", "application/json");
   }
 
+  /** Has API Gateway give it this name. */
+  public Call id(String name) {
+    id = name;
+    return this;
+  }
+
   /** Sends a token of a client. */
   public Call as(UUID client, String scopes) {
-    claims = Optional.of(Map.of("sub", "s", "client_id", client.toString(), "scope", scopes));
+    return as("s", client, scopes);
+  }
+
+  /** Sends a token of somebody who acts for a client. */
+  public Call as(String subject, UUID client, String scopes) {
+    claims = Optional.of(Map.of("sub", subject, "client_id", client.toString(), "scope", scopes));
     return this;
   }
 
@@ -77,6 +89,7 @@ public final class Call {
     RequestContext.RequestContextBuilder context =
         RequestContext.builder()
             .withRouteKey(routeKey)
+            .withRequestId(id)
             .withHttp(RequestContext.Http.builder().withMethod(method).withPath(path).build());
     claims.ifPresent(
         present ->

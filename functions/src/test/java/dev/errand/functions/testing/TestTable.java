@@ -61,6 +61,7 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                             "sk",
                             "client_id",
                             "created_at_id",
+                            "time_shard",
                             "active_shard",
                             "active_since",
                             "redrivable_shard",
@@ -75,6 +76,7 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                 .keySchema(keys("pk", "sk"))
                 .globalSecondaryIndexes(
                     index("by-client", "client_id", "created_at_id"),
+                    index("by-time", "time_shard", "created_at_id"),
                     index("active", "active_shard", "active_since"),
                     index("redrivable", "redrivable_shard", "redrivable_look_at")));
     return new TestTable(Shared.CLIENT, name, Shared.SERVER.endpoint());

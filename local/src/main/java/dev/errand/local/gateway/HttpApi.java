@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -103,36 +104,37 @@ public final class HttpApi implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      answer(exchange).writeTo(exchange);
+      String id = UUID.randomUUID().toString();
+      answer(exchange, id).named(id).writeTo(exchange);
     }
   }
 
-  private Response answer(HttpExchange exchange) throws IOException {
+  private Response answer(HttpExchange exchange, String id) throws IOException {
     try {
       Request request = Request.of(exchange);
       return routes
           .match(request.method(), request.path())
-          .map(match -> answer(request, match))
+          .map(match -> answer(request, match, id))
           .orElseGet(() -> Response.ofGateway(404, "Not Found"));
     } catch (Request.TooLarge e) {
       return Response.ofGateway(413, "Request Entity Too Large");
     }
   }
 
-  private Response answer(Request request, RouteTable.Match match) {
+  private Response answer(Request request, RouteTable.Match match, String id) {
     RouteSpec route = match.route();
     TokenBucket bucket = buckets.get(route.key());
     if (bucket != null && !bucket.tryTake()) {
       return Response.ofGateway(429, "Too Many Requests");
     }
     if (route.access().isEmpty()) {
-      return invoke(route, payload.event(request, match));
+      return invoke(route, payload.event(request, match, id));
     }
     AccessSpec access = route.access().get();
     String token = request.headers().get(access.header().toLowerCase(Locale.ROOT));
     JwtAuthorizer.Verdict verdict = authorizer.decide(access, token);
     if (verdict instanceof JwtAuthorizer.Allowed allowed) {
-      return invoke(route, payload.event(request, match, access, allowed));
+      return invoke(route, payload.event(request, match, id, access, allowed));
     }
     return Response.ofAuthorizer(access, verdict);
   }

@@ -10,7 +10,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Writes a request as the event that a function gets. Source: "Payload format version 2.0" in API
@@ -30,7 +29,12 @@ final class PayloadV2 {
     this.clock = clock;
   }
 
-  ObjectNode event(Request request, RouteTable.Match match) {
+  /**
+   * The event of a request.
+   *
+   * @param id names the request
+   */
+  ObjectNode event(Request request, RouteTable.Match match, String id) {
     ObjectNode event = json.createObjectNode();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());
@@ -45,7 +49,7 @@ final class PayloadV2 {
     request.headers().forEach(headers::put);
     headers.remove("cookie");
     putUnlessEmpty(event, "queryStringParameters", request.queryParameters());
-    event.set("requestContext", context(request, match));
+    event.set("requestContext", context(request, match, id));
     putUnlessEmpty(event, "pathParameters", match.pathParameters());
     if (!request.body().isEmpty()) {
       event.put("body", request.body());
@@ -56,8 +60,12 @@ final class PayloadV2 {
 
   /** The event of a request whose token was found good. */
   ObjectNode event(
-      Request request, RouteTable.Match match, AccessSpec access, JwtAuthorizer.Allowed allowed) {
-    ObjectNode event = event(request, match);
+      Request request,
+      RouteTable.Match match,
+      String id,
+      AccessSpec access,
+      JwtAuthorizer.Allowed allowed) {
+    ObjectNode event = event(request, match, id);
     ObjectNode jwt =
         ((ObjectNode) event.get("requestContext")).putObject("authorizer").putObject("jwt");
     ObjectNode claims = jwt.putObject("claims");
@@ -70,7 +78,7 @@ final class PayloadV2 {
     return event;
   }
 
-  private ObjectNode context(Request request, RouteTable.Match match) {
+  private ObjectNode context(Request request, RouteTable.Match match, String id) {
     ObjectNode context = json.createObjectNode();
     context.put("accountId", account.id());
     context.put("apiId", "local");
@@ -83,7 +91,7 @@ final class PayloadV2 {
         .put("protocol", request.protocol())
         .put("sourceIp", request.sourceIp())
         .put("userAgent", request.headers().getOrDefault("user-agent", ""));
-    context.put("requestId", UUID.randomUUID().toString());
+    context.put("requestId", id);
     context.put("routeKey", match.route().key());
     context.put("stage", "$default");
     context.put("time", TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));

@@ -49,6 +49,13 @@ record Response(
     return new Response(status, challenging, cookies, body, base64);
   }
 
+  /** This response with the request's name, which API Gateway adds to every answer. */
+  Response named(String id) {
+    Map<String, String> named = new LinkedHashMap<>(headers);
+    named.put("apigw-requestid", id);
+    return new Response(status, named, cookies, body, base64);
+  }
+
   /** What API Gateway makes of an invocation. */
   static Response of(Invocation invocation) {
     if (invocation instanceof Invocation.Success success) {

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,12 +38,34 @@ public final class TokenIssuer implements AutoCloseable {
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String DEFAULT_SCOPE = "reports:read reports:write";
 
+  /**
+   * Where a token says whose it is and what it allows.
+   *
+   * @param client the claim with the client's UUID, beside {@code client_id}
+   * @param scope the claim with the scopes: a text if it is {@code scope}, otherwise a list
+   */
+  public record Claims(String client, String scope) {
+
+    /** The claims that the template's parameters name, or else their defaults. */
+    public static Claims of(Map<String, String> parameters) {
+      return new Claims(
+          parameters.getOrDefault("ClientClaim", "client_id"),
+          parameters.getOrDefault("ScopeClaim", "scope"));
+    }
+
+    Object scopes(String granted) {
+      return scope.equals("scope") ? granted : List.of(granted.split(" "));
+    }
+  }
+
   private final RSAKey key;
+  private final Claims claims;
   private final Clock clock;
   private final Javalin server;
 
-  private TokenIssuer(RSAKey key, Clock clock) {
+  private TokenIssuer(RSAKey key, Claims claims, Clock clock) {
     this.key = key;
+    this.claims = claims;
     this.clock = clock;
     this.server =
         Javalin.create(
@@ -59,8 +83,8 @@ public final class TokenIssuer implements AutoCloseable {
    *
    * @param key signs; its private part never leaves
    */
-  public static TokenIssuer start(RSAKey key, Clock clock) {
-    return new TokenIssuer(key, clock);
+  public static TokenIssuer start(RSAKey key, Claims claims, Clock clock) {
+    return new TokenIssuer(key, claims, clock);
   }
 
   /** The {@code iss} of its tokens. */
@@ -122,7 +146,8 @@ public final class TokenIssuer implements AutoCloseable {
                 .audience(AUDIENCE)
                 .subject(client.toString())
                 .claim("client_id", client.toString())
-                .claim("scope", scope)
+                .claim(claims.client(), client.toString())
+                .claim(claims.scope(), claims.scopes(scope))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
                 .jwtID(UUID.randomUUID().toString())

@@ -73,6 +73,27 @@ class HttpApiTest {
     };
   }
 
+  @Test
+  void everyAnswerHasTheNameThatTheFunctionKnowsTheRequestBy() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(api.endpoint().resolve("/v1/reports/x")).build(),
+            BodyHandlers.ofString());
+
+    assertThat(answer.headers().firstValue("apigw-requestid"))
+        .hasValue(json.readTree(answer.body()).at("/requestContext/requestId").asText());
+    for (String path : List.of("/fails", "/never", "/nowhere")) {
+      assertThat(
+              http.send(
+                      HttpRequest.newBuilder(api.endpoint().resolve(path)).build(),
+                      BodyHandlers.ofString())
+                  .headers()
+                  .firstValue("apigw-requestid"))
+          .as(path)
+          .isPresent();
+    }
+  }
+
   private static CompletableFuture<Invocation> answer(String text) {
     return CompletableFuture.completedFuture(new Invocation.Success(text));
   }

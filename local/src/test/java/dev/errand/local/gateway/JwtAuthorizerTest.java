@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -50,7 +51,7 @@ class JwtAuthorizerTest {
   @BeforeAll
   static void start() throws Exception {
     key = new RSAKeyGenerator(2048).keyID("k1").generate();
-    issuer = TokenIssuer.start(key, Clock.systemUTC());
+    issuer = TokenIssuer.start(key, TokenIssuer.Claims.of(Map.of()), Clock.systemUTC());
     api =
         HttpApi.start(
             List.of(
@@ -177,6 +178,22 @@ class JwtAuthorizerTest {
   }
 
   @Test
+  void theIssuerPutsClientAndScopesWhereTheParametersSay() throws Exception {
+    TokenIssuer.Claims claims =
+        TokenIssuer.Claims.of(Map.of("ClientClaim", "azp", "ScopeClaim", "roles"));
+    try (TokenIssuer other = TokenIssuer.start(key, claims, Clock.systemUTC())) {
+      String form = "grant_type=client_credentials&client_id=%s&scope=a+b".formatted(CLIENT);
+      JWTClaimsSet token =
+          SignedJWT.parse(JSON.readTree(post(other, form).body()).get("access_token").asText())
+              .getJWTClaimsSet();
+
+      assertThat(token.getStringClaim("azp")).isEqualTo(CLIENT);
+      assertThat(token.getStringListClaim("roles")).containsExactly("a", "b");
+      assertThat(token.getClaim("scope")).isNull();
+    }
+  }
+
+  @Test
   void theIssuerPublishesNoPrivateKey() throws Exception {
     String keys =
         HTTP.send(
@@ -209,8 +226,12 @@ class JwtAuthorizerTest {
   }
 
   private static HttpResponse<String> post(String form) throws Exception {
+    return post(issuer, form);
+  }
+
+  private static HttpResponse<String> post(TokenIssuer to, String form) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(issuer.tokenEndpoint())
+        HttpRequest.newBuilder(to.tokenEndpoint())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build(),

@@ -108,7 +108,7 @@ class ProgressTableTest {
             put.tableName(TABLE)
                 .item(
                     Map.of(
-                        "pk", AttributeValue.fromS("REPORT#older"),
+                        "pk", AttributeValue.fromS("PROGRESS#older"),
                         "sk", AttributeValue.fromS("PROGRESS"),
                         "attempt", AttributeValue.fromN("1"))));
 
@@ -136,7 +136,14 @@ class ProgressTableTest {
     new ProgressTable(dynamoDb, TABLE, task, Duration.ofDays(90))
         .write(
             new Snapshot(
-                Stage.READING, records, OptionalLong.empty(), 1, START, START, Optional.empty()));
+                Stage.READING,
+                records,
+                OptionalLong.empty(),
+                1,
+                START,
+                START,
+                Optional.empty(),
+                Optional.empty()));
   }
 
   private static Map<String, AttributeValue> item(String id) {
@@ -146,7 +153,7 @@ class ProgressTableTest {
                 get.tableName(TABLE)
                     .key(
                         Map.of(
-                            "pk", AttributeValue.fromS("REPORT#" + new ReportId(id)),
+                            "pk", AttributeValue.fromS("PROGRESS#" + new ReportId(id)),
                             "sk", AttributeValue.fromS("PROGRESS"))))
         .item();
   }
