@@ -132,14 +132,14 @@ public final class TestApi {
     }
   }
 
-  /** The reports whose files were taken away, one entry for each time. */
-  public List<ReportId> erased() {
-    return List.copyOf(erased);
-  }
-
   /** Every operation with every status that it answered, such as {@code GET /v1/reports 200}. */
   public Set<String> seen() {
     return Set.copyOf(seen);
+  }
+
+  /** The reports whose files were taken away, one entry for each time. */
+  public List<ReportId> erased() {
+    return List.copyOf(erased);
   }
 
   /** What the functions logged. */
