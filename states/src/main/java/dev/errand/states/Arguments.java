@@ -10,6 +10,8 @@ import java.util.List;
  */
 record Arguments(String function, List<JsonNode> values) {
 
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
   int count() {
     return values.size();
   }
@@ -58,14 +60,14 @@ record Arguments(String function, List<JsonNode> values) {
     return value.booleanValue();
   }
 
-  /** Rounded to the nearest integer, as AWS does. */
+  /** Rounded to the nearest integer as {@link Math#round} does: a half goes up. */
   int integer(int index) {
     JsonNode value = values.get(index);
     if (!value.isNumber()) {
       throw wrong(index, "has to be a number");
     }
     try {
-      BigDecimal rounded = value.decimalValue().setScale(0, RoundingMode.HALF_UP);
+      BigDecimal rounded = value.decimalValue().add(HALF).setScale(0, RoundingMode.FLOOR);
       return rounded.intValueExact();
     } catch (ArithmeticException tooLarge) {
       throw wrong(index, "is outside of -2147483648 to 2147483647");

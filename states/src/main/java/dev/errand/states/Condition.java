@@ -1,5 +1,6 @@
 package dev.errand.states;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,8 +9,8 @@ sealed interface Condition {
 
   boolean holds(Scope scope);
 
-  /** Every path in it. */
-  Stream<Path> paths();
+  /** The variables that it reads. */
+  Stream<String> variables();
 
   /** All of them hold. */
   record And(List<Condition> conditions) implements Condition {
@@ -19,8 +20,8 @@ sealed interface Condition {
     }
 
     @Override
-    public Stream<Path> paths() {
-      return conditions.stream().flatMap(Condition::paths);
+    public Stream<String> variables() {
+      return conditions.stream().flatMap(Condition::variables);
     }
   }
 
@@ -32,8 +33,8 @@ sealed interface Condition {
     }
 
     @Override
-    public Stream<Path> paths() {
-      return conditions.stream().flatMap(Condition::paths);
+    public Stream<String> variables() {
+      return conditions.stream().flatMap(Condition::variables);
     }
   }
 
@@ -45,8 +46,8 @@ sealed interface Condition {
     }
 
     @Override
-    public Stream<Path> paths() {
-      return condition.paths();
+    public Stream<String> variables() {
+      return condition.variables();
     }
   }
 
@@ -58,8 +59,8 @@ sealed interface Condition {
     }
 
     @Override
-    public Stream<Path> paths() {
-      return Stream.concat(Stream.of(variable), other.paths());
+    public Stream<String> variables() {
+      return Stream.concat(variable.variables(), other.variables());
     }
   }
 
@@ -71,8 +72,8 @@ sealed interface Condition {
     }
 
     @Override
-    public Stream<Path> paths() {
-      return Stream.of(variable);
+    public Stream<String> variables() {
+      return variable.variables();
     }
   }
 
@@ -84,12 +85,25 @@ sealed interface Condition {
     }
 
     @Override
-    public Stream<Path> paths() {
-      return Stream.of(variable);
+    public Stream<String> variables() {
+      return variable.variables();
     }
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode value(Expression expression, Scope scope) {
+  /** What a JSONata expression says. */
+  record Query(Quantity value) implements Condition {
+    @Override
+    public boolean holds(Scope scope) {
+      return value.evaluate(scope, "boolean").booleanValue();
+    }
+
+    @Override
+    public Stream<String> variables() {
+      return value.variables();
+    }
+  }
+
+  private static JsonNode value(Expression expression, Scope scope) {
     if (expression instanceof Path path) {
       return path.find(scope)
           .orElseThrow(
@@ -98,6 +112,6 @@ sealed interface Condition {
                       "Invalid path '%s': The choice state's condition path references an invalid value."
                           .formatted(path)));
     }
-    return expression.evaluate(scope);
+    return expression.evaluate(scope, "");
   }
 }

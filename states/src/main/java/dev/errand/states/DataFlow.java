@@ -3,53 +3,66 @@ package dev.errand.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How data is cut and put together on its way through a state. */
-final class DataFlow {
+sealed interface DataFlow permits JsonPathFlow, JsonataFlow {
 
   /** Bytes in UTF-8 that an input, an output or a variable may have. */
-  static final int LIMIT = 262_144;
+  int LIMIT = 262_144;
 
-  private DataFlow() {}
+  /**
+   * What comes out of a state.
+   *
+   * @param assigned variables by name
+   */
+  record Left(JsonNode output, Map<String, JsonNode> assigned) {}
 
-  static JsonNode input(State.Cut cut, Scope scope) {
-    return cut(cut.input(), scope);
-  }
+  /** What the state works with. */
+  JsonNode input(Scope raw);
 
-  static JsonNode output(State.Cut cut, Scope scope) {
-    return cut(cut.output(), scope);
-  }
+  /** What a service is called with, a branch begins with or a Pass state passes on. */
+  JsonNode arguments(Scope raw, JsonNode input);
 
-  private static JsonNode cut(Optional<Path> path, Scope scope) {
-    return path.map(found -> found.read(scope)).orElseGet(Json::object);
-  }
+  /** For a state that has no result of its own. */
+  Left leave(Scope raw, JsonNode input);
 
-  /** The input with the result put in; without a path the input as it was. */
-  static JsonNode place(Optional<ReferencePath> path, JsonNode input, JsonNode result) {
-    return path.map(found -> found.write(input, result)).orElse(input);
-  }
+  /** For a state with a result. */
+  Left leave(Scope raw, JsonNode input, JsonNode result);
 
-  /** All variables after an assignment; each sees the others as they were before. */
-  static Map<String, JsonNode> assign(State.Assign assign, Scope scope) {
-    Map<String, JsonNode> variables = new HashMap<>(scope.variables());
-    assign
-        .variables()
+  /** For a state that has failed with an error that is caught. */
+  Left caught(Scope raw, JsonNode errorOutput);
+
+  /** The variables that are assigned. */
+  Map<String, Template> assign();
+
+  /** The variables that are read. */
+  Stream<String> variables();
+
+  /** Each variable sees the others as they were before. */
+  default Map<String, JsonNode> assigned(Scope scope) {
+    Map<String, JsonNode> values = new HashMap<>();
+    assign()
         .forEach(
             (name, template) -> {
               JsonNode value = template.evaluate(scope);
               limit("$" + name, value);
-              variables.put(name, value);
+              values.put(name, value);
             });
-    return variables;
+    return values;
   }
 
-  static void limit(String name, JsonNode data) {
-    if (Json.size(data) > LIMIT) {
+  /**
+   * Refuses data that is too large.
+   *
+   * @throws StatesError {@code States.DataLimitExceeded}
+   */
+  static void limit(String state, JsonNode data) {
+    if (Json.isLargerThan(data, LIMIT)) {
       throw new StatesError(
-          "States.DataLimitExceeded",
+          StatesError.DATA_LIMIT,
           "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-              .formatted(name));
+              .formatted(state));
     }
   }
 }

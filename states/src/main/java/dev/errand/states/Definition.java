@@ -1,21 +1,31 @@
 package dev.errand.states;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A state machine's definition, known to be runnable. */
 public final class Definition {
 
-  private final String startAt;
-  private final Map<String, State> states;
-  private final Optional<Duration> timeout;
+  static final String ROOT = "";
 
-  Definition(String startAt, Map<String, State> states, Optional<Duration> timeout) {
-    this.startAt = startAt;
-    this.states = Map.copyOf(states);
+  private final Flow root;
+  private final Optional<Duration> timeout;
+  private final Map<String, Flow> flows = new HashMap<>();
+
+  Definition(Flow root, Optional<Duration> timeout) {
+    this.root = root;
     this.timeout = timeout;
+    add(ROOT, root);
+  }
+
+  private void add(String where, Flow flow) {
+    flows.put(where, flow);
+    flow.states()
+        .forEach(
+            (name, state) ->
+                state.inner().forEach((below, inner) -> add(below(where, name, below), inner)));
   }
 
   /**
@@ -25,13 +35,8 @@ public final class Definition {
    * @param resources what a Task state may name as its {@code Resource}
    * @throws InvalidDefinition with everything in it that cannot be run
    */
-  public static Definition read(String text, Set<String> resources) {
+  public static Definition read(String text, Resources resources) {
     return new DefinitionReader(resources).read(text);
-  }
-
-  /** The name of the first state. */
-  public String startAt() {
-    return startAt;
   }
 
   /** How long an execution may take. */
@@ -39,8 +44,25 @@ public final class Definition {
     return timeout;
   }
 
-  /** The state of that name. */
-  public State state(String name) {
-    return states.get(name);
+  /** The variables that states read, by the states that read some. */
+  public Map<String, java.util.Set<String>> variableReferences() {
+    return VariableReferences.of(root);
+  }
+
+  Flow root() {
+    return root;
+  }
+
+  State state(String flow, String name) {
+    return flows.get(flow).states().get(name);
+  }
+
+  /** Where a flow stands that is inside the state that a strand is in. */
+  static String below(Strand strand, String inner) {
+    return below(strand.flow(), strand.position().state(), inner);
+  }
+
+  private static String below(String flow, String state, String inner) {
+    return flow + "/States/" + state + "/" + inner;
   }
 }

@@ -10,14 +10,13 @@ sealed interface Expression permits Path, Expression.Literal, Expression.Functio
   /**
    * Its value.
    *
-   * @throws StatesError {@code States.ParameterPathFailure} or {@code States.IntrinsicFailure}
+   * @param field where it stands
+   * @throws StatesError {@code States.Runtime} or {@code States.IntrinsicFailure}
    */
-  JsonNode evaluate(Scope scope);
+  JsonNode evaluate(Scope scope, String field);
 
-  /** Every path in it. */
-  default Stream<Path> paths() {
-    return this instanceof Path path ? Stream.of(path) : Stream.empty();
-  }
+  /** The variables that it reads. */
+  Stream<String> variables();
 
   /**
    * Reads a field's text.
@@ -31,24 +30,52 @@ sealed interface Expression permits Path, Expression.Literal, Expression.Functio
   /** An argument that is written out. */
   record Literal(JsonNode value) implements Expression {
     @Override
-    public JsonNode evaluate(Scope scope) {
+    public JsonNode evaluate(Scope scope, String field) {
       return value;
+    }
+
+    @Override
+    public Stream<String> variables() {
+      return Stream.empty();
     }
   }
 
   /** An intrinsic function with its arguments. */
-  record FunctionCall(Intrinsic function, List<Expression> arguments) implements Expression {
+  record FunctionCall(Intrinsic function, List<Expression> arguments, String text)
+      implements Expression {
 
     @Override
-    public JsonNode evaluate(Scope scope) {
-      Arguments values =
-          new Arguments(function.name(), arguments.stream().map(a -> a.evaluate(scope)).toList());
-      return function.body().apply(values);
+    public JsonNode evaluate(Scope scope, String field) {
+      List<JsonNode> values = arguments.stream().map(argument -> value(argument, scope)).toList();
+      try {
+        return function.body().apply(new Arguments(function.name(), values));
+      } catch (StatesError e) {
+        throw new StatesError(e.error(), had(e.cause()));
+      }
+    }
+
+    private JsonNode value(Expression argument, Scope scope) {
+      if (argument instanceof Path path) {
+        return path.find(scope)
+            .orElseThrow(
+                () ->
+                    StatesError.runtime(
+                        had(
+                            "The JsonPath argument for the field '%s' could not be found in the input '%s'"
+                                .formatted(path, path.excerpt(scope)))));
+      }
+      return argument.evaluate(scope, text);
+    }
+
+    private String had(String error) {
+      return error.startsWith("The function '")
+          ? error
+          : "The function '%s' had the following error: %s".formatted(text, error);
     }
 
     @Override
-    public Stream<Path> paths() {
-      return arguments.stream().flatMap(Expression::paths);
+    public Stream<String> variables() {
+      return arguments.stream().flatMap(Expression::variables);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class ExpressionParser {
 
   private static final int MAX_DEPTH = 10;
+  private static final String ESCAPED = "'{}\\";
 
   private final String text;
   private int at;
@@ -62,7 +63,7 @@ final class ExpressionParser {
     if (!function.takes(arguments.size())) {
       throw wrong("%s takes %s arguments".formatted(name, function.arity()));
     }
-    return new Expression.FunctionCall(function, List.copyOf(arguments));
+    return new Expression.FunctionCall(function, List.copyOf(arguments), text.substring(start, at));
   }
 
   private Expression argument(Intrinsic function, int index, int depth) {
@@ -86,6 +87,9 @@ final class ExpressionParser {
     while (peek() != '\'') {
       if (at >= text.length()) {
         throw wrong("a text is not closed: put ' at its end");
+      }
+      if (peek() == '\\' && (at + 1 >= text.length() || ESCAPED.indexOf(text.charAt(at + 1)) < 0)) {
+        throw wrong("a backslash stands before a quote, a brace or another backslash only");
       }
       at += peek() == '\\' ? 2 : 1;
     }

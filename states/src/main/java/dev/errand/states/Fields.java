@@ -2,12 +2,13 @@ package dev.errand.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,17 +20,53 @@ final class Fields {
 
   private final ObjectNode object;
   private final String where;
+  private final String inState;
+  private final QueryLanguage language;
   private final List<Problem> problems;
   private final Set<String> read = new HashSet<>(Set.of("Comment"));
 
-  Fields(ObjectNode object, String where, List<Problem> problems) {
+  /**
+   * Fields of an object.
+   *
+   * @param where its place in the definition
+   * @param inState its place in the state
+   */
+  Fields(
+      ObjectNode object,
+      String where,
+      String inState,
+      QueryLanguage language,
+      List<Problem> problems) {
     this.object = object;
     this.where = where;
+    this.inState = inState;
+    this.language = language;
     this.problems = problems;
   }
 
-  void problem(String field, String what) {
-    problems.add(new Problem(where + (field.isEmpty() ? "" : "/" + field), what));
+  QueryLanguage language() {
+    return language;
+  }
+
+  boolean isJsonata() {
+    return language == QueryLanguage.JSONATA;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  String where() {
+    return where.isEmpty() ? "/" : where;
+  }
+
+  /** What is wrong with a field, or with the object itself if the field is empty. */
+  void problem(String field, String message) {
+    problem(Problem.SCHEMA, field, message);
+  }
+
+  void problem(String code, String field, String message) {
+    problems.add(new Problem(code, message, field.isEmpty() ? where() : where + "/" + field));
   }
 
   boolean has(String field) {
@@ -45,124 +82,180 @@ final class Fields {
     return object.path(field);
   }
 
+  /** Where a field stands in its state, as errors at run time name it. */
+  String path(String field) {
+    return inState + field;
+  }
+
   Optional<String> text(String field) {
     JsonNode value = any(field);
     if (!value.isMissingNode() && !value.isTextual()) {
-      problem(field, "has to be a text");
+      problem(field, "Expected value of type String");
       return Optional.empty();
     }
     return Optional.ofNullable(value.textValue());
   }
 
-  String requiredText(String field) {
-    if (!has(field)) {
-      problem(field, "is missing");
+  /** Tells of all that are missing at once. */
+  void require(String... fields) {
+    List<String> missing = Stream.of(fields).filter(field -> !has(field)).toList();
+    if (!missing.isEmpty()) {
+      problem("", "These fields are required: " + missing);
     }
+  }
+
+  String requiredText(String field) {
     return text(field).orElse("");
   }
 
-  /** A text that is read further; what that refuses is the field's problem. */
-  <T> Optional<T> parsed(String field, Function<String, T> parser) {
-    return text(field).flatMap(text -> attempt(field, text, parser));
-  }
-
-  /** {@code null} in the definition is nothing; an absent field is the default. */
-  <T> Optional<T> nullable(String field, String absent, Function<String, T> parser) {
-    if (any(field).isNull()) {
-      return Optional.empty();
+  /** At most one of them. */
+  void exclude(String... fields) {
+    List<String> given = Stream.of(fields).filter(this::has).toList();
+    if (given.size() > 1) {
+      problem("", "There should only be one of the following fields: " + given);
     }
-    return Optional.of(parsed(field, parser).orElseGet(() -> parser.apply(absent)));
   }
 
-  private <T> Optional<T> attempt(String field, String text, Function<String, T> parser) {
+  Optional<Path> path(String field, String message) {
+    return text(field).flatMap(text -> attempt(field, text, Path::of, message));
+  }
+
+  /** A text that is read further; what that refuses is the field's problem. */
+  <T> Optional<T> attempt(String field, String text, Function<String, T> parser, String message) {
     try {
       return Optional.of(parser.apply(text));
     } catch (IllegalArgumentException e) {
-      problem(field, e.getMessage());
+      problem(field, message);
       return Optional.empty();
     }
   }
 
+  /** {@code null} in the definition is nothing; an absent field is the default. */
+  <T> Optional<T> nullable(
+      String field, String absent, Function<String, T> parser, String message) {
+    if (any(field).isNull()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        text(field)
+            .flatMap(text -> attempt(field, text, parser, message))
+            .orElseGet(() -> parser.apply(absent)));
+  }
+
   Optional<JsonNode> integer(String field, long least, long most) {
+    return number(field, "Integer", Long.toString(least), Long.toString(most))
+        .filter(
+            value ->
+                value.isIntegralNumber()
+                    || problemAndFalse(field, "Expected value of type Integer"));
+  }
+
+  Optional<JsonNode> number(String field, String type, String least, String most) {
     JsonNode value = any(field);
     if (value.isMissingNode()) {
       return Optional.empty();
     }
-    if (!value.isIntegralNumber()
-        || !value.canConvertToLong()
-        || value.longValue() < least
-        || value.longValue() > most) {
-      problem(field, "has to be a whole number from %d to %d".formatted(least, most));
+    if (!value.isNumber()) {
+      problem(field, "Expected value of type " + type);
+      return Optional.empty();
+    }
+    if (value.decimalValue().compareTo(new java.math.BigDecimal(least)) < 0) {
+      problem(field, "Minimum value is " + least);
+      return Optional.empty();
+    }
+    if (value.decimalValue().compareTo(new java.math.BigDecimal(most)) > 0) {
+      problem(field, "Maximum value is " + most);
       return Optional.empty();
     }
     return Optional.of(value);
   }
 
-  Optional<PayloadTemplate> template(String field) {
+  private boolean problemAndFalse(String field, String message) {
+    problem(field, message);
+    return false;
+  }
+
+  /** JSON with expressions of the object's language. */
+  Optional<Template> template(String field) {
     JsonNode value = any(field);
-    return value.isMissingNode()
-        ? Optional.empty()
-        : Optional.of(PayloadTemplate.of(value, (below, what) -> problem(field + below, what)));
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isJsonata()
+            ? Template.jsonata(value, path(field), message -> jsonataProblem(field, message))
+            : Template.jsonPath(value, message -> problem(field, message)));
+  }
+
+  void jsonataProblem(String field, String message) {
+    problem("INVALID_JSONATA_EXPRESSION", field, message);
   }
 
   /** Variables by name. */
-  State.Assign assign() {
-    Map<String, PayloadTemplate> variables = new TreeMap<>();
+  Map<String, Template> assign() {
+    Map<String, Template> variables = new LinkedHashMap<>();
     JsonNode value = any("Assign");
     if (!value.isMissingNode() && !value.isObject()) {
-      problem("Assign", "has to be an object: the variables by name");
+      problem("Assign", "Expected value of type Object");
+    } else if (template("Assign").orElse(null) instanceof Template.Fields templates) {
+      templates.fields().forEach((name, template) -> variables.put(variable(name), template));
     }
-    if (template("Assign").orElse(null) instanceof PayloadTemplate.Fields templates) {
-      templates
-          .fields()
-          .forEach(
-              (name, template) -> {
-                if (!Path.VARIABLE.matcher(name).matches()
-                    || name.length() > 80
-                    || name.equals("states")) {
-                  problem(
-                      "Assign/" + name,
-                      "is no name for a variable: letters, digits and _, at most 80, not 'states'");
-                }
-                variables.put(name, template);
-              });
+    return variables;
+  }
+
+  private String variable(String name) {
+    if (!Path.VARIABLE.matcher(name).matches() || name.length() > 80 || name.equals("states")) {
+      problem(
+          "Assign",
+          "The variable name '%s' is not valid: use letters, digits and _, at most 80, and not 'states'"
+              .formatted(name));
     }
-    return new State.Assign(variables);
+    return name;
   }
 
   /** The elements of an array of objects. */
   List<Fields> list(String field) {
     JsonNode value = any(field);
     if (!value.isMissingNode() && !value.isArray()) {
-      problem(field, "has to be an array");
+      problem(field, "Expected value of type Array");
       return List.of();
     }
-    return Stream.iterate(0, i -> i < value.size(), i -> i + 1)
-        .flatMap(i -> child(field + "/" + i, value.get(i)).stream())
-        .toList();
+    List<Fields> elements = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      child(field + "[" + i + "]", value.get(i)).ifPresent(elements::add);
+    }
+    return elements;
+  }
+
+  Optional<Fields> child(String field) {
+    JsonNode value = any(field);
+    return value.isMissingNode() ? Optional.empty() : child(field, value);
   }
 
   Optional<Fields> child(String field, JsonNode value) {
     if (value instanceof ObjectNode node) {
-      return Optional.of(new Fields(node, where + "/" + field, problems));
+      return Optional.of(
+          new Fields(node, where + "/" + field, path(field) + "/", language, problems));
     }
-    problem(field, "has to be an object");
+    problem(field, "Expected value of type Object");
     return Optional.empty();
   }
 
-  /** Refuses, if it is there, what the States Language knows and we do not run. */
-  void unsupported(String... fields) {
-    for (String field : fields) {
-      if (!any(field).isMissingNode()) {
-        problem(field, "is not supported on the local stage");
-      }
-    }
+  /** The fields of a state, which may have a query language of its own. */
+  Fields ofState(QueryLanguage ofState) {
+    return new Fields(object, where, "", ofState, problems);
   }
 
   /** Refuses every field that nobody read. */
   void refuseRest() {
     names()
         .filter(name -> !read.contains(name))
-        .forEach(name -> problem(name, "is no field of this"));
+        .forEach(
+            name ->
+                problem(
+                    "",
+                    language.lacks(name)
+                        ? language.lack(name)
+                        : "Field '%s' is not supported".formatted(name)));
   }
 }

@@ -12,7 +12,7 @@ public final class InvalidDefinition extends RuntimeException {
     super(
         problems.stream()
             .map(Problem::toString)
-            .collect(Collectors.joining("; ", "Invalid State Machine Definition: ", "")));
+            .collect(Collectors.joining(", ", "Invalid State Machine Definition: '", "'")));
     this.problems = List.copyOf(problems);
   }
 

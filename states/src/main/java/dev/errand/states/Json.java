@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .addModule(new JavaTimeModule())
@@ -54,6 +56,11 @@ public final class Json {
   /** Bytes of the shortest text in UTF-8: what Step Functions limits. */
   public static int size(JsonNode node) {
     return write(node).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Whether the shortest text of a document has more bytes in UTF-8. */
+  static boolean isLargerThan(JsonNode node, int bytes) {
+    return !(node.isValueNode() && !node.isTextual()) && size(node) > bytes;
   }
 
   /** A new empty object. */

@@ -1,16 +1,17 @@
 package dev.errand.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A path into the data ({@code $}), the context object ({@code $$}) or a variable. */
 final class Path implements Expression {
@@ -30,6 +31,7 @@ final class Path implements Expression {
   private final Optional<String> variable;
   private final boolean ofContext;
   private final JsonPath path;
+  private final boolean isRoot;
 
   private Path(String text, Optional<String> variable, boolean ofContext, String rest) {
     this.text = text;
@@ -39,6 +41,7 @@ final class Path implements Expression {
     if (!steps || unquoted(rest, '[') != unquoted(rest, ']')) {
       throw new InvalidPathException(text);
     }
+    this.isRoot = rest.isEmpty();
     this.path = JsonPath.compile("$" + rest);
   }
 
@@ -67,52 +70,73 @@ final class Path implements Expression {
     }
   }
 
-  /** The name of the variable that it begins with, if it begins with one. */
-  Optional<String> variable() {
-    return variable;
+  @Override
+  public Stream<String> variables() {
+    return variable.stream();
   }
 
-  /** What it leads to; nothing if it leads nowhere. */
+  /**
+   * What it leads to; nothing if it leads nowhere. A wildcard, slice or filter that leads nowhere
+   * is an empty array.
+   */
   Optional<JsonNode> find(Scope scope) {
-    JsonNode root =
-        variable
-            .map(name -> scope.variables().getOrDefault(name, MissingNode.getInstance()))
-            .orElse(ofContext ? scope.context() : scope.data());
-    if (root.isMissingNode()) {
+    Optional<JsonNode> root = root(scope);
+    if (root.isEmpty()) {
       return Optional.empty();
     }
     try {
-      Object found = path.read(root, JACKSON);
-      return Optional.of(found instanceof JsonNode node ? node : Json.MAPPER.valueToTree(found));
+      return Optional.of(read(root.get()));
     } catch (JsonPathException leadsNowhere) {
-      return Optional.empty();
+      return path.isDefinite() ? Optional.empty() : Optional.of(Json.MAPPER.createArrayNode());
     }
   }
 
-  /** As {@code InputPath} and {@code OutputPath} do: leading nowhere ends the execution. */
+  private Optional<JsonNode> root(Scope scope) {
+    if (variable.isPresent()) {
+      return Optional.ofNullable(scope.variables().get(variable.get()));
+    }
+    return Optional.of(ofContext ? scope.context().get() : scope.data());
+  }
+
+  private JsonNode read(JsonNode root) {
+    if (isRoot) {
+      return root;
+    }
+    Object found = path.read(root, JACKSON);
+    return found instanceof JsonNode node ? node : Json.MAPPER.valueToTree(found);
+  }
+
+  /** As a field such as {@code InputPath} reads it: leading nowhere ends the execution. */
   JsonNode read(Scope scope) {
+    return find(scope)
+        .orElseThrow(
+            () -> StatesError.runtime("Invalid path '%s' : %s".formatted(text, noResults(scope))));
+  }
+
+  private String noResults(Scope scope) {
+    try {
+      read(
+          root(scope).orElseThrow(() -> new PathNotFoundException("No results for path: " + text)));
+      throw new IllegalStateException(text + " leads somewhere");
+    } catch (JsonPathException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Override
+  public JsonNode evaluate(Scope scope, String field) {
     return find(scope)
         .orElseThrow(
             () ->
                 StatesError.runtime(
-                    "Invalid path '%s': it leads nowhere in the input '%s'"
-                        .formatted(text, excerpt(scope.data()))));
+                    "The JSONPath '%s' specified for the field '%s' could not be found in the input '%s'"
+                        .formatted(text, field, excerpt(scope))));
   }
 
-  @Override
-  public JsonNode evaluate(Scope scope) {
-    return find(scope)
-        .orElseThrow(
-            () ->
-                new StatesError(
-                    "States.ParameterPathFailure",
-                    "The JSONPath '%s' could not be found in the input '%s'"
-                        .formatted(text, excerpt(scope.data()))));
-  }
-
-  private static String excerpt(JsonNode data) {
-    String json = Json.write(data);
-    return json.length() <= 1000 ? json : json.substring(0, 1000) + "...";
+  /** What it was read in, as far as an error's cause may show it. */
+  String excerpt(Scope scope) {
+    String json = Json.write(ofContext ? scope.context().get() : scope.data());
+    return json.length() <= 10_000 ? json : json.substring(0, 10_000) + "...";
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,11 @@ final class ReferencePath {
   private ReferencePath(String text, List<Object> steps) {
     this.text = text;
     this.steps = steps;
+  }
+
+  /** The whole of the data. */
+  static Optional<ReferencePath> root() {
+    return Optional.of(new ReferencePath("$", List.of()));
   }
 
   /**
@@ -60,7 +66,7 @@ final class ReferencePath {
     }
     if (steps.get(depth) instanceof Integer index) {
       if (!data.isArray() || index >= data.size()) {
-        throw mismatch();
+        throw mismatch(data);
       }
       ArrayNode copy = Json.MAPPER.createArrayNode();
       data.forEach(copy::add);
@@ -68,7 +74,7 @@ final class ReferencePath {
       return copy;
     }
     if (!data.isObject() && !data.isMissingNode()) {
-      throw mismatch();
+      throw mismatch(data);
     }
     ObjectNode copy = Json.object();
     data.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
@@ -77,9 +83,9 @@ final class ReferencePath {
     return copy;
   }
 
-  private StatesError mismatch() {
+  private StatesError mismatch(JsonNode data) {
     return new StatesError(
         "States.ResultPathMatchFailure",
-        "Unable to apply ResultPath '%s': the input has no such place".formatted(text));
+        "Unable to apply ReferencePath %s to input %s".formatted(text, Json.write(data)));
   }
 }

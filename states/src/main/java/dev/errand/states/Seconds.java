@@ -2,26 +2,45 @@ package dev.errand.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A number of whole seconds, written out or found by a path. */
-record Seconds(Expression value) {
+/** A number of whole seconds. */
+record Seconds(Quantity value) implements WaitState.Until {
 
   static final long MAX = 99_999_999;
 
   Duration duration(Scope scope) {
-    JsonNode seconds = value instanceof Path path ? path.read(scope) : value.evaluate(scope);
-    if (!isWithinLimits(seconds)) {
-      throw StatesError.runtime(
-          "The path '%s' leads to '%s': it has to be a whole number of seconds from 0 to %d"
-              .formatted(value, Json.write(seconds), MAX));
+    JsonNode found = value.evaluate(scope, "number");
+    long seconds =
+        Numbers.whole(found)
+            .orElseThrow(
+                () ->
+                    value.refused(
+                        found,
+                        "cannot be parsed as a long value",
+                        "cannot be parsed as a long value"));
+    if (seconds < 0) {
+      throw value.refused(found, "references a negative value", "must not be negative");
     }
-    return Duration.ofSeconds(seconds.longValue());
+    if (seconds > MAX) {
+      throw value.refused(found, "references a value that is too large", "must be at most " + MAX);
+    }
+    return Duration.ofSeconds(seconds);
   }
 
-  static boolean isWithinLimits(JsonNode seconds) {
-    return seconds.isIntegralNumber()
-        && seconds.canConvertToLong()
-        && seconds.longValue() >= 0
-        && seconds.longValue() <= MAX;
+  @Override
+  public Instant due(Scope scope, Instant now) {
+    return now.plus(duration(scope));
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return value.variables();
+  }
+
+  static Optional<Seconds> of(Optional<Quantity> value) {
+    return value.map(Seconds::new);
   }
 }

@@ -23,8 +23,15 @@ public interface ServiceIntegration {
    * @param resource the {@code Resource} of the state
    * @param parameters what its {@code Parameters} came to
    * @param token stable identity of this attempt of this visit to the state: 32 hex digits
+   * @param taskToken what {@code SendTaskSuccess} and its like name the attempt by
    */
-  record Call(String resource, JsonNode parameters, String token) {}
+  record Call(String resource, JsonNode parameters, String token, String taskToken) {
+
+    /** A call whose service hands no task token back. */
+    public Call(String resource, JsonNode parameters, String token) {
+      this(resource, parameters, token, "");
+    }
+  }
 
   /** A request that the service has accepted. */
   interface RunningCall {

@@ -1,175 +1,172 @@
 package dev.errand.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads one state. */
 final class StateReader {
 
-  private final Fields fields;
-  private final Set<String> resources;
+  static final String NO_TIMESTAMP = "String does not match RFC3339 timestamp";
 
-  StateReader(Fields fields, Set<String> resources) {
+  private static final List<String> TYPES =
+      List.of("Choice", "Fail", "Map", "Parallel", "Pass", "Succeed", "Task", "Wait");
+
+  private final Fields fields;
+  private final FlowReader flows;
+  private final QuantityReader quantities;
+
+  StateReader(Fields fields, FlowReader flows) {
     this.fields = fields;
-    this.resources = resources;
+    this.flows = flows;
+    this.quantities = new QuantityReader(fields);
   }
 
-  /** Nothing if the state is of no type that we know; then that is among the problems. */
+  /** Nothing if the state is of no type that there is; then that is among the problems. */
   Optional<State> read() {
-    String type = fields.requiredText("Type");
-    DefinitionReader.refuseJsonata(fields);
-    Optional<State> state =
-        switch (type) {
-          case "Task" -> Optional.of(task());
-          case "Pass" -> Optional.of(pass());
-          case "Choice" -> Optional.of(choice());
-          case "Wait" -> Optional.of(waiting());
-          case "Succeed" -> Optional.of(new State.Succeed(cut()));
-          case "Fail" -> Optional.of(fail());
-          default -> {
-            refuseType(type);
-            yield Optional.empty();
-          }
-        };
-    if (state.isPresent()) {
-      fields.refuseRest();
+    fields.require("Type");
+    Optional<String> type = fields.text("Type");
+    if (type.isEmpty()) {
+      return Optional.empty();
     }
+    if (!TYPES.contains(type.get())) {
+      fields.problem("Type", "Value must be one of: %s".formatted(TYPES));
+      return Optional.empty();
+    }
+    Optional<State> state = state(type.get());
+    fields.any("QueryLanguage");
+    fields.refuseRest();
     return state;
   }
 
-  private void refuseType(String type) {
-    if (type.equals("Parallel") || type.equals("Map")) {
-      fields.problem("Type", type + " is not supported on the local stage");
-    } else if (!type.isEmpty()) {
-      fields.problem("Type", "there is no type of state '%s'".formatted(type));
-    }
+  private Optional<State> state(String type) {
+    return switch (type) {
+      case "Task" -> Optional.of(task());
+      case "Pass" -> Optional.of(pass());
+      case "Choice" -> Optional.of(choice());
+      case "Wait" -> Optional.of(waiting());
+      case "Succeed" -> Optional.of(new SucceedState(DataFlowReader.ofSucceed(fields)));
+      case "Parallel" -> Optional.of(parallel());
+      case "Map" -> new MapReader(fields, flows).read(next());
+      default -> Optional.of(new FailState(failText("Error"), failText("Cause")));
+    };
   }
 
   private State task() {
+    fields.require("Resource");
     String resource = fields.requiredText("Resource");
-    if (!resource.isEmpty() && !resources.contains(resource)) {
-      fields.problem(
-          "Resource",
-          "'%s' is not supported on the local stage; supported are %s"
-              .formatted(resource, resources.stream().sorted().toList()));
+    if (!resource.isEmpty()) {
+      flows.resources().refusal(resource).ifPresent(refusal -> fields.problem("Resource", refusal));
     }
-    fields.unsupported("HeartbeatSeconds", "HeartbeatSecondsPath", "Credentials");
-    fields.unsupported("Arguments", "Output");
-    return new State.Task(
-        cut(),
-        onward(),
-        resource,
-        fields.template("Parameters"),
-        fields.template("ResultSelector"),
-        resultPath(fields),
-        fields.assign(),
-        seconds("TimeoutSeconds", 1),
-        RetryReader.retriers(fields),
-        RetryReader.catchers(fields));
+    return new TaskState(
+        Resource.of(resource),
+        DataFlowReader.withResult(fields),
+        next(),
+        Seconds.of(quantities.integer("TimeoutSeconds", 1, Seconds.MAX)),
+        Seconds.of(quantities.integer("HeartbeatSeconds", 1, Seconds.MAX)),
+        fields.template("Credentials"),
+        FailurePolicyReader.read(fields));
   }
 
   private State pass() {
-    fields.unsupported("Output");
-    JsonNode result = fields.any("Result");
-    return new State.Pass(
-        cut(),
-        onward(),
-        result.isMissingNode() ? Optional.empty() : Optional.of(result),
-        fields.template("Parameters"),
-        resultPath(fields),
-        fields.assign());
+    Optional<JsonNode> result =
+        fields.isJsonata()
+            ? Optional.empty()
+            : Optional.of(fields.any("Result")).filter(value -> !value.isMissingNode());
+    return new PassState(DataFlowReader.ofPass(fields), next(), result);
   }
 
   private State choice() {
-    fields.unsupported("Output");
+    fields.require("Choices");
+    DataFlow flow = DataFlowReader.withoutResult(fields);
     List<Fields> rules = fields.list("Choices");
-    if (rules.isEmpty()) {
-      fields.problem("Choices", "has to be an array with one rule or more");
+    if (rules.isEmpty() && fields.has("Choices")) {
+      fields.problem("Choices", "Expected a non-empty array");
     }
-    return new State.Choice(
-        cut(),
-        rules.stream().flatMap(rule -> RuleReader.rule(rule).stream()).toList(),
-        fields.text("Default"),
-        fields.assign());
+    return new ChoiceState(
+        flow,
+        rules.stream().flatMap(rule -> RuleReader.rule(fields, rule).stream()).toList(),
+        fields.text("Default"));
   }
 
   private State waiting() {
-    fields.unsupported("Output");
+    Optional<WaitState.Until> seconds =
+        quantities.integer("Seconds", 0, Seconds.MAX).map(Seconds::new);
+    Optional<WaitState.Until> timestamp = timestamp().map(Timestamp::new);
     List<String> given =
         Stream.of("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
             .filter(fields::has)
             .toList();
-    if (given.size() != 1) {
-      fields.problem("", "needs one of Seconds, SecondsPath, Timestamp and TimestampPath");
-      given.forEach(fields::any);
+    if (given.isEmpty()) {
+      fields.problem(
+          "",
+          "There should be one of the following fields: [Seconds, SecondsPath, Timestamp, TimestampPath]");
+    } else if (given.size() > 1) {
+      fields.exclude(given.toArray(String[]::new));
     }
-    State.Wait.Until until =
-        seconds("Seconds", 0)
-            .<State.Wait.Until>map(State.Wait.Until.In::new)
-            .orElseGet(() -> new State.Wait.Until.At(timestamp()));
-    return new State.Wait(cut(), onward(), until, fields.assign());
+    return new WaitState(
+        DataFlowReader.withoutResult(fields),
+        next(),
+        seconds.or(() -> timestamp).orElseGet(() -> new Seconds(zero())));
   }
 
-  private Expression timestamp() {
-    Optional<String> written = fields.text("Timestamp");
-    if (written.isPresent()) {
-      TextNode timestamp = TextNode.valueOf(written.get());
-      if (!Timestamps.isTimestamp(timestamp)) {
-        fields.problem("Timestamp", "has to be a time such as 2026-01-31T08:00:00Z");
-      }
-      return new Expression.Literal(timestamp);
+  private static Quantity zero() {
+    return new Quantity.Written("Seconds", Json.MAPPER.getNodeFactory().numberNode(0));
+  }
+
+  private Optional<Quantity> timestamp() {
+    Optional<Quantity> timestamp = quantities.text("Timestamp");
+    if (timestamp.orElse(null) instanceof Quantity.Written written
+        && !Timestamps.isTimestamp(written.value())) {
+      fields.problem("Timestamp", NO_TIMESTAMP);
     }
-    return fields.parsed("TimestampPath", Path::of).orElse(Path.of("$"));
+    return timestamp;
   }
 
-  private State fail() {
-    return new State.Fail(textOrPath("Error"), textOrPath("Cause"));
-  }
-
-  private Optional<Expression> textOrPath(String field) {
-    if (fields.has(field) && fields.has(field + "Path")) {
-      fields.problem(field + "Path", "cannot stand beside " + field);
+  private State parallel() {
+    fields.require("Branches");
+    List<Fields> all = fields.list("Branches");
+    if (all.isEmpty() && fields.has("Branches")) {
+      fields.problem("Branches", "Expected a non-empty array");
     }
-    Optional<Expression> path = fields.parsed(field + "Path", Expression::parse);
-    return fields
-        .text(field)
-        .<Expression>map(text -> new Expression.Literal(TextNode.valueOf(text)))
-        .or(() -> path);
+    List<Flow> branches = new ArrayList<>();
+    all.forEach(branch -> flows.read(branch).ifPresent(branches::add));
+    return new ParallelState(
+        DataFlowReader.withResult(fields), next(), branches, FailurePolicyReader.read(fields));
   }
 
-  private Optional<Seconds> seconds(String field, long least) {
-    if (fields.has(field) && fields.has(field + "Path")) {
-      fields.problem(field + "Path", "cannot stand beside " + field);
-    }
-    Optional<Seconds> found = fields.parsed(field + "Path", Path::of).map(Seconds::new);
-    return fields
-        .integer(field, least, Seconds.MAX)
-        .map(number -> new Seconds(new Expression.Literal(number)))
-        .or(() -> found);
+  private Optional<FailText> failText(String field) {
+    Optional<String> path = fields.isJsonata() ? Optional.empty() : fields.text(field + "Path");
+    fields.any(field);
+    fields.exclude(field, field + "Path");
+    Optional<FailText> expression =
+        path.flatMap(
+                text ->
+                    fields.attempt(field + "Path", text, Expression::parse, DataFlowReader.NO_PATH))
+            .map(found -> new FailText.ByExpression(field + "Path", found));
+    return expression.or(() -> writtenOrQuery(field).map(FailText.ByQuantity::new));
   }
 
-  private State.Cut cut() {
-    return new State.Cut(
-        fields.nullable("InputPath", "$", Path::of), fields.nullable("OutputPath", "$", Path::of));
+  private Optional<Quantity> writtenOrQuery(String field) {
+    Optional<Quantity> query = fields.isJsonata() ? quantities.query(field) : Optional.empty();
+    return query.or(
+        () -> fields.text(field).map(text -> new Quantity.Written(field, fields.any(field))));
   }
 
-  static Optional<ReferencePath> resultPath(Fields fields) {
-    return fields.nullable("ResultPath", "$", ReferencePath::of);
-  }
-
-  private State.Onward onward() {
+  /** Where it goes on; nothing if it is an end. */
+  private Optional<String> next() {
     Optional<String> next = fields.text("Next");
     JsonNode end = fields.any("End");
     if (!end.isMissingNode() && !end.isBoolean()) {
-      fields.problem("End", "has to be true or false");
+      fields.problem("End", "Expected value of type Boolean");
     }
-    if (next.isPresent() == end.booleanValue()) {
-      fields.problem("", "needs either Next or \"End\": true");
+    if (next.isPresent() && end.booleanValue()) {
+      fields.exclude("End", "Next");
+    } else if (next.isEmpty() && !end.booleanValue()) {
+      fields.problem("", "There should be one of the following fields: [Next, End]");
     }
-    return new State.Onward(next);
+    return next;
   }
 }

@@ -1,37 +1,34 @@
 package dev.errand.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an execution does next. */
-public sealed interface Step {
+/** What a state does next. */
+sealed interface Step {
 
-  /**
-   * Call a service, then tell {@link Interpreter#succeed} or {@link Interpreter#fail} how it went.
-   *
-   * @param timeout after which the call has failed with {@code States.Timeout}
-   */
-  record Run(String resource, JsonNode parameters, Optional<Duration> timeout) implements Step {}
+  /** It is left; for the next state, or at the end of its strand. */
+  record Leave(Optional<String> next, DataFlow.Left left) implements Step {}
 
-  /** Wait, then ask {@link Interpreter#wake}. */
+  /** It calls a service. */
+  record Call(
+      Resource resource,
+      JsonNode parameters,
+      Optional<Duration> timeout,
+      Optional<Duration> heartbeat)
+      implements Step {}
+
+  /** It waits. */
   record Sleep(Instant until) implements Step {}
 
-  /** Wait, then {@link Interpreter#enter} the same state again. */
-  record Retry(Position position, Duration delay, StatesError error) implements Step {}
+  /** It runs its branches, all with this input. */
+  record Branch(JsonNode input) implements Step {}
 
-  /**
-   * {@link Interpreter#enter} the next state.
-   *
-   * @param output of the state that is left
-   * @param failure what was caught, if it was left by a catcher
-   */
-  record Move(Position position, JsonNode output, Optional<StatesError> failure) implements Step {}
+  /** It runs its item processor for each item. */
+  record Iterate(ArrayNode items) implements Step {}
 
-  /** The execution has succeeded. */
-  record Succeeded(JsonNode output) implements Step {}
-
-  /** The execution has failed. Error and cause are {@code null} where the state names none. */
-  record Failed(String error, String cause) implements Step {}
+  /** It fails with an error that the definition names. */
+  record Fail(StatesError error) implements Step {}
 }

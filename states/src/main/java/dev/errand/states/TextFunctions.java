@@ -3,6 +3,7 @@ package dev.errand.states;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The intrinsic functions on texts and on JSON as text. */
 final class TextFunctions {
@@ -65,7 +68,11 @@ final class TextFunctions {
     return merged;
   }
 
+  /** Nothing but white space is null. */
   static JsonNode stringToJson(Arguments arguments) {
+    if (arguments.text(0).isBlank()) {
+      return NullNode.getInstance();
+    }
     try {
       return Json.read(arguments.text(0));
     } catch (JsonProcessingException notJson) {
@@ -102,7 +109,7 @@ final class TextFunctions {
         if (next >= arguments.count()) {
           throw arguments.wrong("there are more {} than values");
         }
-        text.append(plain(arguments.any(next++)));
+        text.append(formatted(arguments.any(next++)));
         i++;
       } else if (c == '{' || c == '}') {
         throw arguments.wrong("a single brace has to be written as \\" + c);
@@ -114,6 +121,21 @@ final class TextFunctions {
       throw arguments.wrong("there are more values than {}");
     }
     return TextNode.valueOf(text.toString());
+  }
+
+  /** Objects and arrays read as Java's maps and lists print themselves. */
+  private static String formatted(JsonNode value) {
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(field -> field.getKey() + "=" + formatted(field.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(TextFunctions::formatted)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    return plain(value);
   }
 
   private static String plain(JsonNode value) {

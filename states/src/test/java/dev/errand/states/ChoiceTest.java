@@ -100,7 +100,7 @@ class ChoiceTest {
   @Test
   void takesTheFirstRuleThatMatchesAndItsVariables() {
     assertThat(
-            Run.of(
+            Trial.of(
                     json(
                         """
                         {'StartAt': 'Choose', 'States': {
@@ -126,8 +126,8 @@ class ChoiceTest {
         .equals("true");
   }
 
-  private static Run choice(String rules, String fields) {
-    return Run.of(
+  private static Trial choice(String rules, String fields) {
+    return Trial.of(
         json(
             """
             {'StartAt': 'Choose', 'States': {

@@ -2,6 +2,7 @@ package dev.errand.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class InterpreterTest {
       value = {
         "'InputPath': '$.missing' | States.Runtime",
         "'OutputPath': '$.missing' | States.Runtime",
-        "'Parameters': {'x.$': '$.missing'} | States.ParameterPathFailure",
+        "'Parameters': {'x.$': '$.missing'} | States.Runtime",
         "'Parameters': {'x.$': 'States.ArrayGetItem($.a, 5)'} | States.IntrinsicFailure",
         "'ResultPath': '$.a.b', 'Result': 1 | States.ResultPathMatchFailure",
         "'ResultPath': '$.a[2]', 'Result': 1 | States.ResultPathMatchFailure",
@@ -68,7 +69,7 @@ class InterpreterTest {
   @Test
   void assignsVariablesThatLaterStatesRead() {
     assertThat(
-            Run.of(
+            Trial.of(
                     json(
                         """
                         {'StartAt': 'A', 'States': {
@@ -83,7 +84,7 @@ class InterpreterTest {
 
   @Test
   void givesATaskItsParametersAndPlacesTheSelectedResult() {
-    Run run =
+    Trial run =
         task("""
                 'Parameters': {'text.$': 'States.JsonToString($)', 'try.$': '$$.State.RetryCount'},
                 'ResultSelector': {'id.$': '$.Id'}, 'ResultPath': '$.task'""")
@@ -95,15 +96,15 @@ class InterpreterTest {
 
   @Test
   void assignsFromTheRawResultOfATask() {
-    Run run =
-        Run.of(
+    Trial run =
+        Trial.of(
                 json(
                     """
                     {'StartAt': 'A', 'States': {
                       'A': {'Type': 'Task', 'Resource': '%s', 'Assign': {'id.$': '$.Id'},
                         'ResultSelector': {'x': 1}, 'Next': 'B'},
                       'B': {'Type': 'Pass', 'Parameters': {'id.$': '$id'}, 'End': true}}}"""
-                        .formatted(Run.SERVICE)))
+                        .formatted(Trial.SERVICE)))
             .answering("{\"Id\": 7}");
 
     assertThat(run.output("{}")).isEqualTo("{\"id\":7}");
@@ -111,7 +112,7 @@ class InterpreterTest {
 
   @Test
   void retriesAsTheExampleOfTheSpecificationDoes() {
-    Run run =
+    Trial run =
         task("""
                 'Retry': [
                   {'ErrorEquals': ['ErrorA', 'ErrorB'], 'IntervalSeconds': 1, 'BackoffRate': 2,
@@ -130,7 +131,7 @@ class InterpreterTest {
 
   @Test
   void capsTheDelayAndCountsEachRetrierByItself() {
-    Run run =
+    Trial run =
         task(
             """
             'Retry': [{'ErrorEquals': ['States.ALL'], 'IntervalSeconds': 10, 'BackoffRate': 3,
@@ -143,7 +144,7 @@ class InterpreterTest {
 
   @Test
   void drawsADelayBetweenNothingAndAllOfItUnderFullJitter() {
-    Run run =
+    Trial run =
         task(
             """
             'Retry': [{'ErrorEquals': ['States.ALL'], 'IntervalSeconds': 100, 'BackoffRate': 1,
@@ -173,6 +174,7 @@ class InterpreterTest {
     "States.TaskFailed, States.Runtime, false",
     "States.Runtime, States.Runtime, false",
     "States.Timeout, States.Timeout, true",
+    "States.Timeout, States.HeartbeatTimeout, true",
     "States.Timeout, States.TaskFailed, false",
     "Any, Any, true",
     "Any, any, false",
@@ -183,8 +185,8 @@ class InterpreterTest {
 
   @Test
   void keepsTheInputBesideACaughtErrorAndAssignsFromIt() {
-    Run run =
-        Run.of(
+    Trial run =
+        Trial.of(
                 json(
                     """
                     {'StartAt': 'A', 'States': {
@@ -193,34 +195,42 @@ class InterpreterTest {
                          'Assign': {'why.$': '$.Cause'}, 'Next': 'B'}]},
                       'B': {'Type': 'Pass', 'End': true,
                         'Parameters': {'in.$': '$', 'exit.$': 'States.StringToJson($why)'}}}}"""
-                        .formatted(Run.SERVICE)))
+                        .formatted(Trial.SERVICE)))
             .failing("States.TaskFailed", "{\"ExitCode\": 75}");
 
     assertThat(run.output("{\"a\":1}")).isEqualTo("{\"in\":{\"a\":1},\"exit\":{\"ExitCode\":75}}");
   }
 
   @Test
-  void catchesWhatItsOwnParametersBreak() {
-    Run run =
+  void cannotCatchAPathThatLeadsNowhere() {
+    Trial run =
         task(
             """
             'Parameters': {'x.$': '$.missing'},
-            'Catch': [{'ErrorEquals': ['States.ParameterPathFailure'], 'Next': 'Z'}]""");
+            'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Z'}]""");
 
-    assertThat(run.output("{}")).contains("$.missing", "An error occurred while executing");
+    assertThat(run.error("{}")).isEqualTo("States.Runtime");
+    assertThat(run.cause("{}"))
+        .isEqualTo(
+            "An error occurred while executing the state 'A' (entered at the event id #2). "
+                + "The JSONPath '$.missing' specified for the field 'x.$' could not be found in the input '{}'");
   }
 
   @Test
   void tellsHowLongATaskMayTake() {
-    Run fixed = task("'TimeoutSeconds': 60").answering("1");
-    Run found = task("'TimeoutSecondsPath': '$.limit'").answering("1");
+    Trial fixed = task("'TimeoutSeconds': 60").answering("1");
+    Trial found = task("'TimeoutSecondsPath': '$.limit'").answering("1");
     fixed.with("{}");
     found.with("{\"limit\": 7}");
 
-    assertThat(((Step.Run) fixed.steps.get(0)).timeout()).contains(Duration.ofSeconds(60));
-    assertThat(((Step.Run) found.steps.get(0)).timeout()).contains(Duration.ofSeconds(7));
-    assertThat(task("'TimeoutSecondsPath': '$.limit'").error("{\"limit\": \"7\"}"))
+    assertThat(scheduled(fixed).path("timeoutInSeconds").intValue()).isEqualTo(60);
+    assertThat(scheduled(found).path("timeoutInSeconds").intValue()).isEqualTo(7);
+    assertThat(task("'TimeoutSecondsPath': '$.limit'").error("{\"limit\": 1.5}"))
         .isEqualTo("States.Runtime");
+  }
+
+  private static JsonNode scheduled(Trial run) {
+    return run.events().get(2).path("taskScheduledEventDetails");
   }
 
   @ParameterizedTest
@@ -231,57 +241,55 @@ class InterpreterTest {
         "'Seconds': 90 | 90",
         "'SecondsPath': '$.n' | 7",
         "'Timestamp': '2026-01-31T09:00:00.5+00:00' | 3600",
-        "'TimestampPath': '$.at' | -3600",
+        "'TimestampPath': '$.at' | 0",
       })
   void waitsUntilWhenItSays(String field, long seconds) {
-    Run run = Run.ofState(json("{'Type': 'Wait', 'End': true, %s}".formatted(field)));
+    Trial run = Trial.ofState(json("{'Type': 'Wait', 'End': true, %s}".formatted(field)));
     run.with("{\"n\": 7, \"at\": \"2026-01-31T07:00:00.500Z\"}");
 
-    assertThat(((Step.Sleep) run.steps.get(0)).until()).isEqualTo(Run.NOW.plusSeconds(seconds));
+    assertThat(run.pauses("WaitStateExited")).containsExactly(Duration.ofSeconds(seconds));
   }
 
   @Test
   void failsWithWhatItSaysOrFinds() {
     assertThat(
-            Run.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
+            Trial.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
                 .with("{\"why\": \"because\"}"))
-        .isEqualTo(new Step.Failed("E", "because"));
+        .isEqualTo(Ending.of(Ending.Kind.FAILED, "E", "because"));
     assertThat(
-            Run.ofState(json("{'Type': 'Fail', 'CausePath': 'States.Format(\\'{} rows\\', $.n)'}"))
+            Trial.ofState(
+                    json("{'Type': 'Fail', 'CausePath': 'States.Format(\\'{} rows\\', $.n)'}"))
                 .with("{\"n\": 3}"))
-        .isEqualTo(new Step.Failed(null, "3 rows"));
+        .isEqualTo(Ending.of(Ending.Kind.FAILED, null, "3 rows"));
   }
 
   @Test
   void succeeds() {
-    assertThat(Run.ofState(json("{'Type': 'Succeed', 'InputPath': '$.a'}")).output("{\"a\":1}"))
+    assertThat(Trial.ofState(json("{'Type': 'Succeed', 'InputPath': '$.a'}")).output("{\"a\":1}"))
         .isEqualTo("1");
   }
 
-  private static List<Duration> delays(Run run) {
-    return run.steps.stream()
-        .filter(Step.Retry.class::isInstance)
-        .map(step -> ((Step.Retry) step).delay())
-        .toList();
+  private static List<Duration> delays(Trial run) {
+    List<Duration> pauses = run.pauses("TaskScheduled");
+    return pauses.subList(1, pauses.size());
   }
 
-  private static Run pass(String fields) {
-    return Run.ofState(
+  private static Trial pass(String fields) {
+    return Trial.ofState(
         json("{'Type': 'Pass', 'End': true%s}")
             .formatted(
                 Optional.of(fields).filter(f -> !f.isEmpty()).map(f -> ", " + f).orElse("")));
   }
 
   /** A task that fails into the state Z, which passes on what was caught. */
-  private static Run task(String fields) {
+  private static Trial task(String fields) {
     String text = fields.contains("'Next': 'Z'") ? ", 'Z': {'Type': 'Pass', 'End': true}" : "";
-    return Run.of(
+    return Trial.of(
         json("{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': '%s', 'End': true, %s}%s}}")
-            .formatted(Run.SERVICE, json(fields), json(text)));
+            .formatted(Trial.SERVICE, json(fields), json(text)));
   }
 
-  /** Single quotes are easier to read here; an escaped one stays. */
   private static String json(String text) {
-    return text.replace("\\'", "\u0000").replace('\'', '"').replace("\u0000", "'");
+    return Trial.quoted(text);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -37,6 +38,10 @@ class IntrinsicsTest {
         "States.Base64Decode('RGVjb2RlZCBkYXRh') | \"Decoded data\"",
         "States.Hash('input data', 'SHA-1') | \"aaff4a450a104cd177d28d18d74485e8cae074b7\"",
         "States.JsonMerge($.json1, $.json2, false) | {\"a\":{\"a3\":1,\"a4\":2},\"b\":2,\"c\":3}",
+        "States.Format('{}', $.json2) | \"{a={a3=1, a4=2}, c=3}\"",
+        "States.StringToJson('') | null",
+        "States.MathAdd(1.5, 0) | 2",
+        "States.MathAdd(-1.5, 0) | -1",
         "States.StringToJson('{\"number\": 20}') | {\"number\":20}",
         "States.JsonToString($.json2) | \"{\\\"a\\\":{\\\"a3\\\":1,\\\"a4\\\":2},\\\"c\\\":3}\"",
         "States.JsonToString($.decimals) | \"[1.50]\"",
@@ -45,7 +50,7 @@ class IntrinsicsTest {
         "States.StringSplit('This.is+a,test=string', '.+,=') | [\"This\",\"is\",\"a\",\"test\",\"string\"]",
         "States.StringSplit('', ',') | []",
         "States.Format('Hello, my name is {}.', $.name) | \"Hello, my name is Arnav.\"",
-        "States.Format('{} {} {}', 1.50, null, $.twice) | \"1.50 null [1,2,2,3,4]\"",
+        "States.Format('{} {} {}', 1.50, null, $.twice) | \"1.50 null [1, 2, 2, 3, 4]\"",
         "States.Format('\\{{}\\} it\\'s a \\\\', 'x') | \"{x} it's a \\\\\"",
         "States.Format('{}', 'a, (b) [c]') | \"a, (b) [c]\"",
         "States.Array('it\\'s', '\\\\') | [\"it's\",\"\\\\\"]",
@@ -97,6 +102,8 @@ class IntrinsicsTest {
         "States.MathAdd(1, 2) x",
         "States.Format('open)",
         "States.Array(word)",
+        "States.Array('a \\\"quote\\\"')",
+        "States.Array('a new\\nline')",
         "States.Array({})",
         "States.Array($.a[)",
         "States.Array(States.Array(States.Array(States.Array(States.Array(States.Array("
@@ -128,27 +135,29 @@ class IntrinsicsTest {
   void writesAndReadsAnyTextBack(@ForAll String text) {
     JsonNode written =
         Expression.parse("States.JsonToString($)")
-            .evaluate(new Scope(Json.MAPPER.getNodeFactory().textNode(text), null, Map.of()));
+            .evaluate(scope(Json.MAPPER.getNodeFactory().textNode(text)), "x.$");
 
     assertThat(
-            Expression.parse("States.StringToJson($)")
-                .evaluate(new Scope(written, null, Map.of()))
-                .textValue())
+            Expression.parse("States.StringToJson($)").evaluate(scope(written), "x.$").textValue())
         .isEqualTo(text);
   }
 
   private static JsonNode evaluate(String call) {
     JsonNode data =
-        Run.json(
+        Trial.json(
             """
             {"n": {"x": [1]}, "name": "Arnav", "inputArray": [1,2,3,4,5,6,7,8,9], "lookingFor": 5,
              "decimals": [1.50], "twice": [1,2,2,3,4], "json1": {"a": {"a1": 1, "a2": 2}, "b": 2},
              "json2": {"a": {"a3": 1, "a4": 2}, "c": 3}}""");
-    return Expression.parse(call)
-        .evaluate(
-            new Scope(
-                data,
-                Run.json("{\"Execution\": {\"Name\": \"it\"}}"),
-                Map.of("v", Run.json("{\"x\": 7}"))));
+    return Expression.parse(call).evaluate(scope(data), "x.$");
+  }
+
+  private static Scope scope(JsonNode data) {
+    return new Scope(
+        data,
+        Optional.empty(),
+        Optional.empty(),
+        () -> Trial.json("{\"Execution\": {\"Name\": \"it\"}}"),
+        Map.of("v", Trial.json("{\"x\": 7}")));
   }
 }

@@ -59,9 +59,9 @@ class ReportMachineTest {
     JsonNode alone = task(code.exitCode().getAsInt());
 
     for (Sidecar sidecar : Sidecar.values()) {
-      Ending beside = Ending.of(withFirst(sidecar, alone));
+      End beside = End.of(withFirst(sidecar, alone));
 
-      assertThat(beside).as("%s", sidecar).isEqualTo(Ending.of(alone));
+      assertThat(beside).as("%s", sidecar).isEqualTo(End.of(alone));
     }
   }
 
@@ -71,19 +71,19 @@ class ReportMachineTest {
     ObjectNode task = task(0);
     ((ObjectNode) task.at("/Containers/0")).remove("ExitCode");
 
-    assertThat(Ending.of(withFirst(sidecar, task)))
-        .isEqualTo(new Ending("Worker.TriedOften", MOST_TRIES));
+    assertThat(End.of(withFirst(sidecar, task)))
+        .isEqualTo(new End("Worker.TriedOften", MOST_TRIES));
   }
 
   @Test
   void succeedsWhereOnlyTheSidecarFailed() {
-    assertThat(Ending.of(withFirst(Sidecar.KILLED, task(0)))).isEqualTo(new Ending("", 1));
+    assertThat(End.of(withFirst(Sidecar.KILLED, task(0)))).isEqualTo(new End("", 1));
   }
 
   @ParameterizedTest
   @MethodSource("codesOfTheWorker")
   void triesAgainByItselfOnlyWhereAnotherTryIsSaidToSucceed(FailureCode code) {
-    Ending ending = Ending.of(task(code.exitCode().getAsInt()));
+    End ending = End.of(task(code.exitCode().getAsInt()));
 
     if (ending.tries() > 1) {
       assertThat(code.retryable()).isTrue();
@@ -120,21 +120,21 @@ class ReportMachineTest {
     return switch (code) {
       case EXECUTION_ABORTED -> "yes";
       case RESULT_MISSING -> "not possible";
-      case TIMED_OUT -> redriveAfter(Run.of(definition()).failing("States.Timeout", ""));
+      case TIMED_OUT -> redriveAfter(Trial.of(definition()).failing("States.Timeout", ""));
       case TASK_START_FAILED ->
-          redriveAfter(Run.of(definition()).failing("ECS.ClientException", ""));
+          redriveAfter(Trial.of(definition()).failing("ECS.ClientException", ""));
       default -> redriveAfter(run(task(code.exitCode().orElse(1))));
     };
   }
 
-  private static String redriveAfter(Run run) {
+  private static String redriveAfter(Trial run) {
     run.with(INPUT);
     String last =
-        run.steps.stream()
-            .filter(Step.Move.class::isInstance)
-            .map(step -> ((Step.Move) step).position().state())
+        run.events().stream()
+            .map(event -> event.at("/stateEnteredEventDetails/name").asText())
+            .filter(name -> !name.isEmpty())
             .reduce("", (before, after) -> after);
-    JsonNode states = Run.json(definition()).path("States");
+    JsonNode states = Trial.json(definition()).path("States");
     return states.path(last).path("Type").asText().equals("Fail") ? "fails again" : "yes";
   }
 
@@ -143,18 +143,17 @@ class ReportMachineTest {
    *
    * @param error empty if it succeeded
    */
-  private record Ending(String error, int tries) {
+  private record End(String error, int tries) {
 
-    static Ending of(JsonNode task) {
-      Run run = run(task);
-      Step last = run.with(INPUT);
-      return new Ending(
-          last instanceof Step.Failed failed ? failed.error() : "", run.calls().size());
+    static End of(JsonNode task) {
+      Trial run = run(task);
+      String error = run.with(INPUT).error().orElse("");
+      return new End(error, run.calls().size());
     }
   }
 
-  private static Run run(JsonNode task) {
-    Run run = Run.of(definition());
+  private static Trial run(JsonNode task) {
+    Trial run = Trial.of(definition());
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       run.failing("States.TaskFailed", Json.write(task));
     }
@@ -163,7 +162,7 @@ class ReportMachineTest {
 
   private static ObjectNode task(int exitCode) {
     String event = text("events/recorder-failed-deadline-exceeded.json");
-    ObjectNode task = (ObjectNode) Run.json(Run.json(event).at("/detail/cause").asText());
+    ObjectNode task = (ObjectNode) Trial.json(Trial.json(event).at("/detail/cause").asText());
     ((ObjectNode) task.at("/Containers/0")).put("ExitCode", exitCode);
     return task;
   }
@@ -190,7 +189,7 @@ class ReportMachineTest {
 
   private static String definition() {
     return text("statemachine/report.asl.json")
-        .replace("arn:${Partition}:states:::ecs:runTask.sync", Run.SERVICE);
+        .replace("arn:${Partition}:states:::ecs:runTask.sync", Trial.SERVICE);
   }
 
   private static String text(String file) {

@@ -8,6 +8,7 @@ import dev.errand.local.Checkout;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
+import dev.errand.local.ecs.RunTaskDefinitions;
 import dev.errand.local.ecs.RunTaskPermission;
 import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
@@ -29,7 +30,7 @@ import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +113,7 @@ final class StageStart {
         Template.read(
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
+    template.stateMachines().forEach(machine -> RunTaskDefinitions.check(machine.definition()));
     Storage storage = new Storage(credentials);
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
@@ -174,8 +176,10 @@ final class StageStart {
         new StepFunctionsApi(
             stepFunctions(
                 template,
-                Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template))),
-                bus)));
+                new ServiceIntegrations(
+                    Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template)))),
+                bus),
+            RunTaskDefinitions::check));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(
@@ -258,7 +262,7 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, Map<String, ServiceIntegration> integrations, EventBus bus) {
+      Template template, ServiceIntegrations integrations, EventBus bus) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(

@@ -56,7 +56,7 @@ final class StatusEvent {
     detail.put("input", inputIncluded ? execution.start().input() : null);
     detail.put("output", outputIncluded ? outcome.output() : null);
     detail
-        .putNull("stateMachineVersionArn")
+        .put("stateMachineVersionArn", execution.start().versionArn().orElse(null))
         .putNull("stateMachineAliasArn")
         .put("redriveCount", execution.redrives().count())
         .put("redriveDate", millis(execution.redrives().date()))

@@ -2,10 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.states.ServiceIntegration;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
+import dev.errand.states.ServiceIntegrations;
 import java.util.function.Consumer;
 
 /**
@@ -18,20 +15,7 @@ record Surroundings(
     Store store,
     Account account,
     Timer timer,
-    Map<String, ServiceIntegration> integrations,
+    ServiceIntegrations integrations,
     Consumer<ObjectNode> statusEvents,
     double waits,
-    Consumer<Execution> changed) {
-
-  ServiceIntegration integration(String resource) {
-    return integrations.get(resource);
-  }
-
-  Instant retryAt(Duration delay) {
-    return timer.instant().plusMillis((long) (delay.toMillis() * waits));
-  }
-
-  Instant wakeAt(Instant until) {
-    return waits == 1 ? until : retryAt(Duration.between(timer.instant(), until));
-  }
-}
+    Consumer<Execution> changed) {}

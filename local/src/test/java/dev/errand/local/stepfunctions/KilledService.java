@@ -5,6 +5,7 @@ import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.states.Json;
 import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
 import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ final class KilledService {
             new StepFunctions.Settings(
                 folder.resolve("data"),
                 new Account("123456789012", "eu-central-1", "id", "key"),
-                Map.of(TestService.RESOURCE, KilledService::work),
+                new ServiceIntegrations(Map.of(TestService.RESOURCE, KilledService::work)),
                 event ->
                     note(
                         "events",

@@ -9,6 +9,8 @@ import dev.errand.local.Account;
 import dev.errand.local.LoggedLines;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.states.InvalidDefinition;
+import dev.errand.states.Run;
+import dev.errand.states.ServiceIntegrations;
 import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -533,13 +535,24 @@ class StepFunctionsTest {
                 """
                 {"StartAt": "Wait", "States": {
                   "Wait": {"Type": "Wait", "Seconds": 1, "Next": "A"},
-                  "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}""")
+                  "A": {"Type": "Pass", "Next": "B"},
+                  "B": {"Type": "Choice", "Default": "A",
+                    "Choices": [{"Variable": "$", "IsNull": true, "Next": "End"}]},
+                  "End": {"Type": "Succeed"}}}""")
             .arn();
     String arn = start("one", "{}");
     Execution waiting = stepFunctions.execution(arn);
     new Store(folder)
         .save(
-            waiting.withHistory(new Execution.HistoryLength(24_900, waiting.history().bytes())),
+            waiting
+                .at(
+                    new Run(
+                        waiting.run().strands(),
+                        waiting.run().nextStrand(),
+                        24_900,
+                        Optional.empty()),
+                    timer.instant())
+                .withHistory(new Execution.HistoryLength(24_900, waiting.history().bytes())),
             List.of());
     reopened();
 
@@ -565,7 +578,7 @@ class StepFunctionsTest {
         new StepFunctions.Settings(
             folder,
             ACCOUNT,
-            Map.of(TestService.RESOURCE, service),
+            new ServiceIntegrations(Map.of(TestService.RESOURCE, service)),
             event -> {
               if (deaf) {
                 throw new IllegalStateException("deaf");

@@ -8,35 +8,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code Retry} and {@code Catch}. */
-final class RetryReader {
+final class FailurePolicyReader {
 
-  private static final String ALL = "States.ALL";
+  private static final long MAX_DELAY_LIMIT = 31_622_399;
 
   private static final Set<String> RESERVED =
       Set.of(
-          ALL,
+          StatesError.ALL,
+          StatesError.DATA_LIMIT,
+          StatesError.HEARTBEAT_TIMEOUT,
+          StatesError.INTRINSIC,
+          StatesError.QUERY,
+          StatesError.RUNTIME,
+          StatesError.TASK_FAILED,
+          StatesError.TIMEOUT,
           "States.BranchFailed",
-          "States.DataLimitExceeded",
           "States.ExceedToleratedFailureThreshold",
-          "States.HeartbeatTimeout",
           "States.Http.Socket",
-          "States.IntrinsicFailure",
           "States.ItemReaderFailed",
           "States.NoChoiceMatched",
           "States.ParameterPathFailure",
           "States.Permissions",
-          "States.QueryEvaluationError",
           "States.ResultPathMatchFailure",
-          "States.ResultWriterFailed",
-          "States.Runtime",
-          "States.TaskFailed",
-          "States.Timeout");
+          "States.ResultWriterFailed");
 
-  private static final long MAX_DELAY_LIMIT = 31_622_399;
+  private FailurePolicyReader() {}
 
-  private RetryReader() {}
+  static FailurePolicy read(Fields state) {
+    return new FailurePolicy(retriers(state), catchers(state));
+  }
 
-  static List<Retrier> retriers(Fields state) {
+  private static List<Retrier> retriers(Fields state) {
     List<Fields> all = state.list("Retry");
     List<Retrier> retriers = new ArrayList<>();
     for (Fields fields : all) {
@@ -46,19 +48,19 @@ final class RetryReader {
   }
 
   private static Retrier retrier(Fields fields, boolean last) {
-    Duration interval = seconds(fields, "IntervalSeconds", 1).orElse(Duration.ofSeconds(1));
-    Optional<Duration> maxDelay =
-        fields
-            .integer("MaxDelaySeconds", 1, MAX_DELAY_LIMIT)
-            .map(number -> Duration.ofSeconds(number.longValue()));
+    Duration interval = seconds(fields, "IntervalSeconds").orElse(Duration.ofSeconds(1));
+    Optional<Duration> maxDelay = seconds(fields, "MaxDelaySeconds");
     if (maxDelay.isPresent() && maxDelay.get().compareTo(interval) <= 0) {
-      fields.problem("MaxDelaySeconds", "has to be greater than IntervalSeconds");
+      fields.problem("MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds");
     }
     Retrier retrier =
         new Retrier(
             errorEquals(fields, last),
             interval,
-            backoffRate(fields),
+            fields
+                .number("BackoffRate", "Number", "1.0", "1.0E308")
+                .map(JsonNode::doubleValue)
+                .orElse(2.0),
             fields.integer("MaxAttempts", 0, Seconds.MAX).map(JsonNode::intValue).orElse(3),
             maxDelay,
             jitter(fields));
@@ -66,42 +68,28 @@ final class RetryReader {
     return retrier;
   }
 
-  private static Optional<Duration> seconds(Fields fields, String field, long least) {
+  private static Optional<Duration> seconds(Fields fields, String field) {
     return fields
-        .integer(field, least, Seconds.MAX)
+        .integer(field, 1, field.startsWith("Max") ? MAX_DELAY_LIMIT : Seconds.MAX)
         .map(number -> Duration.ofSeconds(number.longValue()));
-  }
-
-  private static double backoffRate(Fields fields) {
-    JsonNode rate = fields.any("BackoffRate");
-    if (rate.isMissingNode()) {
-      return 2.0;
-    }
-    if (!rate.isNumber() || rate.doubleValue() < 1.0) {
-      fields.problem("BackoffRate", "has to be a number from 1.0");
-    }
-    return rate.doubleValue();
   }
 
   private static boolean jitter(Fields fields) {
     String strategy = fields.text("JitterStrategy").orElse("NONE");
     if (!Set.of("FULL", "NONE").contains(strategy)) {
-      fields.problem("JitterStrategy", "has to be FULL or NONE");
+      fields.problem("JitterStrategy", "Value must be one of: [FULL, NONE]");
     }
     return strategy.equals("FULL");
   }
 
-  static List<Catcher> catchers(Fields state) {
+  private static List<Catcher> catchers(Fields state) {
     List<Fields> all = state.list("Catch");
     List<Catcher> catchers = new ArrayList<>();
     for (Fields fields : all) {
-      fields.unsupported("Output");
+      fields.require("ErrorEquals", "Next");
+      List<String> errorEquals = errorEquals(fields, catchers.size() == all.size() - 1);
       catchers.add(
-          new Catcher(
-              errorEquals(fields, catchers.size() == all.size() - 1),
-              fields.requiredText("Next"),
-              StateReader.resultPath(fields),
-              fields.assign()));
+          new Catcher(errorEquals, fields.requiredText("Next"), DataFlowReader.ofCatcher(fields)));
       fields.refuseRest();
     }
     return catchers;
@@ -112,15 +100,22 @@ final class RetryReader {
     List<String> names = new ArrayList<>();
     value.forEach(name -> names.add(name.isTextual() ? name.textValue() : ""));
     if (!value.isArray() || names.isEmpty() || names.contains("")) {
-      fields.problem("ErrorEquals", "has to be an array with one error name or more");
+      fields.problem("ErrorEquals", "Expected a non-empty array of error names");
       return List.of();
     }
     names.stream()
         .filter(name -> name.startsWith("States.") && !RESERVED.contains(name))
         .forEach(
-            name -> fields.problem("ErrorEquals", "there is no error name '%s'".formatted(name)));
-    if (names.contains(ALL) && (names.size() > 1 || !last)) {
-      fields.problem("ErrorEquals", ALL + " has to stand alone, and last");
+            name ->
+                fields.problem(
+                    "ErrorEquals",
+                    "There is no error name '%s' in Step Functions".formatted(name)));
+    if (names.contains(StatesError.ALL) && (names.size() > 1 || !last)) {
+      fields.problem(
+          "ErrorEquals",
+          names.size() > 1
+              ? "The 'States.ALL' error name must appear alone"
+              : "The 'States.ALL' error name must appear in the last retrier or catcher");
     }
     return List.copyOf(names);
   }
