@@ -61,6 +61,7 @@ class ContractIT {
     cancelAndRetry();
     fillUp();
     beRefused(report);
+    delete(report);
     beThrottled();
 
     Set<String> missing = new TreeSet<>(walk.promised());
@@ -219,15 +220,25 @@ class ContractIT {
       assertThat(walk.call(operation, report, "", "", unfit).status()).isEqualTo(403);
       assertThat(call(operation, report, "?surprise=1", "").status()).isEqualTo(400);
     }
-    for (String operation : List.of("postReport", "cancelReport", "retryReport")) {
+    for (String operation : List.of("postReport", "cancelReport", "retryReport", "deleteReport")) {
       assertThat(walk.call(operation, report, "", "", none).status()).isEqualTo(401);
       assertThat(walk.call(operation, report, "", "", unfitToWrite).status()).isEqualTo(403);
       assertThat(call(operation, report, "?surprise=1", "").status()).isIn(400, 415);
     }
     for (String operation :
-        List.of("getReport", "getResult", "getEvents", "cancelReport", "retryReport")) {
+        List.of(
+            "getReport", "getResult", "getEvents", "cancelReport", "retryReport", "deleteReport")) {
       assertThat(call(operation, UNKNOWN, "", "").status()).isEqualTo(404);
     }
+  }
+
+  private void delete(String ended) {
+    assertThat(call("deleteReport", accepted(REQUEST), "", "").status()).isEqualTo(409);
+    assertThat(call("deleteReport", ended, "", "").status()).isEqualTo(204);
+    assertThat(call("deleteReport", ended, "", "").status()).isEqualTo(204);
+    assertThat(call("getReport", ended, "", "").status()).isEqualTo(410);
+    assertThat(call("getEvents", ended, "", "").json().at("/events/3/status").asText())
+        .isEqualTo("DELETED");
   }
 
   /** Of every route, until API Gateway takes no more; most calls have no token and cost nothing. */

@@ -48,6 +48,7 @@ class ContractTest {
     listing();
     controlling();
     downloading();
+    deleting();
     gettingLost();
 
     assertThat(ApiContract.seen())
@@ -80,6 +81,11 @@ class ContractTest {
             "GET /v1/reports/{id}/result 410",
             "GET /v1/reports/{id}/events 200",
             "GET /v1/reports/{id}/events 404",
+            "DELETE /v1/reports/{id} 204",
+            "DELETE /v1/reports/{id} 404",
+            "DELETE /v1/reports/{id} 409",
+            "GET /v1/reports/{id} 410",
+            "POST /v1/reports/{id}/retry 410",
             "GET /v1/openapi.json 200");
   }
 
@@ -261,7 +267,7 @@ class ContractTest {
                 put.tableName(table.name())
                     .item(
                         Map.of(
-                            "pk", AttributeValue.fromS("REPORT#" + id),
+                            "pk", AttributeValue.fromS("PROGRESS#" + id),
                             "sk", AttributeValue.fromS("PROGRESS"),
                             "attempt", AttributeValue.fromN("1"),
                             "stage", AttributeValue.fromS("starting"),
@@ -326,12 +332,28 @@ class ContractTest {
     assertThat(send(Call.get(path + "/result")).status()).isEqualTo(410);
   }
 
+  private void deleting() {
+    Answer report = post(OTHER, "doomed");
+    String path = "/v1/reports/" + report.at("/id");
+    assertThat(ofOther(Call.of("DELETE", path)).status()).isEqualTo(409);
+    stepFunctions.end(attempt(report), ExecutionStatus.FAILED);
+    deliverAll();
+    assertThat(ofOther(Call.of("DELETE", path)).status()).isEqualTo(204);
+    assertThat(ofOther(Call.get(path)).status()).isEqualTo(410);
+    assertThat(ofOther(Call.post(path + "/retry")).status()).isEqualTo(410);
+    assertThat(send(Call.of("DELETE", "/v1/reports/none")).status()).isEqualTo(404);
+  }
+
+  private Answer ofOther(Call call) {
+    return api.send(call.as(OTHER, READ_WRITE));
+  }
+
   private void gettingLost() {
     assertThat(send(Call.get("/v1/openapi.json")).at("/openapi")).isEqualTo("3.1.0");
     assertThat(send(Call.get("/v2/reports")).status()).isEqualTo(404);
-    Answer wrongMethod = send(Call.of("DELETE", "/v1/reports/x"));
+    Answer wrongMethod = send(Call.of("PUT", "/v1/reports/x"));
     assertThat(wrongMethod.status()).isEqualTo(405);
-    assertThat(wrongMethod.header("Allow")).contains("GET");
+    assertThat(wrongMethod.header("Allow")).hasValue("DELETE, GET");
   }
 
   private Answer send(Call call) {

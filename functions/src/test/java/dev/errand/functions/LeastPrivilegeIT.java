@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.Grants;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.SamLocal;
@@ -20,10 +23,14 @@ import dev.errand.local.s3.S3ProxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +38,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Each function does with AWS what its role allows, and its role allows nothing that it does not
@@ -53,6 +64,7 @@ class LeastPrivilegeIT {
   private static StepFunctionsServer stepFunctions;
   private static S3ProxyServer s3;
   private static LocalEcs ecs;
+  private static S3Client bucket;
 
   private final TestTable table = TestTable.create();
 
@@ -63,8 +75,10 @@ class LeastPrivilegeIT {
     final Relay toS3;
     final Relay toEcs;
     final ZippedFunction function;
+    final Grants grants;
 
     Watched(String logicalId) throws IOException {
+      grants = Grants.of(policies(logicalId), table.name());
       toDynamoDb = Relay.before(table.endpoint());
       toStepFunctions = Relay.before(stepFunctions.endpoint());
       toS3 = Relay.before(s3.endpoint());
@@ -86,13 +100,21 @@ class LeastPrivilegeIT {
       return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
     }
 
+    /** All that it has called, each on a resource that its role allows. */
     Set<String> actions() {
-      Set<String> actions = new TreeSet<>();
-      Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs)
-          .flatMap(relay -> relay.calls().stream())
-          .map(AwsCall::actions)
-          .forEach(actions::addAll);
-      return actions;
+      List<AwsCall> calls =
+          Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs)
+              .flatMap(relay -> relay.calls().stream())
+              .toList();
+      assertThat(calls)
+          .flatExtracting(call -> call.uses().toList())
+          .isNotEmpty()
+          .allMatch(grants::allow);
+      return calls.stream()
+          .flatMap(call -> call.actions().stream())
+          // with it S3 answers 404 for what is not there, so not every role with it calls it
+          .filter(action -> !action.equals(TELLS_WHAT_IS_MISSING))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -110,23 +132,24 @@ class LeastPrivilegeIT {
     stepFunctions = new StepFunctionsServer();
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
-    try (S3Client client =
+    bucket =
         S3Client.builder()
             .endpointOverride(s3.endpoint())
             .region(Region.US_EAST_1)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(
                         SamLocal.ACCOUNT.accessKeyId(), SamLocal.ACCOUNT.secretAccessKey())))
             .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
-      client.createBucket(create -> create.bucket("errand"));
-    }
+            .build();
+    bucket.createBucket(create -> create.bucket("errand"));
   }
 
   @AfterAll
   static void stop() {
     ecs.close();
+    bucket.close();
     s3.close();
     stepFunctions.close();
   }
@@ -173,13 +196,54 @@ class LeastPrivilegeIT {
   }
 
   @Test
+  void deleteCallsWhatItsRoleAllowsAndLeavesNothingInTheBucket() throws Exception {
+    String id = submitted();
+    String other = submitted();
+    fill(id);
+    fill(other);
+    try (Watched recorder = new Watched("RecorderFunction");
+        Watched delete = new Watched("DeleteFunction")) {
+      recorder.invoke(event("recorder-timed-out").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", id));
+
+      JsonNode answer = delete.invoke(request("DELETE", "/v1/reports/{id}", id, ""));
+
+      assertThat(answer.path("statusCode").asInt()).as(delete.function.log()).isEqualTo(204);
+      assertThat(keys()).anyMatch(key -> key.contains(other)).noneMatch(key -> key.contains(id));
+      assertThat(delete.actions()).isEqualTo(allowed("DeleteFunction"));
+    }
+  }
+
+  /** Files, a checkpoint, and a file that is being written. */
+  private static void fill(String id) {
+    for (String key :
+        List.of("reports/" + id + "/report.csv", "checkpoints/" + id + "/checkpoint")) {
+      bucket.putObject(put -> put.bucket("errand").key(key), RequestBody.fromString("records"));
+    }
+    bucket.createMultipartUpload(
+        create -> create.bucket("errand").key("reports/" + id + "/report.xlsx"));
+  }
+
+  /** Of everything in the bucket. */
+  private static List<String> keys() {
+    return Stream.concat(
+            bucket.listObjectsV2(list -> list.bucket("errand")).contents().stream()
+                .map(S3Object::key),
+            bucket.listMultipartUploads(list -> list.bucket("errand")).uploads().stream()
+                .map(MultipartUpload::key))
+        .toList();
+  }
+
+  @Test
   void reconcilerCallsWhatItsRoleAllows() throws Exception {
     String lost = submitted();
     String cancelled = submitted();
     String succeeded = submitted();
+    String deleted = submitted();
     stepFunctions.setStatus(lost + "-1", "MISSING");
     stepFunctions.setStatus(succeeded + "-1", "SUCCEEDED");
     CompletableFuture<?> task = ecs.run(Attempt.first(new ReportId(succeeded)));
+    deletedAnHourAgo(deleted);
+    fill(deleted);
     try (Watched control = new Watched("ControlFunction");
         Watched reconciler = new Watched("ReconcilerFunction")) {
       control.invoke(request("POST", "/v1/reports/{id}/cancel", cancelled, ""));
@@ -193,6 +257,13 @@ class LeastPrivilegeIT {
     }
   }
 
+  private void deletedAnHourAgo(String id) {
+    ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
+    Report report = reports.find(new ReportId(id)).orElseThrow().report();
+    Report deleted = report.deleted(Instant.now().minus(Duration.ofMinutes(61)));
+    reports.delete(report, deleted, deleted.wish("somebody"));
+  }
+
   private String submitted() throws Exception {
     try (Watched intake = new Watched("IntakeFunction")) {
       ObjectNode event = (ObjectNode) JSON.readTree(event("intake-post"));
@@ -204,10 +275,7 @@ class LeastPrivilegeIT {
 
   private static Set<String> allowed(String function) throws IOException {
     Set<String> actions = new TreeSet<>();
-    JsonNode role =
-        JSON.readTree(ROOT.resolve("deploy/cloudformation.json").toFile())
-            .at("/Resources/" + function + "Role/Properties/Policies");
-    for (JsonNode statement : statements(role)) {
+    for (JsonNode statement : statements(policies(function))) {
       JsonNode action = statement.get("Action");
       if (action.isTextual()) {
         actions.add(action.asText());
@@ -217,6 +285,11 @@ class LeastPrivilegeIT {
     actions.remove(TELLS_WHAT_IS_MISSING);
     actions.remove("sqs:SendMessage"); // Lambda's own, for the dead letters
     return actions;
+  }
+
+  private static JsonNode policies(String function) throws IOException {
+    return JSON.readTree(ROOT.resolve("deploy/cloudformation.json").toFile())
+        .at("/Resources/" + function + "Role/Properties/Policies");
   }
 
   private static JsonNode statements(JsonNode policies) {

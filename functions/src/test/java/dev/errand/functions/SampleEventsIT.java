@@ -66,6 +66,7 @@ class SampleEventsIT {
   private static ZippedFunction intake;
   private static ZippedFunction query;
   private static ZippedFunction control;
+  private static ZippedFunction delete;
   private static ZippedFunction recorder;
   private static ZippedFunction reconciler;
 
@@ -81,6 +82,7 @@ class SampleEventsIT {
     intake = function("IntakeFunction");
     query = function("QueryFunction");
     control = function("ControlFunction");
+    delete = function("DeleteFunction");
     recorder = function("RecorderFunction");
     reconciler = function("ReconcilerFunction");
   }
@@ -125,6 +127,7 @@ class SampleEventsIT {
   static void stop() throws Exception {
     reconciler.close();
     recorder.close();
+    delete.close();
     control.close();
     query.close();
     intake.close();
@@ -154,7 +157,7 @@ class SampleEventsIT {
                       .key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
     }
     Report report = Report.accepted(ID, Submission.of(REQUEST), CREATED, Retention.days(90));
-    reports.accept(report, Optional.empty(), 10, CREATED);
+    reports.accept(report, report.wish("somebody"), Optional.empty(), 10, CREATED);
   }
 
   @Test
@@ -248,6 +251,15 @@ class SampleEventsIT {
 
     assertThat(report(ID).status()).isEqualTo(status);
     assertThat(report(ID).standing().failure()).contains(Failure.of(code));
+  }
+
+  @Test
+  void deleteLeavesATombstone() throws Exception {
+    assertThat(answer(delete, "delete-report").path("statusCode").asInt()).isEqualTo(409);
+    recorder.invoke(event("recorder-failed-unknown"));
+
+    assertThat(answer(delete, "delete-report").path("statusCode").asInt()).isEqualTo(204);
+    assertThat(report(ID).status()).isEqualTo(Status.DELETED);
   }
 
   @Test

@@ -138,8 +138,8 @@ public final class Main {
     return failure.code().exitCode().orElseThrow();
   }
 
-  private void complain(RuntimeException trouble) {
-    log.warn("Progress cannot be written; the report goes on: " + trouble.getMessage());
+  private void complain(String reason) {
+    log.warn("Progress cannot be written; the report goes on: " + reason);
   }
 
   private static Store store(Settings.Destination destination) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   private static final int KILLS = 50;
+  private static final Pattern RESUMED = Pattern.compile("Going on at record [1-9]");
   private static final String REPORT = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REQUEST =
@@ -51,24 +53,44 @@ class KillIT {
     cloud.close();
   }
 
+  /**
+   * Every other kill comes at any moment, the rest while pages are read. Seeded fault: without
+   * checkpoints, no worker goes on where another was killed.
+   */
   @Test
   void fiftyKillsLeaveNoTraceInTheArtifacts() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    recordsApi.takes(500);
+    recordsApi.takes(200);
     int kills = 0;
+    int resumed = 0;
     while (kills < KILLS) {
       try (WorkerProcess worker = WorkerProcess.start(environment("killed"))) {
-        if (!worker.endsWithin(random.nextLong(200, 1800))) {
+        boolean ended =
+            kills % 2 == 0
+                ? worker.endsWithin(random.nextLong(200, 1800))
+                : endsBefore(worker, recordsApi.requests() + 12);
+        if (!ended) {
           worker.kill();
           kills++;
         }
+        resumed += RESUMED.matcher(worker.log()).find() ? 1 : 0;
       }
     }
     run("killed");
 
+    assertThat(resumed).isGreaterThan(KILLS / 5);
     assertThat(artifacts("killed")).as("seed %d", seed).isEqualTo(undisturbed);
     assertThat(cloud.uploads("killed")).isEmpty();
+  }
+
+  private static boolean endsBefore(WorkerProcess worker, int requests)
+      throws InterruptedException {
+    boolean ended = worker.endsWithin(0);
+    while (!ended && recordsApi.requests() < requests) {
+      ended = worker.endsWithin(10);
+    }
+    return ended;
   }
 
   @Test

@@ -51,13 +51,13 @@ final class Control {
   }
 
   /** Cancels a report as it was read. */
-  Outcome cancel(Report report, Optional<Sender> sender) {
+  Outcome cancel(Report report, Sender sender) {
     Instant now = now();
     return sent(report, sender, "cancel", now, this::finishCancel)
-        .orElseGet(() -> cancel(report, key(report, sender, "cancel", now), now));
+        .orElseGet(() -> cancel(report, sender, now));
   }
 
-  private Outcome cancel(Report report, Optional<IdempotencyKey> key, Instant now) {
+  private Outcome cancel(Report report, Sender sender, Instant now) {
     if (report.status() == Status.CANCELLED) {
       return new Outcome.Already(report);
     }
@@ -68,7 +68,7 @@ final class Control {
       return new Outcome.Done(report, finishCancel(report));
     }
     Report cancelling = report.cancelling(now);
-    return reports.replace(report, cancelling, cap, key, now) == Saved.STORED
+    return store(report, cancelling, sender, "cancel", now) == Saved.STORED
         ? new Outcome.Done(cancelling, finishCancel(cancelling))
         : new Outcome.Changed();
   }
@@ -96,13 +96,13 @@ final class Control {
   }
 
   /** Begins a new attempt of a report as it was read. */
-  Outcome retry(Report report, Optional<Sender> sender) {
+  Outcome retry(Report report, Sender sender) {
     Instant now = now();
     return sent(report, sender, "retry", now, this::finishRetry)
-        .orElseGet(() -> retry(report, key(report, sender, "retry", now), now));
+        .orElseGet(() -> retry(report, sender, now));
   }
 
-  private Outcome retry(Report report, Optional<IdempotencyKey> key, Instant now) {
+  private Outcome retry(Report report, Sender sender, Instant now) {
     if (report.status() == Status.QUEUED && report.attempt().number() > 1) {
       return new Outcome.Done(report, finishRetry(report));
     }
@@ -116,7 +116,7 @@ final class Control {
       return new Outcome.NotAllowed(report.status());
     }
     Report retried = report.retried(now, retention);
-    return switch (reports.replace(report, retried, cap, key, now)) {
+    return switch (store(report, retried, sender, "retry", now)) {
       case STORED -> new Outcome.Done(retried, finishRetry(retried));
       case LIMIT_REACHED -> new Outcome.LimitReached(cap);
       case CHANGED, KEY_TAKEN -> new Outcome.Changed();
@@ -132,12 +132,13 @@ final class Control {
   /** What a request leads to that was sent before: what an earlier one may have left undone. */
   private Optional<Outcome> sent(
       Report report,
-      Optional<Sender> sender,
+      Sender sender,
       String wish,
       Instant now,
       Function<Report, Optional<ExecutionsUnavailableException>> rest) {
     return sender
-        .flatMap(known -> keys.find(known.caller(), known.key(), now))
+        .key()
+        .flatMap(key -> keys.find(sender.caller().id(), key, now))
         .map(
             taken ->
                 taken.fingerprint().equals(fingerprint(report, wish))
@@ -145,16 +146,19 @@ final class Control {
                     : new Outcome.KeyReused());
   }
 
-  private static Optional<IdempotencyKey> key(
-      Report report, Optional<Sender> sender, String wish, Instant now) {
-    return sender.map(
-        known ->
-            new IdempotencyKey(
-                known.caller(),
-                known.key(),
-                fingerprint(report, wish),
-                report.id(),
-                now.plus(IdempotencyKey.REMEMBERED_FOR)));
+  private Saved store(Report before, Report after, Sender sender, String wish, Instant now) {
+    Optional<IdempotencyKey> key =
+        sender
+            .key()
+            .map(
+                name ->
+                    new IdempotencyKey(
+                        sender.caller().id(),
+                        name,
+                        fingerprint(before, wish),
+                        before.id(),
+                        now.plus(IdempotencyKey.REMEMBERED_FOR)));
+    return reports.replace(before, after, after.wish(sender.caller().principal()), cap, key, now);
   }
 
   private static String fingerprint(Report report, String wish) {

@@ -69,7 +69,7 @@ public final class ControlHandler implements RequestStreamHandler {
                     Map.of()),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
         () -> keys.find(Samples.CLIENT_ID, Samples.ID.value(), Instant.EPOCH),
         () -> executions.stop(Attempt.first(Samples.ID)),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));

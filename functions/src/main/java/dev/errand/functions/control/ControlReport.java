@@ -26,15 +26,14 @@ final class ControlReport implements Endpoint {
 
   private final String wish;
   private final VisibleReports reports;
-  private final BiFunction<Report, Optional<Sender>, Outcome> control;
+  private final BiFunction<Report, Sender, Outcome> control;
 
   /**
    * An endpoint.
    *
    * @param wish the verb, for the log and for problems
    */
-  ControlReport(
-      String wish, VisibleReports reports, BiFunction<Report, Optional<Sender>, Outcome> control) {
+  ControlReport(String wish, VisibleReports reports, BiFunction<Report, Sender, Outcome> control) {
     this.wish = wish;
     this.reports = reports;
     this.control = control;
@@ -44,7 +43,7 @@ final class ControlReport implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.caller(Scope.WRITE);
     request.knowsOnly(Set.of());
-    Optional<Sender> sender = request.idempotencyKey().map(key -> new Sender(caller.id(), key));
+    Sender sender = new Sender(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Tracked tracked = reports.named(request, caller);
       Outcome outcome = control.apply(tracked.report(), sender);

@@ -1,9 +1,12 @@
 package dev.errand.functions.control;
 
+import dev.errand.functions.http.Caller;
+import java.util.Optional;
+
 /**
- * Who sent a request under an idempotency key.
+ * Who sent a request, and under which key.
  *
  * @param caller the caller, to whom the key belongs
- * @param key the value of the header {@code Idempotency-Key}
+ * @param key the value of the header {@code Idempotency-Key}, if it has one
  */
-record Sender(String caller, String key) {}
+record Sender(Caller caller, Optional<String> key) {}

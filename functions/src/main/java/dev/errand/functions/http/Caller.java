@@ -8,10 +8,11 @@ import java.util.UUID;
  * Who sends a request.
  *
  * @param id a name of the caller that no other caller has
+ * @param principal what the token calls whoever it was issued to, for audits
  * @param clientId the client that the caller speaks for
  * @param scopes what the caller may do
  */
-public record Caller(String id, Optional<UUID> clientId, Set<Scope> scopes) {
+public record Caller(String id, String principal, Optional<UUID> clientId, Set<Scope> scopes) {
 
   public Caller {
     scopes = Set.copyOf(scopes);

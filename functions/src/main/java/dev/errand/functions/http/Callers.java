@@ -17,6 +17,9 @@ final class Callers {
   /** Claims that tell callers apart, best first: a client's own token need not have a subject. */
   private static final List<String> NAMES = List.of("sub", "client_id", "azp");
 
+  /** OpenID Connect allows a subject this many characters. */
+  private static final int LONGEST_PRINCIPAL = 255;
+
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -44,14 +47,22 @@ final class Callers {
   private Identity of(Map<String, String> claims) {
     Optional<String> client = named(claims, shape.clientClaim());
     Optional<UUID> clientId = client.flatMap(Callers::uuid);
-    return clientId
-        .map(UUID::toString)
-        .or(() -> NAMES.stream().flatMap(name -> id(claims, name).stream()).findFirst())
-        .<Identity>map(
-            id ->
-                new Identity.Known(
-                    new Caller(id, clientId, scopes(claims)), shape, client.isPresent()))
-        .orElseGet(() -> new Identity.Unknown(nobody()));
+    Optional<String> name =
+        NAMES.stream().filter(claim -> named(claims, claim).isPresent()).findFirst();
+    Optional<String> id =
+        clientId.map(UUID::toString).or(() -> name.map(claim -> id(claim, claims.get(claim))));
+    if (id.isEmpty()) {
+      return new Identity.Unknown(nobody());
+    }
+    String principal = name.map(claims::get).orElseGet(client::orElseThrow);
+    return new Identity.Known(
+        new Caller(
+            id.get(),
+            principal.substring(0, Math.min(principal.length(), LONGEST_PRINCIPAL)),
+            clientId,
+            scopes(claims)),
+        shape,
+        client.isPresent());
   }
 
   private Problem nobody() {
@@ -65,8 +76,8 @@ final class Callers {
     return Optional.ofNullable(claims.get(name)).filter(value -> !value.isBlank());
   }
 
-  private static Optional<String> id(Map<String, String> claims, String name) {
-    return named(claims, name).map(value -> (name.equals("sub") ? "subject" : name) + ":" + value);
+  private static String id(String claim, String value) {
+    return (claim.equals("sub") ? "subject" : claim) + ":" + value;
   }
 
   private Set<Scope> scopes(Map<String, String> claims) {

@@ -25,6 +25,11 @@ public record Response(int status, Map<String, String> headers, String body) {
         Json.text(body));
   }
 
+  /** Nothing to say but that it is done. */
+  public static Response empty() {
+    return new Response(204, Map.of("Cache-Control", "private, no-cache"), "");
+  }
+
   /** This response with one more header, or another value for it. */
   public Response withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);

@@ -76,6 +76,7 @@ public final class Routes {
     Optional.ofNullable(event.getPathParameters())
         .map(parameters -> parameters.get("id"))
         .ifPresent(id -> subject.put("report_id", id));
+    caller.ifPresent(known -> subject.put("actor", known.principal()));
     caller
         .flatMap(Caller::clientId)
         .ifPresent(client -> subject.put("client_id", client.toString()));

@@ -16,9 +16,23 @@ public final class VisibleReports {
    * The report that the request's path names.
    *
    * @param caller who asks for it
-   * @throws ProblemException if there is none that its caller may see
+   * @throws ProblemException if there is none that its caller may see, or if it was deleted
    */
   public Tracked named(Request request, Caller caller) {
+    Tracked tracked = everNamed(request, caller);
+    if (tracked.report().isDeleted()) {
+      throw new ProblemException(Problem.Kind.GONE, "The report was deleted.");
+    }
+    return tracked;
+  }
+
+  /**
+   * The report that the request's path names, or what is left of it.
+   *
+   * @param caller who asks for it
+   * @throws ProblemException if there is none that its caller may see
+   */
+  public Tracked everNamed(Request request, Caller caller) {
     return reports
         .find(request.reportId())
         .filter(tracked -> caller.owns(tracked.report().clientId()))

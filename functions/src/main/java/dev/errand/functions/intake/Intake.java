@@ -5,6 +5,7 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
+import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Fingerprint;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
@@ -47,7 +48,7 @@ final class Intake {
     this.clock = clock;
   }
 
-  Taken take(Submission submission, String caller, Optional<String> key) {
+  Taken take(Submission submission, Caller caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ReportId id = newId(now);
     Report report = Report.accepted(id, submission, now, retention);
@@ -55,17 +56,22 @@ final class Intake {
     Saved saved =
         reports.accept(
             report,
+            report.wish(caller.principal()),
             key.map(
                 name ->
                     new IdempotencyKey(
-                        caller, name, fingerprint, id, now.plus(IdempotencyKey.REMEMBERED_FOR))),
+                        caller.id(),
+                        name,
+                        fingerprint,
+                        id,
+                        now.plus(IdempotencyKey.REMEMBERED_FOR))),
             cap,
             now);
     return switch (saved) {
       case STORED -> {
         yield new Taken.Accepted(report, start(report));
       }
-      case KEY_TAKEN -> replay(caller, key.orElseThrow(), fingerprint, now);
+      case KEY_TAKEN -> replay(caller.id(), key.orElseThrow(), fingerprint, now);
       case LIMIT_REACHED -> new Taken.LimitReached(cap);
       case CHANGED -> throw new IllegalStateException("a new id is in use: " + id);
     };

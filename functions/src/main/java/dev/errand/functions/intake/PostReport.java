@@ -46,7 +46,7 @@ final class PostReport implements Endpoint {
     Optional<String> key = request.idempotencyKey();
     return validateOnly
         ? preview(intake.preview(submission, caller.id(), key))
-        : answer(intake.take(submission, caller.id(), key), invocation.log());
+        : answer(intake.take(submission, caller, key), invocation.log());
   }
 
   private static Response answer(Taken taken, Log log) {
@@ -55,6 +55,7 @@ final class PostReport implements Endpoint {
       return accepted(accepted.report());
     }
     if (taken instanceof Taken.Replayed replayed) {
+      refuseIfDeleted(replayed.report());
       tell(log, "sent again", replayed.report(), replayed.refusal());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
@@ -75,9 +76,18 @@ final class PostReport implements Endpoint {
       return Response.json(202, report);
     }
     if (taken instanceof Taken.Replayed replayed) {
+      refuseIfDeleted(replayed.report());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
     throw refusal(taken);
+  }
+
+  private static void refuseIfDeleted(Report report) {
+    if (report.isDeleted()) {
+      throw new ProblemException(
+          Kind.GONE,
+          "The report that this Idempotency-Key led to was deleted. Send a new key to ask again.");
+    }
   }
 
   private static ProblemException refusal(Taken taken) {

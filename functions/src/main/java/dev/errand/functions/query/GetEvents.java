@@ -30,16 +30,16 @@ final class GetEvents implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of());
-    Report report = reports.named(request, caller).report();
+    Report report = reports.everNamed(request, caller).report();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode events = json.putArray("events");
     timeline.of(report.id()).stream()
         .filter(report::tellsOf)
-        .forEach(entry -> events.add(event(entry)));
+        .forEach(entry -> events.add(event(entry, caller)));
     return Response.json(200, json);
   }
 
-  private static ObjectNode event(TimelineEntry entry) {
+  private static ObjectNode event(TimelineEntry entry, Caller caller) {
     ObjectNode event =
         JsonNodeFactory.instance
             .objectNode()
@@ -48,6 +48,10 @@ final class GetEvents implements Endpoint {
             .put("status", entry.status().name())
             .put("at", ReportJson.time(entry.at()));
     entry.failure().ifPresent(code -> event.put("failure_code", code.word()));
+    entry
+        .actor()
+        .filter(actor -> caller.isAdmin() || actor.equals(caller.principal()))
+        .ifPresent(actor -> event.put("actor", actor));
     return event;
   }
 }

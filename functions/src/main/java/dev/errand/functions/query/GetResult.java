@@ -65,6 +65,7 @@ final class GetResult implements Endpoint {
                 () ->
                     new ProblemException(
                         Kind.GONE, "The artifacts are gone. Ask for the report again."));
+    invocation.log().info("handed out addresses to download from", report);
     return Response.json(200, json(result, now, expiry)).withHeader("Cache-Control", "no-store");
   }
 

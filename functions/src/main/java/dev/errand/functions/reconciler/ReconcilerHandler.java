@@ -3,6 +3,7 @@ package dev.errand.functions.reconciler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.functions.artifacts.Erasure;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
@@ -24,14 +25,15 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Repairs what was lost, on a schedule. What the event says does not matter. */
 public final class ReconcilerHandler implements RequestStreamHandler {
 
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(100);
 
-  /** What is kept of the function's time to finish in. */
-  private static final Duration RESERVE = Duration.ofSeconds(5);
+  /** What is kept of the function's time to finish the last look in, also where a call hangs. */
+  private static final Duration RESERVE = Clients.CALL.multipliedBy(3);
 
   private final Reconciler reconciler;
   private final Metrics metrics;
@@ -44,18 +46,20 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     Watchlist active = Watchlist.active(dynamoDb, environment.tableName());
     Watchlist redrivable = Watchlist.redrivable(dynamoDb, environment.tableName());
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
-    Manifests manifests = new Manifests(Clients.s3(), environment.bucketName());
+    S3Client s3 = Clients.s3();
+    Manifests manifests = new Manifests(s3, environment.bucketName());
+    Erasure erasure = new Erasure(s3, environment.bucketName());
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
     StatusRecord statusRecord = new StatusRecord(reports, manifests::read, environment.retention());
-    Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS));
+    Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS, System::nanoTime));
     Duration quiet = environment.quietPeriod();
     this.reconciler =
         new Reconciler(
             new StrayTasks(tasks, reports, paced, statusRecord, quiet),
             new QuietReports(active, paced, statusRecord, quiet),
-            new Redrives(redrivable, paced, statusRecord));
+            new Redrives(redrivable, paced, statusRecord, erasure::erase));
     this.metrics = new Metrics(environment.metricsNamespace());
     Attempt sample = Attempt.first(Samples.ID);
     Priming.with(
@@ -64,7 +68,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> tasks.running().forEach(read -> {}),
+        () -> tasks.running().limit(1).forEach(read -> {}),
         () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
         () -> active.upTo(Instant.EPOCH).forEachRemaining(read -> {}),
         () -> active.move(active.entry(Samples.report(), Instant.EPOCH), Instant.EPOCH),
@@ -74,8 +78,9 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         () -> executions.start(sample, Samples.NO_JSON),
         () -> executions.stop(sample),
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
-        () -> manifests.read(Samples.EXECUTION));
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
+        () -> manifests.read(Samples.EXECUTION),
+        () -> erasure.erase(Samples.ID));
   }
 
   @Override

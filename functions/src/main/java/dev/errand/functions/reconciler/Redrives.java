@@ -1,5 +1,6 @@
 package dev.errand.functions.reconciler;
 
+import dev.errand.core.ReportId;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.status.Recorded;
@@ -9,6 +10,7 @@ import dev.errand.functions.store.Watchlist;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Asks Step Functions about reports that ended without success, in case somebody redrove their
@@ -16,10 +18,16 @@ import java.util.Optional;
  * that failed again makes it redrivable anew, and the look after the last day on which an execution
  * can be redriven sees whatever came before: so none is missed, however many runs are.
  *
+ * <p>Of what was deleted, it takes away again what a task may have left that ended later.
+ *
  * <p>Step Functions tells of all its redriven executions at once for a Map Run only, see
  * docs/decisions/redrives.md.
  */
-record Redrives(Watchlist redrivable, Executions executions, StatusRecord statusRecord)
+record Redrives(
+    Watchlist redrivable,
+    Executions executions,
+    StatusRecord statusRecord,
+    Consumer<ReportId> erasure)
     implements Concern {
 
   @Override
@@ -46,7 +54,9 @@ record Redrives(Watchlist redrivable, Executions executions, StatusRecord status
     Optional<Instant> next = Optional.of(run.now().plusMillis(1));
     try {
       Report report = watched.report();
-      if (executions
+      if (report.isDeleted()) {
+        erasure.accept(report.id());
+      } else if (executions
           .describe(report.attempt())
           .filter(report::isOlderThan)
           .map(statusRecord::record)

@@ -7,6 +7,7 @@ import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.status.Recorded;
 import dev.errand.functions.status.StatusRecord;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Tracked;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.time.Duration;
@@ -74,17 +75,18 @@ record StrayTasks(
     if (execution.filter(found -> found.status() == ExecutionStatus.RUNNING).isEmpty()) {
       tasks.stop(task);
       run.repaired(Repair.TASK_STOPPED, task.attempt());
-    } else if (hasALaterAttempt(task.attempt())) {
+    } else if (isNobodys(task.attempt())) {
       executions.stop(task.attempt());
       run.repaired(Repair.STOPPED, task.attempt());
     }
   }
 
-  /** Somebody redrove it although its report has gone on with another attempt. */
-  private boolean hasALaterAttempt(Attempt attempt) {
+  /** Somebody redrove it although its report has gone on with another attempt or was deleted. */
+  private boolean isNobodys(Attempt attempt) {
     return reports
         .find(attempt.reportId())
-        .filter(found -> found.report().attempt().number() > attempt.number())
+        .map(Tracked::report)
+        .filter(report -> report.isDeleted() || report.attempt().number() > attempt.number())
         .isPresent();
   }
 

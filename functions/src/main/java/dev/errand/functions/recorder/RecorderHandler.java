@@ -50,7 +50,7 @@ public final class RecorderHandler implements RequestStreamHandler {
     Priming.with(
         this::primeReading,
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.report().wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
         () -> manifests.read(Samples.EXECUTION));
   }
 

@@ -20,7 +20,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
   /**
    * Step Functions redrives for 14 days after the end; a day more, since it may tell of it late.
    */
-  private static final Duration REDRIVABLE = Duration.ofDays(15);
+  static final Duration REDRIVABLE = Duration.ofDays(15);
 
   private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofHours(1);
 
@@ -63,14 +63,15 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
 
   /**
    * When to ask again whether somebody has redriven its execution without our hearing of it: after
-   * a tenth of the time that has passed since it ended, but not within an hour.
+   * a tenth of the time that has passed since it ended, but not within an hour. What was deleted is
+   * looked at as well, for a task that ended later may have left files.
    *
    * @param now when it was asked last, or when it ended
    * @return empty if nobody can redrive it: it goes on, succeeded, or ended too long ago
    */
   public Optional<Instant> nextRedriveLook(Instant now) {
     Duration ended = Duration.between(standing.updatedAt(), now);
-    if (!status().isRetryable() || ended.compareTo(REDRIVABLE) > 0) {
+    if (!(status().isRetryable() || isDeleted()) || ended.compareTo(REDRIVABLE) > 0) {
       return Optional.empty();
     }
     Duration pause = ended.dividedBy(10);
@@ -98,19 +99,35 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
     return with(standing.cancelling(now));
   }
 
+  /** What is left of the report once it is deleted: its owner, and where it stood. */
+  public Report deleted(Instant now) {
+    return new Report(id, Submission.erased(clientId()), createdAt, standing.deleted(now));
+  }
+
+  /** Whether it was deleted. */
+  public boolean isDeleted() {
+    return status() == Status.DELETED;
+  }
+
   /** The report with a new attempt that waits for its execution. */
   public Report retried(Instant now, Retention retention) {
     return with(Standing.queued(attempt().next().number(), now, retention));
   }
 
-  /** The transition that a client's wish brought: to wait for an execution or to be cancelled. */
-  public TimelineEntry wish() {
+  /**
+   * The transition that a client's wish brought: to wait for an execution, to be cancelled or to be
+   * deleted.
+   *
+   * @param actor whose wish it was
+   */
+  public TimelineEntry wish(String actor) {
     return new TimelineEntry(
         standing.order(),
         status(),
         standing.updatedAt(),
         standing.expiresAt(),
-        standing.failure().map(Failure::code));
+        standing.failure().map(Failure::code),
+        Optional.of(actor));
   }
 
   /**
@@ -124,7 +141,8 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
         Standing.statusAfter(news, cancelled),
         news.at(),
         retention.from(news.at()),
-        outcome.failure().map(Failure::code));
+        outcome.failure().map(Failure::code),
+        Optional.empty());
   }
 
   /**

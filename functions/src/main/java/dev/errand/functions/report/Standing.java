@@ -53,6 +53,21 @@ public record Standing(
         failure);
   }
 
+  /** Kept until nobody can redrive its execution any more, and as long as the report would be. */
+  Standing deleted(Instant now) {
+    Instant late = now.plus(Report.REDRIVABLE);
+    return new Standing(
+        order,
+        Status.DELETED,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        expiresAt.isAfter(late) ? expiresAt : late,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Where the report stands after newer news about an execution of it. */
   Standing after(Execution news, Outcome outcome, Retention retention) {
     Optional<Instant> cancelRequested = cancelRequestFor(news);

@@ -15,18 +15,20 @@ public enum Status {
   /** It ended because the state machine's time-out passed. */
   TIMED_OUT,
   /** It ended because its client asked for that. */
-  CANCELLED;
+  CANCELLED,
+  /** Its client deleted it: nothing is left of it but its timeline. */
+  DELETED;
 
   /** Whether nothing more happens to the report unless somebody asks for it. */
   public boolean isFinal() {
     return switch (this) {
       case QUEUED, RUNNING, CANCELLING -> false;
-      case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED -> true;
+      case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, DELETED -> true;
     };
   }
 
   /** Whether the client may ask for a new attempt. */
   public boolean isRetryable() {
-    return isFinal() && this != SUCCEEDED;
+    return isFinal() && this != SUCCEEDED && this != DELETED;
   }
 }

@@ -12,10 +12,16 @@ import java.util.UUID;
  * @param text the request exactly as it came: the input of every attempt's execution
  * @param request the text, read; empty if somebody started an execution by hand with an input that
  *     is no report request
+ * @param clientId the client that owns the report
  */
-public record Submission(String text, Optional<ReportRequest> request) {
+public record Submission(String text, Optional<ReportRequest> request, Optional<UUID> clientId) {
 
   private static final RequestParser PARSER = new RequestParser();
+
+  /** What was asked for by the client that the request names. */
+  public Submission(String text, Optional<ReportRequest> request) {
+    this(text, request, request.map(valid -> valid.filter().clientId()));
+  }
 
   /** Reads a text again that was accepted once, or the input of an execution started by hand. */
   public static Submission of(String text) {
@@ -26,8 +32,8 @@ public record Submission(String text, Optional<ReportRequest> request) {
             : Optional.empty());
   }
 
-  /** The client that owns the report. */
-  public Optional<UUID> clientId() {
-    return request.map(valid -> valid.filter().clientId());
+  /** What is left of a request whose report was deleted. */
+  public static Submission erased(Optional<UUID> clientId) {
+    return new Submission("", Optional.empty(), clientId);
   }
 }

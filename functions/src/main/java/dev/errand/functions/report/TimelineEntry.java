@@ -8,15 +8,21 @@ import java.util.Optional;
 /**
  * One transition in the life of a report.
  *
- * @param order the place of the transition; a cancellation stands at the place of the news before
- *     it
+ * @param order the place of the transition; a cancellation and a deletion stand at the place of the
+ *     news before them
  * @param status what the report or its attempt came to be
  * @param at when
  * @param expiresAt until when it is kept
  * @param failure why, for a transition to {@code FAILED} or {@code TIMED_OUT}
+ * @param actor who wanted it; empty for what Step Functions tells
  */
 public record TimelineEntry(
-    StatusOrder order, Status status, Instant at, Instant expiresAt, Optional<FailureCode> failure)
+    StatusOrder order,
+    Status status,
+    Instant at,
+    Instant expiresAt,
+    Optional<FailureCode> failure,
+    Optional<String> actor)
     implements Comparable<TimelineEntry> {
 
   private static final Comparator<TimelineEntry> IN_TIME =
@@ -27,7 +33,10 @@ public record TimelineEntry(
 
   /** A text that names this transition within a report. */
   public String key() {
-    return status == Status.CANCELLING ? order.key() + "-CANCELLING" : order.key();
+    return switch (status) {
+      case CANCELLING, DELETED -> order.key() + "-" + status;
+      default -> order.key();
+    };
   }
 
   /** When the client asked to cancel; empty for any other transition. */

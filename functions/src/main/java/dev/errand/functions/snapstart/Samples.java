@@ -9,6 +9,7 @@ import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
+import dev.errand.functions.report.TimelineEntry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,11 @@ public final class Samples {
   /** A report that is in no table. */
   public static Report report() {
     return Report.accepted(ID, Submission.of(REQUEST), Instant.EPOCH, Retention.days(1));
+  }
+
+  /** A wish for it that nobody had. */
+  public static TimelineEntry wish() {
+    return report().wish(CLIENT_ID);
   }
 
   /**

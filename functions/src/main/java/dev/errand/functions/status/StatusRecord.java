@@ -73,7 +73,7 @@ public final class StatusRecord {
     if (before.isReplacedBy(news)) {
       return behind(news, (report, entry) -> reports.replace(before, report, entry));
     }
-    if (before.standing().order().equals(news.order())) {
+    if (before.isDeleted() || before.standing().order().equals(news.order())) {
       return Optional.of(new Recorded(before, false));
     }
     if (!before.isOlderThan(news)) {

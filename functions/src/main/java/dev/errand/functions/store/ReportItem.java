@@ -11,9 +11,13 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.report.StatusOrder;
 import dev.errand.functions.report.Submission;
 import java.time.Duration;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A report as an item of the table. */
+/**
+ * A report as an item of the table. It is not deleted while the report is active, since it counts
+ * against what its client may have going on until its end is recorded.
+ */
 final class ReportItem {
 
   /** How long a report outlives its artifacts, to answer that they are gone. */
@@ -22,42 +26,63 @@ final class ReportItem {
   /** Tells the shard of the index {@code by-time}, which holds every report. */
   static final String TIME_SHARD = "time_shard";
 
+  private static final String OWNER = "owner";
+
   private ReportItem() {}
 
   static Item write(Report report) {
+    Item item = report.isDeleted() ? tombstone(report) : whole(report);
+    report
+        .nextRedriveLook(report.standing().updatedAt())
+        .ifPresent(look -> SparseIndex.REDRIVABLE.list(item, report.id(), look));
+    return item;
+  }
+
+  private static Item whole(Report report) {
     Standing standing = report.standing();
     Item item =
-        Item.with(Key.report(report.id()))
-            .text("id", report.id().value())
+        common(report)
             .text("request", report.submission().text())
-            .time("created_at", report.createdAt())
             .text("created_at_id", createdAtId(report))
             .text(TIME_SHARD, SparseIndex.shardOf(report.id()))
-            .number("attempt", standing.order().attempt())
-            .text("status_order", standing.order().key())
-            .text("status", standing.status().name())
-            .time("updated_at", standing.updatedAt())
             .time("started_at", standing.startedAt())
             .time("finished_at", standing.finishedAt())
-            .time("cancel_requested_at", standing.cancelRequestedAt())
-            .time("artifacts_expire_at", standing.expiresAt())
-            .deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+            .time("cancel_requested_at", standing.cancelRequestedAt());
     report.clientId().ifPresent(client -> item.text("client_id", client.toString()));
     standing.result().ifPresent(result -> item.value("result", write(result)));
     standing.failure().ifPresent(failure -> item.value("failure", write(failure)));
     if (report.isActive()) {
       SparseIndex.ACTIVE.list(item, report.id(), standing.updatedAt());
+    } else {
+      item.deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
     }
-    report
-        .nextRedriveLook(standing.updatedAt())
-        .ifPresent(look -> SparseIndex.REDRIVABLE.list(item, report.id(), look));
     return item;
+  }
+
+  /** In no list of reports, so its owner has another name. */
+  private static Item tombstone(Report report) {
+    Item item =
+        common(report).deletedAfter(report.standing().expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+    report.clientId().ifPresent(client -> item.text(OWNER, client.toString()));
+    return item;
+  }
+
+  private static Item common(Report report) {
+    Standing standing = report.standing();
+    return Item.with(Key.report(report.id()))
+        .text("id", report.id().value())
+        .time("created_at", report.createdAt())
+        .number("attempt", standing.order().attempt())
+        .text("status_order", standing.order().key())
+        .text("status", standing.status().name())
+        .time("updated_at", standing.updatedAt())
+        .time("artifacts_expire_at", standing.expiresAt());
   }
 
   static Report read(Item item) {
     return new Report(
         new ReportId(item.text("id")),
-        Submission.of(item.text("request")),
+        submission(item),
         item.time("created_at"),
         new Standing(
             StatusOrder.fromKey(item.text("status_order")),
@@ -69,6 +94,12 @@ final class ReportItem {
             item.time("artifacts_expire_at"),
             item.map("result").map(ReportItem::readResult),
             item.map("failure").map(ReportItem::readFailure)));
+  }
+
+  private static Submission submission(Item item) {
+    return item.optionalText("request")
+        .map(Submission::of)
+        .orElseGet(() -> Submission.erased(item.optionalText(OWNER).map(UUID::fromString)));
   }
 
   static String createdAtId(Report report) {

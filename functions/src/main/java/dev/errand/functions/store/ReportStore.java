@@ -29,6 +29,7 @@ public final class ReportStore {
   private final ActiveCount activeCount;
   private final KeyStore keys;
   private final Timeline timeline;
+  private final BatchReads reads;
 
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
@@ -36,24 +37,13 @@ public final class ReportStore {
     this.activeCount = new ActiveCount(table);
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
+    this.reads = new BatchReads(dynamoDb, table);
   }
 
   /** The report as it is now, in one consistent read. */
   public Optional<Tracked> find(ReportId id) {
     List<Map<String, AttributeValue>> items =
-        dynamoDb
-            .query(
-                query ->
-                    query
-                        .tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :report AND sk BETWEEN :progress AND :status")
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":report", AttributeValue.fromS(Key.report(id).pk()),
-                                ":progress", AttributeValue.fromS(Key.PROGRESS),
-                                ":status", AttributeValue.fromS(Key.STATUS))))
-            .items();
+        reads.consistent(List.of(Key.report(id), Key.progress(id)));
     return item(items, Key.STATUS)
         .map(ReportItem::read)
         .map(
@@ -72,10 +62,12 @@ public final class ReportStore {
   /**
    * Stores a report that a client asked for.
    *
+   * @param wish the client's wish for it
    * @param cap how many active reports its client may have, this one included
    */
-  public Saved accept(Report report, Optional<IdempotencyKey> key, int cap, Instant now) {
-    Transaction transaction = change(Optional.empty(), report, report.wish(), OptionalInt.of(cap));
+  public Saved accept(
+      Report report, TimelineEntry wish, Optional<IdempotencyKey> key, int cap, Instant now) {
+    Transaction transaction = change(Optional.empty(), report, wish, OptionalInt.of(cap));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
@@ -93,14 +85,34 @@ public final class ReportStore {
   /**
    * Stores a change that a client asked for.
    *
+   * @param wish the client's wish for it
    * @param cap how many active reports the client may have after it, if it makes one active
    * @param key the request's idempotency key, if it has one
    */
   public Saved replace(
-      Report before, Report after, int cap, Optional<IdempotencyKey> key, Instant now) {
-    Transaction transaction = change(Optional.of(before), after, after.wish(), OptionalInt.of(cap));
+      Report before,
+      Report after,
+      TimelineEntry wish,
+      int cap,
+      Optional<IdempotencyKey> key,
+      Instant now) {
+    Transaction transaction = change(Optional.of(before), after, wish, OptionalInt.of(cap));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
+  }
+
+  /** Puts what is left of a report into its place, and takes its progress away. */
+  public Saved delete(Report before, Report deleted, TimelineEntry wish) {
+    return saved(
+        change(Optional.of(before), deleted, wish, OptionalInt.empty())
+            .add(
+                Part.PROGRESS,
+                TransactWriteItem.builder()
+                    .delete(
+                        delete ->
+                            delete.tableName(table).key(Key.progress(before.id()).attributes()))
+                    .build())
+            .commit(dynamoDb));
   }
 
   /** What the client asked to cancel of an attempt, whatever became of it. */

@@ -20,6 +20,7 @@ final class TimelineItem {
             .time("at", entry.at())
             .deletedAfter(entry.expiresAt().plus(ReportItem.REMEMBERED_AFTER_EXPIRY));
     entry.failure().ifPresent(code -> item.text("failure", code.word()));
+    entry.actor().ifPresent(actor -> item.text("actor", actor));
     return item;
   }
 
@@ -29,6 +30,7 @@ final class TimelineItem {
         Status.valueOf(item.text("status")),
         item.time("at"),
         Instant.ofEpochSecond(item.number("expires_at")).minus(ReportItem.REMEMBERED_AFTER_EXPIRY),
-        item.optionalText("failure").flatMap(FailureCode::ofWord));
+        item.optionalText("failure").flatMap(FailureCode::ofWord),
+        item.optionalText("actor"));
   }
 }

@@ -114,7 +114,7 @@ class FairnessTest {
               Submission.of(Requests.of(Requests.CLIENT, "monday")),
               clock.instant(),
               Retention.days(90));
-      reports.accept(report, Optional.empty(), 1000, clock.instant());
+      reports.accept(report, report.wish("somebody"), Optional.empty(), 1000, clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       return report.attempt();
     }

@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
@@ -46,12 +47,13 @@ class ReconcilerCostTest {
   /** Counts what DynamoDB is asked for. */
   private static final class Counter implements ExecutionInterceptor {
     final AtomicInteger queries = new AtomicInteger();
+    final AtomicInteger batches = new AtomicInteger();
     final AtomicInteger itemsRead = new AtomicInteger();
     final AtomicInteger updates = new AtomicInteger();
     final AtomicInteger others = new AtomicInteger();
 
     void reset() {
-      Stream.of(queries, itemsRead, updates, others).forEach(count -> count.set(0));
+      Stream.of(queries, batches, itemsRead, updates, others).forEach(count -> count.set(0));
     }
 
     @Override
@@ -59,6 +61,9 @@ class ReconcilerCostTest {
       if (context.response() instanceof QueryResponse answer) {
         queries.incrementAndGet();
         itemsRead.addAndGet(answer.scannedCount());
+      } else if (context.response() instanceof BatchGetItemResponse answer) {
+        batches.incrementAndGet();
+        answer.responses().values().forEach(items -> itemsRead.addAndGet(items.size()));
       } else if (context.response() instanceof UpdateItemResponse) {
         updates.incrementAndGet();
       } else {
@@ -109,9 +114,8 @@ class ReconcilerCostTest {
     Findings soon = reconciler.run(clock.instant());
 
     assertThat(soon.count(Repair.NONE)).isEqualTo(active.size());
-    assertThat(counter.queries)
-        .as("one a shard of both indexes and one a task")
-        .hasValue(2 * 4 + ACTIVE);
+    assertThat(counter.queries).as("one a shard of both indexes").hasValue(2 * 4);
+    assertThat(counter.batches).as("one a task").hasValue(ACTIVE);
     assertThat(counter.itemsRead).as("each by its task and as quiet").hasValue(2 * ACTIVE);
     assertThat(counter.updates).as("each looked at").hasValue(ACTIVE);
     assertThat(asked.describes).as("each looked at").hasValue(ACTIVE);
@@ -122,7 +126,8 @@ class ReconcilerCostTest {
     clock.advance(Duration.ofHours(1));
     reconciler.run(clock.instant());
 
-    assertThat(counter.queries).hasValue(2 * 4 + ACTIVE);
+    assertThat(counter.queries).hasValue(2 * 4);
+    assertThat(counter.batches).hasValue(ACTIVE);
     assertThat(counter.itemsRead).as("those that failed as well").hasValue(2 * ACTIVE + FAILED);
     assertThat(counter.updates).hasValue(ACTIVE + FAILED);
     assertThat(asked.describes).hasValue(ACTIVE + FAILED);
@@ -134,7 +139,8 @@ class ReconcilerCostTest {
     List<Attempt> started = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       Report report = report(clock);
-      reports.accept(report, Optional.empty(), ACTIVE + FAILED, clock.instant());
+      reports.accept(
+          report, report.wish("somebody"), Optional.empty(), ACTIVE + FAILED, clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       started.add(report.attempt());
     }

@@ -136,7 +136,7 @@ class ReconcilerTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             clock.instant(),
             Retention.days(90));
-    reports.accept(report, Optional.empty(), REPORTS, clock.instant());
+    reports.accept(report, report.wish("somebody"), Optional.empty(), REPORTS, clock.instant());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }

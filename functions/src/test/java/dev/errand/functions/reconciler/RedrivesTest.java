@@ -118,12 +118,9 @@ class RedrivesTest {
     Attempt attempt = ended(ExecutionStatus.FAILED);
     Report failed = report(attempt);
 
+    Report retried = failed.retried(clock.instant(), Retention.days(90));
     reports.replace(
-        failed,
-        failed.retried(clock.instant(), Retention.days(90)),
-        10,
-        Optional.empty(),
-        clock.instant());
+        failed, retried, retried.wish("somebody"), 10, Optional.empty(), clock.instant());
 
     assertThat(watched()).isEmpty();
   }
@@ -135,7 +132,7 @@ class RedrivesTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             clock.instant(),
             Retention.days(90));
-    reports.accept(report, Optional.empty(), 10, clock.instant());
+    reports.accept(report, report.wish("somebody"), Optional.empty(), 10, clock.instant());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }

@@ -352,7 +352,10 @@ class ReportLawsTest {
             inOrder.reports().get(0).submission(),
             inOrder.reports().get(0).createdAt(),
             Retention.days(90));
-    shuffled.api.reports().accept(accepted, Optional.empty(), CAP, accepted.createdAt());
+    shuffled
+        .api
+        .reports()
+        .accept(accepted, accepted.wish("s"), Optional.empty(), CAP, accepted.createdAt());
 
     for (int which : order) {
       shuffled.statusRecord.record(events.get(which % events.size()));

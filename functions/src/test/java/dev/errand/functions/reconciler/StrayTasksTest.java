@@ -88,7 +88,7 @@ class StrayTasksTest {
     tellAll();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90));
-    reports.replace(failed, retried, 10, Optional.empty(), Instant.now());
+    reports.replace(failed, retried, retried.wish("somebody"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     tellAll();
 
@@ -105,7 +105,7 @@ class StrayTasksTest {
     tellAll();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90));
-    reports.replace(failed, retried, 10, Optional.empty(), Instant.now());
+    reports.replace(failed, retried, retried.wish("somebody"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     stepFunctions.redrive(first);
     tellAll();
@@ -186,7 +186,7 @@ class StrayTasksTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             Instant.now(),
             Retention.days(90));
-    reports.accept(report, Optional.empty(), 10, Instant.now());
+    reports.accept(report, report.wish("somebody"), Optional.empty(), 10, Instant.now());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }

@@ -1,5 +1,6 @@
 package dev.errand.functions.reconciler;
 
+import dev.errand.core.ReportId;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecord;
@@ -10,6 +11,7 @@ import dev.errand.functions.testing.TestContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The reconciler over a table, at the times that a test wants. */
@@ -18,7 +20,17 @@ record TestReconciler(
     String table,
     Executions executions,
     Tasks tasks,
-    StatusRecord statusRecord) {
+    StatusRecord statusRecord,
+    Consumer<ReportId> erasure) {
+
+  TestReconciler(
+      DynamoDbClient dynamoDb,
+      String table,
+      Executions executions,
+      Tasks tasks,
+      StatusRecord statusRecord) {
+    this(dynamoDb, table, executions, tasks, statusRecord, erased -> {});
+  }
 
   private static final Duration QUIET = Duration.ofMinutes(5);
 
@@ -43,7 +55,7 @@ record TestReconciler(
             new StrayTasks(
                 tasks, new ReportStore(dynamoDb, table), executions, statusRecord, QUIET),
             new QuietReports(Watchlist.active(dynamoDb, table), executions, statusRecord, QUIET),
-            new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord))
+            new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord, erasure))
         .run(new Run(now, time, findings, Log.of(context)));
     return findings;
   }

@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A request to DynamoDB, Step Functions, ECS or S3.
  *
- * @param operation such as {@code DynamoDB_20120810.Query}, or the HTTP method for S3
+ * @param operation such as {@code DynamoDB_20120810.Query}, or for S3 the HTTP method and the
+ *     target
  * @param body its parameters; nothing for S3
  */
 public record AwsCall(String operation, JsonNode body) {
@@ -40,7 +42,8 @@ public record AwsCall(String operation, JsonNode body) {
       String target = headers.get("x-amz-target");
       calls.add(
           target == null
-              ? new AwsCall(head[0].split(" ", 2)[0], MissingNode.getInstance())
+              ? new AwsCall(
+                  head[0].substring(0, head[0].lastIndexOf(' ')), MissingNode.getInstance())
               : new AwsCall(target, json(body)));
       at = bodyEnd;
     }
@@ -66,6 +69,26 @@ public record AwsCall(String operation, JsonNode body) {
     }
   }
 
+  /** Source: Service Authorization Reference, "Actions, resources, and condition keys for S3". */
+  private String s3Action() {
+    String method = operation.substring(0, operation.indexOf(' '));
+    String query = operation.contains("?") ? operation.substring(operation.indexOf('?')) : "";
+    if (query.contains("list-type=")) {
+      return "s3:ListBucket";
+    }
+    if (query.contains("uploads")) {
+      return "s3:ListBucketMultipartUploads";
+    }
+    if (query.contains("uploadId=")) {
+      return "s3:AbortMultipartUpload";
+    }
+    return switch (method) {
+      case "GET" -> "s3:GetObject";
+      case "DELETE" -> "s3:DeleteObject";
+      default -> "s3:" + method;
+    };
+  }
+
   /**
    * The actions of IAM that it needs. Source: DynamoDB Developer Guide, "IAM and transactions": a
    * transaction needs what its parts would need alone.
@@ -79,7 +102,7 @@ public record AwsCall(String operation, JsonNode body) {
       return Set.of("ecs:" + name);
     }
     if (!operation.startsWith("DynamoDB_")) {
-      return Set.of(operation.equals("GET") ? "s3:GetObject" : "s3:" + operation);
+      return Set.of(s3Action());
     }
     if (!name.equals("TransactWriteItems")) {
       return Set.of("dynamodb:" + name);
@@ -92,4 +115,74 @@ public record AwsCall(String operation, JsonNode body) {
     }
     return actions;
   }
+
+  /** What of which resource it uses, each of which a role has to allow. */
+  public Stream<Use> uses() {
+    String name = operation.substring(operation.indexOf('.') + 1);
+    if (operation.startsWith("AWSStepFunctions.")) {
+      String arn = body.path("executionArn").asText(body.path("stateMachineArn").asText());
+      return Stream.of(new Use("states:" + name, arn, ""));
+    }
+    if (operation.startsWith("AmazonEC2ContainerService")) {
+      return ecsUses("ecs:" + name);
+    }
+    if (!operation.startsWith("DynamoDB_")) {
+      String path = operation.replaceFirst("^[A-Z]+ /", "").replaceFirst("\\?.*", "");
+      return Stream.of(new Use(s3Action(), "arn:aws:s3:::" + path, ""));
+    }
+    if (name.equals("TransactWriteItems")) {
+      return body.get("TransactItems")
+          .valueStream()
+          .flatMap(part -> part.properties().stream())
+          .map(
+              part ->
+                  tableUse(
+                      part.getKey().equals("ConditionCheck")
+                          ? "ConditionCheckItem"
+                          : part.getKey() + "Item",
+                      part.getValue()));
+    }
+    if (name.equals("BatchGetItem")) {
+      return body.get("RequestItems").properties().stream()
+          .flatMap(
+              table ->
+                  table
+                      .getValue()
+                      .get("Keys")
+                      .valueStream()
+                      .map(
+                          key -> new Use("dynamodb:" + name, table(table.getKey()), leading(key))));
+    }
+    return Stream.of(tableUse(name, body));
+  }
+
+  private Stream<Use> ecsUses(String action) {
+    if (body.has("tasks")) {
+      return body.get("tasks").valueStream().map(task -> new Use(action, task.asText(), ""));
+    }
+    return Stream.of(new Use(action, body.path("task").asText("*"), body.path("cluster").asText()));
+  }
+
+  private static Use tableUse(String operation, JsonNode parameters) {
+    String table = table(parameters.get("TableName").asText());
+    String index =
+        parameters.has("IndexName") ? "/index/" + parameters.get("IndexName").asText() : "";
+    JsonNode key = parameters.has("Key") ? parameters.get("Key") : parameters.path("Item");
+    return new Use("dynamodb:" + operation, table + index, leading(key));
+  }
+
+  private static String leading(JsonNode key) {
+    return key.at("/pk/S").asText();
+  }
+
+  private static String table(String name) {
+    return "arn:aws:dynamodb:us-east-1:123456789012:table/" + name;
+  }
+
+  /**
+   * An action on a resource.
+   *
+   * @param scope the partition key of an item, or the cluster of a task; empty if it has none
+   */
+  public record Use(String action, String resource, String scope) {}
 }

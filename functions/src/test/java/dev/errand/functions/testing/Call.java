@@ -68,7 +68,12 @@ public final class Call {
 
   /** Sends a token of a client. */
   public Call as(UUID client, String scopes) {
-    claims = Optional.of(Map.of("sub", "s", "client_id", client.toString(), "scope", scopes));
+    return as("s", client, scopes);
+  }
+
+  /** Sends a token of somebody who acts for a client. */
+  public Call as(String subject, UUID client, String scopes) {
+    claims = Optional.of(Map.of("sub", subject, "client_id", client.toString(), "scope", scopes));
     return this;
   }
 

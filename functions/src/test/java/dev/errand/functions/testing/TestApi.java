@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.ExecutionId;
+import dev.errand.core.ReportId;
 import dev.errand.functions.control.ControlHandler;
+import dev.errand.functions.deletion.DeleteHandler;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.intake.IntakeHandler;
 import dev.errand.functions.query.QueryHandler;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +42,7 @@ public final class TestApi {
 
   private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
   private final TestContext context = new TestContext();
+  private final List<ReportId> erased = new ArrayList<>();
   private final ReportStore reports;
 
   /**
@@ -61,6 +66,8 @@ public final class TestApi {
     IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
     QueryHandler query = new QueryHandler(environment, table.dynamoDb(), presigner(), clock);
     ControlHandler control = new ControlHandler(environment, table.dynamoDb(), executions, clock);
+    DeleteHandler delete = new DeleteHandler(environment, table.dynamoDb(), erased::add, clock);
+    functions.put("DELETE /v1/reports/{id}", delete);
     functions.put("POST /v1/reports", intake);
     functions.put("GET /v1/reports", query);
     functions.put("GET /v1/openapi.json", query);
@@ -104,6 +111,11 @@ public final class TestApi {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The reports whose files were taken away, one entry for each time. */
+  public List<ReportId> erased() {
+    return List.copyOf(erased);
   }
 
   /** What the functions logged. */

@@ -8,6 +8,7 @@ import dev.errand.local.Checkout;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
+import dev.errand.local.ecs.RunTaskDefinitions;
 import dev.errand.local.ecs.RunTaskPermission;
 import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
@@ -116,6 +117,7 @@ final class StageStart {
         Template.read(
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
+    template.stateMachines().forEach(machine -> RunTaskDefinitions.check(machine.definition()));
     Storage storage = new Storage(credentials);
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
@@ -183,7 +185,8 @@ final class StageStart {
                     new LambdaCall(template.functions(), functions),
                     new DynamoDbCall(dynamoDb, credentials.account()),
                     new PutEventsCall(bus::put, account, Clock.systemUTC())),
-                bus)));
+                bus),
+            RunTaskDefinitions::check));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,10 +31,12 @@ final class StateMachineOperations {
 
   private final StepFunctions service;
   private final Shapes shapes;
+  private final Consumer<String> check;
 
-  StateMachineOperations(StepFunctions service, Shapes shapes) {
+  StateMachineOperations(StepFunctions service, Shapes shapes, Consumer<String> check) {
     this.service = service;
     this.shapes = shapes;
+    this.check = check;
   }
 
   Map<String, Function<Input, ObjectNode>> byName() {
@@ -63,6 +66,7 @@ final class StateMachineOperations {
     StateMachine machine =
         valid(
             () -> {
+              check.accept(definition);
               List<Problem> express = type.equals("EXPRESS") ? inExpress(definition) : List.of();
               if (!express.isEmpty()) {
                 throw new AwsError(
@@ -109,6 +113,7 @@ final class StateMachineOperations {
           "MissingRequiredParameter",
           "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
     }
+    definition.ifPresent(check);
     StateMachine machine = valid(() -> machines().update(arn, definition, roleArn));
     ObjectNode answer = Json.object();
     machine

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -40,10 +41,20 @@ public final class StepFunctionsApi implements Handler {
 
   /** Answers for this service. */
   public StepFunctionsApi(StepFunctions service) {
+    this(service, definition -> {});
+  }
+
+  /**
+   * Answers for this service.
+   *
+   * @param check throws an {@link AwsError} for a definition that cannot be run for reasons that
+   *     the service does not know
+   */
+  public StepFunctionsApi(StepFunctions service, Consumer<String> check) {
     this.service = service;
     this.shapes = new Shapes(service);
     Map<String, Function<Input, ObjectNode>> operations = new HashMap<>();
-    operations.putAll(new StateMachineOperations(service, shapes).byName());
+    operations.putAll(new StateMachineOperations(service, shapes, check).byName());
     operations.putAll(new TaskOperations(service, shapes).byName());
     operations.putAll(executionOperations());
     this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);

@@ -34,7 +34,7 @@ class CostTest {
     }
 
     double table() {
-      return (32 + 1800 * hours) * 0.000000625 + (asked + 10) * 0.000000125;
+      return (32 + 1800 * hours) * 0.000000625 + (2 * asked + 10) * 0.000000125;
     }
 
     double functionsApiAndLogs() {

@@ -112,6 +112,26 @@ class PolicyRulesTest {
         .allMatch(arn -> MANAGED.contains(arn) || arn.contains("\"UseOfKey\""));
   }
 
+  /** Otherwise a faulty worker could overwrite the status of any report. */
+  @Test
+  void theWorkerWritesProgressItemsOnly() {
+    assertThat(
+            Statement.allOf(Deployment.translated().at("/Resources/TaskRole")).stream()
+                .filter(
+                    statement ->
+                        statement.actions().stream().anyMatch(a -> a.startsWith("dynamodb:"))))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.actions()).containsExactly("dynamodb:PutItem");
+              assertThat(
+                      statement
+                          .json()
+                          .at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys"))
+                  .hasToString("[\"PROGRESS#*\"]");
+            });
+  }
+
   /** Only these read or write what lies under the stack's own key: what has a role of ours. */
   @Test
   void everyRoleThatTouchesEncryptedDataMayUseTheKey() {

@@ -230,6 +230,9 @@ class RunTaskSyncTest {
         "/Overrides/ContainerOverrides/0/Name | \"other\" | ECS.InvalidParameterException",
         "/Overrides/ContainerOverrides/0/Environment/0/Value | 7 | ECS.InvalidParameterException",
         "/Unknown | 1 | States.Runtime",
+        "/Count | 2 | ECS.InvalidParameterException",
+        "/NetworkConfiguration/AwsvpcConfiguration/Unknown | 1 | States.Runtime",
+        "/Overrides/ContainerOverrides/0/EnvironmentFiles | [] | States.Runtime",
       })
   void refusesWhatEcsRefuses(String pointer, String value, String error) throws Exception {
     ObjectNode parameters = parameters();

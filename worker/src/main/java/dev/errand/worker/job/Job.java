@@ -62,7 +62,7 @@ public final class Job {
     this.log = log;
     this.keys = new Keys(execution);
     this.checkpoints =
-        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request));
+        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request), log);
   }
 
   /** What a checkpoint must have been made for to be gone on from. */

@@ -34,7 +34,7 @@ public final class Progress implements AutoCloseable {
             return made;
           });
   private final Supplier<ProgressSink> connect;
-  private final Consumer<RuntimeException> onTrouble;
+  private final Consumer<String> onTrouble;
   private final Clock clock;
   private final Instant startedAt;
   private volatile Stage stage = Stage.STARTING;
@@ -50,11 +50,10 @@ public final class Progress implements AutoCloseable {
    * Begins to tell.
    *
    * @param connect makes the sink; it may take a while
-   * @param onTrouble told of the first failure to write
+   * @param onTrouble told why progress could not be written, the first time
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
-  public Progress(
-      Supplier<ProgressSink> connect, Consumer<RuntimeException> onTrouble, Clock clock) {
+  public Progress(Supplier<ProgressSink> connect, Consumer<String> onTrouble, Clock clock) {
     this.connect = connect;
     this.onTrouble = onTrouble;
     this.clock = clock;
@@ -147,7 +146,7 @@ public final class Progress implements AutoCloseable {
     } catch (RuntimeException e) {
       if (!troubled) {
         troubled = true;
-        onTrouble.accept(e);
+        onTrouble.accept(e instanceof Unwritten ? e.getMessage() : e.getClass().getSimpleName());
       }
     }
   }

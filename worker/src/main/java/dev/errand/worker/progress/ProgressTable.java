@@ -9,10 +9,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Keeps the progress item of a report: {@code pk = REPORT#{id}}, {@code sk = PROGRESS}. The item of
- * a later task of the report is left alone.
+ * Keeps the progress item of a report: {@code pk = PROGRESS#{id}}, {@code sk = PROGRESS}. The item
+ * of a later task of the report is left alone.
  */
 public final class ProgressTable implements ProgressSink {
 
@@ -64,6 +65,9 @@ public final class ProgressTable implements ProgressSink {
                   .expressionAttributeValues(Map.of(":order", text(task.order()))));
     } catch (ConditionalCheckFailedException aLaterTaskRuns) {
       throw new Superseded();
+    } catch (DynamoDbException e) {
+      String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+      throw new Unwritten(e.statusCode() + code, e);
     }
   }
 
@@ -74,7 +78,7 @@ public final class ProgressTable implements ProgressSink {
 
   private Map<String, AttributeValue> item(Snapshot snapshot) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("pk", text("REPORT#" + task.execution().attempt().reportId()));
+    item.put("pk", text("PROGRESS#" + task.execution().attempt().reportId()));
     item.put("sk", text("PROGRESS"));
     item.put("schema_version", number(SCHEMA_VERSION));
     item.put(

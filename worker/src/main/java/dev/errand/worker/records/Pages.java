@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -26,6 +27,7 @@ public final class Pages {
   private final RecordsApiSettings settings;
   private final Consumer<String> warn;
   private final Waits waits;
+  private final AtomicBoolean toldOfGeneralLane = new AtomicBoolean();
 
   /**
    * When the records API wants to be asked again, by {@link System#nanoTime()}; all windows obey.
@@ -44,6 +46,20 @@ public final class Pages {
     this.api = new RecordsApi(settings);
     this.warn = warn;
     this.waits = new Waits(onWaiting);
+  }
+
+  /** Reads the answers to one query. */
+  public PageParser parser(PageRules rules) {
+    return new PageParser(rules, this::tellOfGeneralLane);
+  }
+
+  private void tellOfGeneralLane(String reason) {
+    if (toldOfGeneralLane.compareAndSet(false, true)) {
+      warn.accept(
+          "Pages of the records API are read several times more slowly than those whose fields are"
+              + " texts in the order of api/records.yaml. In the first such page, %s."
+                  .formatted(reason));
+    }
   }
 
   /** How many pages may be asked for at once. */

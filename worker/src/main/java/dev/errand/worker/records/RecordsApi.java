@@ -106,6 +106,9 @@ final class RecordsApi {
 
   private void refuse(HttpURLConnection connection, int status, boolean hasCursor)
       throws TryAgain, IOException {
+    if (status < 0) {
+      throw new BrokenAnswer("the answer is not HTTP");
+    }
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
       Optional<Duration> after =
           RetryAfter.parse(connection.getHeaderField("Retry-After"), Instant.now());

@@ -70,7 +70,7 @@ final class WindowReader implements Runnable {
   }
 
   private void read() throws InterruptedException {
-    PageParser parser = new PageParser(plan.window(from.window()));
+    PageParser parser = pages.parser(plan.window(from.window()));
     Place place = from;
     int refusedCursors = 0;
     while (place.window() == from.window()) {
@@ -94,7 +94,7 @@ final class WindowReader implements Runnable {
    * read, without those up to it.
    */
   private Page firstBeyond(Position last) throws InterruptedException {
-    PageParser parser = new PageParser(plan.window(from.window())).beyond(last);
+    PageParser parser = pages.parser(plan.window(from.window())).beyond(last);
     Optional<String> cursor = Optional.empty();
     Position after = Position.START;
     while (true) {

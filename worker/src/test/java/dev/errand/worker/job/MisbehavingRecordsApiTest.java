@@ -2,6 +2,7 @@ package dev.errand.worker.job;
 
 import static dev.errand.worker.job.ScriptedRecordsApi.brokenOff;
 import static dev.errand.worker.job.ScriptedRecordsApi.drip;
+import static dev.errand.worker.job.ScriptedRecordsApi.noHttp;
 import static dev.errand.worker.job.ScriptedRecordsApi.page;
 import static dev.errand.worker.job.ScriptedRecordsApi.reset;
 import static dev.errand.worker.job.ScriptedRecordsApi.silence;
@@ -26,6 +27,7 @@ import dev.errand.worker.records.Waiting;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,12 +36,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,6 +70,7 @@ class MisbehavingRecordsApiTest {
   @TempDir Path folder;
 
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<Optional<Waiting>> waits = new CopyOnWriteArrayList<>();
 
   @Test
@@ -91,6 +96,7 @@ class MisbehavingRecordsApiTest {
         truncated(SECOND),
         silence(),
         drip(),
+        noHttp(),
         page(""),
         page("[]"),
         page("{\"records\":[],\"total\":4}"),
@@ -254,6 +260,35 @@ class MisbehavingRecordsApiTest {
     }
   }
 
+  static Stream<UnaryOperator<byte[]>> damages() {
+    return Stream.of(
+        checkpoint -> "{\"schema_version\": 2".getBytes(StandardCharsets.UTF_8),
+        checkpoint -> "\n\n".getBytes(StandardCharsets.UTF_8),
+        checkpoint -> new byte[100],
+        checkpoint -> Arrays.copyOf(checkpoint, checkpoint.length - 1),
+        checkpoint -> {
+          checkpoint[checkpoint.length - 3] ^= 1;
+          return checkpoint;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void afterACheckpointWasDamagedTheNextAttemptBeginsAgain(UnaryOperator<byte[]> damage)
+      throws Exception {
+    Path checkpoint = folder.resolve("checkpoints/a-report/checkpoint");
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), failure, failure, failure, failure, failure, page(FIRST), page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      Files.write(checkpoint, damage.apply(Files.readAllBytes(checkpoint)));
+      log.clear();
+
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(log).contains("The checkpoint is damaged: beginning again");
+    }
+  }
+
   @Test
   void afterAnswersThatAreNoPageTheNextAttemptGoesOn() throws Exception {
     Reply maintenance = page("<html>We will be back soon</html>");
@@ -285,6 +320,20 @@ class MisbehavingRecordsApiTest {
     }
   }
 
+  @Test
+  void saysOnceWhyPagesAreReadSlowly() throws Exception {
+    String swapped = FIRST.replaceAll("(\"amount\":\"[^\"]*\"),(\"currency\":\"[^\"]*\")", "$2,$1");
+    String number = SECOND.replace("\"1.00\"", "1.00");
+    try (ScriptedRecordsApi api = api(page(swapped), page(number))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("read several times more slowly")
+        .contains("where amount should begin (record 1 of the page, byte ");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 410, 422})
   void aCursorThatIsRefusedIsReplacedByReadingItsWindowAgain(int status) throws Exception {
@@ -294,7 +343,7 @@ class MisbehavingRecordsApiTest {
         api(page(FIRST), status(status, "", ""), page(longer), page(rest))) {
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(2)).doesNotContain("cursor");
-      assertThat(log).singleElement().asString().contains("refused a cursor");
+      assertThat(warnings).singleElement().asString().contains("refused a cursor");
     }
   }
 
@@ -387,7 +436,7 @@ class MisbehavingRecordsApiTest {
             second -> assertThat(second).startsWith("the page broke off"),
             third -> assertThat(third).startsWith("the page is not JSON"));
     assertThat(waits.subList(3, waits.size())).containsExactly(Optional.empty());
-    assertThat(log)
+    assertThat(warnings)
         .hasSize(3)
         .first()
         .asString()
@@ -432,12 +481,12 @@ class MisbehavingRecordsApiTest {
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
               EXECUTION,
               new FolderStore(folder),
-              new Pages(settings, log::add, waits::add),
+              new Pages(settings, warnings::add, waits::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),
               clock,
-              message -> {})
+              log::add)
           .run();
     }
     return Files.readAllLines(folder.resolve("reports/a-report/1-1795514400/report.csv")).stream()

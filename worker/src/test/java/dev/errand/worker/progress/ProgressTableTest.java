@@ -108,7 +108,7 @@ class ProgressTableTest {
             put.tableName(TABLE)
                 .item(
                     Map.of(
-                        "pk", AttributeValue.fromS("REPORT#older"),
+                        "pk", AttributeValue.fromS("PROGRESS#older"),
                         "sk", AttributeValue.fromS("PROGRESS"),
                         "attempt", AttributeValue.fromN("1"))));
 
@@ -153,7 +153,7 @@ class ProgressTableTest {
                 get.tableName(TABLE)
                     .key(
                         Map.of(
-                            "pk", AttributeValue.fromS("REPORT#" + new ReportId(id)),
+                            "pk", AttributeValue.fromS("PROGRESS#" + new ReportId(id)),
                             "sk", AttributeValue.fromS("PROGRESS"))))
         .item();
   }

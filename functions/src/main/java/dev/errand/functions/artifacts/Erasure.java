@@ -1,0 +1,33 @@
+package dev.errand.functions.artifacts;
+
+import dev.errand.core.ReportId;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Takes away everything that a report has in the bucket. */
+public final class Erasure {
+
+  private final S3Client s3;
+  private final String bucket;
+
+  public Erasure(S3Client s3, String bucket) {
+    this.s3 = s3;
+    this.bucket = bucket;
+  }
+
+  /** Deletes a report's files and checkpoint, and the parts of files that were not completed. */
+  public void erase(ReportId id) {
+    for (String prefix :
+        List.of("reports/%s/".formatted(id.folder()), "checkpoints/%s/".formatted(id.folder()))) {
+      s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
+          .uploads()
+          .forEach(
+              upload ->
+                  s3.abortMultipartUpload(
+                      abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+      s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+          .contents()
+          .forEach(object -> s3.deleteObject(delete -> delete.bucket(bucket).key(object.key())));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.errand.functions.deletion;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.errand.core.ReportId;
+import dev.errand.functions.artifacts.Erasure;
+import dev.errand.functions.http.Routes;
+import dev.errand.functions.http.TokenShape;
+import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.store.ReportStore;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Deletes reports. */
+public final class DeleteHandler implements RequestStreamHandler {
+
+  private final Routes routes;
+
+  public DeleteHandler() {
+    this(
+        Environment.ofProcess(),
+        Clients.dynamoDb(),
+        new Erasure(Clients.s3(), Environment.ofProcess().bucketName())::erase,
+        Clock.systemUTC());
+  }
+
+  /** A function made of these parts. */
+  public DeleteHandler(
+      Environment environment, DynamoDbClient dynamoDb, Consumer<ReportId> erasure, Clock clock) {
+    TokenShape shape = TokenShape.of(environment);
+    ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
+    this.routes =
+        new Routes(
+            shape,
+            Map.of(
+                "DELETE /v1/reports/{id}",
+                new DeleteReport(new VisibleReports(reports), reports, erasure, clock)));
+    Priming.with(
+        () ->
+            handleRequest(
+                Samples.request(
+                    shape.administrator(Samples.CLIENT_ID), "DELETE", "/v1/reports/{id}", Map.of()),
+                OutputStream.nullOutputStream(),
+                new PrimingContext()),
+        () -> reports.delete(Samples.report(), Samples.report(), Samples.wish()),
+        () -> erasure.accept(Samples.ID));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream response, Context context) {
+    routes.answer(event, response, context);
+  }
+}

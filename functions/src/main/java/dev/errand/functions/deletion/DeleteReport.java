@@ -1,0 +1,67 @@
+package dev.errand.functions.deletion;
+
+import dev.errand.core.ReportId;
+import dev.errand.functions.http.Caller;
+import dev.errand.functions.http.Endpoint;
+import dev.errand.functions.http.Problem.Kind;
+import dev.errand.functions.http.ProblemException;
+import dev.errand.functions.http.Problems;
+import dev.errand.functions.http.Request;
+import dev.errand.functions.http.Response;
+import dev.errand.functions.http.Scope;
+import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.Saved;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * {@code DELETE /v1/reports/{id}}. The table forgets first, then the bucket: if the function ends
+ * between the two, sending the call again or else the reconciler does the rest.
+ */
+final class DeleteReport implements Endpoint {
+
+  private static final int MAX_TRIES = 5;
+
+  private final VisibleReports visible;
+  private final ReportStore reports;
+  private final Consumer<ReportId> erasure;
+  private final Clock clock;
+
+  DeleteReport(
+      VisibleReports visible, ReportStore reports, Consumer<ReportId> erasure, Clock clock) {
+    this.visible = visible;
+    this.reports = reports;
+    this.erasure = erasure;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response answer(Request request, Invocation invocation) {
+    Caller caller = request.caller(Scope.WRITE);
+    request.knowsOnly(Set.of());
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      Report report = visible.everNamed(request, caller).report();
+      if (report.isActive()) {
+        throw new ProblemException(
+            Kind.CONFLICT,
+            "The report is %s: cancel it, and delete it once it is CANCELLED."
+                .formatted(report.status()));
+      }
+      if (report.isDeleted() || delete(report, caller)) {
+        erasure.accept(report.id());
+        invocation.log().info("deleted", report);
+        return Response.empty();
+      }
+    }
+    throw new ProblemException(Problems.busy());
+  }
+
+  private boolean delete(Report report, Caller caller) {
+    Report deleted = report.deleted(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return reports.delete(report, deleted, deleted.wish(caller.principal())) == Saved.STORED;
+  }
+}

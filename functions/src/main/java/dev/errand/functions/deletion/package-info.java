@@ -1,0 +1,2 @@
+/** The function with which clients delete reports. */
+package dev.errand.functions.deletion;
