@@ -38,8 +38,7 @@ public final class StatesError extends RuntimeException {
     this(error, cause, Optional.empty(), false);
   }
 
-  private StatesError(
-      String error, String cause, Optional<String> location, boolean heartbeat) {
+  private StatesError(String error, String cause, Optional<String> location, boolean heartbeat) {
     super(error + ": " + cause);
     this.error = error;
     this.cause = cause;

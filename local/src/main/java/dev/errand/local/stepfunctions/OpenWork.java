@@ -115,9 +115,7 @@ final class OpenWork {
     return of.at(
         due.get(),
         () -> {
-          fail(
-              strand,
-              timeout ? StatesError.timeout() : StatesError.heartbeatTimeout());
+          fail(strand, timeout ? StatesError.timeout() : StatesError.heartbeatTimeout());
           waits
               .remove(strand.id())
               .stopCall(
