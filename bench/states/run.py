@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Measures the interpreter of the States Language beside moto's in one run. See README.md."""
 import argparse
-import concurrent.futures
 import glob
 import json
 import os
@@ -16,7 +15,7 @@ import urllib.request
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -38,10 +37,20 @@ def free_port():
         return s.getsockname()[1]
 
 
+ACCOUNT = ["123456789012"]
+
+
+def in_account(request, **_):
+    request.headers["x-moto-account-id"] = ACCOUNT[0]
+
+
 def client(port):
-    return boto3.client("stepfunctions", endpoint_url="http://127.0.0.1:%d" % port, region_name="us-east-1",
+    """moto takes the account from a header; it fails on a second execution in an account."""
+    sfn = boto3.client("stepfunctions", endpoint_url="http://127.0.0.1:%d" % port, region_name="us-east-1",
                         aws_access_key_id="test", aws_secret_access_key="test",
                         config=Config(max_pool_connections=32, read_timeout=300, retries={"max_attempts": 0}))
+    sfn.meta.events.register("before-send.stepfunctions", in_account)
+    return sfn
 
 
 def start(command, port):
@@ -51,7 +60,7 @@ def start(command, port):
         try:
             client(port).list_state_machines()
             return process
-        except Exception:
+        except (ClientError, BotoCoreError):
             if process.poll() is not None or time.monotonic() - begun > 120:
                 sys.exit("did not start: " + " ".join(command))
             time.sleep(0.1)
@@ -78,12 +87,17 @@ def ended(sfn, arns):
     left = set(arns)
     while left:
         for arn in list(left):
+            ACCOUNT[0] = arn.split(":")[4]
             status = sfn.describe_execution(executionArn=arn)["status"]
             if status == "SUCCEEDED":
                 left.remove(arn)
             elif status != "RUNNING":
                 sys.exit("%s is %s" % (arn, status))
         time.sleep(0.005)
+
+
+def account():
+    return str(time.time_ns())[-12:]
 
 
 def begin(sfn, machine, name, text):
@@ -98,19 +112,21 @@ def begin(sfn, machine, name, text):
 
 
 def executions(port, count):
-    """Executions a second, from the first start to the last end."""
-    sfn = client(port)
-    machine = sfn.create_state_machine(name="mixed-%d" % time.time_ns(), definition=MIXED, roleArn=ROLE)
+    """Executions a second, from the first start to the last end; each in an account of its own."""
+    sfn, machines, arns = client(port), [], []
+    for _ in range(count):
+        ACCOUNT[0] = account()
+        machines.append((ACCOUNT[0], sfn.create_state_machine(name="mixed-%d" % time.time_ns(), definition=MIXED, roleArn=ROLE)))
     begun = time.monotonic()
-    with concurrent.futures.ThreadPoolExecutor(16) as pool:
-        arns = list(pool.map(lambda n: begin(sfn, machine, "e%d" % n, json.dumps({"n": n})), range(count)))
+    for n, (ACCOUNT[0], machine) in enumerate(machines):
+        arns.append(begin(sfn, machine, "e", json.dumps({"n": n})))
     ended(sfn, arns)
     return count / (time.monotonic() - begun)
 
 
 def states(port, count):
     """Pass states a second, in one execution."""
-    sfn = client(port)
+    sfn, ACCOUNT[0] = client(port), account()
     machine = sfn.create_state_machine(name="chain-%d" % time.time_ns(), definition=chain(count), roleArn=ROLE)
     begun = time.monotonic()
     ended(sfn, [begin(sfn, machine, "e", "{}")])
