@@ -99,6 +99,7 @@ def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",)
         "PATH": os.environ["PATH"],
         "REPORT_REQUEST": request(list(formats)),
         "EXECUTION_NAME": "bench",
+        "EXECUTION_STARTED_AT": "2026-01-01T00:00:00Z",
         "RECORDS_API_URL": server.url,
         "RECORDS_API_TOKEN": "token",
         "RECORDS_API_CONNECTIONS": str(connections),

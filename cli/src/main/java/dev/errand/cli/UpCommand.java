@@ -1,6 +1,7 @@
 package dev.errand.cli;
 
 import dev.errand.local.stage.Stage;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -34,16 +35,17 @@ final class UpCommand implements Callable<Integer> {
     AtomicBoolean ending = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(stage, ending, terminal), "close-stage"));
+    StageFile file;
     try {
       stage.start();
-    } catch (RuntimeException e) {
+      file = StageFile.in(arguments.data);
+    } catch (RuntimeException | IOException e) {
       if (ending.get()) {
         // The process ends with the shutdown hook
         new CountDownLatch(1).await();
       }
       throw e;
     }
-    StageFile file = StageFile.in(arguments.data);
     Duration taken = Duration.between(begun, Instant.now());
     terminal.line("Ready after %.1f s:".formatted(taken.toMillis() / 1000.0));
     for (String part : new String[] {"api", "stepfunctions", "ecs", "dynamodb", "s3", "records"}) {

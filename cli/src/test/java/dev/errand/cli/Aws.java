@@ -9,6 +9,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
@@ -18,6 +19,14 @@ record Aws(StageProcess stage) {
   SfnClient stepFunctions() {
     return SfnClient.builder()
         .endpointOverride(stage.uri("stepfunctions"))
+        .region(Region.of(stage.field("region")))
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  EcsClient ecs() {
+    return EcsClient.builder()
+        .endpointOverride(stage.uri("ecs"))
         .region(Region.of(stage.field("region")))
         .credentialsProvider(credentials())
         .build();

@@ -202,7 +202,7 @@ class ChaosIT {
         (id, status) -> {
           if (status.equals("SUCCEEDED")) {
             JsonNode client = reports.report(id).at("/filter/client_id");
-            Rows rows = Rows.ofCsv(stage.object("reports/" + id + "/report.csv"));
+            Rows rows = Rows.ofCsv(stage.artifact(id, "report.csv"));
             assertThat(rows)
                 .as(id)
                 .isEqualTo(expected.get(REQUESTS.get(0).contains(client.asText()) ? 0 : 1));

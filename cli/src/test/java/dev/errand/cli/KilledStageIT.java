@@ -36,7 +36,7 @@ class KilledStageIT {
     try (StageProcess stage = StageProcess.up(data, RECORDS)) {
       JsonNode report = Reports.of(stage).succeeded(id);
       Rows expected = Rows.ofRecordsApi(folder.resolve("expected"), RECORDS, Reports.json(request));
-      Rows actual = Rows.ofCsv(stage.object("reports/" + id + "/report.csv"));
+      Rows actual = Rows.ofCsv(stage.artifact(id, "report.csv"));
 
       assertThat(report.at("/result/row_count").asInt()).isEqualTo(RECORDS);
       assertThat(actual.rows()).hasSize(RECORDS);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The errand command as its user runs it: a process with a data folder. */
 final class StageProcess implements AutoCloseable {
@@ -114,9 +115,17 @@ final class StageProcess implements AutoCloseable {
     return data.resolve(name);
   }
 
-  /** The file of an object. */
-  Path object(String key) {
-    return data.resolve("s3").resolve(field("bucket")).resolve(key);
+  /** The file of an artifact that a report brought. */
+  Path artifact(String reportId, String name) {
+    return new Aws(this)
+        .item(reportId).get("result").m().get("artifacts").l().stream()
+            .map(AttributeValue::m)
+            .filter(artifact -> artifact.get("name").s().equals(name))
+            .map(
+                artifact ->
+                    data.resolve("s3").resolve(field("bucket")).resolve(artifact.get("key").s()))
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Waits until it has ended by itself; the exit code. */
@@ -143,6 +152,17 @@ final class StageProcess implements AutoCloseable {
     } catch (IOException ended) {
       return Optional.empty();
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGINT to it and to all that it runs, as by Ctrl-C in a terminal. */
+  void interrupt() throws IOException {
+    List<String> command = new ArrayList<>(List.of("kill", "-INT", "" + process.pid()));
+    process.descendants().forEach(child -> command.add("" + child.pid()));
+    new ProcessBuilder(command).start().onExit().join();
   }
 
   /** SIGKILL to the stage alone, as a power cut for it; what it started goes on. */

@@ -13,11 +13,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 class UpgradedStageIT {
 
   private static final int RECORDS = 20_000;
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String TEMPLATE = "template.yaml";
+  private static final String[] WAITS = {"--waits", "0.4"};
   private static final String DEFINITION = "statemachine/report.asl.json";
   private static final String REQUEST =
       """
@@ -36,60 +43,131 @@ class UpgradedStageIT {
     }
   }
 
+  /**
+   * A release changes the definition and the task definition while a report runs, one waits for
+   * another try, others wait for a task, and one that was cancelled is redriven afterwards.
+   */
   @Test
-  void anExecutionEndsUnderTheDefinitionThatItBeganWithAndBothReportsAreRecorded()
-      throws Exception {
-    Path data = folder.resolve("data");
-    String before;
-    try (StageProcess stage = StageProcess.up(data, RECORDS)) {
+  void whatIsUnderWayAtAReleaseEndsUnderItsOwnDefinitionWithTheNewWorker() throws Exception {
+    List<String> before = new ArrayList<>();
+    String cancelled;
+    try (StageProcess stage = StageProcess.up(data(), RECORDS, WAITS)) {
       Reports reports = Reports.of(stage);
-      before = reports.accepted(REQUEST);
-      await()
-          .atMost(Duration.ofMinutes(3))
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> reports.report(before).path("status").asText().equals("RUNNING"));
+      cancelled = reports.accepted(REQUEST);
+      running(reports, cancelled);
+      assertThat(reports.post("/v1/reports/" + cancelled + "/cancel", "").statusCode())
+          .isEqualTo(202);
+      reports.finished(cancelled);
+      for (int i = 0; i < 4; i++) {
+        before.add(reports.accepted(REQUEST));
+      }
+      running(reports, before.get(0));
+      await().atMost(LIMIT).until(() -> !stage.children("task-").isEmpty());
+      stage.children("task-").get(0).destroyForcibly();
+      try (SfnClient stepFunctions = new Aws(stage).stepFunctions()) {
+        await()
+            .atMost(LIMIT)
+            .until(() -> before.stream().anyMatch(id -> isPausing(stepFunctions, stage, id)));
+      }
     }
 
-    try (StageProcess stage = StageProcess.up(upgraded(), data, RECORDS)) {
+    try (StageProcess stage = StageProcess.up(upgraded(), data(), RECORDS, WAITS)) {
       Reports reports = Reports.of(stage);
       String after = reports.accepted(REQUEST);
-      reports.succeeded(before);
+      try (SfnClient stepFunctions = new Aws(stage).stepFunctions()) {
+        stepFunctions.redriveExecution(
+            redrive -> redrive.executionArn(execution(stage, cancelled)));
+      }
+      before.forEach(reports::succeeded);
       reports.succeeded(after);
+      await()
+          .atMost(LIMIT)
+          .until(() -> !reports.report(cancelled).path("status").asText().equals("CANCELLED"));
+      reports.succeeded(cancelled);
 
-      assertThat(output(stage, before)).contains("TaskArn").doesNotContain("Upgraded");
+      assertThat(before)
+          .allSatisfy(
+              id -> assertThat(output(stage, id)).contains("TaskArn").doesNotContain("Upgraded"));
       assertThat(output(stage, after)).contains("TaskArn", "Upgraded");
+      assertThat(taskDefinitions(stage))
+          .anyMatch(arn -> arn.endsWith("-worker:1"))
+          .anyMatch(arn -> arn.endsWith("-worker:2"));
     }
   }
 
-  /** A checkout whose state machine says more at its end. */
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private static void running(Reports reports, String id) {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> reports.report(id).path("status").asText().equals("RUNNING"));
+  }
+
+  /** A checkout with another state machine, which says more at its end, and another worker. */
   private Path upgraded() throws IOException {
     Path home = Files.createDirectories(folder.resolve("checkout"));
     List<Path> entries;
     try (Stream<Path> all = Files.list(StageProcess.ROOT)) {
-      entries = all.filter(entry -> !entry.endsWith("statemachine")).toList();
+      entries =
+          all.filter(entry -> !entry.endsWith("statemachine") && !entry.endsWith(TEMPLATE))
+              .toList();
     }
     for (Path entry : entries) {
       links.add(Files.createSymbolicLink(home.resolve(entry.getFileName()), entry));
     }
-    String definition = Files.readString(StageProcess.ROOT.resolve(DEFINITION));
-    String selected = "\"TaskArn.$\": \"$.TaskArn\"";
-    assertThat(definition).contains(selected);
-    Files.createDirectories(home.resolve(DEFINITION).getParent());
-    Files.writeString(
-        home.resolve(DEFINITION), definition.replace(selected, selected + ", \"Upgraded\": true"));
+    copy(home, DEFINITION, "\"TaskArn.$\": \"$.TaskArn\"", ", \"Upgraded\": true");
+    copy(home, TEMPLATE, "Image: !Sub ${WorkerRepository.RepositoryUri}:${Version}", "-next");
     return home;
+  }
+
+  private static void copy(Path home, String file, String after, String addition)
+      throws IOException {
+    String text = Files.readString(StageProcess.ROOT.resolve(file));
+    assertThat(text).contains(after);
+    Files.createDirectories(home.resolve(file).getParent());
+    Files.writeString(home.resolve(file), text.replace(after, after + addition));
+  }
+
+  private static boolean isPausing(SfnClient stepFunctions, StageProcess stage, String id) {
+    return stepFunctions
+        .getExecutionHistory(
+            history -> history.executionArn(execution(stage, id)).reverseOrder(true))
+        .events()
+        .stream()
+        .findFirst()
+        .filter(event -> event.type() == HistoryEventType.WAIT_STATE_ENTERED)
+        .isPresent();
+  }
+
+  private static List<String> taskDefinitions(StageProcess stage) {
+    try (EcsClient ecs = new Aws(stage).ecs()) {
+      List<String> tasks =
+          ecs.listTasks(
+                  list -> list.cluster(stage.field("cluster")).desiredStatus(DesiredStatus.STOPPED))
+              .taskArns();
+      return ecs
+          .describeTasks(describe -> describe.cluster(stage.field("cluster")).tasks(tasks))
+          .tasks()
+          .stream()
+          .map(Task::taskDefinitionArn)
+          .toList();
+    }
+  }
+
+  private static String execution(StageProcess stage, String id) {
+    return stage.field("state_machine_arn").replace(":stateMachine:", ":execution:")
+        + ":"
+        + id
+        + "-1";
   }
 
   private static String output(StageProcess stage, String id) {
     try (SfnClient stepFunctions = new Aws(stage).stepFunctions()) {
       return stepFunctions
-          .describeExecution(
-              describe ->
-                  describe.executionArn(
-                      stage.field("state_machine_arn").replace(":stateMachine:", ":execution:")
-                          + ":"
-                          + id
-                          + "-1"))
+          .describeExecution(describe -> describe.executionArn(execution(stage, id)))
           .output();
     }
   }

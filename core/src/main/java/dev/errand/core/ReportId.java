@@ -1,5 +1,9 @@
 package dev.errand.core;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +22,10 @@ public record ReportId(String value) {
    */
   private static final Pattern EXECUTION_NAME =
       Pattern.compile("[^\\s\\p{Cc}\\p{Cs}<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\uFFFE\\uFFFF]{1,80}");
+
+  /** What is safe in a key of Amazon S3 and as the name of a folder, and is no dot file. */
+  private static final Pattern SAFE =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?");
 
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
@@ -38,6 +46,25 @@ public record ReportId(String value) {
   /** Tells whether this is the name that somebody gave to an execution, not a ULID of ours. */
   public boolean isStartedByHand() {
     return !isUlid(value);
+  }
+
+  /**
+   * The folder for the objects of all its executions in a bucket: the id itself if its characters
+   * are safe in a key, or else {@code _} and the SHA-256 of its UTF-8 bytes. Step Functions allows
+   * {@code ..} and 80 characters of any script in a name, Amazon S3 and file systems do not.
+   */
+  public String folder() {
+    return SAFE.matcher(value).matches() ? value : "_" + sha256(value);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   static boolean isUlid(String text) {

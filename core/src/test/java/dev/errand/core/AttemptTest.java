@@ -3,6 +3,9 @@ package dev.errand.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -10,8 +13,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptTest {
@@ -40,6 +45,36 @@ class AttemptTest {
   @Property
   void readsAnyNameBackThatStepFunctionsAllows(@ForAll("names") String name) {
     assertThat(Attempt.fromExecutionName(name).executionName()).isEqualTo(name);
+  }
+
+  @Property
+  void keepsEachExecutionInAFolderOfItsOwnThatIsSafeInKeysAndFileSystems(
+      @ForAll("names") String name,
+      @ForAll("names") String other,
+      @ForAll @LongRange(max = 9_999_999_999L) long second,
+      @ForAll @LongRange(max = 9_999_999_999L) long otherSecond) {
+    ExecutionId execution = execution(name, second);
+
+    assertThat(execution.folder()).matches("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?/\\d+-\\d+");
+    assertThat(execution.folder().split("/", -1)).allMatch(part -> part.length() <= 80);
+    assertThat(execution.folder().equals(execution(other, otherSecond).folder()))
+        .isEqualTo(name.equals(other) && second == otherSecond);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01ARZ3NDEKTSV4RRFFQ69G5FAV-2, 01ARZ3NDEKTSV4RRFFQ69G5FAV/2-1795514400",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAV, 01ARZ3NDEKTSV4RRFFQ69G5FAV/0-1795514400",
+    "client-a-report, client-a-report/1-1795514400",
+    "'..', _5ec1f7e700f37c3d0b2981d04855fc34b94aaa15457b05ca571817442d228f81/1-1795514400"
+  })
+  void keepsAnExecutionInTheFolderThatItsNameAndStartTell(String name, String folder) {
+    assertThat(execution(name, 1_795_514_400).folder()).isEqualTo(folder);
+  }
+
+  private static ExecutionId execution(String name, long second) {
+    return new ExecutionId(
+        Attempt.fromExecutionName(name), Instant.ofEpochSecond(second).plusMillis(412));
   }
 
   @Test
@@ -85,10 +120,22 @@ class AttemptTest {
         ulids(),
         Combinators.combine(ulids(), Arbitraries.integers().between(0, 2_000_000))
             .as((ulid, number) -> ulid + "-" + number),
-        Arbitraries.strings()
-            .withChars("aZ09-_.()!+='@\u00e9\u4e2d")
-            .ofMinLength(1)
-            .ofMaxLength(80));
+        Arbitraries.of(".", "..", "...", "_", "-", "con.", ".hidden"),
+        Arbitraries.strings().withChars("aZ09-_.").ofMinLength(1).ofMaxLength(80),
+        codePoints().list().ofMinSize(1).ofMaxSize(80).map(AttemptTest::text));
+  }
+
+  /** Characters that Step Functions allows, of one to four bytes in UTF-8. */
+  private static Arbitrary<Integer> codePoints() {
+    return Arbitraries.oneOf(
+            Arbitraries.integers().between(0x21, 0x7e),
+            Arbitraries.integers().between(0xa0, 0xffff),
+            Arbitraries.integers().between(0x10000, 0x10ffff))
+        .filter(codePoint -> ReportId.isValid(Character.toString(codePoint)));
+  }
+
+  private static String text(List<Integer> codePoints) {
+    return codePoints.stream().map(Character::toString).collect(Collectors.joining());
   }
 
   @Provide

@@ -10,6 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 @AnalyzeClasses(packages = "dev.errand.functions", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -102,6 +106,18 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("handlers")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("handlers", "http");
+
+  /** Each environment that is restored from a snapshot would draw the same numbers. */
+  @ArchTest
+  static final ArchRule noGeneratorIsTakenIntoTheSnapshot =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ThreadLocalRandom.class, SplittableRandom.class, RandomGenerator.class)
+          .orShould()
+          .callConstructor(Random.class)
+          .orShould()
+          .callMethod(Math.class, "random");
 
   @ArchTest
   static final ArchRule functionsReadTheirEventsThemselvesSoThatPrimingReadsThemToo =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Walks every operation of the contract, happy and unhappy; every answer is held to it. */
 class ContractTest {
@@ -247,7 +249,37 @@ class ContractTest {
     assertThat(api.send(Call.get(path).as(CLIENT, "reports:write")).status()).isEqualTo(403);
     assertThat(api.send(Call.get(path).as(OTHER, "reports:admin")).status()).isEqualTo(200);
     assertThat(send(Call.get(path + "/events")).json().at("/events")).hasSize(2);
+    workerWaits(report.at("/id"));
+    JsonNode waiting = send(Call.get(path)).json().at("/progress/waiting");
+    assertThat(waiting.path("try").intValue()).isEqualTo(2);
+    assertThat(waiting.path("of").intValue()).isEqualTo(10);
+    assertThat(waiting.path("next_try_at").textValue()).isEqualTo("2026-11-24T10:12:47Z");
+    assertThat(waiting.path("reason").textValue()).isEqualTo("connection refused");
     assertThat(api.send(Call.get(path + "/events").as(OTHER, READ_WRITE)).status()).isEqualTo(404);
+  }
+
+  /** The worker cannot reach the records API. */
+  private void workerWaits(String id) {
+    table
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName(table.name())
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("PROGRESS#" + id),
+                            "sk", AttributeValue.fromS("PROGRESS"),
+                            "attempt", AttributeValue.fromN("1"),
+                            "stage", AttributeValue.fromS("starting"),
+                            "records", AttributeValue.fromN("0"),
+                            "updated_at", AttributeValue.fromS(clock.instant().toString()),
+                            "waiting",
+                                AttributeValue.fromM(
+                                    Map.of(
+                                        "try", AttributeValue.fromN("2"),
+                                        "of", AttributeValue.fromN("10"),
+                                        "next_try_at", AttributeValue.fromS("2026-11-24T10:12:47Z"),
+                                        "reason", AttributeValue.fromS("connection refused"))))));
   }
 
   private void listing() {
@@ -342,12 +374,13 @@ class ContractTest {
     }
   }
 
-  private static Optional<Result> result(ReportId id) {
+  private static Optional<Result> result(ExecutionId id) {
     return Optional.of(
         new Result(
             3,
             List.of(
-                new Artifact("report.csv", "reports/" + id + "/report.csv", 9, "text/csv", "ab"))));
+                new Artifact(
+                    "report.csv", "reports/" + id.folder() + "/report.csv", 9, "text/csv", "ab"))));
   }
 
   private static Attempt attempt(Answer report) {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 
 /**
  * {@code Prefer: wait} holds a request only where the report is expected to end in that time: one
@@ -34,13 +34,13 @@ class HeldRequestTest {
 
   /** Counts the reads of the table. */
   private static final class Looks implements ExecutionInterceptor {
-    private final AtomicLong queries = new AtomicLong();
+    private final AtomicLong reads = new AtomicLong();
 
     @Override
     public void beforeExecution(
         Context.BeforeExecution context, ExecutionAttributes executionAttributes) {
-      if (context.request() instanceof QueryRequest) {
-        queries.incrementAndGet();
+      if (context.request() instanceof BatchGetItemRequest) {
+        reads.incrementAndGet();
       }
     }
   }
@@ -123,7 +123,7 @@ class HeldRequestTest {
                 put.tableName(table.name())
                     .item(
                         Map.of(
-                            "pk", AttributeValue.fromS("REPORT#" + attempt.reportId()),
+                            "pk", AttributeValue.fromS("PROGRESS#" + attempt.reportId()),
                             "sk", AttributeValue.fromS("PROGRESS"),
                             "attempt", AttributeValue.fromN("1"),
                             "stage", AttributeValue.fromS("reading"),
@@ -135,10 +135,10 @@ class HeldRequestTest {
 
   /** How often a request that may be held for two seconds looks at the report. */
   private long looks(Attempt attempt) {
-    long before = looks.queries.get();
+    long before = looks.reads.get();
     Answer answer = get(attempt, "wait=2");
     assertThat(answer.header("Preference-Applied")).contains("wait=2");
-    return looks.queries.get() - before;
+    return looks.reads.get() - before;
   }
 
   private long retryAfter(Attempt attempt) {

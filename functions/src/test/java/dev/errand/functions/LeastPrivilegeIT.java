@@ -12,6 +12,7 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.Grants;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.SamLocal;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,8 +78,10 @@ class LeastPrivilegeIT {
     final Relay toS3;
     final Relay toEcs;
     final ZippedFunction function;
+    final Grants grants;
 
     Watched(String logicalId) throws IOException {
+      grants = Grants.of(policies(logicalId), table.name());
       toDynamoDb = Relay.before(table.endpoint());
       toStepFunctions = Relay.before(stepFunctions.endpoint());
       toS3 = Relay.before(s3.endpoint());
@@ -100,15 +104,21 @@ class LeastPrivilegeIT {
       return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
     }
 
+    /** All that it has called, each on a resource that its role allows. */
     Set<String> actions() {
-      Set<String> actions = new TreeSet<>();
-      // with it S3 answers 404 for what is not there, so not every role with it calls it
-      Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs)
-          .flatMap(relay -> relay.calls().stream())
-          .map(AwsCall::actions)
-          .forEach(actions::addAll);
-      actions.remove(TELLS_WHAT_IS_MISSING);
-      return actions;
+      List<AwsCall> calls =
+          Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs)
+              .flatMap(relay -> relay.calls().stream())
+              .toList();
+      assertThat(calls)
+          .flatExtracting(call -> call.uses().toList())
+          .isNotEmpty()
+          .allMatch(grants::allow);
+      return calls.stream()
+          .flatMap(call -> call.actions().stream())
+          // with it S3 answers 404 for what is not there, so not every role with it calls it
+          .filter(action -> !action.equals(TELLS_WHAT_IS_MISSING))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -278,10 +288,7 @@ class LeastPrivilegeIT {
 
   private static Set<String> allowed(String function) throws IOException {
     Set<String> actions = new TreeSet<>();
-    JsonNode role =
-        JSON.readTree(ROOT.resolve("deploy/cloudformation.json").toFile())
-            .at("/Resources/" + function + "Role/Properties/Policies");
-    for (JsonNode statement : statements(role)) {
+    for (JsonNode statement : statements(policies(function))) {
       JsonNode action = statement.get("Action");
       if (action.isTextual()) {
         actions.add(action.asText());
@@ -291,6 +298,11 @@ class LeastPrivilegeIT {
     actions.remove(TELLS_WHAT_IS_MISSING);
     actions.remove("sqs:SendMessage"); // Lambda's own, for the dead letters
     return actions;
+  }
+
+  private static JsonNode policies(String function) throws IOException {
+    return JSON.readTree(ROOT.resolve("deploy/cloudformation.json").toFile())
+        .at("/Resources/" + function + "Role/Properties/Policies");
   }
 
   private static JsonNode statements(JsonNode policies) {

@@ -101,12 +101,12 @@ class SampleEventsIT {
             .build()) {
       client.createBucket(create -> create.bucket("errand"));
       client.putObject(
-          put -> put.bucket("errand").key("reports/" + ID + "/manifest.json"),
+          put -> put.bucket("errand").key("reports/" + ID + "/1-1795514400/manifest.json"),
           RequestBody.fromString(
               """
               {"schema_version":1,"report_id":"%1$s","attempt":1,"row_count":3,
                "completed_at":"2026-11-24T10:05:30Z","artifacts":[{"name":"report.csv",
-               "key":"reports/%1$s/report.csv","size_bytes":120,
+               "key":"reports/%1$s/1-1795514400/report.csv","size_bytes":120,
                "content_type":"text/csv; charset=utf-8","sha256":"ab12"}]}"""
                   .formatted(ID)));
     }
@@ -218,7 +218,7 @@ class SampleEventsIT {
     assertThat(report(ID).standing().result().orElseThrow().rowCount()).isEqualTo(3);
     JsonNode result = JSON.readTree(answer(query, "query-result").path("body").asText());
     assertThat(result.at("/artifacts/0/url").asText())
-        .startsWith(s3.endpoint() + "/errand/reports/" + ID + "/report.csv?");
+        .startsWith(s3.endpoint() + "/errand/reports/" + ID + "/1-1795514400/report.csv?");
     assertThat(recorder.log()).contains("\"report_id\":\"" + ID + "\"").doesNotContain("pending");
   }
 

@@ -13,6 +13,7 @@ import dev.errand.functions.testing.ZippedFunction;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,7 +59,10 @@ class SnapStartIT {
     stepFunctions =
         StepFunctions.open(
             new StepFunctions.Settings(
-                folder.resolve("states"), SamLocal.ACCOUNT, Map.of(), event -> {}));
+                folder.resolve("states"),
+                SamLocal.ACCOUNT,
+                new ServiceIntegrations(Map.of()),
+                event -> {}));
     machine =
         stepFunctions
             .deploy(

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.Attempt;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -53,10 +51,19 @@ final class Log {
     write("ERROR", said);
   }
 
-  /** Tells of a fault of the worker's own, for us and not for the client. */
+  /**
+   * Tells of a fault of the worker's own, for us and not for the client. Of exceptions it tells the
+   * classes and where they were thrown: their messages may hold what was sent or read.
+   */
   void fault(Throwable fault) {
-    StringWriter trace = new StringWriter();
-    fault.printStackTrace(new PrintWriter(trace));
+    StringBuilder trace = new StringBuilder();
+    for (Throwable each = fault; each != null; each = each.getCause()) {
+      trace.append(each == fault ? "" : "Caused by: ").append(each.getClass().getName());
+      for (StackTraceElement element : each.getStackTrace()) {
+        trace.append("\n\tat ").append(element);
+      }
+      trace.append('\n');
+    }
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("message", "a fault of the worker");
     said.put("fault", trace.toString());

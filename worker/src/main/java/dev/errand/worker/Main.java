@@ -13,7 +13,9 @@ import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
 import dev.errand.worker.tls.NativeTls;
+import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,23 +23,29 @@ import java.util.function.Supplier;
 
 /**
  * The program. Its environment says what to do; its exit code says how it went: 0, or that of a
- * {@link FailureCode}. On SIGTERM it saves a checkpoint and ends with the code of {@link
- * FailureCode#INTERRUPTED}.
+ * {@link FailureCode}. On SIGTERM it saves a checkpoint, if that can be done at once, and ends
+ * within two seconds with the code of {@link FailureCode#INTERRUPTED}.
  */
 public final class Main {
 
-  /** Less than the stop time-out of the task definition, after which SIGKILL follows. */
-  private static final int SECONDS_TO_STOP = 100;
+  /** How long the job has to save a checkpoint once it has to stop. */
+  private static final Duration TIME_TO_STOP = Duration.ofMillis(1200);
+
+  /** How long a worker that has to stop waits until its last progress is written. */
+  private static final Duration TIME_TO_TELL = Duration.ofMillis(500);
+
+  /** When the process ends after SIGTERM, even if the main thread does not. */
+  private static final Duration LAST_MOMENT = Duration.ofMillis(1950);
 
   private final Map<String, String> environment;
   private final Clock clock;
   private final Log log;
   private volatile StopSignal stop;
 
-  Main(Map<String, String> environment, Clock clock) {
+  Main(Map<String, String> environment, Clock clock, PrintStream err) {
     this.environment = environment;
     this.clock = clock;
-    this.log = new Log(System.err, clock);
+    this.log = new Log(err, clock);
   }
 
   /** Runs the worker; never returns. */
@@ -47,7 +55,7 @@ public final class Main {
 
   /** Runs the worker in this environment; never returns. */
   static void runIn(Map<String, String> environment) {
-    Main main = new Main(environment, Clock.systemUTC());
+    Main main = new Main(environment, Clock.systemUTC(), System.err);
     Exit exit = new Exit(main::interrupt);
     Runtime.getRuntime().addShutdownHook(new Thread(exit::onShutdown, "stop"));
     exit.with(main.run());
@@ -58,7 +66,7 @@ public final class Main {
     try {
       Settings.attempt(environment).ifPresent(log::tellOf);
       Settings settings = Settings.read(environment, clock.instant());
-      log.tellOf(settings.attempt(), settings.request().filter().clientId());
+      log.tellOf(settings.task().execution().attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -66,7 +74,8 @@ public final class Main {
     }
   }
 
-  private void interrupt() {
+  /** Tells the work to stop. */
+  void interrupt() {
     StopSignal signal = stop;
     if (signal != null) {
       signal.interrupt();
@@ -78,33 +87,46 @@ public final class Main {
       NativeTls.use(log::warn);
     }
     System.setProperty("http.maxConnections", String.valueOf(settings.records().connections()));
+    Supervisor supervisor = new Supervisor(stop);
     try (Progress progress = new Progress(sink(settings), this::complain, clock)) {
       try {
-        new Job(
-                settings.request(),
-                settings.attempt(),
-                new FencedStore(store(settings.destination()), progress::confirm),
-                new Pages(settings.records()),
-                progress,
-                stop,
-                settings.checkpointInterval(),
-                clock,
-                log::info)
-            .run();
-      } catch (WorkerFailure failure) {
-        progress.failed(failure);
-        throw failure;
+        supervisor.run(job(settings, progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
-        WorkerFailure failure =
-            new WorkerFailure(
-                FailureCode.WORKER_FAULT,
-                "The worker failed: " + fault.getClass().getName(),
-                fault);
-        progress.failed(failure);
+        WorkerFailure failure = asFailure(fault);
+        tell(supervisor, () -> progress.failed(failure));
         throw failure;
       }
-      progress.done();
+      tell(supervisor, progress::done);
       return 0;
+    }
+  }
+
+  private Job job(Settings settings, Progress progress) {
+    return new Job(
+        settings.request(),
+        settings.task().execution(),
+        new FencedStore(store(settings.destination()), progress::confirm),
+        new Pages(settings.records(), log::warn, progress::waiting),
+        progress,
+        stop,
+        settings.checkpointInterval(),
+        clock,
+        log::info);
+  }
+
+  private static WorkerFailure asFailure(Throwable fault) {
+    return fault instanceof WorkerFailure failure
+        ? failure
+        : new WorkerFailure(
+            FailureCode.WORKER_FAULT, "The worker failed: " + fault.getClass().getName(), fault);
+  }
+
+  /** Tells how it went; a stop does not wait for the table, nor does it change how it went. */
+  private static void tell(Supervisor supervisor, Runnable last) {
+    try {
+      supervisor.run(last, TIME_TO_TELL);
+    } catch (WorkerFailure stopped) {
+      // the exit code tells it as well
     }
   }
 
@@ -116,8 +138,8 @@ public final class Main {
     return failure.code().exitCode().orElseThrow();
   }
 
-  private void complain(RuntimeException trouble) {
-    log.warn("Progress cannot be written; the report goes on: " + trouble.getMessage());
+  private void complain(String reason) {
+    log.warn("Progress cannot be written; the report goes on: " + reason);
   }
 
   private static Store store(Settings.Destination destination) {
@@ -132,7 +154,7 @@ public final class Main {
         settings
             .table()
             .<ProgressSink>map(
-                table -> ProgressTable.connect(table, settings.attempt(), settings.retention()))
+                table -> ProgressTable.connect(table, settings.task(), settings.retention()))
             .orElse(snapshot -> {});
   }
 
@@ -161,7 +183,7 @@ public final class Main {
     }
 
     private void awaitFinish() {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_STOP);
+      long end = System.nanoTime() + LAST_MOMENT.toNanos();
       try {
         while (!finished.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
           interrupt.run();

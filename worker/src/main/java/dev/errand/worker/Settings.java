@@ -1,18 +1,21 @@
 package dev.errand.worker;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.ParsedRequest;
 import dev.errand.core.ReportRequest;
 import dev.errand.core.RequestParser;
 import dev.errand.core.Violation;
 import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.progress.TaskId;
 import dev.errand.worker.records.RecordsApiSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,7 +24,8 @@ import java.util.stream.Collectors;
  * What the environment of the worker says.
  *
  * @param request {@code REPORT_REQUEST}
- * @param attempt {@code EXECUTION_NAME}
+ * @param task {@code EXECUTION_NAME}, {@code EXECUTION_STARTED_AT} and {@code TASK_NUMBER} (default
+ *     0.0.0)
  * @param records {@code RECORDS_API_URL}, {@code RECORDS_API_TOKEN}, {@code
  *     RECORDS_API_CONNECTIONS} (default 4), {@code RECORDS_API_PAGE_SIZE} (default 5000)
  * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a run by hand
@@ -32,7 +36,7 @@ import java.util.stream.Collectors;
  */
 record Settings(
     ReportRequest request,
-    Attempt attempt,
+    TaskId task,
     RecordsApiSettings records,
     Destination destination,
     Optional<String> table,
@@ -65,7 +69,7 @@ record Settings(
         required(environment, "EXECUTION_NAME", "the name of the execution that runs this report");
     return new Settings(
         request,
-        attempt(executionName),
+        task(environment, executionName),
         new RecordsApiSettings(
             url(required(environment, "RECORDS_API_URL", "the base URL of the records API")),
             token(
@@ -118,6 +122,29 @@ record Settings(
       throw new WorkerFailure(
           FailureCode.WORKER_MISCONFIGURED,
           "EXECUTION_NAME is no name that an execution can have.",
+          e);
+    }
+  }
+
+  private static TaskId task(Map<String, String> environment, String executionName) {
+    String startedAt =
+        required(
+            environment,
+            "EXECUTION_STARTED_AT",
+            "when that execution was started, such as 2026-11-24T10:00:00Z");
+    try {
+      return TaskId.of(
+          new ExecutionId(attempt(executionName), Instant.parse(startedAt)),
+          value(environment, "TASK_NUMBER").orElse("0.0.0"));
+    } catch (DateTimeParseException e) {
+      throw new WorkerFailure(
+          FailureCode.WORKER_MISCONFIGURED,
+          "EXECUTION_STARTED_AT must be a time in UTC, such as 2026-11-24T10:00:00Z.",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new WorkerFailure(
+          FailureCode.WORKER_MISCONFIGURED,
+          "TASK_NUMBER must be the numbers of redrives, tries and retries, such as 0.0.0.",
           e);
     }
   }

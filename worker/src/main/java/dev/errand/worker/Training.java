@@ -43,7 +43,7 @@ public final class Training {
   }
 
   private static void run(Map<String, String> environment) {
-    int exitCode = new Main(environment, Clock.systemUTC()).run();
+    int exitCode = new Main(environment, Clock.systemUTC(), System.err).run();
     if (exitCode != 0) {
       System.exit(exitCode);
     }
@@ -53,6 +53,7 @@ public final class Training {
     Map<String, String> environment = new HashMap<>(destination);
     environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", "training");
+    environment.put("EXECUTION_STARTED_AT", "2021-01-01T00:00:00Z");
     environment.put("RECORDS_API_URL", recordsApi.toString());
     environment.put("RECORDS_API_TOKEN", "training");
     return environment;

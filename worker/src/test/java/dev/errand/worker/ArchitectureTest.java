@@ -1,19 +1,29 @@
 package dev.errand.worker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 
 @AnalyzeClasses(packages = "dev.errand.worker", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String PAGE = "dev.errand.worker.page..";
   private static final String TALLY = "dev.errand.worker.tally..";
+  private static final List<Class<?>> FAULTS =
+      List.of(
+          IndexOutOfBoundsException.class, NullPointerException.class, ClassCastException.class);
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -107,4 +117,29 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+
+  /** Caught faults of our own would pass for faults of what is read. */
+  @ArchTest
+  static final ArchRule noFaultOfOurOwnIsCaught =
+      codeUnits()
+          .should(
+              new ArchCondition<>("catch no fault of our own") {
+                @Override
+                public void check(JavaCodeUnit code, ConditionEvents events) {
+                  code.getTryCatchBlocks().stream()
+                      .filter(
+                          block ->
+                              block.getCaughtThrowables().stream()
+                                  .anyMatch(ArchitectureTest::isFault))
+                      .forEach(
+                          block ->
+                              events.add(
+                                  SimpleConditionEvent.violated(
+                                      code, "%s: %s".formatted(code.getFullName(), block))));
+                }
+              });
+
+  private static boolean isFault(JavaClass caught) {
+    return FAULTS.stream().anyMatch(fault -> fault.isAssignableFrom(caught.reflect()));
+  }
 }

@@ -122,7 +122,7 @@ final class Cloud implements AutoCloseable {
                     .tableName(TABLE)
                     .key(
                         Map.of(
-                            "pk", AttributeValue.fromS("REPORT#" + reportId),
+                            "pk", AttributeValue.fromS("PROGRESS#" + reportId),
                             "sk", AttributeValue.fromS("PROGRESS"))))
         .item();
   }

@@ -22,7 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task whose report goes on with a later attempt. */
+/** A task whose report goes on with a later one. */
 class FenceTest {
 
   private static final byte[] BYTES = "later".getBytes(StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ class FenceTest {
   @TempDir private Path folder;
 
   @Test
-  void writesNothingOnceALaterAttemptHasToldOfItsProgress() throws IOException {
+  void writesNothingOnceALaterTaskHasToldOfItsProgress() throws IOException {
     Store shared = new FolderStore(folder);
     AtomicReference<ProgressSink> table = new AtomicReference<>(snapshot -> {});
     try (Progress progress =

@@ -3,9 +3,13 @@ package dev.errand.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
+import dev.errand.core.ReportId;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
 import dev.errand.worker.job.StopSignal;
@@ -14,14 +18,18 @@ import dev.errand.worker.records.Pages;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.Store;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,17 +38,20 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A task that ends while it finishes its report: at every call of the bucket, before or after the
- * bucket has done it. Seeded fault: without the checkpoint before the CSV is completed, the next
- * attempt reads all pages again.
+ * bucket has done it. Seeded faults: without the checkpoint before the CSV is completed, the next
+ * attempt reads all pages again; without the CSV's key in the checkpoint, it looks for the upload
+ * under its own.
  */
 class FinishingIT {
 
+  private static final ReportId REPORT = new ReportId("01JZZZZZZZZZZZZZZZZZZZZZZZ");
   private static final Set<String> WRITES =
       Set.of("put", "beginUpload", "uploadPart", "completeUpload", "abortUploads");
 
@@ -78,14 +89,14 @@ class FinishingIT {
     String bucket = "finishing-" + moment.name().toLowerCase(Locale.ROOT);
     cloud.bucket(bucket);
     Store store = new BucketStore(cloud.s3, bucket);
-    assertThatThrownBy(() -> run(killing(store, "completeUpload", 1, moment)))
+    assertThatThrownBy(() -> run(1, killing(store, "completeUpload", 1, moment)))
         .isInstanceOf(Killed.class);
     int read = recordsApi.requests();
 
     int kills = 0;
     while (true) {
       try {
-        run(killing(store, "", kills + 1, moment));
+        run(kills + 2, killing(store, "", kills + 1, moment));
         break;
       } catch (RuntimeException | Killed e) {
         assertThat(Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause))
@@ -99,9 +110,72 @@ class FinishingIT {
     assertThat(cloud.uploads(bucket)).isEmpty();
     assertThat(
             new String(
-                cloud.object(bucket, "reports/finishing/manifest.json"), StandardCharsets.UTF_8))
-        .contains("report.csv", "report.xlsx", "report.html", "summary.json");
-    assertThat(cloud.object(bucket, "checkpoints/finishing/checkpoint")).isEmpty();
+                cloud.object(bucket, folder(kills + 2) + "manifest.json"), StandardCharsets.UTF_8))
+        .contains(
+            folder(1) + "report.csv",
+            folder(kills + 2) + "report.xlsx",
+            folder(kills + 2) + "report.html",
+            folder(kills + 2) + "summary.json");
+    assertThat(cloud.object(bucket, "checkpoints/" + REPORT + "/checkpoint")).isEmpty();
+  }
+
+  /**
+   * As a task does that was about to write when a later one began. Seeded fault: with {@code
+   * InvalidPart} taken for any refusal, the report fails.
+   */
+  @Test
+  void writesTheFileAnewWhereAnotherTaskPutAPartOfItsOwnIntoTheUpload() throws Exception {
+    cloud.bucket("overwritten");
+    Store store = new BucketStore(cloud.s3, "overwritten");
+    byte[] other = new byte[8 << 20];
+    boolean[] overwritten = {false};
+
+    run(
+        1,
+        intercepted(
+            store,
+            (method, arguments) -> {
+              if (method.equals("completeUpload") && !overwritten[0]) {
+                overwritten[0] = true;
+                store.uploadPart(
+                    (String) arguments[0], (String) arguments[1], 1, 0, other, other.length);
+              }
+            }));
+
+    JsonNode csv =
+        new ObjectMapper()
+            .readTree(cloud.object("overwritten", folder(1) + "manifest.json"))
+            .at("/artifacts/0");
+    byte[] written = cloud.object("overwritten", csv.get("key").textValue());
+    assertThat(overwritten[0]).isTrue();
+    assertThat(new String(written, 0, 3, StandardCharsets.UTF_8)).isEqualTo("id,");
+    assertThat(csv.get("size_bytes").intValue()).isEqualTo(written.length);
+    assertThat(csv.get("sha256").textValue())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(written)));
+  }
+
+  private static String folder(int attempt) {
+    return "reports/" + REPORT + "/" + attempt + "-" + attempt + "/";
+  }
+
+  /** Something that happens before a call of a store. */
+  private interface Before {
+    void call(String method, Object[] arguments) throws IOException;
+  }
+
+  private static Store intercepted(Store store, Before before) {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (proxy, called, arguments) -> {
+              before.call(called.getName(), arguments);
+              try {
+                return called.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** A store under which the task ends with one of its writes. */
@@ -134,7 +208,7 @@ class FinishingIT {
             });
   }
 
-  private static void run(Store store) {
+  private static void run(int attempt, Store store) {
     Filter filter =
         new Filter(
             UUID.fromString(SlowRecordsApi.CLIENT),
@@ -145,11 +219,13 @@ class FinishingIT {
     try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
       new Job(
               new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
-              Attempt.fromExecutionName("finishing"),
+              new ExecutionId(new Attempt(REPORT, attempt), Instant.ofEpochSecond(attempt)),
               store,
               new Pages(
                   new RecordsApiSettings(
-                      recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS)),
+                      recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS),
+                  warning -> {},
+                  waiting -> {}),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofHours(1),

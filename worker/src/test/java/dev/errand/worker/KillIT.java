@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   private static final int KILLS = 50;
+  private static final Pattern RESUMED = Pattern.compile("Going on at record [1-9]");
   private static final String REPORT = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REQUEST =
@@ -51,24 +53,44 @@ class KillIT {
     cloud.close();
   }
 
+  /**
+   * Every other kill comes at any moment, the rest while pages are read. Seeded fault: without
+   * checkpoints, no worker goes on where another was killed.
+   */
   @Test
   void fiftyKillsLeaveNoTraceInTheArtifacts() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    recordsApi.takes(500);
+    recordsApi.takes(200);
     int kills = 0;
+    int resumed = 0;
     while (kills < KILLS) {
       try (WorkerProcess worker = WorkerProcess.start(environment("killed"))) {
-        if (!worker.endsWithin(random.nextLong(200, 1800))) {
+        boolean ended =
+            kills % 2 == 0
+                ? worker.endsWithin(random.nextLong(200, 1800))
+                : endsBefore(worker, recordsApi.requests() + 12);
+        if (!ended) {
           worker.kill();
           kills++;
         }
+        resumed += RESUMED.matcher(worker.log()).find() ? 1 : 0;
       }
     }
     run("killed");
 
+    assertThat(resumed).isGreaterThan(KILLS / 5);
     assertThat(artifacts("killed")).as("seed %d", seed).isEqualTo(undisturbed);
     assertThat(cloud.uploads("killed")).isEmpty();
+  }
+
+  private static boolean endsBefore(WorkerProcess worker, int requests)
+      throws InterruptedException {
+    boolean ended = worker.endsWithin(0);
+    while (!ended && recordsApi.requests() < requests) {
+      ended = worker.endsWithin(10);
+    }
+    return ended;
   }
 
   @Test
@@ -87,6 +109,21 @@ class KillIT {
 
     assertThat(run("stopped")).contains("Going on at record ").doesNotContain("at record 0 ");
     assertThat(artifacts("stopped")).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void sigtermEndsAWorkerThatWaitsForAnAnswerWithinTwoSeconds() throws Exception {
+    try (HangingPeer peer = new HangingPeer(Map.of())) {
+      Map<String, String> environment = environment("waiting");
+      environment.put("RECORDS_API_URL", peer.endpoint().toString());
+      try (WorkerProcess worker = WorkerProcess.start(environment)) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !peer.requests().isEmpty());
+        worker.terminate();
+        assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
+        assertThat(worker.await()).isEqualTo(75);
+        assertThat(worker.lastLine()).contains("\"code\":\"interrupted\"");
+      }
+    }
   }
 
   @Test
@@ -115,6 +152,7 @@ class KillIT {
     environment.put("BUCKET_NAME", bucket);
     environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", REPORT + "-1");
+    environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00Z");
     environment.put("RECORDS_API_PAGE_SIZE", "200");
     environment.put("RECORDS_API_CONNECTIONS", "3");
     environment.put("CHECKPOINT_MILLIS", "100");
@@ -126,7 +164,7 @@ class KillIT {
     Map<String, String> fingerprints = new TreeMap<>();
     for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {
       String name = artifact.get("name").textValue();
-      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/" + name);
+      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
       if (name.equals("summary.json")) {
         bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
       }
@@ -137,6 +175,6 @@ class KillIT {
   }
 
   private static JsonNode json(String bucket, String name) throws IOException {
-    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/" + name));
+    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
   }
 }

@@ -44,16 +44,25 @@ class LogTest {
             });
   }
 
+  /** A message may hold what was sent or read. */
   @Test
-  void aFaultIsOneLineWithItsTrace() throws Exception {
-    log.fault(new IllegalStateException("broken", new RuntimeException("the reason")));
+  void aFaultIsOneLineWithItsTraceButWithoutMessages() throws Exception {
+    IllegalStateException fault =
+        new IllegalStateException("secret", new RuntimeException("another secret"));
+    fault.addSuppressed(new IllegalArgumentException("a third secret"));
+
+    log.fault(fault);
 
     assertThat(lines())
         .singleElement()
         .satisfies(
             line ->
                 assertThat(line.get("fault").textValue())
-                    .contains("broken", "the reason", "LogTest"));
+                    .contains(
+                        "java.lang.IllegalStateException",
+                        "Caused by: java.lang.RuntimeException",
+                        "LogTest.java")
+                    .doesNotContain("secret"));
   }
 
   private List<JsonNode> lines() throws Exception {

@@ -15,16 +15,12 @@ class MainTest {
   @Test
   void tellsWhichReportAnInvalidRequestBelongsTo() {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    int exitCode;
-    try {
-      Map<String, String> environment =
-          Map.of("EXECUTION_NAME", "client-a-report", "REPORT_REQUEST", "{\"filter\": {}}");
-      exitCode = new Main(environment, Clock.systemUTC()).run();
-    } finally {
-      System.setErr(before);
-    }
+    Map<String, String> environment =
+        Map.of("EXECUTION_NAME", "client-a-report", "REPORT_REQUEST", "{\"filter\": {}}");
+
+    int exitCode =
+        new Main(environment, Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8))
+            .run();
 
     assertThat(exitCode).isEqualTo(FailureCode.INVALID_REQUEST.exitCode().orElseThrow());
     assertThat(log.toString(StandardCharsets.UTF_8))

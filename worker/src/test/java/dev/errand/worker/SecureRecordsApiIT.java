@@ -50,7 +50,8 @@ class SecureRecordsApiIT {
       assertThat(worker.await()).as(worker.log()).isZero();
       assertThat(worker.log()).contains("org/conscrypt/NativeSsl").doesNotContain("WARN");
     }
-    assertThat(Files.readString(folder.resolve("reports/a-report/report.csv"))).startsWith("id,");
+    assertThat(Files.readString(folder.resolve("reports/a-report/1-1795514400/report.csv")))
+        .startsWith("id,");
     assertThat(requests).hasPositiveValue();
   }
 
@@ -93,6 +94,8 @@ class SecureRecordsApiIT {
              "start_date": "2021-01-01", "end_date": "2021-12-31"}, "formats": ["csv"]}""",
             "EXECUTION_NAME",
             "a-report",
+            "EXECUTION_STARTED_AT",
+            "2026-11-24T10:00:00Z",
             "RECORDS_API_URL",
             "https://127.0.0.1:" + server.getAddress().getPort(),
             "RECORDS_API_TOKEN",

@@ -8,17 +8,23 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.errand.local.records.RecordsApi;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The built worker against the sample records API, a real bucket and a real table. */
 class WorkerIT {
@@ -56,7 +62,7 @@ class WorkerIT {
       assertThat(worker.await()).as(worker.log()).isZero();
     }
 
-    JsonNode manifest = json("reports/" + id + "/manifest.json");
+    JsonNode manifest = json("reports/" + id + "/1-1795514400/manifest.json");
     assertThat(manifest.get("report_id").textValue()).isEqualTo(id);
     assertThat(manifest.get("attempt").intValue()).isEqualTo(1);
     assertThat(manifest.get("artifacts"))
@@ -67,7 +73,7 @@ class WorkerIT {
       assertThat(artifact.get("size_bytes").intValue()).isEqualTo(bytes.length);
       assertThat(artifact.get("sha256").textValue()).isEqualTo(sha256(bytes));
     }
-    List<NamedCsvRecord> rows = csv("reports/" + id + "/report.csv");
+    List<NamedCsvRecord> rows = csv("reports/" + id + "/1-1795514400/report.csv");
     assertThat(rows).hasSize(manifest.get("row_count").intValue()).isNotEmpty();
     assertThat(rows)
         .allSatisfy(
@@ -110,10 +116,40 @@ class WorkerIT {
         .isEqualTo("records-api-refused");
   }
 
+  @Test
+  void tellsOfTheTryThatItWaitsForAndEndsAtOnceWhenItIsStopped() throws Exception {
+    Map<String, String> environment = environment("no-answer", REQUEST);
+    environment.put("RECORDS_API_URL", "http://127.0.0.1:" + closedPort());
+
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> cloud.progress("no-answer").containsKey("waiting"));
+      Map<String, AttributeValue> waiting = cloud.progress("no-answer").get("waiting").m();
+      assertThat(Integer.parseInt(waiting.get("try").n())).isBetween(2, 9);
+      assertThat(waiting.get("of").n()).isEqualTo("10");
+      assertThat(waiting.get("reason").s()).isEqualTo("connection refused");
+      assertThat(Instant.parse(waiting.get("next_try_at").s()))
+          .isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(60));
+      assertThat(worker.log()).contains("The records API: connection refused. Try 2 of 10 in 0.");
+
+      worker.terminate();
+      assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
+      assertThat(worker.await()).isEqualTo(75);
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   private static Map<String, String> environment(String executionName, String request) {
     Map<String, String> environment = cloud.environment(recordsApi.endpoint());
     environment.put("REPORT_REQUEST", request);
     environment.put("EXECUTION_NAME", executionName);
+    environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00.412Z");
     return environment;
   }
 

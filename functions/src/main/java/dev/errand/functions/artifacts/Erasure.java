@@ -17,7 +17,8 @@ public final class Erasure {
 
   /** Deletes a report's files and checkpoint, and the parts of files that were not completed. */
   public void erase(ReportId id) {
-    for (String prefix : List.of("reports/%s/".formatted(id), "checkpoints/%s/".formatted(id))) {
+    for (String prefix :
+        List.of("reports/%s/".formatted(id.folder()), "checkpoints/%s/".formatted(id.folder()))) {
       s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
           .uploads()
           .forEach(

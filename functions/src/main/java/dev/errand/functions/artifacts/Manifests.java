@@ -2,7 +2,7 @@ package dev.errand.functions.artifacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.errand.core.ReportId;
+import dev.errand.core.ExecutionId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Result;
 import java.io.IOException;
@@ -25,9 +25,9 @@ public final class Manifests {
     this.bucket = bucket;
   }
 
-  /** What a report brought; empty if there is no manifest. */
-  public Optional<Result> read(ReportId id) {
-    String key = "reports/%s/manifest.json".formatted(id);
+  /** What an execution brought; empty if there is no manifest. */
+  public Optional<Result> read(ExecutionId id) {
+    String key = "reports/%s/manifest.json".formatted(id.folder());
     try {
       byte[] manifest = s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArrayUnsafe();
       return Optional.of(result(json.readTree(manifest)));

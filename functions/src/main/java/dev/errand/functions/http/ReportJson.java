@@ -6,6 +6,7 @@ import dev.errand.core.Filter;
 import dev.errand.core.Format;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.NextTry;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
@@ -44,7 +45,7 @@ public final class ReportJson {
     json.put("updated_at", time(standing.updatedAt()));
     json.put("expires_at", time(standing.expiresAt()));
     standing.cancelRequestedAt().ifPresent(at -> json.put("cancel_requested_at", time(at)));
-    progress.ifPresent(present -> json.set("progress", progress(present)));
+    progress.ifPresent(present -> json.set("progress", progress(present, standing)));
     standing.result().ifPresent(result -> json.set("result", result(result)));
     standing.failure().ifPresent(failure -> json.set("failure", failure(failure)));
     json.set("links", links(report));
@@ -72,14 +73,26 @@ public final class ReportJson {
     return json;
   }
 
-  private static ObjectNode progress(Progress progress) {
+  private static ObjectNode progress(Progress progress, Standing standing) {
     ObjectNode json = Json.object().put("stage", progress.stage());
     progress.percent().ifPresent(percent -> json.put("percent", percent));
     json.put("records", progress.records());
     progress.total().ifPresent(total -> json.put("total", total));
     json.put("updated_at", time(progress.updatedAt()));
     progress.estimatedCompletionAt().ifPresent(at -> json.put("estimated_completion_at", time(at)));
+    progress
+        .nextTry()
+        .filter(nextTry -> !standing.status().isFinal())
+        .ifPresent(nextTry -> json.set("waiting", waiting(nextTry)));
     return json;
+  }
+
+  private static ObjectNode waiting(NextTry nextTry) {
+    return Json.object()
+        .put("try", nextTry.number())
+        .put("of", nextTry.of())
+        .put("next_try_at", time(nextTry.at()))
+        .put("reason", nextTry.reason());
   }
 
   private static ObjectNode result(Result result) {

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The contract of the API, {@code api/openapi.yaml}, which is read when it is first needed, with
- * the operator's names of scopes.
+ * the operator's names of scopes and the version that is deployed.
  */
 final class Contract {
 
@@ -30,10 +30,12 @@ final class Contract {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+  private final String version;
   private final TokenShape shape;
   private JsonNode document;
 
-  Contract(TokenShape shape) {
+  Contract(String version, TokenShape shape) {
+    this.version = version;
     this.shape = shape;
   }
 
@@ -89,10 +91,13 @@ final class Contract {
         .replace("reports:admin", shape.name(Scope.ADMIN));
   }
 
-  private static JsonNode read() {
+  private JsonNode read() {
     try (InputStream yaml = Contract.class.getResourceAsStream(FILE)) {
-      return new ObjectMapper()
-          .valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+      ObjectNode document =
+          new ObjectMapper()
+              .valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+      document.withObjectProperty("info").put("version", version);
+      return document;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import dev.errand.functions.http.Response;
 import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.store.Tracked;
 import java.time.Clock;
@@ -25,7 +26,7 @@ final class GetReport implements Endpoint {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   /** What is kept of the function's time to answer in. */
-  private static final Duration RESERVE = Duration.ofSeconds(3);
+  private static final Duration RESERVE = Clients.CALL.plusSeconds(1);
 
   /** What a client sees of a report at one moment. */
   private record View(Tracked tracked, Response response, EntityTag tag) {

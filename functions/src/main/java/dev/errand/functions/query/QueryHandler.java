@@ -41,7 +41,7 @@ public final class QueryHandler implements RequestStreamHandler {
     VisibleReports reports = new VisibleReports(new ReportStore(dynamoDb, table));
     PageTokens tokens = new PageTokens(new PageTokenKey(dynamoDb, table));
     Downloads downloads = new Downloads(presigner, environment.bucketName());
-    Contract contract = new Contract(shape);
+    Contract contract = new Contract(environment.version(), shape);
     this.routes =
         new Routes(
             shape,

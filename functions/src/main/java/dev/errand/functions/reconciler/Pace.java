@@ -1,28 +1,38 @@
 package dev.errand.functions.reconciler;
 
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps a distance between calls. {@code DescribeExecution} has a bucket of 300 calls that refills
  * with 15 a second (Step Functions Developer Guide, "Quotas related to API action throttling"), and
- * others call it as well.
+ * others call it as well. It waits no longer than the distance, also where the clock is another
+ * one: a snapshot is restored on another machine.
  */
 final class Pace {
 
   private final Duration distance;
-  private long next = System.nanoTime();
+  private final LongSupplier nanos;
+  private OptionalLong next = OptionalLong.empty();
 
-  Pace(Duration distance) {
+  /**
+   * A pace.
+   *
+   * @param nanos a clock as {@link System#nanoTime()}
+   */
+  Pace(Duration distance, LongSupplier nanos) {
     this.distance = distance;
+    this.nanos = nanos;
   }
 
   /** Returns when the next call may be made. */
   void await() {
-    long wait = next - System.nanoTime();
+    long wait = next.isPresent() ? next.getAsLong() - nanos.getAsLong() : 0;
     if (wait > 0) {
-      sleep(Duration.ofNanos(wait));
+      sleep(Duration.ofNanos(Math.min(wait, distance.toNanos())));
     }
-    next = System.nanoTime() + distance.toNanos();
+    next = OptionalLong.of(nanos.getAsLong() + distance.toNanos());
   }
 
   private static void sleep(Duration time) {

@@ -35,8 +35,8 @@ public final class ReconcilerHandler implements RequestStreamHandler {
 
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(100);
 
-  /** What is kept of the function's time to finish in. */
-  private static final Duration RESERVE = Duration.ofSeconds(5);
+  /** What is kept of the function's time to finish the last look in, also where a call hangs. */
+  private static final Duration RESERVE = Clients.CALL.multipliedBy(3);
 
   private final Reconciler reconciler;
   private final Metrics metrics;
@@ -58,7 +58,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     StatusRecord statusRecord =
         new StatusRecord(
             reports, manifests::read, environment.retention(), environment.taskLimit());
-    Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS));
+    Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS, System::nanoTime));
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
     Duration quiet = environment.quietPeriod();
     this.reconciler =
@@ -77,7 +77,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> tasks.running().forEach(read -> {}),
+        () -> tasks.running().limit(1).forEach(read -> {}),
         () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
         () -> active.upTo(Instant.EPOCH).forEachRemaining(read -> {}),
         () -> active.move(active.entry(Samples.report(), Instant.EPOCH), Instant.EPOCH),
@@ -90,7 +90,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         queue::first,
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
-        () -> manifests.read(Samples.ID),
+        () -> manifests.read(Samples.EXECUTION),
         () -> erasure.erase(Samples.ID));
   }
 

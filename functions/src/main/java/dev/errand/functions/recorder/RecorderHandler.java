@@ -67,7 +67,7 @@ public final class RecorderHandler implements RequestStreamHandler {
         this::primeReading,
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
-        () -> manifests.read(Samples.ID));
+        () -> manifests.read(Samples.EXECUTION));
   }
 
   RecorderHandler(StatusRecord statusRecord) {

@@ -1,6 +1,7 @@
 package dev.errand.functions.report;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public record Execution(
 
   /** The error of an execution that succeeded without a result: no name of Step Functions. */
   public static final String RESULT_MISSING = "Errand.ResultMissing";
+
+  /** Which execution it is, also where its name was used before. */
+  public ExecutionId id() {
+    return new ExecutionId(attempt, startedAt);
+  }
 
   /** What an execution counts as that succeeded and whose result is not there. */
   public Execution withoutResult() {

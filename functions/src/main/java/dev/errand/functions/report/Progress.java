@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param total how many there are, once it knows
  * @param recordsPerSecond its present speed
  * @param updatedAt when it said so
+ * @param nextTry what it waits for, if it cannot go on
  * @param failure why it is about to fail
  */
 public record Progress(
@@ -24,6 +25,7 @@ public record Progress(
     OptionalLong total,
     OptionalLong recordsPerSecond,
     Instant updatedAt,
+    Optional<NextTry> nextTry,
     Optional<Failure> failure) {
 
   /** Whether it is that of a report's present attempt, and of no earlier report with its id. */

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import software.amazon.awssdk.http.SdkHttpClient;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,22 +22,36 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  */
 public final class Clients {
 
+  /**
+   * For how long a call waits for the next bytes. The services answer within some hundred
+   * milliseconds, so that whoever waits longer is better off with another connection.
+   */
+  private static final Duration READ = Duration.ofSeconds(2);
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+
+  /** For how long a call is tried in all, so that a function can answer before its own time-out. */
+  public static final Duration CALL = Duration.ofSeconds(4);
+
+  private static final int MAX_TRIES = 4;
+  private static final Jitter PAUSES = new Jitter(Duration.ofMillis(50), Duration.ofSeconds(1));
+
   private Clients() {}
 
   public static DynamoDbClient dynamoDb() {
-    return DynamoDbClient.builder().httpClient(http()).build();
+    return client(DynamoDbClient.builder());
   }
 
   public static SfnClient stepFunctions() {
-    return SfnClient.builder().httpClient(http()).build();
+    return client(SfnClient.builder());
   }
 
   public static S3Client s3() {
-    return S3Client.builder().httpClient(http()).build();
+    return client(S3Client.builder());
   }
 
   public static EcsClient ecs() {
-    return EcsClient.builder().httpClient(http()).build();
+    return client(EcsClient.builder());
   }
 
   /** Signs addresses; sends nothing. */
@@ -42,14 +59,32 @@ public final class Clients {
     return S3Presigner.create();
   }
 
-  private static SdkHttpClient http() {
-    return UrlConnectionHttpClient.create(Clients::open);
+  private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder) {
+    return builder
+        .httpClient(UrlConnectionHttpClient.create(Clients::open))
+        .overrideConfiguration(
+            settings ->
+                settings
+                    .apiCallTimeout(CALL)
+                    .retryStrategy(
+                        DefaultRetryStrategy.standardStrategyBuilder()
+                            .maxAttempts(MAX_TRIES)
+                            .backoffStrategy(PAUSES)
+                            .throttlingBackoffStrategy(PAUSES)
+                            .build()))
+        .build();
   }
 
-  /** Connections are kept for the next call, unless a snapshot comes between. */
+  /**
+   * Connections are kept for the next call, unless a snapshot comes between. The time-outs of the
+   * client's builder hold only for connections that the client opens itself.
+   */
   private static HttpURLConnection open(URI address) {
     try {
       HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setConnectTimeout((int) CONNECT.toMillis());
+      connection.setReadTimeout((int) READ.toMillis());
       if (Priming.isRunning()) {
         connection.setRequestProperty("Connection", "close");
       }

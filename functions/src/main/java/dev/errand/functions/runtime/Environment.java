@@ -20,6 +20,11 @@ public final class Environment {
     return new Environment(System.getenv());
   }
 
+  /** The version that is deployed, of functions and worker alike. */
+  public String version() {
+    return optional("VERSION").orElse("unknown");
+  }
+
   public String tableName() {
     return required("TABLE_NAME");
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 public final class Log {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VERSION = Environment.ofProcess().version();
 
   private final LambdaLogger logger;
   private final String requestId;
@@ -92,7 +93,8 @@ public final class Log {
     return line.put("timestamp", Instant.now().toString())
         .put("level", level.name())
         .put("message", message)
-        .put("AWSRequestId", requestId);
+        .put("AWSRequestId", requestId)
+        .put("version", VERSION);
   }
 
   private static ObjectNode about(ObjectNode line, Report report) {

@@ -2,6 +2,8 @@ package dev.errand.functions.snapstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
@@ -20,12 +22,16 @@ public final class Samples {
   /** An id that no report has, as its time is 1970. */
   public static final ReportId ID = new ReportId("00000000000000000000000000");
 
+  /** An execution that was never started. */
+  public static final ExecutionId EXECUTION = new ExecutionId(Attempt.first(ID), Instant.EPOCH);
+
   /** A client that does not exist. */
   public static final String CLIENT_ID = "00000000-0000-4000-8000-000000000000";
 
   /** A file that does not exist. */
   public static final Artifact ARTIFACT =
-      new Artifact("report.csv", "reports/" + ID + "/report.csv", 0, "text/csv", "");
+      new Artifact(
+          "report.csv", "reports/" + EXECUTION.folder() + "/report.csv", 0, "text/csv", "");
 
   /** An event about an execution of ours with a status that none has. */
   public static final String STATUS_CHANGE =

@@ -1,6 +1,6 @@
 package dev.errand.functions.status;
 
-import dev.errand.core.ReportId;
+import dev.errand.core.ExecutionId;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Outcome;
@@ -24,7 +24,7 @@ public final class StatusRecord {
   private static final int MAX_TRIES = 10;
 
   private final ReportStore reports;
-  private final Function<ReportId, Optional<Result>> results;
+  private final Function<ExecutionId, Optional<Result>> results;
   private final Retention retention;
   private final TaskLimit limit;
   private final FailureReading failures = new FailureReading();
@@ -32,12 +32,12 @@ public final class StatusRecord {
   /**
    * A record.
    *
-   * @param results what a report that succeeded brought
+   * @param results what an execution that succeeded brought
    * @param limit what a run that somebody began by hand counts against
    */
   public StatusRecord(
       ReportStore reports,
-      Function<ReportId, Optional<Result>> results,
+      Function<ExecutionId, Optional<Result>> results,
       Retention retention,
       TaskLimit limit) {
     this.reports = reports;
@@ -66,8 +66,7 @@ public final class StatusRecord {
   }
 
   private Execution counted(Execution told) {
-    return told.status() == ExecutionStatus.SUCCEEDED
-            && results.apply(told.attempt().reportId()).isEmpty()
+    return told.status() == ExecutionStatus.SUCCEEDED && results.apply(told.id()).isEmpty()
         ? told.withoutResult()
         : told;
   }
@@ -88,11 +87,11 @@ public final class StatusRecord {
       boolean wanted =
           news.status() == ExecutionStatus.ABORTED
               && reports.cancelRequests(news.attempt()).anyMatch(wish -> wish.isFor(news));
-      Outcome outcome = outcome(before, news, wanted, tracked.get().progress());
+      Outcome outcome = outcome(news, wanted, tracked.get().progress());
       reports.remember(before, before.transition(news, outcome, retention));
       return Optional.of(new Recorded(before, false));
     }
-    Outcome outcome = outcome(before, news, before.wantsToEnd(news), tracked.get().progress());
+    Outcome outcome = outcome(news, before.wantsToEnd(news), tracked.get().progress());
     Report after = before.after(news, outcome, retention, limit);
     return changed(
         after, reports.replace(before, after, before.transition(news, outcome, retention)));
@@ -102,7 +101,7 @@ public final class StatusRecord {
   private Optional<Recorded> behind(
       Execution news, BiFunction<Report, TimelineEntry, Saved> store) {
     Report before = Report.behind(news, retention);
-    Outcome outcome = outcome(before, news, false, Optional.empty());
+    Outcome outcome = outcome(news, false, Optional.empty());
     Report after = before.after(news, outcome, retention, limit);
     return changed(after, store.apply(after, before.transition(news, outcome, retention)));
   }
@@ -111,11 +110,10 @@ public final class StatusRecord {
     return saved == Saved.STORED ? Optional.of(new Recorded(after, true)) : Optional.empty();
   }
 
-  private Outcome outcome(
-      Report report, Execution news, boolean wanted, Optional<Progress> progress) {
+  private Outcome outcome(Execution news, boolean wanted, Optional<Progress> progress) {
     return switch (news.status()) {
       case RUNNING -> Outcome.NONE;
-      case SUCCEEDED -> Outcome.succeeded(results.apply(report.id()));
+      case SUCCEEDED -> Outcome.succeeded(results.apply(news.id()));
       case FAILED, TIMED_OUT -> Outcome.failed(failures.of(news, progress));
       case ABORTED -> wanted ? Outcome.NONE : Outcome.failed(failures.of(news, progress));
     };

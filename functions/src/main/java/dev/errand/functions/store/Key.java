@@ -19,8 +19,9 @@ record Key(String pk, String sk) {
     return new Key("REPORT#" + id, STATUS);
   }
 
+  /** Apart from the report's other items, so that the worker's role can be held to it. */
   static Key progress(ReportId id) {
-    return new Key("REPORT#" + id, PROGRESS);
+    return new Key("PROGRESS#" + id, PROGRESS);
   }
 
   static Key event(ReportId id, TimelineEntry entry) {

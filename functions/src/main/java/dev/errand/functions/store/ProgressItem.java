@@ -2,6 +2,7 @@ package dev.errand.functions.store;
 
 import dev.errand.core.FailureCode;
 import dev.errand.functions.report.Failure;
+import dev.errand.functions.report.NextTry;
 import dev.errand.functions.report.Progress;
 import java.util.Optional;
 
@@ -18,7 +19,16 @@ final class ProgressItem {
         item.optionalNumber("total"),
         item.optionalNumber("records_per_second"),
         item.time("updated_at"),
+        item.map("waiting").map(ProgressItem::nextTry),
         item.map("failure").flatMap(ProgressItem::failure));
+  }
+
+  private static NextTry nextTry(Item waiting) {
+    return new NextTry(
+        (int) waiting.number("try"),
+        (int) waiting.number("of"),
+        waiting.time("next_try_at"),
+        waiting.text("reason"));
   }
 
   /** A worker newer than this code may know failures that it does not. */

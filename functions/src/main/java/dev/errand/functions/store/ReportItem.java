@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A report as an item of the table. */
+/**
+ * A report as an item of the table. It is not deleted while the report is active, since it counts
+ * against what its client may have going on until its end is recorded.
+ */
 final class ReportItem {
 
   /** How long a report outlives its artifacts, to answer that they are gone. */
@@ -58,13 +61,16 @@ final class ReportItem {
     }
     if (report.isActive() && !report.isWaiting()) {
       SparseIndex.ACTIVE.list(item, report.id(), standing.updatedAt());
+    } else {
+      item.deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
     }
     return item;
   }
 
   /** In no list of reports, so its owner has another name. */
   private static Item tombstone(Report report) {
-    Item item = common(report);
+    Item item =
+        common(report).deletedAfter(report.standing().expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
     report.clientId().ifPresent(client -> item.text(OWNER, client.toString()));
     return item;
   }
@@ -78,8 +84,7 @@ final class ReportItem {
         .text("status_order", standing.order().key())
         .text("status", standing.status().name())
         .time("updated_at", standing.updatedAt())
-        .time("artifacts_expire_at", standing.expiresAt())
-        .deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+        .time("artifacts_expire_at", standing.expiresAt());
   }
 
   static Report read(Item item) {

@@ -31,6 +31,7 @@ public final class ReportStore {
   private final Counter counter;
   private final KeyStore keys;
   private final Timeline timeline;
+  private final BatchReads reads;
 
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
@@ -38,24 +39,13 @@ public final class ReportStore {
     this.counter = new Counter(table);
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
+    this.reads = new BatchReads(dynamoDb, table);
   }
 
   /** The report as it is now, in one consistent read. */
   public Optional<Tracked> find(ReportId id) {
     List<Map<String, AttributeValue>> items =
-        dynamoDb
-            .query(
-                query ->
-                    query
-                        .tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :report AND sk BETWEEN :progress AND :status")
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":report", AttributeValue.fromS(Key.report(id).pk()),
-                                ":progress", AttributeValue.fromS(Key.PROGRESS),
-                                ":status", AttributeValue.fromS(Key.STATUS))))
-            .items();
+        reads.consistent(List.of(Key.report(id), Key.progress(id)));
     return item(items, Key.STATUS)
         .map(ReportItem::read)
         .map(

@@ -1,11 +1,11 @@
 package dev.errand.functions.store;
 
+import dev.errand.functions.runtime.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -31,8 +31,7 @@ final class Transaction {
   }
 
   private static final int MAX_TRIES = 10;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Jitter PAUSES = new Jitter(Duration.ofMillis(40), Duration.ofMillis(500));
 
   private final List<Part> parts = new ArrayList<>();
   private final List<TransactWriteItem> items = new ArrayList<>();
@@ -77,10 +76,8 @@ final class Transaction {
   }
 
   private static void pause(int tries) {
-    long longest =
-        Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(tries, 10));
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(longest) + 1);
+      Thread.sleep(PAUSES.computeDelay(tries).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted between two tries of a transaction", e);

@@ -7,6 +7,7 @@ import static dev.errand.functions.testing.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Execution;
@@ -185,7 +186,7 @@ class DeleteTest {
     return api.send(call.as(CLIENT, READ_WRITE));
   }
 
-  private static Optional<Result> result(ReportId id) {
+  private static Optional<Result> result(ExecutionId id) {
     return Optional.of(
         new Result(1, List.of(new Artifact("report.csv", "k", 1, "text/csv", "ab"))));
   }

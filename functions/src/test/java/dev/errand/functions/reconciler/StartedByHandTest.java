@@ -32,7 +32,7 @@ class StartedByHandTest {
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final TestApi api = new TestApi(table, stepFunctions, clock, 3);
   private final StatusRecord statusRecord =
-      api.statusRecord(id -> Optional.of(new Result(7, List.of())));
+      api.statusRecord(id -> Optional.of(new Result(id.startedAt().getEpochSecond(), List.of())));
 
   @ParameterizedTest
   @ValueSource(
@@ -87,6 +87,14 @@ class StartedByHandTest {
     assertThat(get("monthly/events", Requests.OTHER).body()).doesNotContain("SUCCEEDED");
     assertThat(api.reports().activeReports(Requests.OTHER)).isEqualTo(1);
     assertThat(api.reports().activeReports(Requests.CLIENT)).isZero();
+
+    stepFunctions.end(Attempt.fromExecutionName("monthly"), ExecutionStatus.SUCCEEDED);
+    stepFunctions.events().forEach(statusRecord::record);
+
+    assertThat(get("monthly/result", Requests.CLIENT).status()).isEqualTo(404);
+    assertThat(get("monthly/result", Requests.OTHER).at("/row_count"))
+        .as("the result of the execution that was started last")
+        .isEqualTo(Long.toString(stepFunctions.executions().get(0).startedAt().getEpochSecond()));
   }
 
   private void start(String name, UUID client) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A request to DynamoDB, Step Functions, ECS or S3.
@@ -114,4 +115,74 @@ public record AwsCall(String operation, JsonNode body) {
     }
     return actions;
   }
+
+  /** What of which resource it uses, each of which a role has to allow. */
+  public Stream<Use> uses() {
+    String name = operation.substring(operation.indexOf('.') + 1);
+    if (operation.startsWith("AWSStepFunctions.")) {
+      String arn = body.path("executionArn").asText(body.path("stateMachineArn").asText());
+      return Stream.of(new Use("states:" + name, arn, ""));
+    }
+    if (operation.startsWith("AmazonEC2ContainerService")) {
+      return ecsUses("ecs:" + name);
+    }
+    if (!operation.startsWith("DynamoDB_")) {
+      String path = operation.replaceFirst("^[A-Z]+ /", "").replaceFirst("\\?.*", "");
+      return Stream.of(new Use(s3Action(), "arn:aws:s3:::" + path, ""));
+    }
+    if (name.equals("TransactWriteItems")) {
+      return body.get("TransactItems")
+          .valueStream()
+          .flatMap(part -> part.properties().stream())
+          .map(
+              part ->
+                  tableUse(
+                      part.getKey().equals("ConditionCheck")
+                          ? "ConditionCheckItem"
+                          : part.getKey() + "Item",
+                      part.getValue()));
+    }
+    if (name.equals("BatchGetItem")) {
+      return body.get("RequestItems").properties().stream()
+          .flatMap(
+              table ->
+                  table
+                      .getValue()
+                      .get("Keys")
+                      .valueStream()
+                      .map(
+                          key -> new Use("dynamodb:" + name, table(table.getKey()), leading(key))));
+    }
+    return Stream.of(tableUse(name, body));
+  }
+
+  private Stream<Use> ecsUses(String action) {
+    if (body.has("tasks")) {
+      return body.get("tasks").valueStream().map(task -> new Use(action, task.asText(), ""));
+    }
+    return Stream.of(new Use(action, body.path("task").asText("*"), body.path("cluster").asText()));
+  }
+
+  private static Use tableUse(String operation, JsonNode parameters) {
+    String table = table(parameters.get("TableName").asText());
+    String index =
+        parameters.has("IndexName") ? "/index/" + parameters.get("IndexName").asText() : "";
+    JsonNode key = parameters.has("Key") ? parameters.get("Key") : parameters.path("Item");
+    return new Use("dynamodb:" + operation, table + index, leading(key));
+  }
+
+  private static String leading(JsonNode key) {
+    return key.at("/pk/S").asText();
+  }
+
+  private static String table(String name) {
+    return "arn:aws:dynamodb:us-east-1:123456789012:table/" + name;
+  }
+
+  /**
+   * An action on a resource.
+   *
+   * @param scope the partition key of an item, or the cluster of a task; empty if it has none
+   */
+  public record Use(String action, String resource, String scope) {}
 }

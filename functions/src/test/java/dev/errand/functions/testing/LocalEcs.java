@@ -7,11 +7,12 @@ import dev.errand.local.Account;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
+import dev.errand.local.ecs.RunTaskPermission;
 import dev.errand.local.ecs.RunTaskSync;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -61,7 +62,7 @@ public final class LocalEcs implements AutoCloseable {
             new Ecs.Settings(
                 folder.resolve("ecs"),
                 ACCOUNT,
-                List.of(new ClusterSpec("Cluster", "errand", CLUSTER)),
+                List.of(new ClusterSpec("Cluster", "errand", CLUSTER, false)),
                 List.of(
                     new TaskDefinitionSpec(
                         "TaskDefinition",
@@ -69,6 +70,7 @@ public final class LocalEcs implements AutoCloseable {
                         "worker",
                         "1024",
                         "4096",
+                        false,
                         List.of(container))),
                 new ContainerImage(app, dockerfile),
                 Map.of(),
@@ -104,7 +106,7 @@ public final class LocalEcs implements AutoCloseable {
                    {"Name": "EXECUTION_NAME", "Value": "%s"}]}]}}"""
                     .formatted(attempt.executionName()));
     String token = UUID.randomUUID().toString().replace("-", "");
-    return new RunTaskSync(ecs)
+    return new RunTaskSync(ecs, RunTaskPermission.all())
         .start(new ServiceIntegration.Call(RunTaskSync.RESOURCE, parameters, token))
         .result()
         .exceptionally(stopped -> null);

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.control.ControlHandler;
 import dev.errand.functions.deletion.DeleteHandler;
@@ -142,7 +143,7 @@ public final class TestApi {
   }
 
   /** What records status events. */
-  public StatusRecord statusRecord(Function<ReportId, Optional<Result>> results) {
+  public StatusRecord statusRecord(Function<ExecutionId, Optional<Result>> results) {
     return new StatusRecord(reports, results, Retention.days(90), limit);
   }
 

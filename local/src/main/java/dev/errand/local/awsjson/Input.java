@@ -76,10 +76,28 @@ public record Input(ObjectNode body) {
     int asked = body.path("maxResults").asInt(0);
     if (asked < 0 || asked > most) {
       throw validation(
-          "1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: Member must be from 0 to %d"
-              .formatted(asked, most));
+          "1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: Member must have value %s than or equal to %d"
+              .formatted(asked, asked < 0 ? "greater" : "less", asked < 0 ? 0 : most));
     }
     return asked == 0 ? byDefault : asked;
+  }
+
+  /**
+   * Where a list goes on, if the caller says so.
+   *
+   * @throws AwsError {@code ValidationException} if it is too long to be a token
+   */
+  public Optional<String> nextToken(int longest) {
+    Optional<String> token = text("nextToken");
+    token
+        .filter(given -> given.length() > longest)
+        .ifPresent(
+            given -> {
+              throw validation(
+                  "1 validation error detected: Value '%s' at 'nextToken' failed to satisfy constraint: Member must have length less than or equal to %d"
+                      .formatted(given, longest));
+            });
+    return token;
   }
 
   private static AwsError validation(String message) {

@@ -1,12 +1,11 @@
 package dev.errand.local.ecs;
 
 import dev.errand.local.template.ClusterSpec;
-import dev.errand.local.template.TaskDefinitionSpec;
 import java.util.List;
 import java.util.Optional;
 
 /** The clusters and task definitions that there are, found by every name that ECS takes. */
-record Catalog(List<ClusterSpec> clusters, List<TaskDefinitionSpec> definitions) {
+record Catalog(List<ClusterSpec> clusters, TaskDefinitions definitions) {
 
   Optional<ClusterSpec> cluster(String nameOrArn) {
     return clusters.stream()
@@ -14,13 +13,7 @@ record Catalog(List<ClusterSpec> clusters, List<TaskDefinitionSpec> definitions)
         .findFirst();
   }
 
-  Optional<TaskDefinitionSpec> definition(String nameOrArn) {
-    return definitions.stream()
-        .filter(
-            spec ->
-                nameOrArn.equals(spec.arn())
-                    || nameOrArn.equals(spec.family())
-                    || spec.arn().endsWith("/" + nameOrArn))
-        .findFirst();
+  Optional<TaskDefinition> definition(String nameOrArn) {
+    return definitions.find(nameOrArn);
   }
 }

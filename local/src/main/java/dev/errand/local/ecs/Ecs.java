@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ecs implements AutoCloseable {
 
+  /** How long {@link #close} gives tasks to save what they have. */
+  public static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(Ecs.class);
   private static final Duration ORPHANS_GRACE = Duration.ofSeconds(10);
 
@@ -39,7 +42,11 @@ public final class Ecs implements AutoCloseable {
 
   private Ecs(Settings settings) {
     this.settings = settings;
-    this.catalog = new Catalog(settings.clusters(), settings.taskDefinitions());
+    this.catalog =
+        new Catalog(
+            settings.clusters(),
+            TaskDefinitions.deploy(
+                settings.folder().resolve("task-definitions.json"), settings.taskDefinitions()));
     this.files = new TaskFiles(settings.folder());
     this.description = new TaskDescription(settings.account());
   }
@@ -131,6 +138,11 @@ public final class Ecs implements AutoCloseable {
     return Stream.concat(running(), files.allStopped().stream());
   }
 
+  /** How many tasks have a process. */
+  public synchronized int processes() {
+    return busy;
+  }
+
   private synchronized Optional<RunningTask> running(String id) {
     return Optional.ofNullable(running.get(id));
   }
@@ -177,6 +189,6 @@ public final class Ecs implements AutoCloseable {
       closed = true;
       open = List.copyOf(running.values());
     }
-    open.parallelStream().forEach(RunningTask::abandon);
+    open.parallelStream().forEach(task -> task.abandon(CLOSE_LIMIT));
   }
 }

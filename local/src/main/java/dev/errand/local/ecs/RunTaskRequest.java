@@ -1,10 +1,12 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.StatesError;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.StatesError;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,62 +22,50 @@ import java.util.TreeMap;
  */
 record RunTaskRequest(
     ClusterSpec cluster,
-    TaskDefinitionSpec definition,
+    TaskDefinition definition,
     TaskDefinitionSpec.ContainerSpec container,
     JsonNode overrides,
     Map<String, String> environment,
-    java.util.List<String> arguments,
+    List<String> arguments,
     String startedBy) {
 
   /** Characters that all overrides may have together, written as JSON. */
   private static final int MAX_OVERRIDES = 8192;
-
-  private static final Set<String> PARAMETERS =
-      Set.of(
-          "Cluster",
-          "Count",
-          "EnableECSManagedTags",
-          "EnableExecuteCommand",
-          "Group",
-          "LaunchType",
-          "NetworkConfiguration",
-          "Overrides",
-          "PlatformVersion",
-          "PropagateTags",
-          "StartedBy",
-          "Tags",
-          "TaskDefinition");
 
   /**
    * Reads the parameters of {@code ecs:runTask.sync}.
    *
    * @throws StatesError with the name under which Step Functions passes ECS's refusal on
    */
-  static RunTaskRequest read(JsonNode parameters, Catalog catalog) {
-    parameters
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!PARAMETERS.contains(name)) {
-                throw new StatesError(
-                    "States.Runtime", "The field '%s' is not supported by runTask".formatted(name));
-              }
-            });
+  static RunTaskRequest read(JsonNode parameters, Catalog catalog, RunTaskPermission permission) {
+    List<String> unknown = RunTaskParameters.unknown(parameters);
+    if (!unknown.isEmpty()) {
+      throw new StatesError(
+          "States.Runtime",
+          "The local stage does not have %s of runTask".formatted(String.join(", ", unknown)));
+    }
     ClusterSpec cluster =
         catalog
             .cluster(parameters.path("Cluster").asText("default"))
             .orElseThrow(() -> refused("ClusterNotFoundException", "Cluster not found."));
-    TaskDefinitionSpec definition =
+    TaskDefinition definition =
         catalog
             .definition(text(parameters, "TaskDefinition"))
             .orElseThrow(() -> refused("ClientException", "TaskDefinition not found."));
-    checkPlacement(parameters);
+    permission.check(definition);
+    if (!definition.active()) {
+      throw refused("ClientException", "TaskDefinition is inactive");
+    }
+    checkPlacement(parameters, cluster);
+    if (parameters.path("Count").asInt(1) != 1) {
+      throw invalid("The local stage runs one task at a time: Count has to be 1.");
+    }
     JsonNode overrides = parameters.path("Overrides");
     if (Json.write(overrides.isMissingNode() ? Json.object() : overrides).length()
         > MAX_OVERRIDES) {
       throw invalid("Container Overrides length must be at most " + MAX_OVERRIDES);
     }
-    TaskDefinitionSpec.ContainerSpec container = definition.containers().get(0);
+    TaskDefinitionSpec.ContainerSpec container = definition.spec().containers().get(0);
     Optional<JsonNode> override = override(overrides, container.name());
     return new RunTaskRequest(
         cluster,
@@ -83,12 +73,13 @@ record RunTaskRequest(
         container,
         overrides,
         override.map(RunTaskRequest::environment).orElse(Map.of()),
-        override.map(RunTaskRequest::arguments).orElse(java.util.List.of()),
+        override.map(RunTaskRequest::arguments).orElse(List.of()),
         parameters.path("StartedBy").asText("AWS Step Functions"));
   }
 
-  private static void checkPlacement(JsonNode parameters) {
-    String launchType = parameters.path("LaunchType").asText("EC2");
+  private static void checkPlacement(JsonNode parameters, ClusterSpec cluster) {
+    String launchType =
+        parameters.path("LaunchType").asText(cluster.placesTasks() ? "FARGATE" : "EC2");
     if (launchType.equals("EC2")) {
       throw invalid("No Container Instances were found in your cluster.");
     }
@@ -132,8 +123,8 @@ record RunTaskRequest(
     return environment;
   }
 
-  private static java.util.List<String> arguments(JsonNode override) {
-    java.util.List<String> arguments = new java.util.ArrayList<>();
+  private static List<String> arguments(JsonNode override) {
+    List<String> arguments = new ArrayList<>();
     override.path("Command").forEach(word -> arguments.add(word.asText()));
     return arguments;
   }

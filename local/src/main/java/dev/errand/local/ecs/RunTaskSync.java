@@ -2,9 +2,9 @@ package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration;
-import dev.errand.local.states.StatesError;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.StatesError;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,15 +21,17 @@ public final class RunTaskSync implements ServiceIntegration {
   public static final String RESOURCE = "arn:aws:states:::ecs:runTask.sync";
 
   private final Ecs ecs;
+  private final RunTaskPermission permission;
 
-  /** Runs the tasks in this ECS. */
-  public RunTaskSync(Ecs ecs) {
+  /** Runs the tasks in this ECS, if the state machine's role may. */
+  public RunTaskSync(Ecs ecs, RunTaskPermission permission) {
     this.ecs = ecs;
+    this.permission = permission;
   }
 
   @Override
   public RunningCall start(Call call) {
-    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.catalog());
+    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.catalog(), permission);
     RunningTask task = ecs.run(call.token(), request);
     JsonNode submission = submission(task.task());
     CompletableFuture<JsonNode> result = task.whenStopped().thenApply(this::result);

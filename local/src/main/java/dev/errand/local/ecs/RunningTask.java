@@ -11,9 +11,6 @@ import java.util.function.Consumer;
 /** A task from the moment that RunTask accepted it until its process has ended. */
 final class RunningTask {
 
-  /** Its work is taken up by the next start, from what the worker saves within this time. */
-  private static final Duration ABANDON_GRACE = Duration.ofSeconds(5);
-
   private final RunTaskRequest request;
   private final Launcher launcher;
   private final Consumer<RunningTask> hasStopped;
@@ -84,14 +81,17 @@ final class RunningTask {
     }
   }
 
-  /** Ends the process and tells nobody. */
-  void abandon() {
+  /**
+   * Ends the process and tells nobody. Its work is taken up by the next start, from what the worker
+   * saves within the grace.
+   */
+  void abandon(Duration grace) {
     Optional<ChildProcess> open;
     synchronized (this) {
       abandoned = true;
       open = process;
     }
-    open.ifPresent(running -> running.terminate(ABANDON_GRACE).join());
+    open.ifPresent(running -> running.terminate(grace).join());
   }
 
   private Duration stopTimeout() {

@@ -28,9 +28,9 @@ record Task(String id, Launch launch, JsonNode overrides, Course course) {
           request.cluster().arn(),
           request.cluster().name(),
           request.definition().arn(),
-          request.definition().family(),
-          request.definition().cpu(),
-          request.definition().memory(),
+          request.definition().spec().family(),
+          request.definition().spec().cpu(),
+          request.definition().spec().memory(),
           request.container().name(),
           request.container().image(),
           request.startedBy());

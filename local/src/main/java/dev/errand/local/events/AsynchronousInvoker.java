@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,12 +37,16 @@ public final class AsynchronousInvoker {
   private static final Logger LOG = LoggerFactory.getLogger(AsynchronousInvoker.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+  /** Characters; Lambda cuts an error message off here. */
+  private static final int MAX_ERROR_MESSAGE = 1024;
+
   private final Map<String, AsynchronousSpec> limits;
   private final FunctionInvoker functions;
   private final DeadLetterQueues deadLetters;
   private final JsonFiles<Delivery> pending;
   private final ScheduledExecutorService scheduler;
   private final Clock clock;
+  private final Set<String> notNoted = ConcurrentHashMap.newKeySet();
 
   /**
    * @param folder for the events on their way
@@ -70,7 +76,7 @@ public final class AsynchronousInvoker {
         tryOnce(delivery);
       } else {
         LOG.warn("there is no function {} any more", delivery.function());
-        giveUp(delivery);
+        giveUp(delivery, "404", "Function not found: " + delivery.function());
       }
     }
   }
@@ -93,7 +99,7 @@ public final class AsynchronousInvoker {
         .thenAccept(
             invocation -> {
               if (invocation instanceof Invocation.Success) {
-                pending.remove(delivery.id());
+                remove(delivery);
               } else if (invocation instanceof Invocation.Throttled) {
                 throttled(delivery);
               } else {
@@ -102,8 +108,12 @@ public final class AsynchronousInvoker {
             })
         .exceptionally(
             fault -> {
-              LOG.error(
-                  "delivery {} is not noted and is tried again: {}", delivery.id(), reason(fault));
+              if (notNoted.add(delivery.id())) {
+                LOG.error(
+                    "delivery {} is not noted and is tried again until it is: {}",
+                    delivery.id(),
+                    reason(fault));
+              }
               tryLater(delivery, FIRST_PAUSE);
               return null;
             });
@@ -119,10 +129,11 @@ public final class AsynchronousInvoker {
     Duration age = Duration.between(delivery.since(), clock.instant());
     if (delivery.failures() > limit.maximumRetryAttempts()
         || age.compareTo(limit.maximumEventAge()) > 0) {
-      giveUp(delivery);
+      giveUp(delivery, "200", message(failure));
       return;
     }
     pending.put(delivery.id(), delivery);
+    notNoted.remove(delivery.id());
     tryLater(delivery, FIRST_PAUSE.multipliedBy(1L << Math.min(6, delivery.failures() - 1)));
   }
 
@@ -130,10 +141,14 @@ public final class AsynchronousInvoker {
   private void throttled(Delivery delivery) {
     Duration age = Duration.between(delivery.since(), clock.instant());
     if (age.compareTo(limits.get(delivery.function()).maximumEventAge()) > 0) {
-      giveUp(delivery);
+      giveUp(delivery, "429", "Rate Exceeded.");
     } else {
       tryLater(delivery, FIRST_PAUSE);
     }
+  }
+
+  private static String message(Invocation failure) {
+    return failure instanceof Invocation.FunctionError error ? error.message() : failure.toString();
   }
 
   private void tryLater(Delivery delivery, Duration pause) {
@@ -145,12 +160,27 @@ public final class AsynchronousInvoker {
     }
   }
 
-  private void giveUp(Delivery delivery) {
+  private void giveUp(Delivery delivery, String code, String message) {
     if (delivery.deadLetterQueue() == null) {
       LOG.error("dropped an event for {}: there is no dead-letter queue", delivery.function());
     } else {
-      deadLetters.send(delivery.deadLetterQueue(), delivery.id(), delivery.event());
+      DeadLetter letter =
+          new DeadLetter(
+              delivery.event(),
+              Map.of(
+                  "RequestID",
+                  delivery.requestId(),
+                  "ErrorCode",
+                  code,
+                  "ErrorMessage",
+                  message.substring(0, Math.min(MAX_ERROR_MESSAGE, message.length()))));
+      deadLetters.send(delivery.deadLetterQueue(), delivery.id(), letter);
     }
+    remove(delivery);
+  }
+
+  private void remove(Delivery delivery) {
     pending.remove(delivery.id());
+    notNoted.remove(delivery.id());
   }
 }

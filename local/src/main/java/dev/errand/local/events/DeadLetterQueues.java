@@ -1,13 +1,19 @@
 package dev.errand.local.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.states.Json;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Durable queues of events that no function took, by ARN. */
 public final class DeadLetterQueues {
+
+  private static final String BODY = "body";
+  private static final String ATTRIBUTES = "attributes";
 
   private final Map<String, JsonFiles<JsonNode>> queues = new ConcurrentHashMap<>();
   private final Path folder;
@@ -19,18 +25,36 @@ public final class DeadLetterQueues {
     this.folder = folder;
   }
 
-  /** The events in a queue, the oldest first. */
-  public List<JsonNode> messages(String queueArn) {
-    return queue(queueArn).all();
+  /** The messages of a queue, the oldest first. */
+  public List<DeadLetter> messages(String queueArn) {
+    return List.copyOf(byId(queueArn).values());
   }
 
-  /** The events in a queue by their ids, the oldest first. */
-  Map<String, JsonNode> byId(String queueName) {
-    return queue(queueName).byId();
+  /** The messages of a queue by their ids, the oldest first. */
+  Map<String, DeadLetter> byId(String queue) {
+    Map<String, DeadLetter> letters = new LinkedHashMap<>();
+    queue(queue).byId().forEach((id, message) -> letters.put(id, letter(message)));
+    return letters;
   }
 
-  void send(String queueArn, String id, JsonNode event) {
-    queue(queueArn).put(id, event);
+  void send(String queueArn, String id, DeadLetter letter) {
+    ObjectNode message = Json.object();
+    message.set(BODY, letter.body());
+    letter.attributes().forEach(message.putObject(ATTRIBUTES)::put);
+    queue(queueArn).put(id, message);
+  }
+
+  /** Earlier versions kept the event alone. */
+  private static DeadLetter letter(JsonNode message) {
+    if (!message.has(BODY) || !message.has(ATTRIBUTES)) {
+      return new DeadLetter(message, Map.of());
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    message
+        .get(ATTRIBUTES)
+        .properties()
+        .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
+    return new DeadLetter(message.get(BODY), attributes);
   }
 
   void delete(String queueName, String id) {

@@ -21,6 +21,11 @@ record Delivery(
     Instant since,
     int failures) {
 
+  /** The UUID behind the time in the id. */
+  String requestId() {
+    return id.substring(id.indexOf('-') + 1);
+  }
+
   Delivery failedOnceMore() {
     return new Delivery(id, function, event, deadLetterQueue, since, failures + 1);
   }

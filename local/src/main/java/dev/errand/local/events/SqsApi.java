@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
@@ -63,17 +63,19 @@ public final class SqsApi implements Handler {
     int hidden = input.body().path("VisibilityTimeout").asInt(VISIBILITY_TIMEOUT_SECONDS);
     Instant now = clock.instant();
     ArrayNode messages = Json.MAPPER.createArrayNode();
-    for (Map.Entry<String, JsonNode> message : queues.byId(queue).entrySet()) {
+    for (Map.Entry<String, DeadLetter> message : queues.byId(queue).entrySet()) {
       String id = message.getKey();
       if (messages.size() < most && !hiddenUntil.getOrDefault(id, Instant.MIN).isAfter(now)) {
         hiddenUntil.put(id, now.plusSeconds(hidden));
-        String body = Json.write(message.getValue());
-        messages
-            .addObject()
-            .put("MessageId", id)
-            .put("ReceiptHandle", id)
-            .put("MD5OfBody", md5(body))
-            .put("Body", body);
+        String body = Json.write(message.getValue().body());
+        ObjectNode received =
+            messages
+                .addObject()
+                .put("MessageId", id)
+                .put("ReceiptHandle", id)
+                .put("MD5OfBody", md5(body))
+                .put("Body", body);
+        putAttributes(received, message.getValue(), input.body().path("MessageAttributeNames"));
       }
     }
     ObjectNode output = Json.object();
@@ -81,6 +83,34 @@ public final class SqsApi implements Handler {
       output.set("Messages", messages);
     }
     return output;
+  }
+
+  private static void putAttributes(ObjectNode received, DeadLetter letter, JsonNode names) {
+    ObjectNode wanted = Json.object();
+    letter
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              if (isAskedFor(name, names)) {
+                wanted.putObject(name).put("DataType", "String").put("StringValue", value);
+              }
+            });
+    if (!wanted.isEmpty()) {
+      received.set("MessageAttributes", wanted);
+    }
+  }
+
+  /** By name, by {@code All}, or by the beginning of the name and {@code .*}. */
+  private static boolean isAskedFor(String attribute, JsonNode names) {
+    for (JsonNode element : names) {
+      String name = element.asText();
+      if (name.equals("All")
+          || name.equals(attribute)
+          || (name.endsWith(".*") && attribute.startsWith(name.substring(0, name.length() - 2)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private synchronized ObjectNode deleteMessage(Input input) {

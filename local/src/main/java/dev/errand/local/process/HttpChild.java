@@ -33,46 +33,58 @@ public final class HttpChild implements AutoCloseable {
   private static final int LOG_LINES = 5;
 
   private final Path processes;
-  private final Program program;
-  private final URI endpoint;
+  private final IntFunction<Program> programs;
+  private Program program;
+  private URI endpoint;
   private ChildProcess process;
   private boolean closed;
 
-  private HttpChild(Path processes, Program program, URI endpoint, ChildProcess process) {
+  /**
+   * A server that is not started yet.
+   *
+   * @param processes the folder in which running processes are remembered
+   * @param programs gives the program that serves on a port
+   */
+  public HttpChild(Path processes, IntFunction<Program> programs) {
     this.processes = processes;
-    this.program = program;
-    this.endpoint = endpoint;
-    this.process = process;
+    this.programs = programs;
   }
 
   /**
-   * Starts a server on a free port and waits until it answers.
+   * Starts it on a free port and waits until it answers.
    *
-   * @param processes the folder in which running processes are remembered
-   * @param program gives the program that serves on a port
-   * @throws IllegalStateException if it ends or does not answer in time, with its last words
+   * @throws IllegalStateException if it ends or does not answer in time, with its last words, or if
+   *     it is closed meanwhile
    */
-  public static HttpChild start(Path processes, IntFunction<Program> program) {
-    for (int tried = 1; ; tried++) {
-      int port = freePort();
-      URI endpoint = URI.create("http://127.0.0.1:" + port);
-      Program server = program.apply(port);
-      ChildProcess process = ChildProcess.start(processes, server);
-      if (answers(process, endpoint)) {
-        HttpChild child = new HttpChild(processes, server, endpoint, process);
-        child.watch(process);
-        return child;
-      }
-      process.close();
+  public void start() {
+    for (int tried = 1; !answers(launch(freePort())); tried++) {
       if (tried == PORTS_TO_TRY) {
         throw new IllegalStateException(
-            "%s did not start: %s".formatted(server.name(), lastWords(server.log())));
+            "%s did not start: %s".formatted(program.name(), lastWords(program.log())));
       }
+    }
+    watch(process);
+  }
+
+  private synchronized ChildProcess launch(int port) {
+    if (process != null) {
+      process.close();
+    }
+    requireOpen();
+    program = programs.apply(port);
+    endpoint = URI.create("http://127.0.0.1:" + port);
+    process = ChildProcess.start(processes, program);
+    return process;
+  }
+
+  private synchronized void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("closed before it had started");
     }
   }
 
   /** The base URL, {@code http://127.0.0.1:PORT}. */
-  public URI endpoint() {
+  public synchronized URI endpoint() {
     return endpoint;
   }
 
@@ -83,7 +95,9 @@ public final class HttpChild implements AutoCloseable {
       closed = true;
       last = process;
     }
-    last.close();
+    if (last != null) {
+      last.close();
+    }
   }
 
   private void watch(ChildProcess running) {
@@ -129,9 +143,9 @@ public final class HttpChild implements AutoCloseable {
   }
 
   /** Any HTTP response will do; the one that answers has to be the child. */
-  private static boolean answers(ChildProcess process, URI endpoint) {
+  private boolean answers(ChildProcess process) {
     HttpClient http = HttpClient.newHttpClient();
-    HttpRequest request = HttpRequest.newBuilder(endpoint).timeout(START_LIMIT).build();
+    HttpRequest request = HttpRequest.newBuilder(endpoint()).timeout(START_LIMIT).build();
     Instant limit = Instant.now().plus(START_LIMIT);
     while (process.isAlive() && Instant.now().isBefore(limit)) {
       try {
@@ -141,9 +155,10 @@ public final class HttpChild implements AutoCloseable {
         pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
+        throw new IllegalStateException("interrupted before it had started", e);
       }
     }
+    requireOpen();
     return false;
   }
 

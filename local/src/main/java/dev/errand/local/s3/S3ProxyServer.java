@@ -32,22 +32,37 @@ public final class S3ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers.
+   * One that is not started yet.
    *
    * @param account the only one whose signature it accepts
    * @param data the stage's folder; objects go to {@code s3} in it, the log to {@code logs}
    */
-  public static S3ProxyServer start(Checkout checkout, Account account, Path data) {
+  public static S3ProxyServer in(Checkout checkout, Account account, Path data) {
     Path objects = data.resolve("s3").toAbsolutePath();
     Path settings = data.resolve("s3proxy.properties").toAbsolutePath();
     HttpChild server =
-        HttpChild.start(
+        new HttpChild(
             data.resolve("processes"),
             port -> {
               write(settings, settings(account, objects, port));
               return program(checkout, data, objects, settings);
             });
     return new S3ProxyServer(server, objects);
+  }
+
+  /**
+   * Starts it and waits until it answers.
+   *
+   * @throws IllegalStateException if it does not, or if it is closed meanwhile
+   */
+  public S3ProxyServer start() {
+    server.start();
+    return this;
+  }
+
+  /** Starts one and waits until it answers. */
+  public static S3ProxyServer start(Checkout checkout, Account account, Path data) {
+    return in(checkout, account, data).start();
   }
 
   private static Program program(Checkout checkout, Path data, Path objects, Path settings) {

@@ -4,19 +4,28 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running parts of a stage, which close in the reverse order of their start. */
-final class Parts implements AutoCloseable {
+final class Parts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Deque<Part> running = new ArrayDeque<>();
   private final List<CompletableFuture<?>> starting = new ArrayList<>();
   private boolean closed;
+
+  /**
+   * A part that runs.
+   *
+   * @param awaited what its closing waits for, if it waits
+   */
+  private record Part(AutoCloseable running, Supplier<Optional<String>> awaited) {}
 
   /** Starts a part beside others; {@link #close} waits for it. */
   synchronized <T> CompletableFuture<T> begin(Supplier<T> start) {
@@ -31,9 +40,19 @@ final class Parts implements AutoCloseable {
    * @throws IllegalStateException if the stage is closing; the part is closed then
    */
   <T extends AutoCloseable> T add(T part) {
+    return add(part, Optional::empty);
+  }
+
+  /**
+   * Takes a part that may take a while to close.
+   *
+   * @param awaited says what its closing waits for, if it waits
+   * @throws IllegalStateException if the stage is closing; the part is closed then
+   */
+  <T extends AutoCloseable> T add(T part, Supplier<Optional<String>> awaited) {
     synchronized (this) {
       if (!closed) {
-        running.push(part);
+        running.push(new Part(part, awaited));
         return part;
       }
     }
@@ -41,9 +60,13 @@ final class Parts implements AutoCloseable {
     throw new IllegalStateException("the stage is closing");
   }
 
-  @Override
-  public void close() {
-    Deque<AutoCloseable> closing;
+  /**
+   * Closes all parts.
+   *
+   * @param news gets a line of text about each thing that it waits for
+   */
+  void close(Consumer<String> news) {
+    Deque<Part> closing;
     List<CompletableFuture<?>> late;
     synchronized (this) {
       closed = true;
@@ -51,7 +74,10 @@ final class Parts implements AutoCloseable {
       closing = new ArrayDeque<>(running);
       running.clear();
     }
-    closing.forEach(Parts::close);
+    for (Part part : closing) {
+      part.awaited().get().ifPresent(news);
+      close(part.running());
+    }
     late.forEach(part -> part.exceptionally(failed -> null).join());
   }
 

@@ -13,6 +13,7 @@ public final class Stage implements AutoCloseable {
   private final Parts parts = new Parts();
   private final CompletableFuture<URI> api = new CompletableFuture<>();
   private Thread starter;
+  private boolean closed;
 
   private Stage(Checkout checkout, StageOptions options, DataFolder folder) {
     this.checkout = checkout;
@@ -46,7 +47,8 @@ public final class Stage implements AutoCloseable {
    * Starts the parts that the checkout's template describes, takes up what an earlier stage over
    * the same folder left unfinished, and writes {@code stage.json} when it is ready. Set {@code
    * AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL_S3} to have it use that endpoint instead
-   * of starting that part. If it fails, the stage is closed.
+   * of starting that part, with the keys and the region of the environment ({@code
+   * AWS_ACCESS_KEY_ID} and so on). If it fails, the stage is closed.
    *
    * @throws IllegalStateException if a part is not built, or the stage is closed meanwhile
    * @throws dev.errand.local.template.TemplateException if there is something in the template that
@@ -54,13 +56,16 @@ public final class Stage implements AutoCloseable {
    */
   public void start() {
     synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the stage is closed");
+      }
       starter = Thread.currentThread();
     }
     try {
       URI started = new StageStart(checkout, options, folder, parts, System.getenv()).run();
       api.complete(started);
     } catch (RuntimeException | Error e) {
-      parts.close();
+      parts.close(options.news());
       api.completeExceptionally(e);
       throw e;
     } finally {
@@ -79,22 +84,24 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Ends every part in order; what runs is taken up by the next start. A start that goes on in
-   * another thread is broken off, and has left nothing running when this returns.
+   * Ends every part in order, and tells the options' {@code news} what it waits for; what runs is
+   * taken up by the next start. A start that goes on in another thread is broken off, and has left
+   * nothing running when this returns.
    */
   @Override
   public void close() {
     boolean starting;
     synchronized (this) {
+      closed = true;
       starting = starter != null;
       if (starting) {
         starter.interrupt();
       }
     }
-    parts.close();
+    parts.close(options.news());
     if (starting) {
       api.exceptionally(brokenOff -> null).join();
-      parts.close();
+      parts.close(options.news());
     }
   }
 }

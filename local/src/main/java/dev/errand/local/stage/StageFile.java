@@ -29,8 +29,18 @@ final class StageFile implements AutoCloseable {
       URI records,
       URI tokens) {}
 
+  /**
+   * Writes it.
+   *
+   * @param takesItsKeys whether the parts take the account's keys; if they do not, they take the
+   *     user's, which are not written down here
+   */
   static StageFile write(
-      DataFolder folder, Endpoints endpoints, Account account, Template template) {
+      DataFolder folder,
+      Endpoints endpoints,
+      Account account,
+      boolean takesItsKeys,
+      Template template) {
     ObjectNode stage = new ObjectMapper().createObjectNode();
     stage.put("api", endpoints.api().toString());
     stage.put("dynamodb", endpoints.dynamoDb().toString());
@@ -43,8 +53,10 @@ final class StageFile implements AutoCloseable {
     stage.put("token_endpoint", endpoints.tokens().toString());
     stage.put("region", account.region());
     stage.put("account", account.id());
-    stage.put("access_key_id", account.accessKeyId());
-    stage.put("secret_access_key", account.secretAccessKey());
+    if (takesItsKeys) {
+      stage.put("access_key_id", account.accessKeyId());
+      stage.put("secret_access_key", account.secretAccessKey());
+    }
     template.stateMachines().stream()
         .findFirst()
         .ifPresent(machine -> stage.put("state_machine_arn", machine.arn()));

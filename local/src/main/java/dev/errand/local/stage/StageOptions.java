@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param records rows for each client in the sample database
  * @param parameters of the template, instead of its defaults and the stage's own values
  * @param trial how it differs from AWS
- * @param news gets a line of text about each thing that takes long while the stage starts
+ * @param news gets a line of text about each thing that takes long while the stage starts or ends
  */
 public record StageOptions(
     Path data,

@@ -8,6 +8,8 @@ import dev.errand.local.Checkout;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
+import dev.errand.local.ecs.RunTaskDefinitions;
+import dev.errand.local.ecs.RunTaskPermission;
 import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
@@ -22,13 +24,13 @@ import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.RecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
-import dev.errand.local.states.ServiceIntegration;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.stepfunctions.Timer;
 import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +50,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.h2.store.fs.FilePath;
 
 /** The order in which a stage comes up. */
 final class StageStart {
@@ -63,6 +66,7 @@ final class StageStart {
   private final Secrets secrets;
   private final Account account;
   private final StageEnvironment environment;
+  private final Credentials credentials;
 
   /**
    * @param own the environment of the stage itself
@@ -81,15 +85,23 @@ final class StageStart {
     this.secrets = Secrets.of(folder);
     this.account = secrets.account();
     this.environment = new StageEnvironment(account, own);
+    this.credentials = environment.credentials();
   }
 
   /** The base URL of the HTTP API, once every part has started. */
   URI run() {
     folder.delete(StageFile.NAME);
+    loadFileClassesOfH2();
     ChildProcess.endOrphans(data.resolve("processes"), ORPHANS_GRACE);
     CompletableFuture<URI> dynamoDb = endpoint("DYNAMODB", () -> parts.add(tables()).endpoint());
     CompletableFuture<URI> s3 =
-        endpoint("S3", () -> parts.add(S3ProxyServer.start(checkout, account, data)).endpoint());
+        endpoint(
+            "S3",
+            () ->
+                parts
+                    .add(S3ProxyServer.in(checkout, credentials.account(), data))
+                    .start()
+                    .endpoint());
     URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
     TokenIssuer issuer =
         parts.add(
@@ -101,11 +113,20 @@ final class StageStart {
         Template.read(
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
-    Storage storage = new Storage(account);
+    template.stateMachines().forEach(machine -> RunTaskDefinitions.check(machine.definition()));
+    Storage storage = new Storage(credentials);
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
         s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
     return serve(template, dynamoDb.join(), s3.join(), records, issuer.tokenEndpoint());
+  }
+
+  /**
+   * The tables and the records are opened by two threads. H2's file classes wait for each other for
+   * ever if two threads initialize them at once.
+   */
+  private static void loadFileClassesOfH2() {
+    FilePath.get(".");
   }
 
   private DynamoDbServer tables() {
@@ -153,7 +174,12 @@ final class StageStart {
     ecsApi.serve(new EcsApi(ecs));
     stepFunctionsApi.serve(
         new StepFunctionsApi(
-            stepFunctions(template, Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs)), bus)));
+            stepFunctions(
+                template,
+                new ServiceIntegrations(
+                    Map.of(RunTaskSync.RESOURCE, new RunTaskSync(ecs, permission(template)))),
+                bus),
+            RunTaskDefinitions::check));
     HttpApi api = gateway(template, functions);
     parts.add(
         StageFile.write(
@@ -169,6 +195,7 @@ final class StageStart {
                 records,
                 tokens),
             account,
+            !environment.hasGivenEndpoint(),
             template));
     return api.endpoint();
   }
@@ -203,10 +230,15 @@ final class StageStart {
     return invoker;
   }
 
+  private static RunTaskPermission permission(Template template) {
+    return new RunTaskPermission(
+        template.stateMachines().stream().flatMap(machine -> machine.runnable().stream()).toList());
+  }
+
   private Ecs ecs(Template template, Map<String, String> variables) {
     Map<String, String> known =
         Map.of(environment.recordsApiTokenSecret(), secrets.recordsApiToken());
-    return parts.add(
+    Ecs ecs =
         Ecs.open(
             new Ecs.Settings(
                 data.resolve("tasks"),
@@ -216,11 +248,20 @@ final class StageStart {
                 ContainerImage.ofWorker(checkout),
                 variables,
                 arn -> Optional.ofNullable(known.get(arn)),
-                Ecs.Settings.maxTasksHere())));
+                Ecs.Settings.maxTasksHere()));
+    return parts.add(ecs, () -> waitFor(ecs.processes()));
+  }
+
+  private static Optional<String> waitFor(long tasks) {
+    return tasks == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Waiting for %d running %s to save what it has, %d seconds at most ..."
+                .formatted(tasks, tasks == 1 ? "task" : "tasks", Ecs.CLOSE_LIMIT.toSeconds()));
   }
 
   private StepFunctions stepFunctions(
-      Template template, Map<String, ServiceIntegration> integrations, EventBus bus) {
+      Template template, ServiceIntegrations integrations, EventBus bus) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(

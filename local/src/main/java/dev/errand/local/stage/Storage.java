@@ -1,22 +1,16 @@
 package dev.errand.local.stage;
 
-import dev.errand.local.Account;
 import dev.errand.local.template.BucketSpec;
 import dev.errand.local.template.TableSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -24,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -38,18 +31,23 @@ final class Storage {
 
   private static final Duration INDEX_POLL = Duration.ofMillis(100);
 
-  private final Account account;
+  private final Credentials credentials;
 
-  Storage(Account account) {
-    this.account = account;
+  Storage(Credentials credentials) {
+    this.credentials = credentials;
   }
 
+  /**
+   * Creates tables.
+   *
+   * @throws IllegalStateException if one of an earlier start cannot be what its template says
+   */
   void createTables(URI endpoint, List<TableSpec> tables) {
     try (DynamoDbClient dynamoDb =
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
-            .region(Region.of(account.region()))
-            .credentialsProvider(credentials())
+            .region(credentials.region())
+            .credentialsProvider(credentials.provider())
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       tables.forEach(table -> create(dynamoDb, table));
@@ -60,34 +58,31 @@ final class Storage {
     try {
       dynamoDb.createTable(request(table));
     } catch (ResourceInUseException exists) {
-      addIndexes(dynamoDb, table);
+      keep(dynamoDb, table);
       return;
     }
-    table
-        .timeToLive()
-        .ifPresent(
-            attribute ->
-                dynamoDb.updateTimeToLive(
-                    update ->
-                        update
-                            .tableName(table.name())
-                            .timeToLiveSpecification(
-                                ttl -> ttl.attributeName(attribute).enabled(true))));
+    table.timeToLive().ifPresent(attribute -> expire(dynamoDb, table, attribute));
   }
 
-  /** A table keeps its items, and gets the indexes that its template has beyond it. */
-  private static void addIndexes(DynamoDbClient dynamoDb, TableSpec table) {
-    Set<String> present =
-        dynamoDb
-            .describeTable(describe -> describe.tableName(table.name()))
-            .table()
-            .globalSecondaryIndexes()
-            .stream()
-            .map(GlobalSecondaryIndexDescription::indexName)
-            .collect(Collectors.toSet());
+  private static void expire(DynamoDbClient dynamoDb, TableSpec table, String attribute) {
+    dynamoDb.updateTimeToLive(
+        update ->
+            update
+                .tableName(table.name())
+                .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+  }
+
+  /** A table keeps its items, and gets what its template has beyond it. */
+  private static void keep(DynamoDbClient dynamoDb, TableSpec table) {
+    KeptTable kept = KeptTable.of(dynamoDb, table.name());
+    kept.requireWhatTheTemplateSays(table);
     table.indexes().stream()
-        .filter(index -> !present.contains(index.name()))
+        .filter(index -> !kept.hasIndex(index.name()))
         .forEach(index -> add(dynamoDb, table, index(index)));
+    table
+        .timeToLive()
+        .filter(attribute -> kept.timeToLive().isEmpty())
+        .ifPresent(attribute -> expire(dynamoDb, table, attribute));
   }
 
   /** One update adds one index, to a table that no other update is going on at. */
@@ -182,8 +177,8 @@ final class Storage {
         S3Client.builder()
             .endpointOverride(endpoint)
             .forcePathStyle(true)
-            .region(Region.of(account.region()))
-            .credentialsProvider(credentials())
+            .region(credentials.region())
+            .credentialsProvider(credentials.provider())
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       buckets.forEach(bucket -> create(s3, bucket));
@@ -196,10 +191,5 @@ final class Storage {
     } catch (BucketAlreadyOwnedByYouException exists) {
       // It keeps its objects.
     }
-  }
-
-  private StaticCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(account.accessKeyId(), account.secretAccessKey()));
   }
 }

@@ -14,11 +14,25 @@ record Arns(Account account) {
     return arn("execution") + stateMachineName + ":" + name;
   }
 
+  String activity(String name) {
+    return arn("activity") + name;
+  }
+
   /** Why StartExecution and its like refuse a text that is no ARN of this kind. */
   static void check(String arn, String kind) {
-    if (!arn.matches("arn:[^:\\s]+:states:[^:\\s]*:\\d{12}:" + kind + ":\\S+")) {
-      throw new AwsError("InvalidArn", "Invalid Arn: '%s'".formatted(arn));
+    if (!arn.startsWith("arn:")) {
+      throw new AwsError("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: %s'".formatted(arn));
     }
+    if (!arn.matches("arn:[^:\\s]+:states:[^:\\s]*:\\d{12}:" + kind + ":\\S+")) {
+      throw new AwsError(
+          "InvalidArn",
+          "Invalid Arn: 'Resource type not valid in this context: %s'".formatted(kindOf(arn)));
+    }
+  }
+
+  private static String kindOf(String arn) {
+    String[] parts = arn.split(":", -1);
+    return parts.length > 5 ? parts[5] : "";
   }
 
   private String arn(String kind) {

@@ -1,10 +1,13 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Position;
+import dev.errand.states.Ending;
+import dev.errand.states.Json;
+import dev.errand.states.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An execution at one moment, with all that is needed to go on from there.
@@ -15,14 +18,14 @@ record Execution(
     Start start,
     Outcome outcome,
     Redrives redrives,
-    Position position,
-    Phase phase,
+    Run run,
     HistoryLength history,
     List<ObjectNode> unsent) {
 
   /**
    * What never changes.
    *
+   * @param version of the state machine, if one was started
    * @param revision the definition that it began with and keeps
    * @param input JSON, as it was given
    */
@@ -30,9 +33,19 @@ record Execution(
       String arn,
       String name,
       String stateMachineArn,
+      Optional<Integer> version,
       String revision,
       Instant date,
-      String input) {}
+      String input) {
+
+    Start {
+      version = version == null ? Optional.empty() : version;
+    }
+
+    Optional<String> versionArn() {
+      return version.map(number -> stateMachineArn + ":" + number);
+    }
+  }
 
   /**
    * How it stands or ended.
@@ -46,12 +59,13 @@ record Execution(
 
     static final Outcome NONE_YET = new Outcome(Status.RUNNING, null, null, null, null);
 
-    static Outcome succeeded(Instant now, String output) {
-      return new Outcome(Status.SUCCEEDED, now, output, null, null);
-    }
-
-    static Outcome ended(Status status, Instant now, String error, String cause) {
-      return new Outcome(status, now, null, error, cause);
+    static Outcome of(Ending ending, Instant now) {
+      return new Outcome(
+          Status.valueOf(ending.kind().name()),
+          now,
+          ending.output().map(Json::write).orElse(null),
+          ending.error().orElse(null),
+          ending.cause().orElse(null));
     }
   }
 
@@ -65,15 +79,9 @@ record Execution(
     unsent = List.copyOf(unsent);
   }
 
-  static Execution begin(Start start, Position position) {
+  static Execution begin(Start start, Run run) {
     return new Execution(
-        start,
-        Outcome.NONE_YET,
-        new Redrives(0, null),
-        position,
-        Phase.ENTERING,
-        new HistoryLength(0, 0),
-        List.of());
+        start, Outcome.NONE_YET, new Redrives(0, null), run, new HistoryLength(0, 0), List.of());
   }
 
   String arn() {
@@ -93,37 +101,28 @@ record Execution(
     return redrives.date() == null ? start.date() : redrives.date();
   }
 
-  Execution at(Position newPosition, Phase newPhase) {
-    return new Execution(start, outcome, redrives, newPosition, newPhase, history, unsent);
-  }
-
-  Execution ended(Outcome end) {
-    return new Execution(start, end, redrives, position, Phase.ENTERING, history, unsent);
+  Execution at(Run newRun, Instant now) {
+    Outcome reached = newRun.ending().map(end -> Outcome.of(end, now)).orElse(Outcome.NONE_YET);
+    return new Execution(start, reached, redrives, newRun, history, unsent);
   }
 
   Execution redriven(Instant now) {
     return new Execution(
-        start,
-        Outcome.NONE_YET,
-        new Redrives(redrives.count() + 1, now),
-        position.again(now),
-        Phase.ENTERING,
-        history,
-        unsent);
+        start, Outcome.NONE_YET, new Redrives(redrives.count() + 1, now), run, history, unsent);
   }
 
   Execution withHistory(HistoryLength length) {
-    return new Execution(start, outcome, redrives, position, phase, length, unsent);
+    return new Execution(start, outcome, redrives, run, length, unsent);
   }
 
   Execution withUnsent(ObjectNode event) {
     List<ObjectNode> more = new ArrayList<>(unsent);
     more.add(event);
-    return new Execution(start, outcome, redrives, position, phase, history, more);
+    return new Execution(start, outcome, redrives, run, history, more);
   }
 
   Execution withoutFirstUnsent() {
     List<ObjectNode> rest = unsent.subList(1, unsent.size());
-    return new Execution(start, outcome, redrives, position, phase, history, rest);
+    return new Execution(start, outcome, redrives, run, history, rest);
   }
 }

@@ -1,58 +1,54 @@
 package dev.errand.local.stepfunctions;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.ContextObject;
-import dev.errand.local.states.Interpreter;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.Position;
-import dev.errand.local.states.ServiceIntegration;
-import dev.errand.local.states.StatesError;
-import dev.errand.local.states.Step;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.errand.states.Activity;
+import dev.errand.states.Change;
+import dev.errand.states.ContextObject;
+import dev.errand.states.Ending;
+import dev.errand.states.Interpreter;
+import dev.errand.states.StatesError;
+import dev.errand.states.Strand;
+import dev.errand.states.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
- * An execution that runs: takes the interpreter's steps one after the other, and saves before it
- * acts on each.
+ * An execution that runs: takes turn after turn, and saves before it acts on what a turn came to.
  */
 final class LiveExecution {
 
-  /** AWS ends an execution whose history grows beyond this. */
-  private static final int MAX_HISTORY = 25_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(LiveExecution.class);
+  /** How many states are executed before it saves. */
+  private static final int STATES = 1000;
 
   private final Surroundings surroundings;
+  private final Plan plan;
   private final Interpreter interpreter;
   private final Optional<Duration> timeout;
-  private final ContextObject context;
-  private final String roleArn;
+  private final OpenWork open;
+  private final StatusEvents statusEvents;
+  private final FaultLog faults;
+
+  /** What came from outside since the last turn. */
+  private final Deque<Consumer<Turn>> inbox = new ArrayDeque<>();
 
   private Execution execution;
-  private Optional<ServiceIntegration.RunningCall> call = Optional.empty();
-  private Runnable stateAlarm = () -> {};
+  private ContextObject context;
   private Runnable timeoutAlarm = () -> {};
-
-  /** Grows with each change; what was asked for before the last one is out of date. */
-  private int change;
-
-  private boolean sending;
+  private boolean awake;
 
   LiveExecution(Surroundings surroundings, Execution execution, Plan plan) {
     this.surroundings = surroundings;
     this.execution = execution;
+    this.plan = plan;
     this.interpreter = plan.interpreter();
     this.timeout = plan.definition().timeout();
     this.context = plan.context(execution);
-    this.roleArn = plan.roleArn();
+    this.open = new OpenWork(surroundings, this);
+    this.statusEvents = new StatusEvents(surroundings, this, execution.arn());
+    this.faults = new FaultLog(execution.arn(), "The next step of an execution fails");
   }
 
   synchronized Execution execution() {
@@ -61,240 +57,126 @@ final class LiveExecution {
 
   /** Saves the very beginning. */
   synchronized void begin() {
-    History history = history();
-    history.executionStarted(execution.start().input(), roleArn);
-    enter(history, execution.position());
-    commit(execution, history, true);
+    commit(interpreter.begin(context), execution, true);
     resume();
   }
 
   synchronized void redrive() {
-    Execution redriven = execution.redriven(surroundings.timer().instant());
-    History history = history();
-    history.executionRedriven(redriven.redrives().count());
-    enter(history, redriven.position());
-    commit(redriven, history, true);
+    Execution redriven = execution.redriven(now());
+    context = plan.context(redriven);
+    commit(interpreter.redrive(execution.run(), context), redriven, true);
     resume();
   }
 
   /** Goes on from what is saved. */
   synchronized void resume() {
-    send();
-    if (!execution.isRunning()) {
-      return;
-    }
-    timeout.ifPresent(
-        limit -> timeoutAlarm = at(execution.runningSince().plus(limit), this::timeOut));
-    switch (execution.phase().activity()) {
-      case ENTERING, CALLING -> later(this::advance);
-      case SLEEPING, RETRYING -> alarm(execution.phase().due(), this::advance);
+    statusEvents.send();
+    if (execution.isRunning()) {
+      timeout.ifPresent(
+          limit -> {
+            timeoutAlarm.run();
+            timeoutAlarm =
+                at(
+                    execution.runningSince().plus(limit),
+                    () -> end(Ending.Kind.TIMED_OUT, null, null));
+          });
+      wake();
     }
   }
 
   /** Ends it as StopExecution does; does nothing if it has ended. */
   synchronized void stop(String error, String cause) {
     if (execution.isRunning()) {
-      end(Status.ABORTED, error, cause);
+      end(Ending.Kind.ABORTED, error, cause);
     }
   }
 
-  private void timeOut() {
-    end(Status.TIMED_OUT, null, null);
+  private void end(Ending.Kind kind, String error, String cause) {
+    Turn turn = interpreter.turn(execution.run(), context);
+    turn.end(Ending.of(kind, error, cause));
+    commit(turn, execution, true);
+    finish();
   }
 
-  /** Acts on the saved phase. */
-  private void advance() {
-    if (execution.history().events() >= MAX_HISTORY) {
-      end(
-          Status.FAILED,
-          "States.Runtime",
-          "The execution reached the maximum number of history events (%d)."
-              .formatted(MAX_HISTORY));
-      return;
-    }
-    Position position = execution.position();
-    switch (execution.phase().activity()) {
-      case ENTERING, RETRYING -> take(interpreter.enter(position, context), history());
-      case SLEEPING -> take(interpreter.wake(position, context), history());
-      case CALLING -> call();
-    }
+  /** Something has come from outside: it is part of the next turn. */
+  synchronized void post(Consumer<Turn> news) {
+    inbox.add(news);
+    wake();
   }
 
-  private void take(Step step, History history) {
-    Position position = execution.position();
-    if (step instanceof Step.Run run) {
-      Instant due =
-          run.timeout().map(limit -> surroundings.timer().instant().plus(limit)).orElse(null);
-      Phase calling = Phase.calling(run.resource(), run.parameters(), due);
-      history.taskScheduled(calling, due);
-      commit(execution.at(position, calling), history, false);
-      call();
-    } else if (step instanceof Step.Sleep sleep) {
-      Instant due = surroundings.wakeAt(sleep.until());
-      commit(execution.at(position, Phase.sleeping(due)), history, false);
-      alarm(due, this::advance);
-    } else if (step instanceof Step.Retry retry) {
-      Instant due = surroundings.retryAt(retry.delay());
-      commit(execution.at(retry.position(), Phase.retrying(due)), history, false);
-      alarm(due, this::advance);
-    } else if (step instanceof Step.Move move) {
-      exit(history, position, move.output());
-      enter(history, move.position());
-      commit(execution.at(move.position(), Phase.ENTERING), history, false);
-      later(this::advance);
-    } else if (step instanceof Step.Succeeded succeeded) {
-      exit(history, position, succeeded.output());
-      String output = Json.write(succeeded.output());
-      history.executionSucceeded(output);
-      finish(Execution.Outcome.succeeded(surroundings.timer().instant(), output), history);
-    } else if (step instanceof Step.Failed failed) {
-      history.executionEnded(Status.FAILED, failed.error(), failed.cause());
-      finish(
-          Execution.Outcome.ended(
-              Status.FAILED, surroundings.timer().instant(), failed.error(), failed.cause()),
-          history);
+  /** For a strand that still waits in that attempt of its state. */
+  void post(String attempt, int strand, Consumer<Turn> news) {
+    post(
+        turn -> {
+          Strand now = turn.change().run().strands().get(strand);
+          if (now != null && now.attempt().equals(attempt)) {
+            news.accept(turn);
+          }
+        });
+  }
+
+  /** The strand that a call's token stands for, while it waits. */
+  synchronized Optional<Strand> calling(String attempt) {
+    return execution.run().strands().values().stream()
+        .filter(strand -> strand.attempt().equals(attempt))
+        .filter(strand -> strand.activity() instanceof Activity.Calling)
+        .findFirst();
+  }
+
+  String taskToken(Strand strand) {
+    return context.taskToken(strand);
+  }
+
+  private void wake() {
+    if (!awake) {
+      awake = true;
+      surroundings.timer().run(guarded(this::takeTurn));
     }
   }
 
-  private void end(Status status, String error, String cause) {
-    History history = history();
-    history.executionEnded(status, error, cause);
-    Instant now = surroundings.timer().instant();
-    Optional<ServiceIntegration.RunningCall> running = call;
-    finish(Execution.Outcome.ended(status, now, error, cause), history);
-    running.ifPresent(
-        open -> open.stop("The execution %s is %s".formatted(execution.arn(), status)));
+  private void takeTurn() {
+    awake = false;
+    Turn turn = interpreter.turn(execution.run(), context);
+    while (!inbox.isEmpty() && !turn.hasEnded()) {
+      inbox.remove().accept(turn);
+    }
+    turn.advance(STATES);
+    commit(turn, execution, turn.hasEnded());
+    if (turn.hasEnded()) {
+      finish();
+    } else {
+      open.follow(execution.run());
+      if (turn.isReady() || !inbox.isEmpty()) {
+        wake();
+      }
+    }
   }
 
-  private void finish(Execution.Outcome outcome, History history) {
+  private void finish() {
     timeoutAlarm.run();
-    call = Optional.empty();
-    commit(execution.ended(outcome), history, true);
-    send();
+    inbox.clear();
+    open.stop("The execution %s is %s".formatted(execution.arn(), execution.status()));
+    statusEvents.send();
   }
 
-  private void call() {
-    Phase phase = execution.phase();
-    int asked = change;
-    ServiceIntegration.RunningCall running;
-    try {
-      running =
-          surroundings
-              .integration(phase.resource())
-              .start(new ServiceIntegration.Call(phase.resource(), phase.parameters(), token()));
-    } catch (StatesError refused) {
-      failed(asked, refused);
+  private void commit(Turn turn, Execution from, boolean statusChanged) {
+    if (!turn.isChanged()) {
       return;
     }
-    call = Optional.of(running);
-    if (!phase.submitted()) {
-      History history = history();
-      history.taskSubmitted(phase, running.submission());
-      commit(execution.at(execution.position(), phase.accepted()), history, false);
-    }
-    int current = change;
-    if (phase.due() != null) {
-      alarm(
-          phase.due(),
-          () -> {
-            running.stop("The state's TimeoutSeconds are over");
-            failed(current, new StatesError("States.Timeout", ""));
-          });
-    }
-    var unused =
-        running
-            .result()
-            .whenComplete(
-                (result, failure) -> {
-                  Runnable settle =
-                      failure == null
-                          ? () -> succeeded(current, result)
-                          : () -> failed(current, asStatesError(failure));
-                  surroundings.timer().run(guarded(settle));
-                });
-  }
-
-  private static StatesError asStatesError(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof StatesError error
-        ? error
-        : new StatesError("States.Runtime", String.valueOf(cause));
-  }
-
-  /** The same for the same attempt of the same visit, whichever stage asks. */
-  private String token() {
-    Position position = execution.position();
-    String identity = execution.arn() + "#" + position.visit() + "#" + position.retryCount();
-    return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .replace("-", "");
-  }
-
-  private void succeeded(int asked, JsonNode result) {
-    if (asked == change) {
-      History history = history();
-      history.taskSucceeded(execution.phase(), result);
-      settled(interpreter.succeed(execution.position(), context, result), history);
-    }
-  }
-
-  private void failed(int asked, StatesError error) {
-    if (asked == change) {
-      History history = history();
-      history.taskFailed(execution.phase(), error);
-      settled(interpreter.fail(execution.position(), context, error), history);
-    }
-  }
-
-  private void settled(Step step, History history) {
-    call = Optional.empty();
-    take(step, history);
-  }
-
-  private void enter(History history, Position position) {
-    history.stateEntered(interpreter.typeOf(position.state()), position.state(), position.input());
-  }
-
-  private void exit(History history, Position position, JsonNode output) {
-    history.stateExited(interpreter.typeOf(position.state()), position.state(), output);
-  }
-
-  private History history() {
-    return new History(
-        surroundings.timer().instant(),
-        surroundings.account().region(),
-        execution.history().events());
-  }
-
-  private void commit(Execution next, History history, boolean statusChanged) {
-    change++;
-    stateAlarm.run();
+    Change change = turn.change();
+    Execution next = from.at(change.run(), now());
     Execution told =
-        statusChanged
-            ? next.withUnsent(
-                StatusEvent.of(next, surroundings.account(), surroundings.timer().instant()))
-            : next;
-    execution = surroundings.store().save(told, history.events());
+        statusChanged ? next.withUnsent(StatusEvent.of(next, surroundings.account(), now())) : next;
+    execution = surroundings.store().save(told, change.events());
+    faults.succeeded();
     surroundings.changed().accept(execution);
   }
 
-  private void later(Runnable task) {
-    int asked = change;
-    surroundings.timer().run(guarded(() -> ifUnchanged(asked, task)));
+  private Instant now() {
+    return surroundings.timer().instant();
   }
 
-  private void alarm(Instant due, Runnable task) {
-    int asked = change;
-    stateAlarm = at(due, () -> ifUnchanged(asked, task));
-  }
-
-  private void ifUnchanged(int asked, Runnable task) {
-    if (asked == change) {
-      task.run();
-    }
-  }
-
-  private Runnable at(Instant due, Runnable task) {
+  Runnable at(Instant due, Runnable task) {
     return surroundings.timer().at(due, guarded(task));
   }
 
@@ -309,63 +191,27 @@ final class LiveExecution {
           try {
             task.run();
           } catch (RuntimeException e) {
-            logFault(e);
-            int asked = change;
-            surroundings.timer().at(inASecond(), guarded(() -> ifUnchanged(asked, this::resume)));
+            faults.failed(e);
+            open.forget();
+            inbox.clear();
+            surroundings.timer().at(now().plusSeconds(1), guarded(this::resume));
           }
         }
       }
     };
   }
 
-  /** It may come again each second, for each execution: a line, not a stack trace. */
-  private void logFault(RuntimeException fault) {
-    if (fault instanceof UncheckedIOException) {
-      LOG.error(
-          "{} goes on in a second from what is saved: {}", execution.arn(), fault.getMessage());
-    } else {
-      LOG.error("{} goes on in a second from what is saved", execution.arn(), fault);
-    }
+  /** Saves that the oldest status event was taken. */
+  synchronized void forgetFirstUnsent() {
+    execution = surroundings.store().save(execution.withoutFirstUnsent(), java.util.List.of());
+    surroundings.changed().accept(execution);
   }
 
-  private Instant inASecond() {
-    return surroundings.timer().instant().plusSeconds(1);
-  }
-
-  /** Hands the oldest unsent event over; on and on until there is none. */
-  private void send() {
-    if (!sending && !execution.unsent().isEmpty()) {
-      sending = true;
-      surroundings.timer().run(this::handOver);
-    }
-  }
-
-  private void handOver() {
-    handedOver(surroundings.take(execution().unsent().get(0)));
-  }
-
-  private synchronized void handedOver(boolean taken) {
-    sending = false;
-    if (taken && isNotedAsSent()) {
-      surroundings.changed().accept(execution);
-      send();
-    } else {
-      surroundings.timer().at(inASecond(), this::sendAgain);
-    }
-  }
-
-  /** An event that was taken but is not noted comes twice. */
-  private boolean isNotedAsSent() {
-    try {
-      execution = surroundings.store().save(execution.withoutFirstUnsent(), List.of());
-      return true;
-    } catch (UncheckedIOException e) {
-      LOG.error("{} has sent an event and cannot note it: {}", execution.arn(), e.getMessage());
-      return false;
-    }
-  }
-
-  private synchronized void sendAgain() {
-    send();
+  static StatesError asStatesError(Throwable failure) {
+    Throwable cause =
+        failure instanceof java.util.concurrent.CompletionException ? failure.getCause() : failure;
+    return cause instanceof StatesError error
+        ? error
+        : new StatesError("States.Runtime", String.valueOf(cause));
   }
 }

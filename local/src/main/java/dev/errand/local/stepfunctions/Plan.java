@@ -1,17 +1,14 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.errand.local.states.ContextObject;
-import dev.errand.local.states.Definition;
-import dev.errand.local.states.Interpreter;
-import dev.errand.local.states.Json;
+import dev.errand.states.ContextObject;
+import dev.errand.states.Definition;
+import dev.errand.states.Interpreter;
+import dev.errand.states.Json;
+import java.util.Optional;
 
 /** What an execution follows: the definition that it began with. */
 record Plan(Definition definition, Interpreter interpreter, StateMachine machine) {
-
-  String roleArn() {
-    return machine.roleArn();
-  }
 
   ContextObject context(Execution execution) {
     try {
@@ -21,6 +18,7 @@ record Plan(Definition definition, Interpreter interpreter, StateMachine machine
           Json.read(execution.start().input()),
           execution.start().date(),
           execution.redrives().count(),
+          Optional.ofNullable(execution.redrives().date()),
           machine.roleArn(),
           machine.arn(),
           machine.name());

@@ -1,8 +1,13 @@
 package dev.errand.local.stepfunctions;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
+import dev.errand.states.Problem;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What the API answers about state machines and executions. */
 record Shapes(StepFunctions service) {
@@ -16,6 +21,7 @@ record Shapes(StepFunctions service) {
         .put("name", execution.start().name())
         .put("status", execution.status().name())
         .put("startDate", Wire.seconds(execution.start().date()));
+    text(shape, "stateMachineVersionArn", execution.start().versionArn().orElse(null));
     date(shape, "stopDate", outcome.stopDate());
     shape.put("input", execution.start().input()).putObject("inputDetails").put("included", true);
     if (outcome.output() != null) {
@@ -39,6 +45,7 @@ record Shapes(StepFunctions service) {
             .put("status", summary.status().name())
             .put("startDate", Wire.seconds(summary.startDate()))
             .put("redriveCount", summary.redrives().count());
+    text(shape, "stateMachineVersionArn", summary.versionArn().orElse(null));
     date(shape, "stopDate", summary.stopDate());
     date(shape, "redriveDate", summary.redrives().date());
     return shape;
@@ -48,28 +55,90 @@ record Shapes(StepFunctions service) {
     return Json.object()
         .put("stateMachineArn", machine.arn())
         .put("name", machine.name())
-        .put("type", "STANDARD")
+        .put("type", machine.type())
         .put("creationDate", Wire.seconds(machine.created()));
   }
 
-  ObjectNode stateMachine(StateMachine machine) {
-    return listed(machine)
-        .put("status", "ACTIVE")
-        .put("definition", service.definition(machine.revision()))
-        .put("roleArn", machine.roleArn())
-        .put("revisionId", machine.revision());
+  ObjectNode stateMachine(StateMachines.Target target) {
+    StateMachine machine = target.machine();
+    ObjectNode shape = listed(machine).put("status", "ACTIVE");
+    target
+        .version()
+        .ifPresent(
+            version -> {
+              shape
+                  .put("stateMachineArn", version.arn(machine))
+                  .put("creationDate", Wire.seconds(version.created()));
+              text(shape, "description", version.description());
+            });
+    shape.put(
+        "roleArn", target.version().map(StateMachine.Version::roleArn).orElse(machine.roleArn()));
+    machine.update().ifPresent(update -> shape.put("revisionId", update.revisionId()));
+    return configured(shape, target.revision());
   }
 
   /** With the definition that the execution runs, which may be an older one. */
   ObjectNode stateMachineFor(Execution execution) {
-    StateMachine machine = service.stateMachine(execution.start().stateMachineArn());
+    StateMachine machine = service.machines().ofExecution(execution);
+    ObjectNode shape =
+        Json.object()
+            .put("stateMachineArn", machine.arn())
+            .put("name", machine.name())
+            .put("roleArn", machine.roleArn())
+            .put(
+                "updateDate",
+                Wire.seconds(
+                    machine.update().map(StateMachine.Update::date).orElse(machine.created())));
+    machine.update().ifPresent(update -> shape.put("revisionId", update.revisionId()));
+    return configured(shape, execution.start().revision());
+  }
+
+  private ObjectNode configured(ObjectNode shape, String revision) {
+    shape.put("definition", service.machines().text(revision));
+    shape.putObject("loggingConfiguration").put("level", "OFF").put("includeExecutionData", false);
+    shape.putObject("tracingConfiguration").put("enabled", false);
+    shape.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
+    Map<String, Set<String>> references =
+        service.machines().definition(revision).variableReferences();
+    if (!references.isEmpty()) {
+      ObjectNode all = shape.putObject("variableReferences");
+      references.forEach((state, names) -> names.forEach(all.withArray(state)::add));
+    }
+    return shape;
+  }
+
+  ObjectNode version(StateMachine machine, StateMachine.Version version) {
     return Json.object()
-        .put("stateMachineArn", machine.arn())
-        .put("name", machine.name())
-        .put("definition", service.definition(execution.start().revision()))
-        .put("roleArn", machine.roleArn())
-        .put("updateDate", Wire.seconds(machine.created()))
-        .put("revisionId", execution.start().revision());
+        .put("stateMachineVersionArn", version.arn(machine))
+        .put("creationDate", Wire.seconds(version.created()));
+  }
+
+  ObjectNode activity(Activities.Activity activity) {
+    return Json.object()
+        .put("activityArn", activity.arn())
+        .put("name", activity.name())
+        .put("creationDate", Wire.seconds(activity.created()));
+  }
+
+  /** What is wrong with a definition, as ValidateStateMachineDefinition answers it. */
+  static ObjectNode validation(List<Problem> problems, int most) {
+    ObjectNode shape = Json.object().put("result", problems.isEmpty() ? "OK" : "FAIL");
+    ArrayNode diagnostics = shape.putArray("diagnostics");
+    problems.stream()
+        .limit(most)
+        .forEach(
+            problem -> {
+              ObjectNode diagnostic =
+                  diagnostics
+                      .addObject()
+                      .put("severity", "ERROR")
+                      .put("code", problem.code())
+                      .put("message", problem.message());
+              if (!problem.location().isEmpty()) {
+                diagnostic.put("location", problem.location());
+              }
+            });
+    return shape.put("truncated", problems.size() > most);
   }
 
   private static void date(ObjectNode shape, String member, Instant instant) {

@@ -2,7 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,7 @@ final class StatusEvent {
     detail.put("input", inputIncluded ? execution.start().input() : null);
     detail.put("output", outputIncluded ? outcome.output() : null);
     detail
-        .putNull("stateMachineVersionArn")
+        .put("stateMachineVersionArn", execution.start().versionArn().orElse(null))
         .putNull("stateMachineAliasArn")
         .put("redriveCount", execution.redrives().count())
         .put("redriveDate", millis(execution.redrives().date()))

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.local.states.Definition;
-import dev.errand.local.states.Interpreter;
-import dev.errand.local.states.InvalidDefinition;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration;
+import dev.errand.states.Definition;
+import dev.errand.states.Interpreter;
+import dev.errand.states.InvalidDefinition;
+import dev.errand.states.Json;
+import dev.errand.states.Run;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.Strand;
+import dev.errand.states.Turn;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,11 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -33,28 +40,43 @@ public final class StepFunctions implements AutoCloseable {
   /** Bytes in UTF-8 that an input may have. */
   private static final int MAX_INPUT = 262_144;
 
+  private static final Run NOT_BEGUN = new Run(Map.of(), 0, 0, Optional.empty());
+
   private static final Duration REDRIVABLE_FOR = Duration.ofDays(14);
 
   private final Arns arns;
   private final Store store;
   private final Surroundings surroundings;
-  private final Map<String, StateMachine> machines = new ConcurrentHashMap<>();
-  private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
+  private final StateMachines machines;
+  private final Activities activities;
+  private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
   private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
   private final Map<String, LiveExecution> live = new ConcurrentHashMap<>();
 
   private StepFunctions(Settings settings) {
     this.arns = new Arns(settings.account());
     this.store = new Store(settings.folder());
+    this.activities = new Activities(store, arns);
     this.surroundings =
         new Surroundings(
             store,
             settings.account(),
             settings.timer(),
-            Map.copyOf(settings.integrations()),
+            callable(settings.integrations()),
             settings.statusEvents(),
             settings.waits(),
             this::changed);
+    this.machines =
+        new StateMachines(store, settings.account(), surroundings.integrations(), settings.timer());
+  }
+
+  /** What the stage offers, and what Step Functions itself does. */
+  private ServiceIntegrations callable(ServiceIntegrations offered) {
+    Map<String, ServiceIntegration> all = new HashMap<>(offered.byResource());
+    ServiceIntegration startExecution = new StartExecutionCall(this);
+    StartExecutionCall.RESOURCES.forEach(resource -> all.put(resource, startExecution));
+    all.put(arns.activity("*"), activities);
+    return new ServiceIntegrations(all);
   }
 
   /**
@@ -70,7 +92,7 @@ public final class StepFunctions implements AutoCloseable {
   public record Settings(
       Path folder,
       Account account,
-      Map<String, ServiceIntegration> integrations,
+      ServiceIntegrations integrations,
       Consumer<ObjectNode> statusEvents,
       Timer timer,
       double waits) {
@@ -79,7 +101,7 @@ public final class StepFunctions implements AutoCloseable {
     public Settings(
         Path folder,
         Account account,
-        Map<String, ServiceIntegration> integrations,
+        ServiceIntegrations integrations,
         Consumer<ObjectNode> statusEvents) {
       this(folder, account, integrations, statusEvents, Timer.real(), 1);
     }
@@ -88,7 +110,6 @@ public final class StepFunctions implements AutoCloseable {
   /** Reads what is kept and goes on with every execution that runs. */
   public static StepFunctions open(Settings settings) {
     StepFunctions opened = new StepFunctions(settings);
-    opened.store.machines().forEach(machine -> opened.machines.put(machine.arn(), machine));
     opened.store.executions().forEach(opened::takeUp);
     return opened;
   }
@@ -107,47 +128,13 @@ public final class StepFunctions implements AutoCloseable {
    *
    * @throws InvalidDefinition with everything in the definition that cannot be run
    */
-  public synchronized StateMachine deploy(String name, String definition) {
-    ExecutionName.check(name);
-    String revision = Digest.sha256(definition);
-    definitions.put(revision, read(definition));
-    String arn = arns.stateMachine(name);
-    StateMachine machine =
-        new StateMachine(
-            arn,
-            name,
-            "arn:aws:iam::%s:role/%s".formatted(surroundings.account().id(), name),
-            revision,
-            Optional.ofNullable(machines.get(arn)).map(StateMachine::created).orElse(now()));
-    store.save(machine, definition);
-    machines.put(arn, machine);
-    return machine;
-  }
-
-  /**
-   * Creates a state machine. The same name with the same definition answers the one that is there.
-   *
-   * @throws AwsError {@code StateMachineAlreadyExists} if it has another definition
-   * @throws InvalidDefinition with everything in the definition that cannot be run
-   */
-  synchronized StateMachine create(String name, String definition) {
-    ExecutionName.check(name);
-    StateMachine present = machines.get(arns.stateMachine(name));
-    if (present == null) {
-      return deploy(name, definition);
-    }
-    if (present.revision().equals(Digest.sha256(definition))) {
-      return present;
-    }
-    throw new AwsError(
-        "StateMachineAlreadyExists", "State Machine Already Exists: '%s'".formatted(present.arn()));
+  public StateMachine deploy(String name, String definition) {
+    return machines.deploy(name, definition);
   }
 
   /** All of them, by name. */
   public List<StateMachine> stateMachines() {
-    return machines.values().stream()
-        .sorted(java.util.Comparator.comparing(StateMachine::name))
-        .toList();
+    return machines.all();
   }
 
   /**
@@ -156,18 +143,57 @@ public final class StepFunctions implements AutoCloseable {
    * @throws AwsError {@code StateMachineDoesNotExist}, {@code InvalidArn}
    */
   public StateMachine stateMachine(String arn) {
-    Arns.check(arn, "stateMachine");
-    return Optional.ofNullable(machines.get(arn))
-        .orElseThrow(
-            () ->
-                new AwsError(
-                    "StateMachineDoesNotExist",
-                    "State Machine Does Not Exist: '%s'".formatted(arn)));
+    return machines.get(arn);
   }
 
-  /** The text of a definition. */
-  String definition(String revision) {
-    return store.definition(revision);
+  StateMachines machines() {
+    return machines;
+  }
+
+  Activities activities() {
+    return activities;
+  }
+
+  /** The execution of that name. */
+  Execution started(String stateMachineArn, String name) {
+    return execution(arns.execution(machines.get(stateMachineArn).name(), name));
+  }
+
+  /** Completes with an execution once it has ended. */
+  CompletableFuture<Execution> whenEnded(String arn) {
+    CompletableFuture<Execution> end =
+        ends.computeIfAbsent(arn, absent -> new CompletableFuture<>());
+    Execution now = execution(arn);
+    if (!now.isRunning()) {
+      end.complete(now);
+      ends.remove(arn);
+    }
+    return end;
+  }
+
+  /**
+   * Reports on a task by its token.
+   *
+   * @throws AwsError {@code InvalidToken}, {@code TaskTimedOut}
+   */
+  void report(String taskToken, BiConsumer<Turn, Integer> news) {
+    TaskToken token = TaskToken.read(taskToken);
+    LiveExecution running = live.get(token.executionArn());
+    Optional<Strand> strand =
+        Optional.ofNullable(running).flatMap(found -> found.calling(token.attempt()));
+    if (strand.isEmpty()) {
+      throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+    }
+    running.post(token.attempt(), strand.get().id(), turn -> news.accept(turn, strand.get().id()));
+  }
+
+  /** Deletes a state machine and ends what runs of it. */
+  void delete(String stateMachineArn) {
+    if (machines.delete(stateMachineArn)) {
+      List.copyOf(live.values()).stream()
+          .filter(run -> run.execution().start().stateMachineArn().equals(stateMachineArn))
+          .forEach(run -> run.stop(null, null));
+    }
   }
 
   /**
@@ -183,18 +209,26 @@ public final class StepFunctions implements AutoCloseable {
   }
 
   synchronized Execution start(String stateMachineArn, Optional<String> givenName, String input) {
-    StateMachine machine = stateMachine(stateMachineArn);
+    StateMachines.Target target = machines.target(stateMachineArn);
+    StateMachine machine = target.machine();
     String name = givenName.orElseGet(() -> UUID.randomUUID().toString());
     ExecutionName.check(name);
-    var document = document(input);
+    checkInput(input);
     String arn = arns.execution(machine.name(), name);
     if (summaries.containsKey(arn)) {
       return existing(arn, input);
     }
     Execution.Start start =
-        new Execution.Start(arn, name, machine.arn(), machine.revision(), now(), input);
-    Plan plan = plan(machine, machine.revision());
-    Execution execution = Execution.begin(start, plan.interpreter().start(document));
+        new Execution.Start(
+            arn,
+            name,
+            machine.arn(),
+            target.version().map(StateMachine.Version::number),
+            target.revision(),
+            now(),
+            input);
+    Plan plan = plan(machine, target.revision());
+    Execution execution = Execution.begin(start, NOT_BEGUN);
     LiveExecution running = new LiveExecution(surroundings, execution, plan);
     live.put(arn, running);
     try {
@@ -203,7 +237,7 @@ public final class StepFunctions implements AutoCloseable {
       live.remove(arn);
       throw e;
     }
-    return execution;
+    return running.execution();
   }
 
   private Execution existing(String arn, String input) {
@@ -214,7 +248,7 @@ public final class StepFunctions implements AutoCloseable {
     throw new AwsError("ExecutionAlreadyExists", "Execution Already Exists: '%s'".formatted(arn));
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode document(String input) {
+  private static void checkInput(String input) {
     if (input.getBytes(StandardCharsets.UTF_8).length > MAX_INPUT) {
       throw new AwsError(
           "ValidationException",
@@ -222,11 +256,12 @@ public final class StepFunctions implements AutoCloseable {
               + "Member must have length less than or equal to 262144");
     }
     try {
-      return Json.read(input);
+      Json.read(input);
     } catch (JsonProcessingException e) {
       throw new AwsError(
           "InvalidExecutionInput",
-          "Invalid State Machine Execution Input: '%s'".formatted(e.getOriginalMessage()));
+          "Invalid State Machine Execution Input: '%s'"
+              .formatted(input.isBlank() ? "Invalid execution input." : e.getOriginalMessage()));
     }
   }
 
@@ -293,27 +328,30 @@ public final class StepFunctions implements AutoCloseable {
 
   private void changed(Execution execution) {
     summaries.put(execution.arn(), Summary.of(execution));
-    if (!execution.isRunning() && execution.unsent().isEmpty()) {
-      live.remove(execution.arn());
+    if (!execution.isRunning()) {
+      Optional.ofNullable(ends.remove(execution.arn())).ifPresent(end -> end.complete(execution));
+      if (execution.unsent().isEmpty()) {
+        live.remove(execution.arn());
+      }
     }
   }
 
   private Plan plan(Execution execution) {
-    StateMachine machine = machines.get(execution.start().stateMachineArn());
-    return plan(machine, execution.start().revision());
+    return plan(machines.ofExecution(execution), execution.start().revision());
   }
 
   private Plan plan(StateMachine machine, String revision) {
-    Definition definition =
-        definitions.computeIfAbsent(revision, missing -> read(store.definition(missing)));
+    Definition definition = machines.definition(revision);
     return new Plan(
         definition,
-        new Interpreter(definition, surroundings.timer(), RandomGenerator.getDefault()),
+        new Interpreter(
+            definition,
+            new Interpreter.Settings(
+                surroundings.timer(),
+                RandomGenerator.getDefault(),
+                surroundings.account().region(),
+                surroundings.waits())),
         machine);
-  }
-
-  private Definition read(String definition) {
-    return Definition.read(definition, surroundings.integrations().keySet());
   }
 
   private Instant now() {

@@ -5,15 +5,17 @@ import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
 import dev.errand.local.awsjson.Page;
-import dev.errand.local.states.InvalidDefinition;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The API of Step Functions, for the AWS SDK and {@code aws stepfunctions --endpoint-url}. A
@@ -23,8 +25,8 @@ import java.util.Set;
  */
 public final class StepFunctionsApi implements Handler {
 
-  private static final int PAGE = 100;
-  private static final int LARGEST_PAGE = 1000;
+  static final int PAGE = 100;
+  static final int LARGEST_PAGE = 1000;
 
   private static final String PENDING_REDRIVE = "PENDING_REDRIVE";
 
@@ -39,39 +41,39 @@ public final class StepFunctionsApi implements Handler {
 
   /** Answers for this service. */
   public StepFunctionsApi(StepFunctions service) {
+    this(service, definition -> {});
+  }
+
+  /**
+   * Answers for this service.
+   *
+   * @param check throws an {@link AwsError} for a definition that cannot be run for reasons that
+   *     the service does not know
+   */
+  public StepFunctionsApi(StepFunctions service, Consumer<String> check) {
     this.service = service;
     this.shapes = new Shapes(service);
-    this.protocol =
-        new AwsJson(
-            "AWSStepFunctions",
-            "1.0",
-            Map.ofEntries(
-                Map.entry("CreateStateMachine", this::createStateMachine),
-                Map.entry("DescribeExecution", this::describeExecution),
-                Map.entry("DescribeStateMachine", this::describeStateMachine),
-                Map.entry("DescribeStateMachineForExecution", this::describeForExecution),
-                Map.entry("GetExecutionHistory", this::getExecutionHistory),
-                Map.entry("ListExecutions", this::listExecutions),
-                Map.entry("ListStateMachines", this::listStateMachines),
-                Map.entry("RedriveExecution", this::redriveExecution),
-                Map.entry("StartExecution", this::startExecution),
-                Map.entry("StopExecution", this::stopExecution)));
+    Map<String, Function<Input, ObjectNode>> operations = new HashMap<>();
+    operations.putAll(new StateMachineOperations(service, shapes, check).byName());
+    operations.putAll(new TaskOperations(service, shapes).byName());
+    operations.putAll(executionOperations());
+    this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);
+  }
+
+  private Map<String, Function<Input, ObjectNode>> executionOperations() {
+    return Map.of(
+        "DescribeExecution", this::describeExecution,
+        "GetExecutionHistory", this::getExecutionHistory,
+        "ListExecutions", this::listExecutions,
+        "RedriveExecution", this::redriveExecution,
+        "StartExecution", this::startExecution,
+        "StartSyncExecution", this::startSyncExecution,
+        "StopExecution", this::stopExecution);
   }
 
   @Override
   public void handle(Context http) {
     protocol.handle(http);
-  }
-
-  private ObjectNode createStateMachine(Input input) {
-    try {
-      StateMachine machine = service.create(input.required("name"), input.required("definition"));
-      return Json.object()
-          .put("stateMachineArn", machine.arn())
-          .put("creationDate", Wire.seconds(machine.created()));
-    } catch (InvalidDefinition e) {
-      throw new AwsError("InvalidDefinition", e.getMessage());
-    }
   }
 
   private ObjectNode startExecution(Input input) {
@@ -83,6 +85,22 @@ public final class StepFunctionsApi implements Handler {
     return Json.object()
         .put("executionArn", execution.arn())
         .put("startDate", Wire.seconds(execution.start().date()));
+  }
+
+  private ObjectNode startSyncExecution(Input input) {
+    StateMachine machine = service.stateMachine(input.required("stateMachineArn"));
+    if (!machine.isExpress()) {
+      throw new AwsError(
+          "StateMachineTypeNotSupported",
+          "This operation is not supported by this type of state machine");
+    }
+    Execution started =
+        service.start(machine.arn(), input.text("name"), input.text("input").orElse("{}"));
+    Execution end = service.whenEnded(started.arn()).join();
+    ObjectNode answer = shapes.execution(end);
+    answer.remove(List.of("redriveCount", "redriveStatus", "redriveStatusReason"));
+    answer.putObject("billingDetails").put("billedMemoryUsedInMB", 64);
+    return answer;
   }
 
   private ObjectNode stopExecution(Input input) {
@@ -105,35 +123,19 @@ public final class StepFunctionsApi implements Handler {
     return shapes.execution(service.execution(input.required("executionArn")));
   }
 
-  private ObjectNode describeStateMachine(Input input) {
-    StateMachine machine = service.stateMachine(input.required("stateMachineArn"));
-    return shapes.stateMachine(machine);
-  }
-
-  private ObjectNode describeForExecution(Input input) {
-    return shapes.stateMachineFor(service.execution(input.required("executionArn")));
-  }
-
-  private ObjectNode listStateMachines(Input input) {
-    return Page.of(
-            service.stateMachines(),
-            StateMachine::arn,
-            input.text("nextToken"),
-            input.maxResults(PAGE, LARGEST_PAGE))
-        .output("stateMachines", shapes::listed);
-  }
-
   private ObjectNode listExecutions(Input input) {
     Optional<String> status = input.oneOf("statusFilter", STATUSES);
     refuseWhatOnlyMapRunsHave(input);
-    StateMachine machine = service.stateMachine(input.required("stateMachineArn"));
+    StateMachines.Target target = service.machines().target(input.required("stateMachineArn"));
+    Optional<String> versionArn = target.version().map(v -> v.arn(target.machine()));
     List<Summary> all =
         service.executions().stream()
-            .filter(summary -> summary.stateMachineArn().equals(machine.arn()))
+            .filter(summary -> summary.stateMachineArn().equals(target.machine().arn()))
+            .filter(summary -> versionArn.isEmpty() || summary.versionArn().equals(versionArn))
             .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()))
             .sorted(Summary.NEWEST_FIRST)
             .toList();
-    return Page.of(all, Summary::arn, input.text("nextToken"), input.maxResults(PAGE, LARGEST_PAGE))
+    return Page.of(all, Summary::arn, input.nextToken(3096), input.maxResults(PAGE, LARGEST_PAGE))
         .output("executions", shapes::listed);
   }
 
@@ -160,7 +162,7 @@ public final class StepFunctionsApi implements Handler {
     return Page.of(
             events,
             event -> event.path("id").asText(),
-            input.text("nextToken"),
+            input.nextToken(1024),
             input.maxResults(PAGE, LARGEST_PAGE))
         .output("events", event -> event);
   }

@@ -2,7 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,31 +26,58 @@ final class Store {
   private final Path machines;
   private final Path definitions;
   private final Path executions;
+  private final Path activities;
 
   Store(Path folder) {
     machines = folder.resolve("machines");
     definitions = folder.resolve("definitions");
     executions = folder.resolve("executions");
+    activities = folder.resolve("activities");
     io(
         () -> {
           Files.createDirectories(machines);
           Files.createDirectories(definitions);
+          Files.createDirectories(activities);
           return Files.createDirectories(executions);
         });
   }
 
   void save(StateMachine machine, String definition) {
     replace(definitions.resolve(machine.revision() + ".json"), definition);
+    save(machine);
+  }
+
+  void save(StateMachine machine) {
     replace(machines.resolve(machine.name() + ".json"), text(machine));
   }
 
   List<StateMachine> machines() {
+    return all(machines, StateMachine.class);
+  }
+
+  void save(Activities.Activity activity) {
+    replace(file(activity), text(activity));
+  }
+
+  void delete(Activities.Activity activity) {
+    io(() -> Files.deleteIfExists(file(activity)));
+  }
+
+  private Path file(Activities.Activity activity) {
+    return activities.resolve(FolderName.of(activity.name()) + ".json");
+  }
+
+  List<Activities.Activity> activities() {
+    return all(activities, Activities.Activity.class);
+  }
+
+  private static <T> List<T> all(Path folder, Class<T> type) {
     return io(
         () -> {
-          try (Stream<Path> files = Files.list(machines)) {
+          try (Stream<Path> files = Files.list(folder)) {
             return files
                 .filter(file -> file.toString().endsWith(".json"))
-                .map(file -> parse(file, StateMachine.class))
+                .map(file -> parse(file, type))
                 .toList();
           }
         });

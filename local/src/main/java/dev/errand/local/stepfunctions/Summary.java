@@ -2,12 +2,14 @@ package dev.errand.local.stepfunctions;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** What a list of executions says about one. */
 record Summary(
     String arn,
     String name,
     String stateMachineArn,
+    Optional<String> versionArn,
     Status status,
     Instant startDate,
     Instant stopDate,
@@ -22,6 +24,7 @@ record Summary(
         execution.arn(),
         execution.start().name(),
         execution.start().stateMachineArn(),
+        execution.start().versionArn(),
         execution.status(),
         execution.start().date(),
         execution.outcome().stopDate(),

@@ -2,13 +2,8 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.ServiceIntegration;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
+import dev.errand.states.ServiceIntegrations;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What all executions share.
@@ -20,33 +15,7 @@ record Surroundings(
     Store store,
     Account account,
     Timer timer,
-    Map<String, ServiceIntegration> integrations,
+    ServiceIntegrations integrations,
     Consumer<ObjectNode> statusEvents,
     double waits,
-    Consumer<Execution> changed) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
-
-  ServiceIntegration integration(String resource) {
-    return integrations.get(resource);
-  }
-
-  Instant retryAt(Duration delay) {
-    return timer.instant().plusMillis((long) (delay.toMillis() * waits));
-  }
-
-  Instant wakeAt(Instant until) {
-    return waits == 1 ? until : retryAt(Duration.between(timer.instant(), until));
-  }
-
-  /** Whether the event was taken; if not it has to be offered again. */
-  boolean take(ObjectNode event) {
-    try {
-      statusEvents.accept(event.deepCopy());
-      return true;
-    } catch (RuntimeException e) {
-      LOG.warn("A status event was not taken and is offered again: {}", e.toString());
-      return false;
-    }
-  }
-}
+    Consumer<Execution> changed) {}

@@ -8,11 +8,7 @@ import java.util.Optional;
  *
  * @param maximumRetryAttempts 0 to 2; Lambda's default is 2
  * @param maximumEventAge Lambda's default is 6 hours
- * @param onFailure ARN of the queue that gets a record of the invocation
  * @param deadLetterQueue ARN of the queue that gets the event itself
  */
 public record AsynchronousSpec(
-    int maximumRetryAttempts,
-    Duration maximumEventAge,
-    Optional<String> onFailure,
-    Optional<String> deadLetterQueue) {}
+    int maximumRetryAttempts, Duration maximumEventAge, Optional<String> deadLetterQueue) {}

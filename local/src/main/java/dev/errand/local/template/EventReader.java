@@ -88,12 +88,8 @@ final class EventReader {
       throw properties.refusal("EventBusName", "must be default");
     }
     properties.section("Pattern");
-    return new RuleSpec(
-        id,
-        properties.json("Pattern").orElseThrow(),
-        function.logicalId(),
-        retryPolicy(properties),
-        deadLetterQueue(properties));
+    checkDelivery(properties);
+    return new RuleSpec(id, properties.json("Pattern").orElseThrow(), function.logicalId());
   }
 
   private void schedule(String id, Resource function, Section properties, String source) {
@@ -118,6 +114,7 @@ final class EventReader {
     boolean enabled =
         !properties.optionalText("State").orElse("ENABLED").equals("DISABLED")
             && properties.optionalBoolean("Enabled").orElse(true);
+    checkDelivery(properties);
     if (enabled) {
       schedules.add(
           new ScheduleSpec(
@@ -126,9 +123,7 @@ final class EventReader {
               source,
               duration(Integer.parseInt(rate.group(1)), rate.group(2)),
               function.logicalId(),
-              properties.optionalText("Input").map(text -> json(properties, text)),
-              retryPolicy(properties),
-              deadLetterQueue(properties)));
+              properties.optionalText("Input").map(text -> json(properties, text))));
     }
   }
 
@@ -148,20 +143,31 @@ final class EventReader {
     };
   }
 
-  private static RetryPolicy retryPolicy(Section properties) {
-    Optional<Section> policy =
-        properties
-            .optionalSection("RetryPolicy")
-            .map(p -> p.only(Set.of("MaximumEventAgeInSeconds", "MaximumRetryAttempts")));
-    return new RetryPolicy(
-        Duration.ofSeconds(
-            policy.flatMap(p -> p.optionalInt("MaximumEventAgeInSeconds")).orElse(86_400)),
-        policy.flatMap(p -> p.optionalInt("MaximumRetryAttempts")).orElse(185));
+  /**
+   * Checks what becomes of events that a target does not accept. Nothing is done with it: a
+   * function on the stage accepts every event.
+   */
+  private static void checkDelivery(Section properties) {
+    properties
+        .optionalSection("RetryPolicy")
+        .ifPresent(
+            policy -> {
+              policy.only(Set.of("MaximumEventAgeInSeconds", "MaximumRetryAttempts"));
+              checkRange(policy, "MaximumEventAgeInSeconds", 60, 86_400);
+              checkRange(policy, "MaximumRetryAttempts", 0, 185);
+            });
+    properties
+        .optionalSection("DeadLetterConfig")
+        .ifPresent(config -> config.only(Set.of("Arn")).text("Arn"));
   }
 
-  private static Optional<String> deadLetterQueue(Section properties) {
-    return properties
-        .optionalSection("DeadLetterConfig")
-        .map(config -> config.only(Set.of("Arn")).text("Arn"));
+  private static void checkRange(Section section, String property, int least, int most) {
+    section
+        .optionalInt(property)
+        .filter(value -> value < least || value > most)
+        .ifPresent(
+            value -> {
+              throw section.refusal(property, "must be from %d to %d".formatted(least, most));
+            });
   }
 }

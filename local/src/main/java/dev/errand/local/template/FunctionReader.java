@@ -94,26 +94,13 @@ final class FunctionReader {
     Optional<Section> config =
         properties
             .optionalSection("EventInvokeConfig")
-            .map(
-                c ->
-                    c.only(
-                        Set.of(
-                            "MaximumRetryAttempts",
-                            "MaximumEventAgeInSeconds",
-                            "DestinationConfig")));
-    Optional<Section> onFailure =
-        config
-            .flatMap(c -> c.optionalSection("DestinationConfig"))
-            .map(destinations -> destinations.only(Set.of("OnFailure")))
-            .flatMap(destinations -> destinations.optionalSection("OnFailure"));
-    onFailure.ifPresent(destination -> requireQueue(destination, "Destination"));
+            .map(c -> c.only(Set.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds")));
     Optional<Section> deadLetterQueue = properties.optionalSection("DeadLetterQueue");
     deadLetterQueue.ifPresent(queue -> requireQueue(queue, "TargetArn"));
     return new AsynchronousSpec(
         config.flatMap(c -> c.optionalInt("MaximumRetryAttempts")).orElse(2),
         Duration.ofSeconds(
             config.flatMap(c -> c.optionalInt("MaximumEventAgeInSeconds")).orElse(21_600)),
-        onFailure.map(destination -> destination.text("Destination")),
         deadLetterQueue.map(queue -> queue.text("TargetArn")));
   }
 

@@ -16,7 +16,8 @@ final class PhysicalNames {
 
   String ref(Resource resource) {
     return switch (resource.type()) {
-      case ResourceTypes.STATE_MACHINE, ResourceTypes.TASK_DEFINITION -> arn(resource);
+      case ResourceTypes.STATE_MACHINE -> arn(resource);
+      case ResourceTypes.TASK_DEFINITION -> throw revision(resource);
       case ResourceTypes.QUEUE ->
           "https://sqs.%s.amazonaws.com/%s/%s"
               .formatted(settings.account().region(), settings.account().id(), name(resource));
@@ -27,11 +28,20 @@ final class PhysicalNames {
 
   String attribute(Resource resource, String attribute) {
     return switch (attribute) {
-      case "Arn", "TaskDefinitionArn" -> arn(resource);
+      case "Arn" -> arn(resource);
+      case "TaskDefinitionArn" -> throw revision(resource);
       case "Name", "QueueName", "TableName" -> name(resource);
       case "QueueUrl" -> ref(resource);
       default -> name(resource) + "." + attribute;
     };
+  }
+
+  /** ECS gives each revision a number, and CloudFormation deregisters it with the next update. */
+  private static TemplateException revision(Resource resource) {
+    return new TemplateException(
+        resource.line(),
+        "a reference to %s names one revision of it, which the next update deregisters; name the family instead"
+            .formatted(resource.logicalId()));
   }
 
   String name(Resource resource) {
@@ -63,7 +73,7 @@ final class PhysicalNames {
       case ResourceTypes.BUCKET -> "arn:aws:s3:::" + name;
       case ResourceTypes.QUEUE -> settings.arn("sqs", name);
       case ResourceTypes.CLUSTER -> settings.arn("ecs", "cluster/" + name);
-      case ResourceTypes.TASK_DEFINITION -> settings.arn("ecs", "task-definition/" + name + ":1");
+      case ResourceTypes.TASK_DEFINITION -> settings.arn("ecs", "task-definition/" + name);
       default -> settings.arn("cloudformation", "resource/" + name);
     };
   }

@@ -1,4 +1,18 @@
 package dev.errand.local.template;
 
 /** A resource of the template as it stands there, its properties not yet resolved. */
-record Resource(String logicalId, String type, Section properties, int line) {}
+record Resource(String logicalId, Section declaration, Section properties) {
+
+  String type() {
+    return declaration.text("Type");
+  }
+
+  int line() {
+    return declaration.line();
+  }
+
+  /** Whether what an update replaces is kept beside the new resource. */
+  boolean keepsWhatItReplaces() {
+    return declaration.optionalText("UpdateReplacePolicy").filter("Retain"::equals).isPresent();
+  }
+}

@@ -13,6 +13,7 @@ final class ResourceTypes {
   static final String BUCKET = "AWS::S3::Bucket";
   static final String QUEUE = "AWS::SQS::Queue";
   static final String CLUSTER = "AWS::ECS::Cluster";
+  static final String CAPACITY_PROVIDERS = "AWS::ECS::ClusterCapacityProviderAssociations";
   static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
 
   private static final Set<String> PLAYED =
@@ -38,11 +39,12 @@ final class ResourceTypes {
           "AWS::CloudWatch::Alarm",
           "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
+          "AWS::CloudFront::Distribution",
           "AWS::EC2::SecurityGroup",
           "AWS::EC2::SecurityGroupEgress",
           "AWS::EC2::SecurityGroupIngress",
           "AWS::ECR::Repository",
-          "AWS::ECS::ClusterCapacityProviderAssociations",
+          CAPACITY_PROVIDERS,
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",

@@ -36,7 +36,7 @@ final class Resources {
     }
     Section properties =
         declaration.optionalSection("Properties").orElseGet(() -> declaration.empty("Properties"));
-    byId.put(logicalId, new Resource(logicalId, type, properties, declaration.line()));
+    byId.put(logicalId, new Resource(logicalId, declaration, properties));
   }
 
   List<Resource> ofType(String type) {

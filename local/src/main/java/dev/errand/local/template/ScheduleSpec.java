@@ -19,6 +19,4 @@ public record ScheduleSpec(
     String source,
     Duration rate,
     String function,
-    Optional<JsonNode> input,
-    RetryPolicy retryPolicy,
-    Optional<String> deadLetterQueue) {}
+    Optional<JsonNode> input) {}

@@ -1,9 +1,13 @@
 package dev.errand.local.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +50,36 @@ final class StateMachineReader {
         resource.logicalId(),
         names.name(resource),
         names.arn(resource),
-        substitute(definition(properties), properties.texts("DefinitionSubstitutions")));
+        substitute(definition(properties), properties.texts("DefinitionSubstitutions")),
+        runnable(properties));
+  }
+
+  /** All of them where a policy is not written out here. */
+  private static List<String> runnable(Section properties) {
+    Optional<JsonNode> policies = properties.json("Policies");
+    if (policies.isEmpty()) {
+      return List.of("*");
+    }
+    List<String> resources = new ArrayList<>();
+    for (JsonNode policy : policies.get()) {
+      if (!policy.has("Statement")) {
+        return List.of("*");
+      }
+      for (JsonNode statement : oneOrMore(policy.path("Statement"))) {
+        if (texts(statement.path("Action")).contains("ecs:RunTask")) {
+          resources.addAll(texts(statement.path("Resource")));
+        }
+      }
+    }
+    return resources;
+  }
+
+  private static List<String> texts(JsonNode oneOrMore) {
+    return oneOrMore(oneOrMore).stream().map(JsonNode::asText).toList();
+  }
+
+  private static List<JsonNode> oneOrMore(JsonNode node) {
+    return node.isArray() ? node.valueStream().toList() : List.of(node);
   }
 
   private String definition(Section properties) {

@@ -7,9 +7,11 @@ import java.util.Map;
 /**
  * An ECS task definition.
  *
- * @param arn with revision 1
+ * @param arn of the family, without a revision
  * @param cpu in units of 1/1024 vCPU
  * @param memory in MiB
+ * @param keepsRevisions whether a revision that another replaces stays active ({@code
+ *     UpdateReplacePolicy: Retain})
  */
 public record TaskDefinitionSpec(
     String logicalId,
@@ -17,6 +19,7 @@ public record TaskDefinitionSpec(
     String family,
     String cpu,
     String memory,
+    boolean keepsRevisions,
     List<ContainerSpec> containers) {
 
   /**

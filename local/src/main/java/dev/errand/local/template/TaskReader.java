@@ -6,28 +6,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads ECS clusters and task definitions. */
 final class TaskReader {
 
-  private final PhysicalNames names;
+  private static final String STRATEGY = "DefaultCapacityProviderStrategy";
 
-  TaskReader(PhysicalNames names) {
+  private final PhysicalNames names;
+  private final List<Resource> capacityProviders;
+
+  TaskReader(PhysicalNames names, List<Resource> capacityProviders) {
     this.names = names;
+    this.capacityProviders = capacityProviders;
   }
 
   ClusterSpec cluster(Resource resource) {
-    resource
-        .properties()
-        .only(
-            Set.of(
-                "CapacityProviders",
-                "ClusterName",
-                "ClusterSettings",
-                "Configuration",
-                "DefaultCapacityProviderStrategy",
-                "Tags"));
-    return new ClusterSpec(resource.logicalId(), names.name(resource), names.arn(resource));
+    Section properties =
+        resource
+            .properties()
+            .only(
+                Set.of(
+                    "CapacityProviders",
+                    "ClusterName",
+                    "ClusterSettings",
+                    "Configuration",
+                    STRATEGY,
+                    "Tags"));
+    return new ClusterSpec(
+        resource.logicalId(),
+        names.name(resource),
+        names.arn(resource),
+        Stream.concat(
+                Stream.of(properties),
+                capacityProviders.stream()
+                    .map(Resource::properties)
+                    .filter(of -> of.text("Cluster").equals(names.ref(resource))))
+            .anyMatch(TaskReader::hasStrategy));
+  }
+
+  private static boolean hasStrategy(Section properties) {
+    return !properties.sections(STRATEGY).isEmpty();
   }
 
   TaskDefinitionSpec taskDefinition(Resource resource) {
@@ -59,6 +78,7 @@ final class TaskReader {
         names.name(resource),
         properties.text("Cpu"),
         properties.text("Memory"),
+        resource.keepsWhatItReplaces(),
         containers);
   }
 

@@ -72,7 +72,7 @@ final class TemplateReader {
     FunctionReader functions = new FunctionReader(folder, names);
     StorageReader storage = new StorageReader(names);
     StateMachineReader stateMachines = new StateMachineReader(folder, names);
-    TaskReader tasks = new TaskReader(names);
+    TaskReader tasks = new TaskReader(names, resources.ofType(ResourceTypes.CAPACITY_PROVIDERS));
     resources.ofType(ResourceTypes.FUNCTION).forEach(events::read);
     return new Template(
         all(resources, ResourceTypes.FUNCTION, functions::read),

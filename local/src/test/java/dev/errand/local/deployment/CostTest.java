@@ -34,7 +34,7 @@ class CostTest {
     }
 
     double table() {
-      return (32 + 1800 * hours) * 0.000000625 + (asked + 10) * 0.000000125;
+      return (32 + 1800 * hours) * 0.000000625 + (2 * asked + 10) * 0.000000125;
     }
 
     double functionsApiAndLogs() {
@@ -90,6 +90,30 @@ class CostTest {
 
     assertThat(PAGE.replaceAll("\\s+", " "))
         .contains("60 s x 0.5 GB x 0.0000133334 = " + dollars + " to a report");
+  }
+
+  @Test
+  void whatATaskCostsOnSpotIsHalf() {
+    for (Report report : REPORTS) {
+      assertThat(PAGE)
+          .contains(
+              "| %s | %s | %s |"
+                  .formatted(
+                      report.what().substring(0, report.what().indexOf(',')),
+                      text("$%.4f", report.task()),
+                      text("$%.4f", report.task() / 2)));
+    }
+  }
+
+  @Test
+  void whatTheNetworkCostsFollowsFromItsHours() {
+    double nat = 730 * (0.045 + 0.005);
+    double endpoints = 730 * 4 * 2 * 0.01;
+
+    assertThat(PAGE)
+        .contains("| " + text("$%.2f", nat) + " |")
+        .contains("| " + text("$%.2f", endpoints) + " |")
+        .contains("| " + text("$%.2f", nat + endpoints) + " |");
   }
 
   /** CloudWatch charges for each metric that an alarm watches. */

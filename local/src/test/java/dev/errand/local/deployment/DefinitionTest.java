@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
-import dev.errand.local.states.Definition;
-import dev.errand.local.states.InvalidDefinition;
+import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.states.Definition;
+import dev.errand.states.InvalidDefinition;
+import dev.errand.states.ServiceIntegrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +31,31 @@ class DefinitionTest {
 
   /** What one can get wrong in it: a part of the text, what stands there instead, what is found. */
   private enum Fault {
-    NO_BEGINNING("'StartAt': 'Begin',", "", "/StartAt: is missing"),
-    WAY_TO_NOWHERE("'Next': 'Pause'", "'Next': 'Nowhere'", "there is no state 'Nowhere'"),
-    NEVER_REACHED("'Default': 'No more tries'", "'Default': 'No task'", "is never reached"),
-    NO_SUCH_TYPE("'Type': 'Wait'", "'Type': 'Sleep'", "there is no type of state 'Sleep'"),
-    NO_SUCH_FIELD("'SecondsPath':", "'SecondsFrom':", "SecondsFrom: is no field of this"),
-    NO_PATH("'SecondsPath': '$pause'", "'SecondsPath': 'pause'", "Pause/SecondsPath: "),
-    TEXT_FOR_A_NUMBER("'NumericLessThan': 4", "'NumericLessThan': '4'", "/NumericLessThan: "),
-    CHOICE_WITHOUT_NEXT("'Next': 'Read the task'", "'Comment': ''", "Choices/0/Next: is missing"),
-    NO_SUCH_INTRINSIC("States.JsonToString", "States.JsonToText", "report/Parameters/Overrides"),
+    NO_BEGINNING("'StartAt': 'Begin',", "", "These fields are required: [StartAt] at /"),
+    WAY_TO_NOWHERE("'Next': 'Pause'", "'Next': 'Nowhere'", "Missing 'Next' target: Nowhere"),
+    NEVER_REACHED("'Default': 'No more tries'", "'Default': 'No task'", "is not reachable"),
+    NO_SUCH_TYPE("'Type': 'Wait'", "'Type': 'Sleep'", "Pause/Type"),
+    NO_SUCH_FIELD("'SecondsPath':", "'SecondsFrom':", "Field 'SecondsFrom' is not supported"),
+    NO_PATH(
+        "'SecondsPath': '$pause'",
+        "'SecondsPath': 'pause'",
+        "Value is not a Reference Path at /States/Pause/SecondsPath"),
+    TEXT_FOR_A_NUMBER(
+        "'NumericLessThan': 4",
+        "'NumericLessThan': '4'",
+        "Expected value of type Numeric at /States/Can another try succeed?/Choices[2]/NumericLessThan"),
+    CHOICE_WITHOUT_NEXT(
+        "'Next': 'Read the task'",
+        "'Comment': ''",
+        "These fields are required: [Next] at /States/Is there a task?/Choices[0]"),
+    NO_SUCH_INTRINSIC(
+        "States.JsonToString", "States.JsonToText", "field 'Value.$' must be a valid JSONPath"),
     NO_SUCH_ERROR("'States.TaskFailed'", "'States.Failed'", "no error name 'States.Failed'"),
-    VARIABLE_NEVER_SET("'pause.$'", "'interval.$'", "reads $pause, which no state assigns"),
-    NO_SUCH_SERVICE("ecs:runTask.sync", "ecs:runTasks.sync", "Generate report/Resource: ");
+    VARIABLE_NEVER_SET(
+        "'pause.$'",
+        "'interval.$'",
+        "The variable 'pause' is read and never assigned at /States/Pause"),
+    NO_SUCH_SERVICE("ecs:runTask.sync", "ecs:runTasks.sync", "Generate report/Resource");
 
     private final String right;
     private final String wrong;
@@ -96,7 +110,14 @@ class DefinitionTest {
   }
 
   private static Definition read(String definition) {
-    return Definition.read(definition, Set.of("arn:aws:states:::ecs:runTask.sync"));
+    return Definition.read(
+        definition,
+        new ServiceIntegrations(
+            Map.of(
+                RunTaskSync.RESOURCE,
+                call -> {
+                  throw new IllegalStateException("not to be called");
+                })));
   }
 
   private static String definition() {
@@ -105,6 +126,7 @@ class DefinitionTest {
             "VpcId", "vpc-1",
             "SubnetIds", "subnet-1,subnet-2",
             "RecordsApiUrl", "https://records.example.com",
+            "Version", "1",
             "JwtIssuer", "https://issuer.example.com",
             "JwtAudience", "errand",
             "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:000000000000:secret:t");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LintTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"template.yaml", "deploy/cloudformation.json"})
+  @ValueSource(strings = {"template.yaml", "deploy/cloudformation.json", "deploy/vpc.yaml"})
   void cfnLintFindsNothingWithAllItsRulesOn(String file) {
     assertThat(lint(Deployment.ROOT.resolve(file))).isEqualTo(new Tool.Answer(0, ""));
   }

@@ -29,11 +29,12 @@ class PolicyRulesTest {
           "logs:DescribeResourcePolicies",
           "logs:DescribeLogGroups");
 
-  /** What SAM adds by itself: writing one's own logs, sending traces. */
+  /** What SAM adds by itself: writing one's own logs, sending traces, moving traffic. */
   private static final Set<String> MANAGED =
       Set.of(
           "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-          "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess");
+          "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
+          "arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda");
 
   static Stream<Named<JsonNode>> documents() {
     return Stream.of(
@@ -103,9 +104,55 @@ class PolicyRulesTest {
     List<String> used = new ArrayList<>();
     Deployment.translated()
         .findValues("ManagedPolicyArns")
-        .forEach(arns -> arns.forEach(arn -> used.add(arn.asText())));
+        .forEach(
+            arns -> arns.forEach(arn -> used.add(arn.isTextual() ? arn.asText() : arn.toString())));
 
-    assertThat(used).isNotEmpty().allMatch(MANAGED::contains);
+    assertThat(used)
+        .isNotEmpty()
+        .allMatch(arn -> MANAGED.contains(arn) || arn.contains("\"UseOfKey\""));
+  }
+
+  /** Otherwise a faulty worker could overwrite the status of any report. */
+  @Test
+  void theWorkerWritesProgressItemsOnly() {
+    assertThat(
+            Statement.allOf(Deployment.translated().at("/Resources/TaskRole")).stream()
+                .filter(
+                    statement ->
+                        statement.actions().stream().anyMatch(a -> a.startsWith("dynamodb:"))))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.actions()).containsExactly("dynamodb:PutItem");
+              assertThat(
+                      statement
+                          .json()
+                          .at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys"))
+                  .hasToString("[\"PROGRESS#*\"]");
+            });
+  }
+
+  /** Only these read or write what lies under the stack's own key: what has a role of ours. */
+  @Test
+  void everyRoleThatTouchesEncryptedDataMayUseTheKey() {
+    JsonNode resources = Deployment.translated().path("Resources");
+
+    assertThat(resources.properties())
+        .filteredOn(resource -> touchesData(resource.getValue()))
+        .hasSizeGreaterThanOrEqualTo(6)
+        .allSatisfy(
+            role ->
+                assertThat(role.getValue().at("/Properties/ManagedPolicyArns").toString())
+                    .as(role.getKey())
+                    .contains("UseOfKey"));
+  }
+
+  private static boolean touchesData(JsonNode resource) {
+    return resource.path("Type").asText().equals("AWS::IAM::Role")
+        && Statement.allOf(resource).stream()
+            .filter(Statement::allows)
+            .flatMap(statement -> statement.actions().stream())
+            .anyMatch(action -> action.startsWith("dynamodb:") || action.startsWith("s3:Get"));
   }
 
   @Test

@@ -17,12 +17,20 @@ class ReservedConcurrencyTest {
 
   private static final Map<String, String> PARAMETERS =
       Map.of(
-          "VpcId", "vpc-1",
-          "SubnetIds", "subnet-1",
-          "RecordsApiUrl", "https://records.example.com",
-          "JwtIssuer", "https://issuer.example.com",
-          "JwtAudience", "errand",
-          "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:000000000000:secret:t");
+          "VpcId",
+          "vpc-1",
+          "SubnetIds",
+          "subnet-1",
+          "RecordsApiUrl",
+          "https://records.example.com",
+          "Version",
+          "1",
+          "JwtIssuer",
+          "https://issuer.example.com",
+          "JwtAudience",
+          "errand",
+          "RecordsApiTokenSecretArn",
+          "arn:aws:secretsmanager:us-east-1:000000000000:secret:t");
 
   @Test
   void nothingIsReservedUnlessAskedFor() {

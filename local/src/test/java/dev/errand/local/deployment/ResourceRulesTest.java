@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceRulesTest {
 
@@ -100,6 +104,37 @@ class ResourceRulesTest {
     assertThat(rules.findValues("AbortIncompleteMultipartUpload")).hasSize(1);
   }
 
+  /** For any number of days that the parameter may have. */
+  @Test
+  void checkpointsAndUnfinishedUploadsAreNotKeptLongerThanReports() {
+    JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
+    List<JsonNode> periods =
+        List.of(
+            rules.at("/1/ExpirationInDays"),
+            rules.at("/2/AbortIncompleteMultipartUpload/DaysAfterInitiation"));
+
+    for (int days = 1; days <= 30; days++) {
+      for (JsonNode period : periods) {
+        assertThat(evaluated(period, days)).isEqualTo(Math.min(14, days));
+      }
+    }
+  }
+
+  /** A number, a reference to the days that reports are kept, or a choice between such. */
+  private static int evaluated(JsonNode number, int days) {
+    if (number.has("Fn::If")) {
+      JsonNode choice = number.get("Fn::If");
+      boolean holds =
+          TRANSLATED.at("/Conditions/" + choice.get(0).asText()).findValues("Fn::Equals").stream()
+              .anyMatch(
+                  equals ->
+                      equals.at("/0/Ref").asText().equals("ReportRetentionDays")
+                          && equals.get(1).asText().equals(String.valueOf(days)));
+      return evaluated(choice.get(holds ? 1 : 2), days);
+    }
+    return number.path("Ref").asText().equals("ReportRetentionDays") ? days : number.asInt();
+  }
+
   @Test
   void everyLogGroupIsMadeHereAndForgets() {
     assertThat(ofType("AWS::Logs::LogGroup"))
@@ -141,7 +176,9 @@ class ResourceRulesTest {
         .isNotEmpty()
         .allSatisfy(
             (name, queue) -> {
-              assertThat(at(queue, "SqsManagedSseEnabled")).isEqualTo("true");
+              assertThat(queue.at("/Properties/SqsManagedSseEnabled/Fn::If/2")).hasToString("true");
+              assertThat(queue.at("/Properties/KmsMasterKeyId/Fn::If/0").asText())
+                  .isEqualTo("HasKey");
               assertThat(watched).contains(name);
             });
   }
@@ -154,7 +191,23 @@ class ResourceRulesTest {
             (name, alarm) -> {
               assertThat(at(alarm, "AlarmDescription")).contains("docs/operations.md");
               assertThat(alarm.at("/Properties/AlarmActions").toString()).contains("AlarmTopicArn");
-              assertThat(at(alarm, "TreatMissingData")).isEqualTo("notBreaching");
+              assertThat(at(alarm, "TreatMissingData"))
+                  .isEqualTo(name.equals("ReconcilerAlarm") ? "breaching" : "notBreaching");
+            });
+  }
+
+  /** Its description ends with the heading: "see docs/operations.md, dead letters". */
+  @Test
+  void everyAlarmHasItsParagraph() {
+    String page = Deployment.text(Deployment.ROOT.resolve("docs/operations.md"));
+
+    assertThat(ofType("AWS::CloudWatch::Alarm"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, alarm) -> {
+              String heading = at(alarm, "AlarmDescription").replaceFirst(".*operations.md, ", "");
+              assertThat(page.toLowerCase(Locale.ROOT)).contains("\n### " + heading + "\n");
+              assertThat(page).contains("`" + name + "`");
             });
   }
 
@@ -170,6 +223,110 @@ class ResourceRulesTest {
             (name, task) ->
                 assertThat(task.at("/Properties/ContainerDefinitions/0/ReadonlyRootFilesystem"))
                     .hasToString("true"));
+  }
+
+  /** ECS starts no task from a revision that CloudFormation has replaced and deregistered. */
+  @Test
+  void nothingRefersToARevisionOfATaskDefinition() {
+    Set<String> definitions = ofType("AWS::ECS::TaskDefinition").keySet();
+    JsonNode resources = TRANSLATED.path("Resources");
+    Set<String> referred = new HashSet<>(resources.findValuesAsText("Ref"));
+    resources.findValues("Fn::GetAtt").forEach(at -> referred.add(at.path(0).asText()));
+
+    assertThat(definitions).isNotEmpty();
+    assertThat(referred).isNotEmpty().doesNotContainAnyElementsOf(definitions);
+    assertThat(Deployment.text(Deployment.TEMPLATE)).doesNotContain("${TaskDefinition}");
+    assertThat(ofType("AWS::ECS::TaskDefinition"))
+        .allSatisfy(
+            (name, definition) ->
+                assertThat(definition.path("UpdateReplacePolicy").asText()).isEqualTo("Retain"));
+  }
+
+  /** In China and in GovCloud they begin otherwise. */
+  @ParameterizedTest
+  @ValueSource(strings = {"template.yaml", "statemachine/report.asl.json"})
+  void noArnNamesThePartition(String file) {
+    assertThat(Deployment.text(Deployment.ROOT.resolve(file))).doesNotContain("arn:aws");
+  }
+
+  /** Dashboards belong to the account, not to a region (CloudWatch User Guide). */
+  @Test
+  void twoRegionsOfAnAccountCanHaveTheStack() {
+    assertThat(ofType("AWS::CloudWatch::Dashboard"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, dashboard) ->
+                assertThat(at(dashboard, "DashboardName/Fn::Sub")).contains("${AWS::Region}"));
+  }
+
+  @Test
+  void everyNameThatTheStacksNameIsInFitsWithTheLongestNameOfAStack() {
+    Map<String, Integer> limits = Map.of("DashboardName", 255, "Family", 255, "LogGroupName", 512);
+    Set<String> found = new HashSet<>();
+    TRANSLATED
+        .path("Resources")
+        .forEach(
+            resource ->
+                resource
+                    .path("Properties")
+                    .properties()
+                    .forEach(
+                        property -> {
+                          String name = property.getValue().path("Fn::Sub").asText();
+                          if (name.contains("${AWS::StackName}")
+                              && !property.getKey().equals("DashboardBody")) {
+                            found.add(property.getKey());
+                            assertThat(limits).containsKey(property.getKey());
+                            assertThat(longest(name))
+                                .as(property.getKey())
+                                .hasSizeLessThanOrEqualTo(limits.get(property.getKey()));
+                          }
+                        }));
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(limits.keySet());
+  }
+
+  private static String longest(String name) {
+    return name.replace("${AWS::StackName}", "s".repeat(128))
+        .replace("${AWS::Region}", "ap-southeast-1");
+  }
+
+  /** CloudFormation cannot associate them in an account that has no role of ECS's own yet. */
+  @Test
+  void theClusterNeedsNoCapacityProviderToBeMade() {
+    assertThat(ofType("AWS::ECS::Cluster"))
+        .isNotEmpty()
+        .allSatisfy(
+            (name, cluster) ->
+                assertThat(cluster.path("Properties").has("CapacityProviders")).isFalse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://records.example.com",
+        "https://records.example.com:8443/base",
+        "http://127.0.0.1:8080"
+      })
+  void anAddressOfTheRecordsApiIsTaken(String url) {
+    assertThat(url).matches(pattern("RecordsApiUrl"));
+  }
+
+  /** The bearer token would go over the network in plain text, or the path would be wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://records.example.com",
+        "http://127.0.0.1.example.com",
+        "https://records.example.com/",
+        "records.example.com"
+      })
+  void anAddressOfTheRecordsApiIsRefused(String url) {
+    assertThat(url).doesNotMatch(pattern("RecordsApiUrl"));
+  }
+
+  private static String pattern(String parameter) {
+    return TRANSLATED.at("/Parameters/" + parameter + "/AllowedPattern").asText();
   }
 
   @Test

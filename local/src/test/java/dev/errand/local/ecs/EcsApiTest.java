@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration.Call;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration.Call;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +47,7 @@ class EcsApiTest {
         app.resolve("worker.sh"), "trap 'exit 70' TERM; while :; do sleep 0.05; done");
     Files.writeString(
         folder.resolve("Dockerfile"), "ENTRYPOINT [\"/bin/sh\", \"/app/worker.sh\"]\n");
-    String definition = "arn:aws:ecs:eu-central-1:123456789012:task-definition/worker:1";
+    String definition = "arn:aws:ecs:eu-central-1:123456789012:task-definition/worker";
     ecs =
         Ecs.open(
             new Ecs.Settings(
@@ -57,7 +57,8 @@ class EcsApiTest {
                     new ClusterSpec(
                         "Cluster",
                         "errand",
-                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand")),
+                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand",
+                        false)),
                 List.of(
                     new TaskDefinitionSpec(
                         "TaskDefinition",
@@ -65,6 +66,7 @@ class EcsApiTest {
                         "worker",
                         "1024",
                         "4096",
+                        false,
                         List.of(
                             new TaskDefinitionSpec.ContainerSpec(
                                 "worker",
@@ -76,7 +78,7 @@ class EcsApiTest {
                 Map.of(),
                 arn -> Optional.empty(),
                 2));
-    new RunTaskSync(ecs)
+    new RunTaskSync(ecs, RunTaskPermission.all())
         .start(
             new Call(
                 RunTaskSync.RESOURCE,

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration.Call;
-import dev.errand.local.states.ServiceIntegration.RunningCall;
-import dev.errand.local.states.StatesError;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration.Call;
+import dev.errand.states.ServiceIntegration.RunningCall;
+import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +36,18 @@ class RunTaskSyncTest {
 
   private static final Account ACCOUNT = new Account("123456789012", "eu-central-1", "id", "key");
   private static final String CLUSTER = "arn:aws:ecs:eu-central-1:123456789012:cluster/errand";
-  private static final String DEFINITION =
-      "arn:aws:ecs:eu-central-1:123456789012:task-definition/errand-worker:1";
+  private static final String FAMILY =
+      "arn:aws:ecs:eu-central-1:123456789012:task-definition/errand-worker";
   private static final String SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:t";
 
   @TempDir Path folder;
   private Path app;
   private Ecs ecs;
   private int tokens;
+  private String image = "worker:1";
+  private boolean retains;
+  private boolean placesTasks;
+  private RunTaskPermission permission = RunTaskPermission.all();
 
   @BeforeEach
   void open() throws IOException {
@@ -70,7 +74,7 @@ class RunTaskSyncTest {
     assertThat(task.at("/Containers/0/ExitCode").intValue()).isZero();
     assertThat(task.at("/Containers/0/Name").asText()).isEqualTo("worker");
     assertThat(task.path("ClusterArn").asText()).isEqualTo(CLUSTER);
-    assertThat(task.path("TaskDefinitionArn").asText()).isEqualTo(DEFINITION);
+    assertThat(task.path("TaskDefinitionArn").asText()).isEqualTo(FAMILY + ":1");
     assertThat(task.path("TaskArn").asText())
         .matches("arn:aws:ecs:eu-central-1:123456789012:task/errand/[0-9a-f]{32}");
     assertThat(task.path("StartedAt").isIntegralNumber()).isTrue();
@@ -187,7 +191,7 @@ class RunTaskSyncTest {
   void answersTheSameTaskForTheSameToken() throws IOException {
     Call call =
         new Call(RunTaskSync.RESOURCE, parameters("echo once >> \"$OUT\"; sleep 0.2"), token(1));
-    RunTaskSync integration = new RunTaskSync(ecs);
+    RunTaskSync integration = new RunTaskSync(ecs, permission);
 
     JsonNode first = integration.start(call).result().join();
     JsonNode again = integration.start(call).result().join();
@@ -200,14 +204,14 @@ class RunTaskSyncTest {
   void startsATaskAgainThatWasCutOffByTheEndOfTheStage() throws IOException {
     String script = "echo begun >> \"$OUT\"; [ -e \"$OUT.go\" ] || exec sleep 60";
     Call call = new Call(RunTaskSync.RESOURCE, parameters(script), token(1));
-    RunningCall cutOff = new RunTaskSync(ecs).start(call);
+    RunningCall cutOff = new RunTaskSync(ecs, permission).start(call);
     await().until(() -> Files.exists(folder.resolve("out")));
 
     ecs.close();
     ecs = open(2);
     Files.createFile(folder.resolve("out.go"));
 
-    new RunTaskSync(ecs).start(call).result().join();
+    new RunTaskSync(ecs, permission).start(call).result().join();
     assertThat(folder.resolve("out")).hasContent("begun\nbegun");
     assertThat(cutOff.result()).isNotDone();
   }
@@ -226,6 +230,9 @@ class RunTaskSyncTest {
         "/Overrides/ContainerOverrides/0/Name | \"other\" | ECS.InvalidParameterException",
         "/Overrides/ContainerOverrides/0/Environment/0/Value | 7 | ECS.InvalidParameterException",
         "/Unknown | 1 | States.Runtime",
+        "/Count | 2 | ECS.InvalidParameterException",
+        "/NetworkConfiguration/AwsvpcConfiguration/Unknown | 1 | States.Runtime",
+        "/Overrides/ContainerOverrides/0/EnvironmentFiles | [] | States.Runtime",
       })
   void refusesWhatEcsRefuses(String pointer, String value, String error) throws Exception {
     ObjectNode parameters = parameters();
@@ -288,23 +295,93 @@ class RunTaskSyncTest {
     assertThat(task.at("/Containers/0/ExitCode").intValue()).isZero();
   }
 
+  @Test
+  void theFamilyMeansItsNewestRevisionAndAnUnchangedDefinitionKeepsItsOwn() {
+    reopen("worker:1");
+    assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":1");
+
+    reopen("worker:2");
+    assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":2");
+    assertThat(definitionOf(start(parameters("true").put("TaskDefinition", FAMILY))))
+        .isEqualTo(FAMILY + ":2");
+  }
+
+  @Test
+  void aRevisionThatAnotherReplacedIsInactive() {
+    reopen("worker:2");
+
+    assertThatThrownBy(() -> start(parameters("true").put("TaskDefinition", FAMILY + ":1")))
+        .isInstanceOfSatisfying(
+            StatesError.class, e -> assertThat(e.error()).isEqualTo("ECS.ClientException"))
+        .hasMessageContaining("TaskDefinition is inactive");
+  }
+
+  @Test
+  void aRevisionThatTheTemplateRetainsStaysActive() {
+    retains = true;
+    reopen("worker:2");
+    reopen("worker:3");
+
+    assertThat(definitionOf(start(parameters("true").put("TaskDefinition", "errand-worker:2"))))
+        .isEqualTo(FAMILY + ":2");
+  }
+
+  @Test
+  void theRoleIsAskedAboutTheRevisionThatTheFamilyMeans() {
+    permission = new RunTaskPermission(List.of(FAMILY + ":1"));
+    assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":1");
+
+    reopen("worker:2");
+
+    assertThatThrownBy(() -> start(parameters("true")))
+        .isInstanceOfSatisfying(
+            StatesError.class, e -> assertThat(e.error()).isEqualTo("ECS.AccessDeniedException"))
+        .hasMessageContaining(FAMILY + ":2");
+    permission = new RunTaskPermission(List.of(FAMILY + ":*"));
+    assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":2");
+  }
+
+  @Test
+  void aClusterWithAStrategyPlacesATaskThatNamesNoLaunchType() {
+    ObjectNode parameters = parameters("true");
+    parameters.remove("LaunchType");
+    assertThatThrownBy(() -> start(parameters))
+        .hasMessageContaining("No Container Instances were found");
+
+    placesTasks = true;
+    reopen("worker:1");
+
+    assertThat(start(parameters).result().join().at("/Containers/0/ExitCode").intValue()).isZero();
+  }
+
+  private void reopen(String newImage) {
+    ecs.close();
+    image = newImage;
+    ecs = open(2);
+  }
+
+  private static String definitionOf(RunningCall call) {
+    return call.submission().at("/Tasks/0/TaskDefinitionArn").asText();
+  }
+
   private Ecs open(int maxTasks) {
     return Ecs.open(
         new Ecs.Settings(
             folder.resolve("ecs"),
             ACCOUNT,
-            List.of(new ClusterSpec("Cluster", "errand", CLUSTER)),
+            List.of(new ClusterSpec("Cluster", "errand", CLUSTER, placesTasks)),
             List.of(
                 new TaskDefinitionSpec(
                     "TaskDefinition",
-                    DEFINITION,
+                    FAMILY,
                     "errand-worker",
                     "1024",
                     "4096",
+                    retains,
                     List.of(
                         new TaskDefinitionSpec.ContainerSpec(
                             "worker",
-                            "worker:latest",
+                            image,
                             Map.of("DEFINED", "defined"),
                             Map.of("TOKEN", SECRET),
                             Duration.ofMillis(500))))),
@@ -319,7 +396,8 @@ class RunTaskSyncTest {
   }
 
   private RunningCall start(ObjectNode parameters) {
-    return new RunTaskSync(ecs).start(new Call(RunTaskSync.RESOURCE, parameters, token(++tokens)));
+    return new RunTaskSync(ecs, permission)
+        .start(new Call(RunTaskSync.RESOURCE, parameters, token(++tokens)));
   }
 
   private static String token(int number) {

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.LoggedLines;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
-import dev.errand.local.template.RetryPolicy;
 import dev.errand.local.template.RuleSpec;
 import dev.errand.local.template.ScheduleSpec;
 import java.io.IOException;
@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,6 @@ class EventBusTest {
   private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
 
   private static final Account ACCOUNT = new Account("000000000000", "us-east-1", "AKIA", "secret");
-  private static final String RULES_QUEUE = "arn:aws:sqs:us-east-1:000000000000:rules";
 
   private final JsonMapper json = new JsonMapper();
   private final List<String> received = new CopyOnWriteArrayList<>();
@@ -79,21 +79,60 @@ class EventBusTest {
   void putsAnEventThatTheFunctionFailsOnIntoTheFunctionsDeadLetterQueue() throws Exception {
     EventBus bus = bus(failingTimes(Integer.MAX_VALUE), 1);
 
-    bus.put(event("{\"source\": \"aws.states\", \"n\": 1.50}"));
+    bus.put(event("{\"source\": \"aws.states\", \"n\": 1.5}"));
 
     DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
     await().until(() -> queues.messages(QUEUE).size() == 1);
-    assertThat(queues.messages(QUEUE).get(0).path("source").asText()).isEqualTo("aws.states");
+    DeadLetter letter = queues.messages(QUEUE).get(0);
+    assertThat(letter.body().toString()).isEqualTo("{\"source\":\"aws.states\",\"n\":1.5}");
+    assertThat(letter.attributes())
+        .containsEntry("ErrorCode", "200")
+        .containsEntry("ErrorMessage", "crashed")
+        .containsKey("RequestID");
   }
 
   @Test
-  void theRulesDeadLetterQueueIsNotForWhatTheFunctionFailsOn() throws Exception {
+  void putsAScheduledEventThatTheFunctionFailsOnIntoTheFunctionsDeadLetterQueue() throws Exception {
+    AsynchronousInvoker invoker = invoker(failingTimes(Integer.MAX_VALUE), 0);
+    startSchedule(invoker, Duration.ofMillis(20));
+
+    DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
+    await().until(() -> !queues.messages(QUEUE).isEmpty());
+    assertThat(queues.messages(QUEUE).get(0).body().path("n").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void saysOnceThatTheDiskIsFullHoweverOftenItTries() throws Exception {
+    Path pending = folder.resolve("pending");
+    AtomicInteger tries = new AtomicInteger();
+    FunctionInvoker failsWithoutADisk =
+        (function, event) -> {
+          if (tries.incrementAndGet() == 1) {
+            deleteWithFiles(pending);
+          }
+          return CompletableFuture.completedFuture(
+              new Invocation.FunctionError("Crash", "crashed"));
+        };
+    AsynchronousInvoker invoker = invoker(failsWithoutADisk, Integer.MAX_VALUE);
+
+    List<String> lines =
+        LoggedLines.during(
+            () -> {
+              invoker.invoke("Recorder", json.createObjectNode());
+              await().until(() -> tries.get() == 4);
+            });
+
+    assertThat(lines).filteredOn(line -> line.contains("is not noted")).hasSize(1);
+  }
+
+  @Test
+  void dropsAnEventThatAFunctionWithoutADeadLetterQueueFailsOn() throws Exception {
     FunctionInvoker failing = failingTimes(Integer.MAX_VALUE);
 
     bus(invoker(failing, 0, Optional.empty())).put(event("{\"source\": \"aws.states\"}"));
 
     assertThat(folder.resolve("pending")).isEmptyDirectory();
-    assertThat(new DeadLetterQueues(folder.resolve("queues")).messages(RULES_QUEUE)).isEmpty();
+    assertThat(folder.resolve("queues")).doesNotExist();
   }
 
   @Test
@@ -101,18 +140,7 @@ class EventBusTest {
     AsynchronousInvoker invoker = invoker(this::take, 2);
     Path pending = folder.resolve("pending");
     Files.delete(pending);
-    ScheduleSpec schedule =
-        new ScheduleSpec(
-            "Schedule",
-            "arn",
-            "aws.events",
-            Duration.ofMillis(5),
-            "Recorder",
-            Optional.of(json.readTree("{\"n\": 1}")),
-            new RetryPolicy(Duration.ofDays(1), 185),
-            Optional.empty());
-    new Schedules(invoker, ACCOUNT, Clock.systemUTC(), 1)
-        .start(List.of(schedule), schedulers.get(0));
+    startSchedule(invoker, Duration.ofMillis(5));
     schedulers.get(0).schedule(() -> {}, 50, TimeUnit.MILLISECONDS).get();
 
     Files.createDirectories(pending);
@@ -193,6 +221,19 @@ class EventBusTest {
     assertThat(received).hasSize(1);
   }
 
+  private void startSchedule(AsynchronousInvoker invoker, Duration rate) throws IOException {
+    ScheduleSpec schedule =
+        new ScheduleSpec(
+            "Schedule",
+            "arn",
+            "aws.events",
+            rate,
+            "Recorder",
+            Optional.of(json.readTree("{\"n\": 1}")));
+    new Schedules(invoker, ACCOUNT, Clock.systemUTC(), 1)
+        .start(List.of(schedule), schedulers.get(0));
+  }
+
   private CompletableFuture<Invocation> take(String function, byte[] event) {
     received.add(new String(event, StandardCharsets.UTF_8));
     return CompletableFuture.completedFuture(new Invocation.Success("null"));
@@ -212,13 +253,7 @@ class EventBusTest {
 
   private EventBus bus(AsynchronousInvoker invoker) throws Exception {
     return new EventBus(
-        List.of(
-            new RuleSpec(
-                "Rule",
-                json.readTree("{\"source\": [\"aws.states\"]}"),
-                "Recorder",
-                new RetryPolicy(Duration.ofDays(1), 185),
-                Optional.of(RULES_QUEUE))),
+        List.of(new RuleSpec("Rule", json.readTree("{\"source\": [\"aws.states\"]}"), "Recorder")),
         invoker);
   }
 
@@ -244,7 +279,7 @@ class EventBusTest {
             OptionalInt.empty(),
             false,
             Optional.empty(),
-            new AsynchronousSpec(retries, Duration.ofHours(6), Optional.empty(), deadLetterQueue));
+            new AsynchronousSpec(retries, Duration.ofHours(6), deadLetterQueue));
     return new AsynchronousInvoker(
         List.of(spec),
         functions,

@@ -3,14 +3,17 @@ package dev.errand.local.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +32,8 @@ class SqsApiTest {
   @BeforeEach
   void start() throws Exception {
     queues = new DeadLetterQueues(folder);
-    queues.send(ARN, ID, Json.read("{\"n\": 1}"));
+    queues.send(
+        ARN, ID, new DeadLetter(Json.read("{\"n\": 1}"), Map.of("ErrorMessage", "crashed")));
     SqsApi api = new SqsApi(Set.of("letters"), queues, Clock.systemUTC());
     server = Javalin.create(config -> config.routes.post("/", api)).start("127.0.0.1", 0);
   }
@@ -48,6 +52,34 @@ class SqsApiTest {
     assertThat(again).isEqualTo(message);
     assertThat(call("ReceiveMessage", "")).isEmpty();
     assertThat(queues.messages(ARN)).hasSize(1);
+  }
+
+  @Test
+  void tellsTheMessageAttributesThatAreAskedFor() throws Exception {
+    String visible = ", \"VisibilityTimeout\": 0";
+
+    assertThat(call("ReceiveMessage", visible).at("/Messages/0").has("MessageAttributes"))
+        .isFalse();
+    for (String name : List.of("All", ".*", "ErrorMessage", "Error.*")) {
+      assertThat(
+              call(
+                      "ReceiveMessage",
+                      visible + ", \"MessageAttributeNames\": [\"%s\"]".formatted(name))
+                  .at("/Messages/0/MessageAttributes/ErrorMessage"))
+          .hasToString("{\"DataType\":\"String\",\"StringValue\":\"crashed\"}");
+    }
+    assertThat(
+            call("ReceiveMessage", visible + ", \"MessageAttributeNames\": [\"Other\"]")
+                .at("/Messages/0")
+                .has("MessageAttributes"))
+        .isFalse();
+  }
+
+  @Test
+  void readsAMessageThatAnEarlierVersionKept() throws Exception {
+    Files.writeString(folder.resolve("letters").resolve(ID + ".json"), "{\"n\": 2}");
+
+    assertThat(call("ReceiveMessage", "").at("/Messages/0/Body").asText()).isEqualTo("{\"n\":2}");
   }
 
   @Test

@@ -80,7 +80,7 @@ class FunctionHostTest {
         concurrency,
         id.equals("Toy"),
         Optional.of("live"),
-        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty(), Optional.empty()));
+        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
   }
 
   @Test

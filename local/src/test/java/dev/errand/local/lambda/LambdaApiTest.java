@@ -117,6 +117,6 @@ class LambdaApiTest {
         OptionalInt.empty(),
         false,
         Optional.of("live"),
-        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty(), Optional.empty()));
+        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
   }
 }

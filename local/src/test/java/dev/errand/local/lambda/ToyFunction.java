@@ -10,6 +10,10 @@ public final class ToyFunction implements RequestHandler<Map<String, Object>, Ma
 
   private static final int INSTANCE = (int) ProcessHandle.current().pid();
 
+  public ToyFunction() {
+    sleep(Long.parseLong(System.getenv().getOrDefault("MILLIS_TO_START", "0")));
+  }
+
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     context.getLogger().log("toy sees " + event.keySet());

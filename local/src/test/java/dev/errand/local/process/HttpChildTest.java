@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,8 @@ class HttpChildTest {
 
   @Test
   void aServerThatIsKilledIsStartedAgainOnItsPort() throws Exception {
-    try (HttpChild server = HttpChild.start(folder.resolve("processes"), this::server)) {
+    try (HttpChild server = new HttpChild(folder.resolve("processes"), this::server)) {
+      server.start();
       long killed = pid();
       ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
@@ -40,6 +42,22 @@ class HttpChildTest {
     assertThat(folder.resolve("processes")).isEmptyDirectory();
   }
 
+  @Test
+  void oneThatIsClosedBeforeItAnswersEndsAtOnce() {
+    HttpChild silent =
+        new HttpChild(folder.resolve("processes"), port -> program(List.of("/bin/sleep", "600")));
+    CompletableFuture<Void> start = CompletableFuture.runAsync(silent::start);
+    await().until(() -> Files.exists(folder.resolve("processes/server.process")));
+
+    silent.close();
+
+    assertThat(start)
+        .failsWithin(Duration.ofSeconds(2))
+        .withThrowableThat()
+        .withMessageContaining("closed");
+    assertThat(folder.resolve("processes")).isEmptyDirectory();
+  }
+
   private long pid() throws IOException {
     return Long.parseLong(Files.readAllLines(folder.resolve("processes/server.process")).get(0));
   }
@@ -51,17 +69,17 @@ class HttpChildTest {
   }
 
   private Program server(int port) {
-    return new Program(
-        "server",
+    return program(
         List.of(
             JavaCommand.executable(),
             "-cp",
             System.getProperty("java.class.path"),
             EmptyServer.class.getName(),
-            Integer.toString(port)),
-        Map.of(),
-        folder,
-        folder.resolve("server.log"));
+            Integer.toString(port)));
+  }
+
+  private Program program(List<String> command) {
+    return new Program("server", command, Map.of(), folder, folder.resolve("server.log"));
   }
 
   /** Answers 404 to everything. */

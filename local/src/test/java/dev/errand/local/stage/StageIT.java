@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,10 +30,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 
 class StageIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int LARGEST_EVENT = 6_291_556;
+
+  private static final String RUNS_WITH_AN_UNKNOWN_PARAMETER =
+      """
+      {"StartAt": "Run", "States": {"Run": {
+        "Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true,
+        "Parameters": {"TaskDefinition": "worker", "Overrides": {"Unknown": 1}}}}}""";
 
   @TempDir private Path folder;
 
@@ -74,7 +84,18 @@ class StageIT {
           .isEqualTo(first.get("stepfunctions").asText());
       assertThat(answer.at("/environment/AWS_ENDPOINT_URL_ECS").asText())
           .isEqualTo(first.get("ecs").asText());
+      assertThat(endpoints(answer.get("environment")))
+          .as("every service has an endpoint here")
+          .containsKey("AWS_ENDPOINT_URL")
+          .allSatisfy(
+              (variable, url) -> assertThat(url).as(variable).startsWith("http://127.0.0.1:"));
+      assertThat(answerOfAServiceThatIsNotThere(answer.get("environment"))).isEqualTo(501);
       assertThat(get(stage, "/toys").statusCode()).isEqualTo(404);
+
+      assertInvokeTakes6Megabytes(first);
+      assertThatThrownBy(() -> create(first, RUNS_WITH_AN_UNKNOWN_PARAMETER))
+          .isInstanceOf(InvalidDefinitionException.class)
+          .hasMessageContaining("/States/Run/Parameters/Overrides/Unknown of ecs:runTask");
 
       assertThat(run(first, "first").output()).isEqualTo("{\"bucket\":\"errand-bucket\"}");
       await()
@@ -148,6 +169,29 @@ class StageIT {
     return names;
   }
 
+  private static Map<String, String> endpoints(JsonNode environment) {
+    Map<String, String> endpoints = new TreeMap<>();
+    environment
+        .properties()
+        .forEach(
+            variable -> {
+              if (variable.getKey().startsWith("AWS_ENDPOINT_URL")) {
+                endpoints.put(variable.getKey(), variable.getValue().asText());
+              }
+            });
+    return endpoints;
+  }
+
+  private static int answerOfAServiceThatIsNotThere(JsonNode environment) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(environment.get("AWS_ENDPOINT_URL").asText()))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString())
+        .statusCode();
+  }
+
   /** A machine under load may need longer for the first process than the gateway waits. */
   private static HttpResponse<String> get(Stage stage, String path) {
     return await()
@@ -187,6 +231,39 @@ class StageIT {
                       + ":"
                       + name));
     }
+  }
+
+  private static void create(JsonNode stage, String definition) {
+    try (SfnClient sfn = stepFunctions(stage)) {
+      sfn.createStateMachine(
+          create -> create.name("another").definition(definition).roleArn("arn:aws:iam::role"));
+    }
+  }
+
+  private static void assertInvokeTakes6Megabytes(JsonNode stage) throws Exception {
+    HttpResponse<String> taken = invoke(stage, LARGEST_EVENT);
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(taken.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+
+    HttpResponse<String> tooLarge = invoke(stage, LARGEST_EVENT + 1);
+    assertThat(tooLarge.statusCode()).isEqualTo(413);
+    assertThat(tooLarge.headers().firstValue("x-amzn-ErrorType"))
+        .contains("RequestTooLargeException");
+  }
+
+  /** With an event of so many bytes, on which the toy throws. */
+  private static HttpResponse<String> invoke(JsonNode stage, int bytes) throws Exception {
+    String event = "{\"do\":\"throw\",\"filling\":\"\"}";
+    String full = event.replace("\"\"", "\"" + "x".repeat(bytes - event.length()) + "\"");
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        stage.get("lambda").asText()
+                            + "/2015-03-31/functions/errand-ToyFunction/invocations"))
+                .POST(HttpRequest.BodyPublishers.ofString(full))
+                .build(),
+            BodyHandlers.ofString());
   }
 
   private static SfnClient stepFunctions(JsonNode stage) {

@@ -3,9 +3,10 @@ package dev.errand.local.stepfunctions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration;
-import dev.errand.local.states.StatesError;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class KilledService {
             new StepFunctions.Settings(
                 folder.resolve("data"),
                 new Account("123456789012", "eu-central-1", "id", "key"),
-                Map.of(TestService.RESOURCE, KilledService::work),
+                new ServiceIntegrations(Map.of(TestService.RESOURCE, KilledService::work)),
                 event ->
                     note(
                         "events",

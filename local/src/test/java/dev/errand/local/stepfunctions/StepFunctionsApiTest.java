@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.local.states.Json;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegrations;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.GetActivityTaskResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
@@ -45,10 +48,17 @@ import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
+import software.amazon.awssdk.services.sfn.model.Tag;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResponse;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResultCode;
 import software.amazon.awssdk.services.sfn.model.ValidationException;
 
 /** Spoken to by AWS's own clients, over HTTP. */
@@ -68,7 +78,10 @@ class StepFunctionsApiTest {
     stepFunctions =
         StepFunctions.open(
             new StepFunctions.Settings(
-                folder, ACCOUNT, Map.of(TestService.RESOURCE, service), event -> {}));
+                folder,
+                ACCOUNT,
+                new ServiceIntegrations(Map.of(TestService.RESOURCE, service)),
+                event -> {}));
     machine =
         stepFunctions
             .deploy(
@@ -88,6 +101,10 @@ class StepFunctionsApiTest {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
             .httpClient(UrlConnectionHttpClient.create())
+            .overrideConfiguration(
+                c ->
+                    c.putAdvancedOption(
+                        SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
             .build();
   }
 
@@ -309,12 +326,176 @@ class StepFunctionsApiTest {
     assertThatThrownBy(
             () -> client.createStateMachine(r -> r.name("x").definition("{}").roleArn("arn:role")))
         .isInstanceOf(InvalidDefinitionException.class)
-        .hasMessageContaining("/StartAt: is missing; /States");
-    assertThatThrownBy(() -> client.listActivities())
+        .hasMessageContaining(
+            "'SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /'");
+    assertThatThrownBy(() -> client.describeMapRun(r -> r.mapRunArn("x")))
         .isInstanceOfSatisfying(
             SfnException.class,
             e ->
                 assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
+  }
+
+  @Test
+  void updatesOnlyWhatChangesAndKeepsTheDefinitionOfWhatRuns() {
+    String arn = create("changing", pass("one"));
+    client.startExecution(r -> r.stateMachineArn(arn).name("before"));
+    String first = update(arn, pass("two"));
+
+    assertThat(update(arn, pass("two"))).isEqualTo(first);
+    assertThat(update(arn, pass("three"))).isNotEqualTo(first);
+    assertThat(client.describeStateMachine(r -> r.stateMachineArn(arn)).definition())
+        .isEqualTo(pass("three"));
+    assertThat(
+            client
+                .describeStateMachineForExecution(
+                    r -> r.executionArn(arn.replace("stateMachine", "execution") + ":before"))
+                .definition())
+        .isEqualTo(pass("one"));
+    assertThatThrownBy(() -> client.updateStateMachine(r -> r.stateMachineArn(arn)))
+        .isInstanceOf(MissingRequiredParameterException.class);
+  }
+
+  private String update(String arn, String definition) {
+    return client
+        .updateStateMachine(r -> r.stateMachineArn(arn).definition(definition))
+        .revisionId();
+  }
+
+  @Test
+  void deletesAStateMachineAndEndsWhatRuns() {
+    String arn = start("running", "{}").executionArn();
+    await().until(() -> service.calls.size() == 1);
+
+    client.deleteStateMachine(r -> r.stateMachineArn(machine));
+    client.deleteStateMachine(r -> r.stateMachineArn(machine));
+
+    assertThat(describe(arn).status()).isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(client.listStateMachines().stateMachines()).isEmpty();
+    assertThatThrownBy(() -> start("again", "{}"))
+        .isInstanceOf(StateMachineDoesNotExistException.class);
+    assertThat(create("reports", pass("new"))).isEqualTo(machine);
+  }
+
+  @Test
+  void startsAVersionThatWasPublished() {
+    String arn = create("versions", pass("one"));
+    String version =
+        client.publishStateMachineVersion(r -> r.stateMachineArn(arn)).stateMachineVersionArn();
+    update(arn, pass("two"));
+
+    String execution =
+        client.startExecution(r -> r.stateMachineArn(version).name("old")).executionArn();
+
+    await().until(() -> describe(execution).status() == ExecutionStatus.SUCCEEDED);
+    assertThat(version).isEqualTo(arn + ":1");
+    assertThat(describe(execution).output()).isEqualTo("\"one\"");
+    assertThat(describe(execution).stateMachineVersionArn()).isEqualTo(version);
+    assertThat(client.listExecutions(r -> r.stateMachineArn(version)).executions()).hasSize(1);
+  }
+
+  @Test
+  void keepsTags() {
+    client.tagResource(r -> r.resourceArn(machine).tags(Tag.builder().key("a").value("1").build()));
+    client.tagResource(r -> r.resourceArn(machine).tags(Tag.builder().key("b").value("2").build()));
+    client.untagResource(r -> r.resourceArn(machine).tagKeys("a"));
+
+    assertThat(client.listTagsForResource(r -> r.resourceArn(machine)).tags())
+        .extracting(Tag::key)
+        .containsExactly("b");
+  }
+
+  @Test
+  void saysWhatIsWrongWithADefinition() {
+    ValidateStateMachineDefinitionResponse answer =
+        client.validateStateMachineDefinition(r -> r.definition("{\"States\": {}}"));
+
+    assertThat(answer.result()).isEqualTo(ValidateStateMachineDefinitionResultCode.FAIL);
+    assertThat(answer.diagnostics().get(0).code()).isEqualTo("SCHEMA_VALIDATION_FAILED");
+    assertThat(answer.diagnostics().get(0).location()).isEqualTo("/");
+    assertThat(client.validateStateMachineDefinition(r -> r.definition(pass("x"))).result())
+        .isEqualTo(ValidateStateMachineDefinitionResultCode.OK);
+  }
+
+  @Test
+  void runsAnExpressStateMachineWhileTheCallerWaits() {
+    String arn =
+        client
+            .createStateMachine(
+                r ->
+                    r.name("quick")
+                        .type(StateMachineType.EXPRESS)
+                        .definition(pass("done"))
+                        .roleArn("arn:aws:iam::123456789012:role/any"))
+            .stateMachineArn();
+
+    assertThat(client.startSyncExecution(r -> r.stateMachineArn(arn)).output())
+        .isEqualTo("\"done\"");
+    assertThatThrownBy(() -> client.startSyncExecution(r -> r.stateMachineArn(machine)))
+        .isInstanceOf(StateMachineTypeNotSupportedException.class);
+  }
+
+  @Test
+  void givesAnActivityTaskToAWorkerAndTakesItsReport() {
+    String activity = client.createActivity(r -> r.name("paint")).activityArn();
+    String arn =
+        create(
+            "painting",
+            """
+            {"StartAt": "P", "States": {"P": {"Type": "Task", "Resource": "%s",
+              "HeartbeatSeconds": 60, "TimeoutSeconds": 600, "End": true}}}"""
+                .formatted(activity));
+    String execution =
+        client
+            .startExecution(r -> r.stateMachineArn(arn).input("{\"colour\": \"red\"}"))
+            .executionArn();
+
+    GetActivityTaskResponse task =
+        client.getActivityTask(r -> r.activityArn(activity).workerName("w"));
+    client.sendTaskHeartbeat(r -> r.taskToken(task.taskToken()));
+    client.sendTaskSuccess(r -> r.taskToken(task.taskToken()).output("{\"painted\": true}"));
+
+    await().until(() -> describe(execution).status() == ExecutionStatus.SUCCEEDED);
+    assertThat(task.input()).isEqualTo("{\"colour\":\"red\"}");
+    assertThat(describe(execution).output()).isEqualTo("{\"painted\":true}");
+    assertThat(client.getExecutionHistory(r -> r.executionArn(execution)).events())
+        .extracting(HistoryEvent::type)
+        .containsExactly(
+            HistoryEventType.EXECUTION_STARTED,
+            HistoryEventType.TASK_STATE_ENTERED,
+            HistoryEventType.ACTIVITY_SCHEDULED,
+            HistoryEventType.ACTIVITY_STARTED,
+            HistoryEventType.ACTIVITY_SUCCEEDED,
+            HistoryEventType.TASK_STATE_EXITED,
+            HistoryEventType.EXECUTION_SUCCEEDED);
+    assertThatThrownBy(() -> client.sendTaskSuccess(r -> r.taskToken(task.taskToken()).output("1")))
+        .isInstanceOf(TaskTimedOutException.class);
+    assertThatThrownBy(() -> client.sendTaskHeartbeat(r -> r.taskToken("forged")))
+        .isInstanceOf(InvalidTokenException.class);
+  }
+
+  @Test
+  void runsAnotherStateMachineAndWaitsForItsEnd() {
+    String child = create("child", pass("done"));
+    String arn =
+        create(
+            "parent",
+            """
+            {"StartAt": "Run", "States": {"Run": {"Type": "Task", "End": true,
+              "Resource": "arn:aws:states:::states:startExecution.sync:2",
+              "Parameters": {"StateMachineArn": "%s", "Input": {"a.$": "$.a"}},
+              "OutputPath": "$['Status', 'Input', 'Output']"}}}"""
+                .formatted(child));
+    String execution =
+        client.startExecution(r -> r.stateMachineArn(arn).input("{\"a\": 1}")).executionArn();
+
+    await().until(() -> describe(execution).status() == ExecutionStatus.SUCCEEDED);
+    assertThat(describe(execution).output())
+        .isEqualTo("{\"Status\":\"SUCCEEDED\",\"Input\":{\"a\":1},\"Output\":\"done\"}");
+  }
+
+  private static String pass(String result) {
+    return "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"Result\":\"%s\",\"End\":true}}}"
+        .formatted(result);
   }
 
   @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.LoggedLines;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.local.states.InvalidDefinition;
-import dev.errand.local.states.StatesError;
+import dev.errand.states.InvalidDefinition;
+import dev.errand.states.Run;
+import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.StatesError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -296,6 +299,35 @@ class StepFunctionsTest {
   }
 
   @Test
+  void saysOnceThatTheDiskIsFullAndOnceThatItGoesOn() throws Exception {
+    start("one", "{}");
+    Path inTheWay = inTheWayOf("execution.json.new");
+    service.last().succeed();
+
+    List<String> full = LoggedLines.during(() -> timer.advance(Duration.ofSeconds(60)));
+    Files.delete(inTheWay);
+    service.last().succeed();
+    List<String> goesOn = LoggedLines.during(timer::settle);
+
+    assertThat(full).singleElement().asString().contains(ARN + "one", "is tried again");
+    assertThat(goesOn).singleElement().asString().contains(ARN + "one", "goes on");
+  }
+
+  @Test
+  void saysOnceThatAnEventIsNotTaken() throws Exception {
+    deaf = true;
+
+    List<String> lines =
+        LoggedLines.during(
+            () -> {
+              start("one", "{}");
+              timer.advance(Duration.ofSeconds(60));
+            });
+
+    assertThat(lines).filteredOn(line -> line.contains(ARN + "one")).hasSize(1);
+  }
+
+  @Test
   void timesOutThoughTheDiskWasFullWhenTheTimeWasOver() throws Exception {
     String arn = start("one", "{}");
     Path inTheWay = inTheWayOf("execution.json.new");
@@ -503,13 +535,24 @@ class StepFunctionsTest {
                 """
                 {"StartAt": "Wait", "States": {
                   "Wait": {"Type": "Wait", "Seconds": 1, "Next": "A"},
-                  "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}""")
+                  "A": {"Type": "Pass", "Next": "B"},
+                  "B": {"Type": "Choice", "Default": "A",
+                    "Choices": [{"Variable": "$", "IsNull": true, "Next": "End"}]},
+                  "End": {"Type": "Succeed"}}}""")
             .arn();
     String arn = start("one", "{}");
     Execution waiting = stepFunctions.execution(arn);
     new Store(folder)
         .save(
-            waiting.withHistory(new Execution.HistoryLength(24_900, waiting.history().bytes())),
+            waiting
+                .at(
+                    new Run(
+                        waiting.run().strands(),
+                        waiting.run().nextStrand(),
+                        24_900,
+                        Optional.empty()),
+                    timer.instant())
+                .withHistory(new Execution.HistoryLength(24_900, waiting.history().bytes())),
             List.of());
     reopened();
 
@@ -535,7 +578,7 @@ class StepFunctionsTest {
         new StepFunctions.Settings(
             folder,
             ACCOUNT,
-            Map.of(TestService.RESOURCE, service),
+            new ServiceIntegrations(Map.of(TestService.RESOURCE, service)),
             event -> {
               if (deaf) {
                 throw new IllegalStateException("deaf");

@@ -1,9 +1,9 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.local.states.Json;
-import dev.errand.local.states.ServiceIntegration;
-import dev.errand.local.states.StatesError;
+import dev.errand.states.Json;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.StatesError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

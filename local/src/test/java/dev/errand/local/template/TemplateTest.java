@@ -1,6 +1,7 @@
 package dev.errand.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,19 +27,7 @@ class TemplateTest {
 
   @Test
   void readsTheTemplateThatIsDeployed() {
-    Template template =
-        Template.read(
-            Path.of("../template.yaml"),
-            new StackSettings(
-                "errand",
-                SETTINGS.account(),
-                Map.of(
-                    "VpcId", "vpc-1",
-                    "SubnetIds", "subnet-1,subnet-2",
-                    "RecordsApiUrl", "http://127.0.0.1:1",
-                    "JwtIssuer", "http://127.0.0.1:2",
-                    "JwtAudience", "errand",
-                    "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:0:secret:t")));
+    Template template = deployed(Map.of());
 
     assertThat(template.functions())
         .extracting(FunctionSpec::logicalId)
@@ -68,7 +58,51 @@ class TemplateTest {
         .containsKey("RECORDS_API_TOKEN");
     assertThat(template.rules().get(0).pattern().at("/detail/stateMachineArn/0").asText())
         .isEqualTo(template.stateMachines().get(0).arn());
-    assertThat(template.rules().get(0).deadLetterQueue()).hasValue(template.queues().get(0).arn());
+  }
+
+  @Test
+  void withSpotTheClustersStrategyPlacesTheTaskAndTheDefinitionNamesNoLaunchType() {
+    Template onDemand = deployed(Map.of());
+    Template spot = deployed(Map.of("SpotWeight", "3"));
+
+    assertThat(onDemand.stateMachines().get(0).definition())
+        .contains("\"LaunchType\": \"FARGATE\"");
+    assertThat(onDemand.clusters().get(0).placesTasks()).isFalse();
+    assertThat(spot.stateMachines().get(0).definition()).doesNotContain("LaunchType");
+    assertThat(spot.clusters().get(0).placesTasks()).isTrue();
+  }
+
+  @Test
+  void everyOptionCanBeTurnedOn() {
+    assertThatCode(
+            () ->
+                deployed(
+                    Map.of(
+                        "KmsKeyArn", "arn:aws:kms:us-east-1:000000000000:key/k",
+                        "CertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/c",
+                        "DomainName", "reports.example.com",
+                        "WebAclArn", "arn:aws:wafv2:us-east-1:000000000000:global/webacl/w/1",
+                        "RecordsApiPort", "8443",
+                        "RecordsApiTokenKeyArn", "arn:aws:kms:us-east-1:000000000000:key/t",
+                        "DeploymentShift", "Canary10Percent5Minutes",
+                        "DeletionProtection", "true",
+                        "SecurityGroupIds", "sg-1")))
+        .doesNotThrowAnyException();
+  }
+
+  private static Template deployed(Map<String, String> options) {
+    Map<String, String> parameters = new HashMap<>(options);
+    parameters.putAll(
+        Map.of(
+            "VpcId", "vpc-1",
+            "SubnetIds", "subnet-1,subnet-2",
+            "RecordsApiUrl", "http://127.0.0.1:1",
+            "Version", "1",
+            "JwtIssuer", "http://127.0.0.1:2",
+            "JwtAudience", "errand",
+            "RecordsApiTokenSecretArn", "arn:aws:secretsmanager:us-east-1:0:secret:t"));
+    return Template.read(
+        Path.of("../template.yaml"), new StackSettings("errand", SETTINGS.account(), parameters));
   }
 
   @Test
@@ -184,6 +218,34 @@ class TemplateTest {
     assertThatThrownBy(() -> read("Resources:\n  R: " + resource))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("template.yaml, line 3")
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: q}}} | EventInvokeConfig.DestinationConfig is unknown
+          Events: {R: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}, RetryPolicy: {MaximumRetryAttempts: 186}}}} | MaximumRetryAttempts must be from 0 to 185
+          Events: {S: {Type: Schedule, Properties: {Schedule: rate(1 day), RetryPolicy: {MaximumEventAgeInSeconds: 1}}}} | MaximumEventAgeInSeconds must be from 60 to 86400
+          """)
+  void refusesWhatBecomesOfEventsWhereItCannotPlayIt(String property, String reason) {
+    String function =
+        """
+        Resources:
+          F:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: java25
+              Handler: a.B
+              CodeUri: f.zip
+              %s
+        """
+            .formatted(property);
+
+    assertThatThrownBy(() -> read(function))
+        .isInstanceOf(TemplateException.class)
         .hasMessageContaining(reason);
   }
 

@@ -5,19 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Compresses the parts of a workbook on a thread of its own, a block at a time, while its user
- * writes the next block into {@link #block}. The blocks do not depend on how fast either is.
+ * Compresses the parts of a workbook, a block at a time, while its user writes the next block into
+ * {@link #block}.
  */
 final class Packer implements AutoCloseable {
 
@@ -28,43 +21,31 @@ final class Packer implements AutoCloseable {
       "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private final BlockDeflater deflater =
+      new BlockDeflater(Runtime.getRuntime().availableProcessors());
   private final ZipOutputStream zip;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread packing = new Thread(task, "packer");
-            packing.setDaemon(true);
-            return packing;
-          });
-  private Bytes filling = new Bytes(BLOCK + ROOM);
-  private Bytes packing = new Bytes(BLOCK + ROOM);
-  private Future<Void> pending;
+  private final Bytes block = new Bytes(BLOCK + ROOM);
 
   Packer(OutputStream out) {
-    zip = new FastZip(out);
-    pending = thread.submit(() -> null);
+    zip = new BlockZip(out, deflater);
   }
 
   /** Begins a part of the workbook. */
   void begin(String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(SAME_TIME);
-    then(
-        () -> {
-          zip.putNextEntry(entry);
-          return null;
-        });
-    filling.append(DECLARATION);
+    zip.putNextEntry(entry);
+    block.append(DECLARATION);
   }
 
-  /** What is written next; another one after {@link #packIfFull}. */
+  /** What is written next; empty again after {@link #packIfFull} if it was full. */
   Bytes block() {
-    return filling;
+    return block;
   }
 
   /** Gives the block away if it is full. */
   void packIfFull() throws IOException {
-    if (filling.length() >= BLOCK) {
+    if (block.length() >= BLOCK) {
       pack();
     }
   }
@@ -72,73 +53,33 @@ final class Packer implements AutoCloseable {
   /** Ends a part of the workbook. */
   void end() throws IOException {
     pack();
-    then(
-        () -> {
-          zip.closeEntry();
-          return null;
-        });
+    zip.closeEntry();
   }
 
   /** Ends the workbook; all of it is written when this returns. */
   void finish() throws IOException {
-    then(
-        () -> {
-          zip.finish();
-          return null;
-        });
-    await();
+    zip.finish();
   }
 
-  /** Ends the thread; what is not written by now never is. */
+  /** Ends the threads; what is not written by now never is. */
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      thread.awaitTermination(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    deflater.end();
   }
 
   private void pack() throws IOException {
-    await();
-    Bytes full = filling;
-    filling = packing;
-    filling.truncate(0);
-    packing = full;
-    then(
-        () -> {
-          zip.write(full.array(), 0, full.length());
-          return null;
-        });
+    zip.write(block.array(), 0, block.length());
+    block.truncate(0);
   }
 
-  private void then(Callable<Void> step) throws IOException {
-    await();
-    pending = thread.submit(step);
-  }
+  /** Compresses with another deflater, and in larger pieces, than the JDK's. */
+  private static final class BlockZip extends ZipOutputStream {
 
-  private void await() throws IOException {
-    try {
-      pending.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("the workbook could not be packed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the workbook was packed", e);
-    }
-  }
-
-  /** Writes compressed bytes in larger pieces than the JDK's 512 bytes. */
-  private static final class FastZip extends ZipOutputStream {
-
-    FastZip(OutputStream out) {
+    BlockZip(OutputStream out, BlockDeflater deflater) {
       super(out);
       buf = new byte[32 << 10];
-      setLevel(Deflater.BEST_SPEED);
+      def.end();
+      def = deflater;
     }
   }
 }

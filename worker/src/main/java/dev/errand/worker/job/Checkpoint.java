@@ -11,6 +11,7 @@ import dev.errand.worker.tally.Totals;
  * @param plan the windows
  * @param place the next page
  * @param totals what the records so far add up to
+ * @param csvKey where the CSV is written; an upload stays where it was begun
  * @param csv how far the CSV is written
  */
-record Checkpoint(WindowPlan plan, Place place, Totals totals, UploadState csv) {}
+record Checkpoint(WindowPlan plan, Place place, Totals totals, String csvKey, UploadState csv) {}

@@ -32,6 +32,7 @@ final class CheckpointJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("plan", write(checkpoint.plan()));
     json.put("place", write(checkpoint.place()));
+    json.put("csv_key", checkpoint.csvKey());
     checkpoint.csv().uploadId().ifPresent(id -> json.put("upload_id", id));
     json.put(
         "parts",
@@ -56,6 +57,7 @@ final class CheckpointJson {
         readPlan((Map<?, ?>) json.get("plan"), filter),
         readPlace((Map<?, ?>) json.get("place")),
         new Totals(number(json.get("rows")), currencies),
+        (String) json.get("csv_key"),
         new UploadState(Optional.ofNullable((String) json.get("upload_id")), parts, tail));
   }
 

@@ -1,8 +1,9 @@
 package dev.errand.worker.job;
 
-import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
+import dev.errand.core.Format;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.artifact.Artifacts;
 import dev.errand.worker.artifact.Timings;
@@ -28,7 +29,7 @@ public final class Job {
   private static final int CHECKPOINT_SHARE = 10;
 
   private final ReportRequest request;
-  private final Attempt attempt;
+  private final ExecutionId execution;
   private final Store store;
   private final Pages pages;
   private final Progress progress;
@@ -42,7 +43,7 @@ public final class Job {
   /** Makes a job; it checkpoints no more often than the interval says. */
   public Job(
       ReportRequest request,
-      Attempt attempt,
+      ExecutionId execution,
       Store store,
       Pages pages,
       Progress progress,
@@ -51,7 +52,7 @@ public final class Job {
       Clock clock,
       Consumer<String> log) {
     this.request = request;
-    this.attempt = attempt;
+    this.execution = execution;
     this.store = store;
     this.pages = pages;
     this.progress = progress;
@@ -59,13 +60,13 @@ public final class Job {
     this.checkpointInterval = checkpointInterval;
     this.clock = clock;
     this.log = log;
-    this.keys = new Keys(attempt.reportId());
+    this.keys = new Keys(execution);
     this.checkpoints =
-        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request, keys));
+        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request), log);
   }
 
   /** What a checkpoint must have been made for to be gone on from. */
-  private static String identity(ReportRequest request, Keys keys) {
+  private static String identity(ReportRequest request) {
     Filter filter = request.filter();
     return String.join(
         " ",
@@ -73,7 +74,7 @@ public final class Job {
         filter.startDate().toString(),
         filter.endDate().toString(),
         filter.status().orElse("*"),
-        keys.csv(request.formats()));
+        request.formats().contains(Format.CSV) ? "csv" : "no csv");
   }
 
   /**
@@ -105,11 +106,16 @@ public final class Job {
   private void make(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
     Optional<String> uploadId = checkpoint.flatMap(from -> from.csv().uploadId());
-    store.abortUploads(keys.artifacts(), uploadId);
-    store.abortUploads(keys.checkpoints(), uploadId);
+    for (String prefix : keys.ofAllAttempts()) {
+      store.abortUploads(prefix, uploadId);
+    }
     UploadState written = checkpoint.map(Checkpoint::csv).orElse(UploadState.NOTHING);
-    try (ObjectWriter csv =
-        new ObjectWriter(store, keys.csv(request.formats()), Artifacts.CSV_TYPE, written)) {
+    String csvKey =
+        checkpoint
+            .filter(from -> from.csv().uploadId().isPresent())
+            .map(Checkpoint::csvKey)
+            .orElse(keys.csv(request.formats()));
+    try (ObjectWriter csv = new ObjectWriter(store, csvKey, Artifacts.CSV_TYPE, written)) {
       Reading reading = read(checkpoint, csv);
       Instant readAt = clock.instant();
       progress.finishing();
@@ -119,7 +125,8 @@ public final class Job {
       }
       StoredObject stored = csv.finish();
       Artifacts artifacts =
-          new Artifacts(store, keys.artifacts(), request, attempt, reading.totals(), stop::check);
+          new Artifacts(
+              store, keys.artifacts(), request, execution.attempt(), reading.totals(), stop::check);
       artifacts.write(stored, new Timings(startedAt, readAt, checkpoint.isPresent()), clock);
       checkpoints.discard();
       log.accept("The report is complete: %d records".formatted(reading.totals().rows()));

@@ -1,30 +1,39 @@
 package dev.errand.worker.job;
 
+import dev.errand.core.ExecutionId;
 import dev.errand.core.Format;
-import dev.errand.core.ReportId;
+import java.util.List;
 import java.util.Set;
 
-/** Where the objects of a report lie. */
-record Keys(ReportId id) {
+/**
+ * Where the objects of a report lie. What an execution writes for clients has a folder of its own;
+ * the checkpoint is the report's, so that the next attempt finds it.
+ */
+record Keys(ExecutionId execution) {
 
-  String artifact(String name) {
-    return artifacts() + name;
-  }
-
+  /** Begins the keys of what this execution writes for clients. */
   String artifacts() {
-    return "reports/%s/".formatted(id);
-  }
-
-  String checkpoints() {
-    return "checkpoints/%s/".formatted(id);
+    return "reports/%s/".formatted(execution.folder());
   }
 
   String checkpoint() {
-    return checkpoints() + "checkpoint";
+    return "checkpoints/%s/checkpoint".formatted(reportFolder());
+  }
+
+  /** Begin the keys of all that any attempt of the report writes. */
+  List<String> ofAllAttempts() {
+    return List.of(
+        "reports/%s/".formatted(reportFolder()), "checkpoints/%s/".formatted(reportFolder()));
   }
 
   /** The CSV is always written, since the workbook is made from it; only not always for clients. */
   String csv(Set<Format> formats) {
-    return formats.contains(Format.CSV) ? artifact("report.csv") : checkpoints() + "report.csv";
+    return formats.contains(Format.CSV)
+        ? artifacts() + "report.csv"
+        : "checkpoints/%s/report.csv".formatted(execution.folder());
+  }
+
+  private String reportFolder() {
+    return execution.attempt().reportId().folder();
   }
 }

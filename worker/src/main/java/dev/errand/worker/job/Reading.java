@@ -6,7 +6,6 @@ import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.page.Columns;
 import dev.errand.worker.page.Page;
-import dev.errand.worker.page.PageParser;
 import dev.errand.worker.page.PageRules;
 import dev.errand.worker.page.Position;
 import dev.errand.worker.records.Ahead;
@@ -53,7 +52,7 @@ final class Reading {
     Buffers buffers = new Buffers();
     Bytes body = buffers.takeBody();
     Page first =
-        pages.get(new PageParser(all), Optional.empty(), Position.START, body, buffers.takeCsv());
+        pages.get(pages.parser(all), Optional.empty(), Position.START, body, buffers.takeCsv());
     buffers.giveBody(body);
     WindowPlan plan =
         WindowPlan.of(
@@ -84,7 +83,7 @@ final class Reading {
   }
 
   Checkpoint checkpoint() throws IOException {
-    return new Checkpoint(plan, place, totals, csv.state());
+    return new Checkpoint(plan, place, totals, csv.key(), csv.state());
   }
 
   Totals totals() {

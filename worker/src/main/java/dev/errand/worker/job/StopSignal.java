@@ -35,16 +35,28 @@ public final class StopSignal {
    * @throws WorkerFailure if it has to stop
    */
   public void check() {
+    reason()
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
+  }
+
+  /** Why the job has to stop; empty if it may go on. */
+  public Optional<WorkerFailure> reason() {
     if (interrupted) {
-      throw new WorkerFailure(
-          FailureCode.INTERRUPTED,
-          "The task was told to stop. What was read is kept; the next attempt goes on from there.");
+      return Optional.of(
+          new WorkerFailure(
+              FailureCode.INTERRUPTED,
+              "The task was told to stop. What was read is kept; the next attempt goes on from there."));
     }
     if (deadline.isPresent() && clock.instant().isAfter(deadline.get())) {
-      throw new WorkerFailure(
-          FailureCode.DEADLINE_EXCEEDED,
-          "The report was not complete at its deadline, %s. Ask for fewer days, or retry: what was read is kept."
-              .formatted(deadline.get()));
+      return Optional.of(
+          new WorkerFailure(
+              FailureCode.DEADLINE_EXCEEDED,
+              "The report was not complete at its deadline, %s. Ask for fewer days, or retry: what was read is kept."
+                  .formatted(deadline.get())));
     }
+    return Optional.empty();
   }
 }

@@ -28,6 +28,12 @@ final class ByteLane {
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final int MOST_DIGITS = 18;
 
+  /**
+   * Zeros after the body, where every loop over bytes ends. More than are looked at ahead of the
+   * place that is read: 38, a client's id and its quotation mark.
+   */
+  private static final int PADDING = 64;
+
   private final PageTally tally = new PageTally();
   private final byte[] clientId;
   private final Optional<byte[]> status;
@@ -48,6 +54,12 @@ final class ByteLane {
   /** The next byte to read. */
   private int at;
 
+  /** The column that is read; -1 before the first. */
+  private int column = -1;
+
+  /** Whether it is what leads to the column's value that is read. */
+  private boolean learning;
+
   private byte[] lastIds;
   private int lastIdFrom;
   private int lastIdTo;
@@ -60,12 +72,13 @@ final class ByteLane {
   private int scale;
   private int month;
 
-  private ByteLane(PageRules rules, Bytes body, Position after, Bytes csv) {
+  ByteLane(PageRules rules, Bytes body, Position after, Bytes csv) {
     clientId = ascii(rules.clientId().toString());
     status = rules.status().map(ByteLane::ascii);
     firstDay = day(rules.firstDay());
     lastDay = day(rules.lastDay());
     this.body = body;
+    body.pad(PADDING);
     in = body.array();
     out = new CsvText(csv);
     lastIds = after.id().getBytes(StandardCharsets.UTF_8);
@@ -75,12 +88,24 @@ final class ByteLane {
   }
 
   /** The page; empty if it has another form, and then {@code csv} may hold part of its rows. */
-  static Optional<Page> parse(PageRules rules, Bytes body, Position after, Bytes csv) {
+  Optional<Page> parse() {
     try {
-      return Optional.of(new ByteLane(rules, body, after, csv).page());
-    } catch (Declined | ArrayIndexOutOfBoundsException anotherForm) {
+      return Optional.of(page());
+    } catch (Declined anotherForm) {
       return Optional.empty();
     }
+  }
+
+  /** Why the page was declined, in words that hold nothing of it. */
+  String reason() {
+    String place = "(record %d of the page, byte %d)".formatted(tally.rows() + 1, at);
+    if (column < 0) {
+      return "it does not begin as in the contract " + place;
+    }
+    String name = Columns.NAMES.get(column);
+    return learning
+        ? "another field or form stands where %s should begin %s".formatted(name, place)
+        : "the value of %s, or what follows it, has another form %s".formatted(name, place);
   }
 
   private Page page() {
@@ -140,24 +165,27 @@ final class ByteLane {
   }
 
   /** Goes to the value of a column; where it begins. */
-  private int value(int column) {
-    byte[] lead = leads[column];
+  private int value(int next) {
+    column = next;
+    byte[] lead = leads[next];
     int end = at + lead.length;
-    if (Arrays.equals(in, at, end, lead, 0, lead.length)) {
+    if (end < in.length && Arrays.equals(in, at, end, lead, 0, lead.length) && !isSpace(in[end])) {
       at = end;
     } else {
-      learn(column);
+      learn();
     }
     return at;
   }
 
   /** Reads what leads to the value of a column, and expects the same of the records that follow. */
-  private void learn(int column) {
+  private void learn() {
+    learning = true;
     int begin = at;
     token(column == Columns.ID ? '{' : ',');
     key(KEYS[column]);
     peek();
     leads[column] = Arrays.copyOfRange(in, begin, at);
+    learning = false;
   }
 
   /** Goes to the text of a column; where it begins. */

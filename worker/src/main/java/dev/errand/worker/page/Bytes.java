@@ -35,6 +35,12 @@ public final class Bytes {
     }
   }
 
+  /** Puts so many zeros after the bytes, which do not count as bytes. */
+  void pad(int zeros) {
+    reserve(zeros);
+    Arrays.fill(array, length, length + zeros, (byte) 0);
+  }
+
   /** Counts bytes that were written into {@link #array} after room had been reserved for them. */
   public void advanceTo(int newLength) {
     length = newLength;

@@ -26,16 +26,23 @@ final class GeneralLane {
           .build();
 
   private final PageRules rules;
+  private final Position beyond;
 
   GeneralLane(PageRules rules) {
+    this(rules, Position.START);
+  }
+
+  /** One that leaves out the records up to a position. */
+  GeneralLane(PageRules rules, Position beyond) {
     this.rules = rules;
+    this.beyond = beyond;
   }
 
   Page parse(Bytes body, Position after, Bytes csv) throws RefusedPage {
     CharBuffer text = decode(body);
     try (JsonParser parser =
         json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
-      return page(parser, new RecordWriter(rules, after, csv));
+      return page(parser, new RecordWriter(rules, after, beyond, csv));
     } catch (JsonProcessingException e) {
       throw new UnreadablePage(
           "the page is not JSON (%s, byte %d of %d)"

@@ -1,17 +1,36 @@
 package dev.errand.worker.page;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads pages: the usual ones byte by byte, the others with the general lane. */
 public final class PageParser {
 
   private final PageRules rules;
+  private final Optional<Position> last;
   private final GeneralLane generalLane;
 
-  /** Makes a parser for the pages of one query. */
-  public PageParser(PageRules rules) {
+  private final Consumer<String> onGeneralLane;
+
+  /**
+   * Makes a parser for the pages of one query.
+   *
+   * @param onGeneralLane told why the general lane had to read a page
+   */
+  public PageParser(PageRules rules, Consumer<String> onGeneralLane) {
+    this(rules, Optional.empty(), onGeneralLane);
+  }
+
+  private PageParser(PageRules rules, Optional<Position> last, Consumer<String> onGeneralLane) {
     this.rules = rules;
-    this.generalLane = new GeneralLane(rules);
+    this.last = last;
+    this.onGeneralLane = onGeneralLane;
+    this.generalLane = new GeneralLane(rules, last.orElse(Position.START));
+  }
+
+  /** One that leaves out the records up to this position. */
+  public PageParser beyond(Position position) {
+    return new PageParser(rules, Optional.of(position), onGeneralLane);
   }
 
   /**
@@ -24,12 +43,18 @@ public final class PageParser {
    */
   public Page parse(Bytes body, Position after, Bytes csv) throws RefusedPage {
     csv.truncate(0);
-    Optional<Page> page = ByteLane.parse(rules, body, after, csv);
+    if (last.isPresent()) {
+      return generalLane.parse(body, after, csv);
+    }
+    ByteLane byteLane = new ByteLane(rules, body, after, csv);
+    Optional<Page> page = byteLane.parse();
     if (page.isPresent()) {
       return page.get();
     }
     csv.truncate(0);
-    return generalLane.parse(body, after, csv);
+    Page slow = generalLane.parse(body, after, csv);
+    onGeneralLane.accept(byteLane.reason());
+    return slow;
   }
 
   /** What was asked for. */

@@ -1,5 +1,8 @@
 package dev.errand.worker.page;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * The place of a record in the order of the records API: by time, then by id. Ids compare by code
  * point.
@@ -8,10 +11,22 @@ package dev.errand.worker.page;
  * @param nano nanoseconds in the second
  * @param id the record's id
  */
-public record Position(long time, int nano, String id) {
+public record Position(long time, int nano, String id) implements Comparable<Position> {
 
   /** Before every record. */
   public static final Position START = new Position(-1, 0, "");
+
+  @Override
+  public int compareTo(Position other) {
+    if (time != other.time) {
+      return Long.compare(time, other.time);
+    }
+    if (nano != other.nano) {
+      return Integer.compare(nano, other.nano);
+    }
+    return Arrays.compareUnsigned(
+        id.getBytes(StandardCharsets.UTF_8), other.id.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** Numbers that grow with time, one for each second; they leave gaps. */
   static long time(int year, int month, int day, int hour, int minute, int second) {

@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -45,21 +44,24 @@ final class RecordWriter {
   private final PageRules rules;
   private final String clientId;
   private final Bytes csv;
-  private long lastTime;
-  private int lastNano;
-  private byte[] lastId;
+  private final Position beyond;
+  private Position last;
 
-  RecordWriter(PageRules rules, Position after, Bytes csv) {
+  /**
+   * Makes one.
+   *
+   * @param after the last record before the page
+   * @param beyond records up to here are checked and left out
+   */
+  RecordWriter(PageRules rules, Position after, Position beyond, Bytes csv) {
     this.rules = rules;
     this.clientId = rules.clientId().toString();
     this.csv = csv;
-    this.lastTime = after.time();
-    this.lastNano = after.nano();
-    this.lastId = after.id().getBytes(StandardCharsets.UTF_8);
+    this.last = after;
+    this.beyond = beyond;
   }
 
   Page page(Optional<String> nextCursor, long total) {
-    Position last = new Position(lastTime, lastNano, new String(lastId, StandardCharsets.UTF_8));
     return new Page(csv, tally, last, nextCursor, total);
   }
 
@@ -78,9 +80,12 @@ final class RecordWriter {
         STATUS,
         "is not the one asked for");
     LocalDateTime time = time(fields[BOOKED_AT]);
-    follow(time, id.getBytes(StandardCharsets.UTF_8));
+    follow(time, id);
     require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is no decimal number");
     BigDecimal amount = decimal(fields[AMOUNT]);
+    if (last.compareTo(beyond) <= 0) {
+      return;
+    }
 
     int from = csv.length();
     row.getBuffer().setLength(0);
@@ -132,7 +137,7 @@ final class RecordWriter {
     return time;
   }
 
-  private void follow(LocalDateTime at, byte[] id) throws RefusedPage {
+  private void follow(LocalDateTime at, String id) throws RefusedPage {
     long time =
         Position.time(
             at.getYear(),
@@ -141,18 +146,11 @@ final class RecordWriter {
             at.getHour(),
             at.getMinute(),
             at.getSecond());
-    boolean follows =
-        time != lastTime
-            ? time > lastTime
-            : at.getNano() != lastNano
-                ? at.getNano() > lastNano
-                : Arrays.compareUnsigned(id, lastId) > 0;
-    if (!follows) {
+    Position position = new Position(time, at.getNano(), id);
+    if (position.compareTo(last) <= 0) {
       throw new RefusedPage("the records do not follow one another by booked_at and id");
     }
-    lastTime = time;
-    lastNano = at.getNano();
-    lastId = id;
+    last = position;
   }
 
   private static BigDecimal decimal(String text) {

@@ -2,6 +2,7 @@ package dev.errand.worker.progress;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.records.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,13 +34,14 @@ public final class Progress implements AutoCloseable {
             return made;
           });
   private final Supplier<ProgressSink> connect;
-  private final Consumer<RuntimeException> onTrouble;
+  private final Consumer<String> onTrouble;
   private final Clock clock;
   private final Instant startedAt;
   private volatile Stage stage = Stage.STARTING;
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
+  private volatile Optional<Waiting> waiting = Optional.empty();
   private ProgressSink sink;
   private boolean troubled;
   private volatile boolean superseded;
@@ -48,11 +50,10 @@ public final class Progress implements AutoCloseable {
    * Begins to tell.
    *
    * @param connect makes the sink; it may take a while
-   * @param onTrouble told of the first failure to write
+   * @param onTrouble told why progress could not be written, the first time
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
-  public Progress(
-      Supplier<ProgressSink> connect, Consumer<RuntimeException> onTrouble, Clock clock) {
+  public Progress(Supplier<ProgressSink> connect, Consumer<String> onTrouble, Clock clock) {
     this.connect = connect;
     this.onTrouble = onTrouble;
     this.clock = clock;
@@ -73,6 +74,11 @@ public final class Progress implements AutoCloseable {
     records = count;
   }
 
+  /** A page is waited for, or none any more. */
+  public void waiting(Optional<Waiting> forPage) {
+    waiting = forPage;
+  }
+
   /** All records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
@@ -91,10 +97,10 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Writes now, so that no earlier attempt goes on, and returns if this is the latest attempt. If
-   * progress cannot be written, it is taken for that.
+   * Writes now, so that no earlier task goes on, and returns if this is the latest one. If progress
+   * cannot be written, it is taken for that.
    *
-   * @throws WorkerFailure if a later attempt has begun
+   * @throws WorkerFailure if a later task has begun
    */
   public void confirm() {
     try {
@@ -107,7 +113,7 @@ public final class Progress implements AutoCloseable {
     if (superseded) {
       throw new WorkerFailure(
           FailureCode.SUPERSEDED,
-          "A later attempt of this report has begun. This one ends and leaves it the checkpoint.");
+          "A later task of this report has begun. This one ends and leaves it the checkpoint.");
     }
   }
 
@@ -140,7 +146,7 @@ public final class Progress implements AutoCloseable {
     } catch (RuntimeException e) {
       if (!troubled) {
         troubled = true;
-        onTrouble.accept(e);
+        onTrouble.accept(e instanceof Unwritten ? e.getMessage() : e.getClass().getSimpleName());
       }
     }
   }
@@ -155,6 +161,7 @@ public final class Progress implements AutoCloseable {
         Math.max(0, records - resumedAt) * 1000 / millis,
         startedAt,
         now,
+        waiting,
         failure);
   }
 }

@@ -1,6 +1,5 @@
 package dev.errand.worker.progress;
 
-import dev.errand.core.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,10 +9,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Keeps the progress item of a report: {@code pk = REPORT#{id}}, {@code sk = PROGRESS}. The item of
- * a later attempt is left alone.
+ * Keeps the progress item of a report: {@code pk = PROGRESS#{id}}, {@code sk = PROGRESS}. The item
+ * of a later task of the report is left alone.
  */
 public final class ProgressTable implements ProgressSink {
 
@@ -24,7 +24,7 @@ public final class ProgressTable implements ProgressSink {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
-  private final Attempt attempt;
+  private final TaskId task;
   private final Duration retention;
 
   /**
@@ -32,7 +32,7 @@ public final class ProgressTable implements ProgressSink {
    *
    * @param retention how long the report is kept
    */
-  public static ProgressTable connect(String table, Attempt attempt, Duration retention) {
+  public static ProgressTable connect(String table, TaskId task, Duration retention) {
     return new ProgressTable(
         DynamoDbClient.builder()
             .httpClientBuilder(
@@ -42,14 +42,14 @@ public final class ProgressTable implements ProgressSink {
             .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10)))
             .build(),
         table,
-        attempt,
+        task,
         retention);
   }
 
-  ProgressTable(DynamoDbClient dynamoDb, String table, Attempt attempt, Duration retention) {
+  ProgressTable(DynamoDbClient dynamoDb, String table, TaskId task, Duration retention) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.attempt = attempt;
+    this.task = task;
     this.retention = retention;
   }
 
@@ -61,10 +61,13 @@ public final class ProgressTable implements ProgressSink {
               request
                   .tableName(table)
                   .item(item(snapshot))
-                  .conditionExpression("attribute_not_exists(pk) OR attempt <= :attempt")
-                  .expressionAttributeValues(Map.of(":attempt", number(attempt.number()))));
-    } catch (ConditionalCheckFailedException aLaterAttemptRuns) {
+                  .conditionExpression("attribute_not_exists(task_order) OR task_order <= :order")
+                  .expressionAttributeValues(Map.of(":order", text(task.order()))));
+    } catch (ConditionalCheckFailedException aLaterTaskRuns) {
       throw new Superseded();
+    } catch (DynamoDbException e) {
+      String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+      throw new Unwritten(e.statusCode() + code, e);
     }
   }
 
@@ -75,20 +78,33 @@ public final class ProgressTable implements ProgressSink {
 
   private Map<String, AttributeValue> item(Snapshot snapshot) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("pk", text("REPORT#" + attempt.reportId()));
+    item.put("pk", text("PROGRESS#" + task.execution().attempt().reportId()));
     item.put("sk", text("PROGRESS"));
     item.put("schema_version", number(SCHEMA_VERSION));
     item.put(
         "expires_at",
         number(
             snapshot.updatedAt().plus(retention).plus(REMEMBERED_AFTER_EXPIRY).getEpochSecond()));
-    item.put("attempt", number(attempt.number()));
+    item.put("attempt", number(task.execution().attempt().number()));
+    item.put("task_order", text(task.order()));
     item.put("stage", text(snapshot.stage().word()));
     item.put("records", number(snapshot.records()));
     snapshot.total().ifPresent(total -> item.put("total", number(total)));
     item.put("records_per_second", number(snapshot.recordsPerSecond()));
     item.put("started_at", time(snapshot.startedAt()));
     item.put("updated_at", time(snapshot.updatedAt()));
+    snapshot
+        .waiting()
+        .ifPresent(
+            waiting ->
+                item.put(
+                    "waiting",
+                    AttributeValue.fromM(
+                        Map.of(
+                            "try", number(waiting.nextTry()),
+                            "of", number(waiting.tries()),
+                            "next_try_at", time(waiting.nextTryAt()),
+                            "reason", text(waiting.reason())))));
     snapshot
         .failure()
         .ifPresent(

@@ -1,6 +1,7 @@
 package dev.errand.worker.progress;
 
 import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.records.Waiting;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  * @param records how many are in the report so far
  * @param total how many there will be, once that is known
  * @param recordsPerSecond how fast this attempt reads
+ * @param waiting the page that is waited for, if one could not be had yet
  * @param failure what ends the attempt
  */
 public record Snapshot(
@@ -20,4 +22,5 @@ public record Snapshot(
     long recordsPerSecond,
     Instant startedAt,
     Instant updatedAt,
+    Optional<Waiting> waiting,
     Optional<WorkerFailure> failure) {}

@@ -1,12 +1,12 @@
 package dev.errand.worker.progress;
 
-/** A later attempt of the report has told of its progress, so that this one no longer counts. */
+/** A later task of the report has told of its progress, so that this one no longer counts. */
 public final class Superseded extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   /** Says so. */
   public Superseded() {
-    super("a later attempt of the report runs");
+    super("a later task of the report runs");
   }
 }

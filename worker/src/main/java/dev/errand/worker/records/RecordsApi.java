@@ -3,11 +3,9 @@ package dev.errand.worker.records;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +30,7 @@ final class RecordsApi {
    * Reads the body of a page into {@code body}.
    *
    * @throws TryAgain if the answer is none, incomplete, 408, 425, 429 or 5xx
+   * @throws RefusedCursor if the answer is any other 4xx but 401 and 403 to a cursor
    * @throws WorkerFailure if another try would end the same
    */
   void fetch(PageRequest request, Bytes body) throws TryAgain {
@@ -42,7 +41,7 @@ final class RecordsApi {
       connection = connect(request);
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK) {
-        refuse(connection, status);
+        refuse(connection, status, request.cursor().isPresent());
       }
       InputStream in = connection.getInputStream();
       read(in, connection.getContentLengthLong(), body, deadline);
@@ -51,15 +50,16 @@ final class RecordsApi {
       if (connection != null) {
         connection.disconnect();
       }
-      if (ofTheCertificate(e)) {
+      Optional<String> certificate = Reason.ofCertificate(e);
+      if (certificate.isPresent()) {
         throw new WorkerFailure(
             FailureCode.WORKER_MISCONFIGURED,
             "The certificate of the records API is not to be trusted. Check RECORDS_API_URL, and"
                 + " that the worker's JDK knows who signed it. It was: "
-                + reason(e),
+                + certificate.get(),
             e);
       }
-      throw new TryAgain(reason(e), Optional.empty(), e);
+      throw new TryAgain(Reason.of(e), Optional.empty(), e);
     }
   }
 
@@ -95,27 +95,36 @@ final class RecordsApi {
         throw tooLarge(max);
       }
       if (System.nanoTime() > deadline) {
-        throw new IOException("the page took longer than " + settings.limits().page());
+        throw new BrokenAnswer("the page took longer than " + settings.limits().page());
       }
     }
     if (contentLength >= 0 && body.length() != contentLength) {
-      throw new EOFException(
+      throw new BrokenAnswer(
           "the page broke off at %d of %d bytes".formatted(body.length(), contentLength));
     }
   }
 
-  private void refuse(HttpURLConnection connection, int status) throws TryAgain, IOException {
+  private void refuse(HttpURLConnection connection, int status, boolean hasCursor)
+      throws TryAgain, IOException {
+    if (status < 0) {
+      throw new BrokenAnswer("the answer is not HTTP");
+    }
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
       Optional<Duration> after =
           RetryAfter.parse(connection.getHeaderField("Retry-After"), Instant.now());
       discard(connection);
-      throw new TryAgain("it answered " + status, after, null);
+      throw new TryAgain("answered " + status, after, null);
     }
     if (status >= 400) {
       String problem = Problem.read(connection.getErrorStream()).without(settings.token());
-      throw new WorkerFailure(
-          FailureCode.RECORDS_API_REFUSED,
-          "The records API refused the request with status %d%s".formatted(status, problem));
+      WorkerFailure failure =
+          new WorkerFailure(
+              FailureCode.RECORDS_API_REFUSED,
+              "The records API refused the request with status %d%s".formatted(status, problem));
+      if (hasCursor && status != 401 && status != 403) {
+        throw new RefusedCursor(failure);
+      }
+      throw failure;
     }
     discard(connection);
     if (status >= 300) {
@@ -144,15 +153,5 @@ final class RecordsApi {
     return new WorkerFailure(
         FailureCode.RECORDS_INCONSISTENT,
         "The records API sent a page of more than %d MiB.".formatted(max >> 20));
-  }
-
-  private static boolean ofTheCertificate(Throwable e) {
-    return e instanceof CertificateException
-        || (e.getCause() != null && ofTheCertificate(e.getCause()));
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-    return e.getClass().getSimpleName() + message.replaceAll("https?://\\S+", "the records API");
   }
 }

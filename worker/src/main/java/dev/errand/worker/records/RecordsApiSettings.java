@@ -21,11 +21,14 @@ public record RecordsApiSettings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
-          10,
-          Duration.ofMillis(500),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(15),
-          64 << 20);
+          64 << 20,
+          new RetryPolicy(
+              10,
+              3,
+              Duration.ofMillis(500),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(15),
+              Duration.ofMinutes(30)));
 
   /**
    * Limits for one page.
@@ -33,21 +36,11 @@ public record RecordsApiSettings(
    * @param connect to wait for a connection
    * @param silence to wait for the next byte
    * @param page to wait for all bytes
-   * @param tries how often to ask for the same page
-   * @param firstPause before the second try; it doubles from try to try, with jitter
-   * @param longestPause where it stops doubling
-   * @param longestRetryAfter what a server may ask us to wait at most
    * @param maxBytes the largest page
+   * @param retries when to ask again
    */
   public record Limits(
-      Duration connect,
-      Duration silence,
-      Duration page,
-      int tries,
-      Duration firstPause,
-      Duration longestPause,
-      Duration longestRetryAfter,
-      int maxBytes) {}
+      Duration connect, Duration silence, Duration page, int maxBytes, RetryPolicy retries) {}
 
   /** Leaves the token out. */
   @Override

@@ -3,6 +3,7 @@ package dev.errand.worker.records;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.page.Page;
 import dev.errand.worker.page.PageParser;
+import dev.errand.worker.page.Position;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,9 @@ final class WindowReader implements Runnable {
 
   private static final int PAGES_AHEAD = 4;
   private static final int STOP_CHECK_MILLIS = 100;
+
+  /** Each costs the pages of the window up to there; a cursor should live longer than that. */
+  private static final int MOST_REFUSED_CURSORS = 10;
 
   private sealed interface Result permits Taken, Failed {}
 
@@ -66,15 +70,55 @@ final class WindowReader implements Runnable {
   }
 
   private void read() throws InterruptedException {
-    PageParser parser = new PageParser(plan.window(from.window()));
+    PageParser parser = pages.parser(plan.window(from.window()));
     Place place = from;
+    int refusedCursors = 0;
     while (place.window() == from.window()) {
-      Bytes body = buffers.takeBody();
-      Page page = pages.get(parser, place.cursor(), place.last(), body, buffers.takeCsv());
-      buffers.giveBody(body);
+      Page page;
+      try {
+        page = get(parser, place.cursor(), place.last());
+      } catch (RefusedCursor e) {
+        if (++refusedCursors > MOST_REFUSED_CURSORS) {
+          throw e.failure();
+        }
+        pages.refused(e, parser.rules());
+        page = firstBeyond(place.last());
+      }
       place = place.after(page, parser.rules());
       results.put(new Taken(new Ahead(page, place), place.window() != from.window()));
     }
+  }
+
+  /**
+   * Reads the window from its start; the first page that has records after the last one that was
+   * read, without those up to it.
+   */
+  private Page firstBeyond(Position last) throws InterruptedException {
+    PageParser parser = pages.parser(plan.window(from.window())).beyond(last);
+    Optional<String> cursor = Optional.empty();
+    Position after = Position.START;
+    while (true) {
+      Page page;
+      try {
+        page = get(parser, cursor, after);
+      } catch (RefusedCursor e) {
+        throw e.failure();
+      }
+      if (page.tally().rows() > 0 || page.nextCursor().isEmpty()) {
+        return page;
+      }
+      buffers.giveCsv(page.csv());
+      cursor = page.nextCursor();
+      after = page.last();
+    }
+  }
+
+  private Page get(PageParser parser, Optional<String> cursor, Position after)
+      throws InterruptedException {
+    Bytes body = buffers.takeBody();
+    Page page = pages.get(parser, cursor, after, body, buffers.takeCsv());
+    buffers.giveBody(body);
+    return page;
   }
 
   private void fail(RuntimeException failure) {

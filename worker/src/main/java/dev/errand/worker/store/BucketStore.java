@@ -38,8 +38,10 @@ public final class BucketStore implements Store {
             .serviceConfiguration(settings -> settings.chunkedEncodingEnabled(false))
             .overrideConfiguration(
                 settings ->
-                    settings.retryStrategy(
-                        DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(6).build()))
+                    settings
+                        .apiCallTimeout(Duration.ofMinutes(10))
+                        .retryStrategy(
+                            DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(6).build()))
             .build(),
         bucket);
   }

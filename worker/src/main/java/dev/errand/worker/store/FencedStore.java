@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * A store that writes nothing unless a fence lets it: a task whose report has gone on with a later
- * attempt must not touch the checkpoint and the artifacts, which the attempts share.
+ * one must not touch the checkpoint and the upload of the CSV, which they share.
  *
  * @param fence throws if nothing may be written any more
  */

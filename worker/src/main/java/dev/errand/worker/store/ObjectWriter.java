@@ -85,6 +85,11 @@ public final class ObjectWriter extends OutputStream {
     return new UploadState(uploadId, List.copyOf(parts), filling);
   }
 
+  /** Where the object is written. */
+  public String key() {
+    return key;
+  }
+
   /** Whether part of the object is stored already. */
   public boolean isUploading() {
     return uploadId.isPresent();

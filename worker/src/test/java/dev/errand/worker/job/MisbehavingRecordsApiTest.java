@@ -2,6 +2,7 @@ package dev.errand.worker.job;
 
 import static dev.errand.worker.job.ScriptedRecordsApi.brokenOff;
 import static dev.errand.worker.job.ScriptedRecordsApi.drip;
+import static dev.errand.worker.job.ScriptedRecordsApi.noHttp;
 import static dev.errand.worker.job.ScriptedRecordsApi.page;
 import static dev.errand.worker.job.ScriptedRecordsApi.reset;
 import static dev.errand.worker.job.ScriptedRecordsApi.silence;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.core.Attempt;
+import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
@@ -20,9 +22,12 @@ import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.records.Pages;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.RetryPolicy;
+import dev.errand.worker.records.Waiting;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,11 +36,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,12 +60,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisbehavingRecordsApiTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
+  private static final ExecutionId EXECUTION =
+      new ExecutionId(Attempt.fromExecutionName("a-report"), Instant.parse("2026-11-24T10:00:00Z"));
   private static final String TOKEN = "a-secret-token";
   private static final String FIRST = json("\"c1\"", 4, 1, 2);
   private static final String LONG_CURSOR = json('"' + "c".repeat(1001) + '"', 4, 1, 2);
   private static final String SECOND = json("null", 4, 3, 4);
 
   @TempDir Path folder;
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<Optional<Waiting>> waits = new CopyOnWriteArrayList<>();
 
   @Test
   void aWellBehavedOneIsReadPageByPage() throws Exception {
@@ -82,6 +96,7 @@ class MisbehavingRecordsApiTest {
         truncated(SECOND),
         silence(),
         drip(),
+        noHttp(),
         page(""),
         page("[]"),
         page("{\"records\":[],\"total\":4}"),
@@ -120,7 +135,7 @@ class MisbehavingRecordsApiTest {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api = api(page(FIRST), failure, failure, failure, failure, failure)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api)
-          .hasMessageContaining("failed 5 times; last: it answered 500");
+          .hasMessageContaining("failed 5 times; last: answered 500");
       assertThat(api.requests()).hasSize(6);
     }
   }
@@ -129,7 +144,7 @@ class MisbehavingRecordsApiTest {
   void reportsAnApiThatIsNotThere() throws Exception {
     ScriptedRecordsApi api = api();
     api.close();
-    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("ConnectException");
+    failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("connection refused");
   }
 
   @ParameterizedTest
@@ -204,7 +219,7 @@ class MisbehavingRecordsApiTest {
   void recordsThatCannotAllBeRightFailTheReport(List<Reply> script) throws Exception {
     try (ScriptedRecordsApi api = api(script.toArray(Reply[]::new))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
-      assertThat(folder.resolve("reports/a-report/manifest.json")).doesNotExist();
+      assertThat(folder.resolve("reports/a-report/1-1795514400/manifest.json")).doesNotExist();
     }
   }
 
@@ -245,6 +260,35 @@ class MisbehavingRecordsApiTest {
     }
   }
 
+  static Stream<UnaryOperator<byte[]>> damages() {
+    return Stream.of(
+        checkpoint -> "{\"schema_version\": 2".getBytes(StandardCharsets.UTF_8),
+        checkpoint -> "\n\n".getBytes(StandardCharsets.UTF_8),
+        checkpoint -> new byte[100],
+        checkpoint -> Arrays.copyOf(checkpoint, checkpoint.length - 1),
+        checkpoint -> {
+          checkpoint[checkpoint.length - 3] ^= 1;
+          return checkpoint;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void afterACheckpointWasDamagedTheNextAttemptBeginsAgain(UnaryOperator<byte[]> damage)
+      throws Exception {
+    Path checkpoint = folder.resolve("checkpoints/a-report/checkpoint");
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), failure, failure, failure, failure, failure, page(FIRST), page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      Files.write(checkpoint, damage.apply(Files.readAllBytes(checkpoint)));
+      log.clear();
+
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(log).contains("The checkpoint is damaged: beginning again");
+    }
+  }
+
   @Test
   void afterAnswersThatAreNoPageTheNextAttemptGoesOn() throws Exception {
     Reply maintenance = page("<html>We will be back soon</html>");
@@ -272,8 +316,131 @@ class MisbehavingRecordsApiTest {
     script[4] = otherTotal;
     try (ScriptedRecordsApi api = api(script)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
-      assertThat(api.requests()).hasSize(6);
+      assertThat(api.requests()).hasSize(5);
     }
+  }
+
+  @Test
+  void saysOnceWhyPagesAreReadSlowly() throws Exception {
+    String swapped = FIRST.replaceAll("(\"amount\":\"[^\"]*\"),(\"currency\":\"[^\"]*\")", "$2,$1");
+    String number = SECOND.replace("\"1.00\"", "1.00");
+    try (ScriptedRecordsApi api = api(page(swapped), page(number))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("read several times more slowly")
+        .contains("where amount should begin (record 1 of the page, byte ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 410, 422})
+  void aCursorThatIsRefusedIsReplacedByReadingItsWindowAgain(int status) throws Exception {
+    String longer = json("\"c2\"", 4, 1, 2, 3);
+    String rest = json("null", 4, 4);
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), status(status, "", ""), page(longer), page(rest))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.requests().get(2)).doesNotContain("cursor");
+      assertThat(warnings).singleElement().asString().contains("refused a cursor");
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeIsSkippedOverSeveralPages() throws Exception {
+    Reply gone = status(410, "", "");
+    try (ScriptedRecordsApi api =
+        api(
+            page(json("\"a\"", 4, 1)),
+            page(json("\"b\"", 4, 2)),
+            page(json("\"c\"", 4, 3)),
+            gone,
+            page(json("\"d\"", 4, 1)),
+            page(json("\"e\"", 4, 2)),
+            page(json("\"f\"", 4, 3)),
+            page(json("null", 4, 4)))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @Test
+  void anAttemptThatBeginsAtAnExpiredCursorGoesOn() throws Exception {
+    Reply failure = status(500, "", "");
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            failure,
+            failure,
+            failure,
+            failure,
+            failure,
+            status(410, "", ""),
+            page(FIRST),
+            page(SECOND))) {
+      failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aCursorIsNotBlamedForARefusalOfTheToken(int status) throws Exception {
+    try (ScriptedRecordsApi api = api(page(FIRST), status(status, "", ""))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api);
+      assertThat(api.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aWindowIsReadAgainOnlyWhileThatBringsRecords() throws Exception {
+    Reply gone = status(410, "", "");
+    try (ScriptedRecordsApi api = api(page(FIRST), gone, page(FIRST), gone)) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 410");
+      assertThat(api.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void recordsThatChangedMeanwhileFailTheReport() throws Exception {
+    try (ScriptedRecordsApi api =
+        api(
+            page(FIRST),
+            status(410, "", ""),
+            page(json("\"c1\"", 5, 0, 1, 2)),
+            page(json("null", 5, 3, 4)))) {
+      failsWith(FailureCode.RECORDS_INCONSISTENT, api);
+    }
+  }
+
+  @Test
+  void tellsWhichTryComesWhenAndWhyUntilThePageIsThere() throws Exception {
+    Instant begun = Instant.now();
+    try (ScriptedRecordsApi api =
+        api(page(FIRST), status(503, "", ""), brokenOff(SECOND), page("<html>"), page(SECOND))) {
+      idsOfReport(api);
+    }
+
+    assertThat(waits.subList(0, 3))
+        .extracting(waiting -> waiting.orElseThrow().nextTry())
+        .containsExactly(2, 3, 4);
+    assertThat(waits.subList(0, 3))
+        .allSatisfy(
+            waiting -> {
+              assertThat(waiting.orElseThrow().tries()).isEqualTo(5);
+              assertThat(waiting.orElseThrow().nextTryAt()).isBetween(begun, Instant.now());
+            })
+        .extracting(waiting -> waiting.orElseThrow().reason())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("answered 503"),
+            second -> assertThat(second).startsWith("the page broke off"),
+            third -> assertThat(third).startsWith("the page is not JSON"));
+    assertThat(waits.subList(3, waits.size())).containsExactly(Optional.empty());
+    assertThat(warnings)
+        .hasSize(3)
+        .first()
+        .asString()
+        .matches("The records API: answered 503\\. Try 2 of 5 in 0\\.0 s\\.");
   }
 
   ScriptedRecordsApi api(Reply... script) throws Exception {
@@ -298,28 +465,31 @@ class MisbehavingRecordsApiTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                5,
-                Duration.ofMillis(1),
-                Duration.ofMillis(10),
-                Duration.ofSeconds(5),
-                1 << 20));
+                1 << 20,
+                new RetryPolicy(
+                    5,
+                    3,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(10),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20))));
     Filter filter =
         new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
     Clock clock = Clock.systemUTC();
     try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
       new Job(
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
-              Attempt.fromExecutionName("a-report"),
+              EXECUTION,
               new FolderStore(folder),
-              new Pages(settings),
+              new Pages(settings, warnings::add, waits::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),
               clock,
-              message -> {})
+              log::add)
           .run();
     }
-    return Files.readAllLines(folder.resolve("reports/a-report/report.csv")).stream()
+    return Files.readAllLines(folder.resolve("reports/a-report/1-1795514400/report.csv")).stream()
         .skip(1)
         .map(line -> line.substring(0, line.indexOf(',')))
         .toList();

@@ -80,6 +80,10 @@ final class ScriptedRecordsApi implements AutoCloseable {
     return page(json.substring(0, json.length() / 2));
   }
 
+  static Reply noHttp() {
+    return (socket, out) -> out.write("ready\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
   static Reply reset() {
     return (socket, out) -> {
       out.write("HTTP/1.1 200 OK\r\nContent-Le".getBytes(StandardCharsets.US_ASCII));

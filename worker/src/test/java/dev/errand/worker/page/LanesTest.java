@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errand.worker.tally.Totals;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -15,51 +16,91 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** The byte lane gives what the general lane gives, or leaves the page to it. */
+/**
+ * The byte lane gives what the general lane gives, or leaves the page to it; a page in the usual
+ * form it never leaves. Seeded faults: a byte lane that declines every text with an escape, or
+ * white space before a value.
+ */
 class LanesTest {
+
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+  void theByteLaneTakesWhateverHasTheUsualForm(
+      @ForAll("usualPage") String text, @ForAll("text") String id) {
+    byte[] json = text.getBytes(StandardCharsets.UTF_8);
+    long time = Position.time(2020, 1, 31, 0, 0, 0);
+    for (Position after : List.of(Position.START, new Position(time, 0, id))) {
+      Optional<Page> fast = fast(json, after);
+      Optional<Page> general = general(json, after);
+
+      assertThat(fast.isPresent()).isEqualTo(general.isPresent());
+      fast.ifPresent(page -> assertSame(page, general));
+    }
+  }
 
   @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
   void giveTheSameForAnyPage(@ForAll("anyPage") String text) {
-    compare(text.getBytes(StandardCharsets.UTF_8), Position.START, 10);
+    byte[] json = text.getBytes(StandardCharsets.UTF_8);
+    Optional<Page> fast = fast(json, Position.START);
+    requireShareTaken(fast, 20);
+    fast.ifPresent(page -> assertSame(page, general(json, Position.START)));
   }
 
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void giveTheSameForBrokenUtf8(
       @ForAll("usualPage") String text, @ForAll int place, @ForAll byte with) {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    body[Math.floorMod(place, body.length)] = with;
-    compare(body, Position.START, 0.2);
+    byte[] json = text.getBytes(StandardCharsets.UTF_8);
+    json[Math.floorMod(place, json.length)] = with;
+    Optional<Page> fast = fast(json, Position.START);
+    requireShareTaken(fast, 1);
+    fast.ifPresent(page -> assertSame(page, general(json, Position.START)));
   }
 
-  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-  void giveTheSameAfterAnotherPage(@ForAll("usualPage") String text, @ForAll("text") String id) {
-    long time = Position.time(2020, 1, 31, 0, 0, 0);
-    compare(text.getBytes(StandardCharsets.UTF_8), new Position(time, 0, id), 15);
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+  void theByteLaneDeclinesAPageThatEndsEarly(
+      @ForAll("usualPage") String text, @ForAll boolean spaced) {
+    byte[] json =
+        (spaced ? text.replace("\":", "\":" + " ".repeat(100)) : text)
+            .getBytes(StandardCharsets.UTF_8);
+    for (int length = 0; length < json.length; length++) {
+      Bytes body = new Bytes(length);
+      body.append(json, 0, length);
+
+      assertThat(new ByteLane(GeneratedPages.RULES, body, Position.START, new Bytes(0)).parse())
+          .isEmpty();
+    }
   }
 
-  private static void compare(byte[] json, Position after, double shareTaken) {
+  private static void requireShareTaken(Optional<Page> fast, double percent) {
+    Statistics.collect(fast.isPresent());
+    Statistics.coverage(lanes -> lanes.check(true).percentage(share -> share > percent));
+  }
+
+  private static Optional<Page> fast(byte[] json, Position after) {
     // what the array holds beyond the body must not matter
     Bytes body = new Bytes(json.length + 4096);
     Arrays.fill(body.array(), (byte) '}');
     body.append(json);
-    Bytes fastCsv = new Bytes(0);
-    Optional<Page> fast = ByteLane.parse(GeneratedPages.RULES, body, after, fastCsv);
-    Statistics.collect(fast.isPresent());
-    Statistics.coverage(lanes -> lanes.check(true).percentage(share -> share > shareTaken));
-    if (fast.isEmpty()) {
-      return;
-    }
-    Page general;
+    return new ByteLane(GeneratedPages.RULES, body, after, new Bytes(0)).parse();
+  }
+
+  private static Optional<Page> general(byte[] json, Position after) {
+    Bytes body = new Bytes(0);
+    body.append(json);
     try {
-      general = new GeneralLane(GeneratedPages.RULES).parse(body, after, new Bytes(0));
+      return Optional.of(new GeneralLane(GeneratedPages.RULES).parse(body, after, new Bytes(0)));
     } catch (RefusedPage e) {
-      throw new AssertionError("the byte lane takes what the general lane refuses", e);
+      return Optional.empty();
     }
-    assertThat(text(fastCsv)).isEqualTo(text(general.csv()));
-    assertThat(fast.get().last()).isEqualTo(general.last());
-    assertThat(fast.get().nextCursor()).isEqualTo(general.nextCursor());
-    assertThat(fast.get().total()).isEqualTo(general.total());
-    assertThat(totals(fast.get())).isEqualTo(totals(general));
+  }
+
+  private static void assertSame(Page fast, Optional<Page> general) {
+    assertThat(general).as("the byte lane takes what the general lane refuses").isPresent();
+    Page same = general.get();
+    assertThat(text(fast.csv())).isEqualTo(text(same.csv()));
+    assertThat(fast.last()).isEqualTo(same.last());
+    assertThat(fast.nextCursor()).isEqualTo(same.nextCursor());
+    assertThat(fast.total()).isEqualTo(same.total());
+    assertThat(totals(fast)).isEqualTo(totals(same));
   }
 
   @Example
@@ -73,11 +114,12 @@ class LanesTest {
     Bytes csv = new Bytes(0);
 
     Optional<Page> page =
-        ByteLane.parse(
-            GeneratedPages.RULES,
-            body("{\"records\":[" + record + "],\"next_cursor\":null,\"total\":1}"),
-            Position.START,
-            csv);
+        new ByteLane(
+                GeneratedPages.RULES,
+                body("{\"records\":[" + record + "],\"next_cursor\":null,\"total\":1}"),
+                Position.START,
+                csv)
+            .parse();
 
     assertThat(page).isPresent();
     assertThat(text(csv))
@@ -91,7 +133,7 @@ class LanesTest {
   void refusalsNameTheFieldAndNotItsValue() {
     assertThatThrownBy(
             () ->
-                new PageParser(GeneratedPages.RULES)
+                new PageParser(GeneratedPages.RULES, why -> {})
                     .parse(
                         body(
                             "{\"records\":[{\"id\":\"secret\"}],\"next_cursor\":null,\"total\":1}"),

@@ -1,0 +1,46 @@
+package dev.errand.local.stepfunctions;
+
+import dev.errand.local.Account;
+import dev.errand.states.ServiceIntegration;
+import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.StatesError;
+import io.javalin.Javalin;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Serves Step Functions alone, without the rest of a stage: a Task state that calls another service
+ * fails.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs until it is killed.
+   *
+   * @param arguments the port and the folder that everything is kept in
+   */
+  public static void main(String[] arguments) {
+    int port = Integer.parseInt(arguments[0]);
+    Account account = new Account("123456789012", "us-east-1", "test", "test");
+    StepFunctions service =
+        StepFunctions.open(
+            new StepFunctions.Settings(
+                Path.of(arguments[1]),
+                account,
+                new ServiceIntegrations(Map.of("arn:aws:*", Main::refuse)),
+                statusEvent -> {}));
+    StepFunctionsApi api = new StepFunctionsApi(service);
+    Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.routes.post("/", api);
+            })
+        .start("127.0.0.1", port);
+  }
+
+  private static ServiceIntegration.RunningCall refuse(ServiceIntegration.Call call) {
+    throw new StatesError("States.TaskFailed", "There is no service behind " + call.resource());
+  }
+}

@@ -1,0 +1,247 @@
+package dev.errand.local.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.awsjson.Input;
+import dev.errand.local.awsjson.Page;
+import dev.errand.states.InvalidDefinition;
+import dev.errand.states.Json;
+import dev.errand.states.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The operations on state machines, their versions and tags. */
+final class StateMachineOperations {
+
+  private static final Set<String> TYPES = Set.of("STANDARD", "EXPRESS");
+
+  /** What an Express state machine cannot call. */
+  private static final List<String> NOT_IN_EXPRESS = List.of(".waitForTaskToken", ".sync");
+
+  private static final int MOST_DIAGNOSTICS = 100;
+
+  private final StepFunctions service;
+  private final Shapes shapes;
+  private final Consumer<String> check;
+
+  StateMachineOperations(StepFunctions service, Shapes shapes, Consumer<String> check) {
+    this.service = service;
+    this.shapes = shapes;
+    this.check = check;
+  }
+
+  Map<String, Function<Input, ObjectNode>> byName() {
+    return Map.ofEntries(
+        Map.entry("CreateStateMachine", this::create),
+        Map.entry("UpdateStateMachine", this::update),
+        Map.entry("DeleteStateMachine", this::delete),
+        Map.entry("DescribeStateMachine", this::describe),
+        Map.entry("DescribeStateMachineForExecution", this::describeForExecution),
+        Map.entry("ListStateMachines", this::list),
+        Map.entry("ValidateStateMachineDefinition", this::validate),
+        Map.entry("PublishStateMachineVersion", this::publish),
+        Map.entry("DeleteStateMachineVersion", this::deleteVersion),
+        Map.entry("ListStateMachineVersions", this::listVersions),
+        Map.entry("TagResource", this::tag),
+        Map.entry("UntagResource", this::untag),
+        Map.entry("ListTagsForResource", this::listTags));
+  }
+
+  private StateMachines machines() {
+    return service.machines();
+  }
+
+  private ObjectNode create(Input input) {
+    String type = input.oneOf("type", TYPES).orElse("STANDARD");
+    String definition = input.required("definition");
+    StateMachine machine =
+        valid(
+            () -> {
+              check.accept(definition);
+              List<Problem> express = type.equals("EXPRESS") ? inExpress(definition) : List.of();
+              if (!express.isEmpty()) {
+                throw new AwsError(
+                    "InvalidDefinition",
+                    "Invalid State Machine Definition: '%s'".formatted(express.get(0)));
+              }
+              return machines()
+                  .create(
+                      new StateMachines.Request(
+                          input.required("name"), definition, input.text("roleArn"), type));
+            });
+    ObjectNode answer =
+        Json.object()
+            .put("stateMachineArn", machine.arn())
+            .put("creationDate", Wire.seconds(machine.created()));
+    if (input.body().path("tags").size() > 0) {
+      machines().tag(machine.arn(), tags(input), List.of());
+    }
+    if (input.flag("publish").orElse(false)) {
+      StateMachine.Version version =
+          machines().publish(machine.arn(), Optional.empty(), input.text("versionDescription"));
+      answer.put("stateMachineVersionArn", version.arn(machine));
+    }
+    return answer;
+  }
+
+  private static <T> T valid(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidDefinition e) {
+      throw new AwsError("InvalidDefinition", e.getMessage());
+    }
+  }
+
+  private ObjectNode update(Input input) {
+    String arn = input.required("stateMachineArn");
+    Optional<String> definition = input.text("definition");
+    Optional<String> roleArn = input.text("roleArn");
+    if (definition.isEmpty()
+        && roleArn.isEmpty()
+        && !input.body().has("loggingConfiguration")
+        && !input.body().has("tracingConfiguration")) {
+      throw new AwsError(
+          "MissingRequiredParameter",
+          "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
+    }
+    definition.ifPresent(check);
+    StateMachine machine = valid(() -> machines().update(arn, definition, roleArn));
+    ObjectNode answer = Json.object();
+    machine
+        .update()
+        .ifPresent(
+            update ->
+                answer
+                    .put("updateDate", Wire.seconds(update.date()))
+                    .put("revisionId", update.revisionId()));
+    if (input.flag("publish").orElse(false)) {
+      StateMachine.Version version =
+          machines().publish(arn, Optional.empty(), input.text("versionDescription"));
+      answer.put("stateMachineVersionArn", version.arn(machine));
+    }
+    return answer;
+  }
+
+  private ObjectNode delete(Input input) {
+    service.delete(input.required("stateMachineArn"));
+    return Json.object();
+  }
+
+  private ObjectNode describe(Input input) {
+    return shapes.stateMachine(machines().target(input.required("stateMachineArn")));
+  }
+
+  private ObjectNode describeForExecution(Input input) {
+    return shapes.stateMachineFor(service.execution(input.required("executionArn")));
+  }
+
+  private ObjectNode list(Input input) {
+    return Page.of(
+            machines().all(),
+            StateMachine::arn,
+            input.nextToken(1024),
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+        .output("stateMachines", shapes::listed);
+  }
+
+  private ObjectNode validate(Input input) {
+    String definition = input.body().path("definition").asText();
+    if (definition.isBlank()) {
+      return Shapes.validation(
+          List.of(
+              new Problem(
+                  "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")),
+          MOST_DIAGNOSTICS);
+    }
+    List<Problem> problems = new ArrayList<>(machines().validate(definition));
+    if (input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS")) {
+      List<Problem> express = inExpress(definition);
+      problems.removeIf(problem -> has(express, problem.location()));
+      problems.addAll(express);
+    }
+    int most = input.maxResults(MOST_DIAGNOSTICS, MOST_DIAGNOSTICS);
+    return Shapes.validation(problems, most);
+  }
+
+  private static boolean has(List<Problem> problems, String location) {
+    return problems.stream().anyMatch(problem -> problem.location().equals(location));
+  }
+
+  private List<Problem> inExpress(String definition) {
+    return machines()
+        .validate(
+            definition,
+            resource ->
+                NOT_IN_EXPRESS.stream()
+                    .filter(resource::contains)
+                    .findFirst()
+                    .map(
+                        "Express state machine does not support '%s' service integration "
+                            ::formatted))
+        .stream()
+        .filter(problem -> problem.message().startsWith("Express"))
+        .toList();
+  }
+
+  private ObjectNode publish(Input input) {
+    String arn = input.required("stateMachineArn");
+    StateMachine.Version version =
+        machines().publish(arn, input.text("revisionId"), input.text("description"));
+    return shapes.version(machines().get(arn), version);
+  }
+
+  private ObjectNode deleteVersion(Input input) {
+    machines().deleteVersion(input.required("stateMachineVersionArn"));
+    return Json.object();
+  }
+
+  private ObjectNode listVersions(Input input) {
+    StateMachine machine = machines().get(input.required("stateMachineArn"));
+    List<StateMachine.Version> newestFirst =
+        machine.versions().stream()
+            .sorted(Comparator.comparing(StateMachine.Version::number).reversed())
+            .toList();
+    return Page.of(
+            newestFirst,
+            version -> version.arn(machine),
+            input.nextToken(1024),
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+        .output("stateMachineVersions", version -> shapes.version(machine, version));
+  }
+
+  private ObjectNode tag(Input input) {
+    machines().tag(input.required("resourceArn"), tags(input), List.of());
+    return Json.object();
+  }
+
+  private ObjectNode untag(Input input) {
+    machines().tag(input.required("resourceArn"), Map.of(), input.texts("tagKeys"));
+    return Json.object();
+  }
+
+  private ObjectNode listTags(Input input) {
+    ObjectNode answer = Json.object();
+    ArrayNode tags = answer.putArray("tags");
+    new TreeMap<>(machines().get(input.required("resourceArn")).tags())
+        .forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
+    return answer;
+  }
+
+  private static Map<String, String> tags(Input input) {
+    Map<String, String> tags = new TreeMap<>();
+    input
+        .body()
+        .path("tags")
+        .forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
+    return tags;
+  }
+}

@@ -1,0 +1,280 @@
+package dev.errand.local.stepfunctions;
+
+import dev.errand.local.Account;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.states.Definition;
+import dev.errand.states.InvalidDefinition;
+import dev.errand.states.Problem;
+import dev.errand.states.Resources;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The state machines of an account. */
+final class StateMachines {
+
+  private static final int MAX_TAGS = 50;
+
+  private final Store store;
+  private final Arns arns;
+  private final Account account;
+  private final Resources resources;
+  private final InstantSource clock;
+  private final Map<String, StateMachine> machines = new ConcurrentHashMap<>();
+  private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
+
+  StateMachines(Store store, Account account, Resources resources, InstantSource clock) {
+    this.store = store;
+    this.arns = new Arns(account);
+    this.account = account;
+    this.resources = resources;
+    this.clock = clock;
+    store.machines().forEach(machine -> machines.put(machine.arn(), machine));
+  }
+
+  /** What a caller asks for. */
+  record Request(String name, String definition, Optional<String> roleArn, String type) {}
+
+  /** Creates a state machine, or gives it a new definition. */
+  synchronized StateMachine deploy(String name, String definition) {
+    ExecutionName.check(name);
+    String revision = read(definition);
+    StateMachine present = machines.get(arns.stateMachine(name));
+    StateMachine machine =
+        StateMachine.create(
+            arns.stateMachine(name),
+            name,
+            ownRole(name),
+            revision,
+            Optional.ofNullable(present).map(StateMachine::created).orElse(now()),
+            "STANDARD");
+    return save(present == null ? machine : machine.with(present.versions()), definition);
+  }
+
+  /** The same request twice answers the state machine that is there. */
+  synchronized StateMachine create(Request request) {
+    ExecutionName.check(request.name());
+    String role = request.roleArn().orElse(ownRole(request.name()));
+    String revision = read(request.definition());
+    StateMachine present = machines.get(arns.stateMachine(request.name()));
+    if (present == null || present.deleted()) {
+      return save(
+          StateMachine.create(
+              arns.stateMachine(request.name()),
+              request.name(),
+              role,
+              revision,
+              now(),
+              request.type()),
+          request.definition());
+    }
+    if (present.revision().equals(revision)
+        && present.type().equals(request.type())
+        && (present.roleArn().equals(role) || present.roleArn().equals(ownRole(present.name())))) {
+      return present;
+    }
+    throw new AwsError(
+        "StateMachineAlreadyExists", "State Machine Already Exists: '%s'".formatted(present.arn()));
+  }
+
+  /** What is the same as before is no update. */
+  synchronized StateMachine update(
+      String arn, Optional<String> definition, Optional<String> roleArn) {
+    StateMachine machine = get(arn);
+    String revision = definition.map(this::read).orElse(machine.revision());
+    String role = roleArn.orElse(machine.roleArn());
+    if (machine.update().isPresent()
+        && revision.equals(machine.revision())
+        && role.equals(machine.roleArn())) {
+      return machine;
+    }
+    return save(
+        machine.updated(
+            role, revision, new StateMachine.Update(UUID.randomUUID().toString(), now())),
+        definition.orElseGet(() -> store.definition(machine.revision())));
+  }
+
+  synchronized StateMachine.Version publish(
+      String arn, Optional<String> revisionId, Optional<String> description) {
+    StateMachine machine = get(arn);
+    revisionId
+        .filter(
+            id -> !machine.update().map(StateMachine.Update::revisionId).equals(Optional.of(id)))
+        .ifPresent(
+            id -> {
+              throw new AwsError(
+                  "ConflictException",
+                  "Failed to publish the State Machine version for revision %s. The current State Machine revision is %s."
+                      .formatted(
+                          id,
+                          machine.update().map(StateMachine.Update::revisionId).orElse("INITIAL")));
+            });
+    List<StateMachine.Version> versions = new ArrayList<>(machine.versions());
+    StateMachine.Version last = versions.isEmpty() ? null : versions.get(versions.size() - 1);
+    if (last != null
+        && last.revision().equals(machine.revision())
+        && last.roleArn().equals(machine.roleArn())) {
+      return last;
+    }
+    StateMachine.Version version =
+        new StateMachine.Version(
+            last == null ? 1 : last.number() + 1,
+            machine.revision(),
+            machine.roleArn(),
+            now(),
+            description.orElse(null));
+    versions.add(version);
+    save(machine.with(versions));
+    return version;
+  }
+
+  synchronized void deleteVersion(String versionArn) {
+    Arns.check(versionArn, "stateMachine");
+    find(versionArn)
+        .ifPresent(
+            target ->
+                save(
+                    target
+                        .machine()
+                        .with(
+                            target.machine().versions().stream()
+                                .filter(version -> !Optional.of(version).equals(target.version()))
+                                .toList())));
+  }
+
+  /** Whether there was one. */
+  synchronized boolean delete(String arn) {
+    Arns.check(arn, "stateMachine");
+    StateMachine machine = machines.get(arn);
+    if (machine == null || machine.deleted()) {
+      return false;
+    }
+    save(machine.asDeleted());
+    return true;
+  }
+
+  synchronized void tag(String arn, Map<String, String> added, List<String> removed) {
+    StateMachine machine =
+        find(arn)
+            .map(Target::machine)
+            .orElseThrow(
+                () -> new AwsError("ResourceNotFound", "Resource not found: '%s'".formatted(arn)));
+    Map<String, String> tags = new TreeMap<>(machine.tags());
+    tags.putAll(added);
+    removed.forEach(tags::remove);
+    if (tags.size() > MAX_TAGS) {
+      throw new AwsError("TooManyTags", "A resource can have at most 50 tags");
+    }
+    save(machine.with(tags));
+  }
+
+  /** A state machine, and the version of it that an ARN names. */
+  record Target(StateMachine machine, Optional<StateMachine.Version> version) {
+
+    String revision() {
+      return version.map(StateMachine.Version::revision).orElse(machine.revision());
+    }
+  }
+
+  /** What an ARN of a state machine or of a version stands for. */
+  Target target(String arn) {
+    Arns.check(arn, "stateMachine");
+    return find(arn)
+        .orElseThrow(
+            () ->
+                new AwsError(
+                    "StateMachineDoesNotExist",
+                    "State Machine Does Not Exist: '%s'".formatted(arn)));
+  }
+
+  private Optional<Target> find(String arn) {
+    StateMachine whole = machines.get(arn);
+    if (whole != null) {
+      return whole.deleted() ? Optional.empty() : Optional.of(new Target(whole, Optional.empty()));
+    }
+    int colon = arn.lastIndexOf(':');
+    StateMachine machine = machines.get(arn.substring(0, Math.max(0, colon)));
+    String number = arn.substring(colon + 1);
+    if (machine == null || machine.deleted() || !number.matches("\\d{1,9}")) {
+      return Optional.empty();
+    }
+    return machine
+        .version(Integer.parseInt(number))
+        .map(version -> new Target(machine, Optional.of(version)));
+  }
+
+  StateMachine get(String arn) {
+    return target(arn).machine();
+  }
+
+  /** Also one that is deleted, for its executions. */
+  StateMachine ofExecution(Execution execution) {
+    return machines.get(execution.start().stateMachineArn());
+  }
+
+  List<StateMachine> all() {
+    return machines.values().stream()
+        .filter(machine -> !machine.deleted())
+        .sorted(Comparator.comparing(StateMachine::name))
+        .toList();
+  }
+
+  Definition definition(String revision) {
+    return definitions.computeIfAbsent(
+        revision, missing -> Definition.read(store.definition(missing), resources));
+  }
+
+  String text(String revision) {
+    return store.definition(revision);
+  }
+
+  /** Its revision. */
+  private String read(String definition) {
+    Definition read = Definition.read(definition, resources);
+    String revision = Digest.sha256(definition);
+    definitions.put(revision, read);
+    return revision;
+  }
+
+  /** What is wrong with a definition; nothing if nothing is. */
+  List<Problem> validate(String definition) {
+    return validate(definition, resources);
+  }
+
+  List<Problem> validate(String definition, Resources callable) {
+    try {
+      Definition.read(definition, callable);
+      return List.of();
+    } catch (InvalidDefinition e) {
+      return e.problems();
+    }
+  }
+
+  private String ownRole(String name) {
+    return "arn:aws:iam::%s:role/%s".formatted(account.id(), name);
+  }
+
+  private StateMachine save(StateMachine machine, String definition) {
+    store.save(machine, definition);
+    machines.put(machine.arn(), machine);
+    return machine;
+  }
+
+  private StateMachine save(StateMachine machine) {
+    store.save(machine);
+    machines.put(machine.arn(), machine);
+    return machine;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

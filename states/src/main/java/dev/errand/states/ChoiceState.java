@@ -1,0 +1,50 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Goes on where the first matching rule says. */
+record ChoiceState(DataFlow flow, List<Rule> rules, Optional<String> otherwise) implements State {
+
+  /** One rule of it. */
+  record Rule(Condition condition, String next, DataFlow flow) {}
+
+  @Override
+  public String type() {
+    return "Choice";
+  }
+
+  @Override
+  public Step enter(Visit visit) {
+    JsonNode input = flow.input(visit.scope());
+    Scope scope = visit.scope().with(input);
+    for (Rule rule : rules) {
+      if (rule.condition().holds(scope)) {
+        return new Step.Leave(Optional.of(rule.next()), rule.flow().leave(visit.scope(), input));
+      }
+    }
+    if (otherwise.isEmpty()) {
+      throw new StatesError(
+          "States.NoChoiceMatched",
+          "Failed to transition out of the state. The state does not point to a next state.");
+    }
+    return new Step.Leave(otherwise, flow.leave(visit.scope(), input));
+  }
+
+  @Override
+  public Stream<String> targets() {
+    return Stream.concat(rules.stream().map(Rule::next), otherwise.stream());
+  }
+
+  @Override
+  public Stream<DataFlow> flows() {
+    return Stream.concat(Stream.of(flow), rules.stream().map(Rule::flow));
+  }
+
+  @Override
+  public Stream<String> ownVariables() {
+    return rules.stream().flatMap(rule -> rule.condition().variables());
+  }
+}

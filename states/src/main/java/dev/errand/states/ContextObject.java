@@ -1,0 +1,91 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What {@code $$} and {@code $states.context} lead into.
+ *
+ * @param executionArn {@code Execution.Id}
+ * @param executionName {@code Execution.Name}
+ * @param input {@code Execution.Input}
+ * @param startTime {@code Execution.StartTime}
+ * @param redriveCount {@code Execution.RedriveCount}
+ * @param redriveTime {@code Execution.RedriveTime}, once it was redriven
+ * @param roleArn {@code Execution.RoleArn}
+ * @param stateMachineArn {@code StateMachine.Id}
+ * @param stateMachineName {@code StateMachine.Name}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">the
+ *     Context object</a>
+ */
+public record ContextObject(
+    String executionArn,
+    String executionName,
+    JsonNode input,
+    Instant startTime,
+    int redriveCount,
+    Optional<Instant> redriveTime,
+    String roleArn,
+    String stateMachineArn,
+    String stateMachineName) {
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
+  JsonNode at(Strand strand, State state) {
+    Position position = strand.position();
+    ObjectNode context = Json.object();
+    ObjectNode execution = context.putObject("Execution");
+    execution.put("Id", executionArn).set("Input", input);
+    execution
+        .put("StartTime", MILLIS.format(startTime))
+        .put("Name", executionName)
+        .put("RoleArn", roleArn)
+        .put("RedriveCount", redriveCount);
+    redriveTime.ifPresent(time -> execution.put("RedriveTime", MILLIS.format(time)));
+    context.putObject("StateMachine").put("Id", stateMachineArn).put("Name", stateMachineName);
+    ObjectNode entered =
+        context
+            .putObject("State")
+            .put("Name", position.state())
+            .put("EnteredTime", MILLIS.format(position.entered()));
+    if (state.isRetried()) {
+      entered.put("RetryCount", position.retryCount());
+    }
+    if (state instanceof TaskState task && task.resource().hasTaskToken()) {
+      context.putObject("Task").put("Token", taskToken(strand));
+    }
+    return context;
+  }
+
+  static Scope withItem(Scope scope, int index, JsonNode item) {
+    return new Scope(
+        scope.data(),
+        scope.result(),
+        scope.errorOutput(),
+        () -> withItem(scope.context().get(), index, item),
+        scope.variables());
+  }
+
+  static JsonNode withItem(JsonNode context, int index, JsonNode item) {
+    ObjectNode copy = Json.object();
+    copy.setAll((ObjectNode) context);
+    copy.putObject("Map").putObject("Item").put("Index", index).set("Value", item);
+    return copy;
+  }
+
+  /** What a Task state's service has to hand back: the same for the same attempt. */
+  public String taskToken(Strand strand) {
+    String identity = executionArn + " " + strand.attempt();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(identity.getBytes(StandardCharsets.UTF_8));
+  }
+}

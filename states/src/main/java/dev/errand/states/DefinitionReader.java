@@ -1,0 +1,77 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a whole definition and checks how its states hang together. */
+final class DefinitionReader {
+
+  private final Resources resources;
+  private final List<Problem> problems = new ArrayList<>();
+
+  DefinitionReader(Resources resources) {
+    this.resources = resources;
+  }
+
+  Definition read(String text) {
+    if (!(document(text) instanceof ObjectNode object)) {
+      throw new InvalidDefinition(
+          List.of(new Problem(Problem.SCHEMA, "Expected value of type Object", "/")));
+    }
+    QueryLanguage language =
+        object.path("QueryLanguage").asText().equals(QueryLanguage.JSONATA.word())
+            ? QueryLanguage.JSONATA
+            : QueryLanguage.JSONPATH;
+    Fields fields = new Fields(object, "", "", language, problems);
+    fields.require("States", "StartAt");
+    fields
+        .text("Version")
+        .filter(version -> !version.equals("1.0"))
+        .ifPresent(version -> fields.problem("Version", "Value must be one of: [1.0]"));
+    fields
+        .text("QueryLanguage")
+        .filter(word -> !word.equals(language.word()))
+        .ifPresent(
+            word -> fields.problem("QueryLanguage", "Value must be one of: [JSONPath, JSONata]"));
+    Optional<Duration> timeout =
+        fields
+            .integer("TimeoutSeconds", 1, Seconds.MAX)
+            .map(seconds -> Duration.ofSeconds(seconds.longValue()));
+    Optional<Flow> flow = new FlowReader(resources, language).flow(fields);
+    fields.refuseRest();
+    if (problems.isEmpty()) {
+      flow.ifPresent(found -> Reachability.check(found, problems));
+      flow.ifPresent(found -> VariableReferences.check(found, problems));
+    }
+    if (!problems.isEmpty() || flow.isEmpty()) {
+      throw new InvalidDefinition(problems);
+    }
+    return new Definition(flow.get(), timeout);
+  }
+
+  private static JsonNode document(String text) {
+    try {
+      return Json.read(text);
+    } catch (JsonProcessingException e) {
+      String location =
+          e.getLocation() == null
+              ? ""
+              : "[Source: (String)\"%s\"; line: %d, column: %d]"
+                  .formatted(
+                      text.length() > 500 ? text.substring(0, 500) : text,
+                      e.getLocation().getLineNr(),
+                      e.getLocation().getColumnNr());
+      throw new InvalidDefinition(
+          List.of(
+              new Problem(
+                  "INVALID_JSON_DESCRIPTION",
+                  e.getOriginalMessage() + "\n at " + location,
+                  location)));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.errand.states;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Ends its strand with an error. */
+record FailState(Optional<FailText> error, Optional<FailText> cause) implements State {
+
+  @Override
+  public String type() {
+    return "Fail";
+  }
+
+  @Override
+  public Step enter(Visit visit) {
+    return new Step.Fail(new StatesError(text(error, visit), text(cause, visit)));
+  }
+
+  private static String text(Optional<FailText> text, Visit visit) {
+    return text.map(found -> found.of(visit.scope())).orElse(null);
+  }
+
+  @Override
+  public Stream<String> targets() {
+    return Stream.empty();
+  }
+
+  @Override
+  public Stream<DataFlow> flows() {
+    return Stream.empty();
+  }
+
+  @Override
+  public Stream<String> ownVariables() {
+    return Stream.concat(error.stream(), cause.stream()).flatMap(FailText::variables);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+
+/** What a Fail state says: written out, or given by a path, a function or a JSONata expression. */
+sealed interface FailText {
+
+  String of(Scope scope);
+
+  Stream<String> variables();
+
+  /** Written out, or by a JSONata expression. */
+  record ByQuantity(Quantity value) implements FailText {
+    @Override
+    public String of(Scope scope) {
+      return value.evaluate(scope, "string").asText();
+    }
+
+    @Override
+    public Stream<String> variables() {
+      return value.variables();
+    }
+  }
+
+  /** By a path or an intrinsic function, in a field whose name ends in {@code Path}. */
+  record ByExpression(String field, Expression expression) implements FailText {
+    @Override
+    public String of(Scope scope) {
+      JsonNode value = expression.evaluate(scope, field);
+      if (!value.isTextual()) {
+        throw StatesError.runtime(
+            "The %s parameter does not reference a valid string: %s"
+                .formatted(field, Json.write(value)));
+      }
+      return value.textValue();
+    }
+
+    @Override
+    public Stream<String> variables() {
+      return expression.variables();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The data flow of JSONPath. A path that is empty stands for {@code null} in the definition: the
+ * data is left out.
+ */
+record JsonPathFlow(
+    Optional<Path> inputPath,
+    Optional<Path> outputPath,
+    Optional<Template> parameters,
+    Optional<Template> resultSelector,
+    Optional<ReferencePath> resultPath,
+    Map<String, Template> assign)
+    implements DataFlow {
+
+  @Override
+  public JsonNode input(Scope raw) {
+    return cut(inputPath, raw);
+  }
+
+  private static JsonNode cut(Optional<Path> path, Scope scope) {
+    return path.map(found -> found.read(scope)).orElseGet(Json::object);
+  }
+
+  @Override
+  public JsonNode arguments(Scope raw, JsonNode input) {
+    return parameters.map(template -> template.evaluate(raw.with(input))).orElse(input);
+  }
+
+  @Override
+  public Left leave(Scope raw, JsonNode input) {
+    return left(raw, assigned(raw.with(input)), input);
+  }
+
+  @Override
+  public Left leave(Scope raw, JsonNode input, JsonNode result) {
+    JsonNode selected =
+        resultSelector.map(template -> template.evaluate(raw.with(result))).orElse(result);
+    return left(raw, assigned(raw.with(result)), placed(raw, selected));
+  }
+
+  @Override
+  public Left caught(Scope raw, JsonNode errorOutput) {
+    return new Left(placed(raw, errorOutput), assigned(raw.with(errorOutput)));
+  }
+
+  private JsonNode placed(Scope raw, JsonNode result) {
+    return resultPath.map(path -> path.write(raw.data(), result)).orElse(raw.data());
+  }
+
+  private Left left(Scope raw, Map<String, JsonNode> assigned, JsonNode data) {
+    return new Left(cut(outputPath, raw.with(data)), assigned);
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return Stream.of(
+            Stream.concat(inputPath.stream(), outputPath.stream()).flatMap(Path::variables),
+            Stream.concat(parameters.stream(), resultSelector.stream())
+                .flatMap(Template::variables),
+            assign.values().stream().flatMap(Template::variables))
+        .flatMap(names -> names);
+  }
+}

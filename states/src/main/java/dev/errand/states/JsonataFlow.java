@@ -1,0 +1,50 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The data flow of JSONata. */
+record JsonataFlow(
+    Optional<Template> arguments, Optional<Template> output, Map<String, Template> assign)
+    implements DataFlow {
+
+  @Override
+  public JsonNode input(Scope raw) {
+    return raw.data();
+  }
+
+  @Override
+  public JsonNode arguments(Scope raw, JsonNode input) {
+    return arguments.map(template -> template.evaluate(raw)).orElse(input);
+  }
+
+  @Override
+  public Left leave(Scope raw, JsonNode input) {
+    return left(raw, input);
+  }
+
+  @Override
+  public Left leave(Scope raw, JsonNode input, JsonNode result) {
+    return left(raw.withResult(result), result);
+  }
+
+  @Override
+  public Left caught(Scope raw, JsonNode errorOutput) {
+    return left(raw.withErrorOutput(errorOutput), errorOutput);
+  }
+
+  private Left left(Scope scope, JsonNode withoutOutput) {
+    Map<String, JsonNode> assigned = assigned(scope);
+    return new Left(
+        output.map(template -> template.evaluate(scope)).orElse(withoutOutput), assigned);
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return Stream.concat(
+        Stream.concat(arguments.stream(), output.stream()).flatMap(Template::variables),
+        assign.values().stream().flatMap(Template::variables));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Runs its item processor for each item of an array. */
+record MapState(
+    DataFlow flow,
+    Optional<String> next,
+    Flow processor,
+    Items items,
+    Limits limits,
+    FailurePolicy failurePolicy)
+    implements State {
+
+  static final String PROCESSOR = "ItemProcessor";
+
+  /**
+   * What is iterated over.
+   *
+   * @param source {@code ItemsPath} or {@code Items}; the input if there is none
+   * @param selector what an iteration begins with, if not the item
+   * @param batcher how items are put together for one iteration
+   */
+  record Items(
+      Optional<Quantity> source, Optional<Template> selector, Optional<ItemBatcher> batcher) {}
+
+  /**
+   * On which terms the iterations run.
+   *
+   * @param label of the Map Run, empty if it is given none
+   */
+  record Limits(
+      Optional<Quantity> maxConcurrency,
+      Optional<Quantity> toleratedCount,
+      Optional<Quantity> toleratedPercentage,
+      boolean distributed,
+      Optional<String> label) {}
+
+  @Override
+  public String type() {
+    return "Map";
+  }
+
+  @Override
+  public Step enter(Visit visit) {
+    Scope scope = visit.scope().with(flow.input(visit.scope()));
+    JsonNode found = items.source().map(path -> path.evaluate(scope, "array")).orElse(scope.data());
+    if (!(found instanceof ArrayNode array)) {
+      throw notAnArray(found);
+    }
+    return new Step.Iterate(
+        items
+            .batcher()
+            .map(batcher -> batcher.batches(array, scope, this::selected))
+            .orElse(array));
+  }
+
+  private StatesError notAnArray(JsonNode found) {
+    if (flow instanceof JsonataFlow) {
+      return StatesError.query(
+          "Map state input must be an array but was: %s".formatted(Json.write(found)));
+    }
+    return items.source().orElse(null) instanceof Quantity.ByPath path
+        ? StatesError.runtime("Reference path \"%s\" must point to array.".formatted(path.path()))
+        : StatesError.runtime(
+            "Map state input must be an array but was: %s".formatted(Json.write(found)));
+  }
+
+  /**
+   * What an iteration begins with.
+   *
+   * @param scope whose context object has the item
+   */
+  JsonNode input(Scope scope, JsonNode item) {
+    return items.batcher().isPresent() ? item : selected(scope.with(flow.input(scope)), item);
+  }
+
+  private JsonNode selected(Scope scope, JsonNode item) {
+    return items.selector().map(template -> template.evaluate(scope)).orElse(item);
+  }
+
+  int maxConcurrency(Visit visit) {
+    Scope scope = visit.scope().with(flow.input(visit.scope()));
+    return whole(limits.maxConcurrency(), scope, "MaxConcurrency");
+  }
+
+  MapTerms terms(Visit visit, int maxConcurrency, String runName) {
+    Scope scope = visit.scope().with(flow.input(visit.scope()));
+    return new MapTerms(
+        maxConcurrency,
+        limits.distributed() ? Optional.of(limits.label().orElse(runName)) : Optional.empty(),
+        whole(limits.toleratedCount(), scope, "ToleratedFailureCount"),
+        percentage(scope));
+  }
+
+  private static int whole(Optional<Quantity> field, Scope scope, String name) {
+    return field
+        .map(
+            quantity -> {
+              JsonNode value = quantity.evaluate(scope, "number");
+              long whole =
+                  Numbers.whole(value)
+                      .filter(number -> number <= Integer.MAX_VALUE)
+                      .orElseThrow(() -> invalid(quantity, value, "integer"));
+              if (whole < 0) {
+                throw StatesError.runtime(name + " cannot be negative.");
+              }
+              return (int) whole;
+            })
+        .orElse(0);
+  }
+
+  private double percentage(Scope scope) {
+    return limits
+        .toleratedPercentage()
+        .map(
+            quantity -> {
+              JsonNode value = quantity.evaluate(scope, "number");
+              BigDecimal number =
+                  Numbers.decimal(value).orElseThrow(() -> invalid(quantity, value, "float"));
+              if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(100)) > 0) {
+                throw StatesError.runtime("ToleratedFailurePercentage must be between 0 and 100.");
+              }
+              return number.doubleValue();
+            })
+        .orElse(0.0);
+  }
+
+  private static StatesError invalid(Quantity quantity, JsonNode value, String kind) {
+    if (quantity instanceof Quantity.ByPath path) {
+      return StatesError.runtime(
+          "The %s field refers to value \"%s\" which is not a valid %s: %s"
+              .formatted(
+                  path.field(),
+                  value.isTextual() ? value.textValue() : Json.write(value),
+                  kind,
+                  path.path()));
+    }
+    return quantity.refused(value, "", "is not a valid " + kind);
+  }
+
+  @Override
+  public Step succeed(Visit visit, JsonNode result) {
+    return new Step.Leave(next, flow.leave(visit.scope(), flow.input(visit.scope()), result));
+  }
+
+  @Override
+  public boolean isRetried() {
+    return true;
+  }
+
+  @Override
+  public Stream<String> targets() {
+    return State.targets(next, failurePolicy);
+  }
+
+  @Override
+  public Stream<DataFlow> flows() {
+    return State.flows(flow, failurePolicy);
+  }
+
+  @Override
+  public Stream<String> ownVariables() {
+    Stream<Quantity> quantities =
+        Stream.of(
+                items.source(),
+                limits.maxConcurrency(),
+                limits.toleratedCount(),
+                limits.toleratedPercentage())
+            .flatMap(Optional::stream);
+    return Stream.concat(
+        quantities.flatMap(Quantity::variables),
+        items.selector().stream().flatMap(Template::variables));
+  }
+
+  @Override
+  public Map<String, Flow> inner() {
+    return Map.of(PROCESSOR, processor);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Passes data on, changed or not. */
+record PassState(DataFlow flow, Optional<String> next, Optional<JsonNode> result) implements State {
+
+  @Override
+  public String type() {
+    return "Pass";
+  }
+
+  @Override
+  public Step enter(Visit visit) {
+    JsonNode input = flow.input(visit.scope());
+    return new Step.Leave(
+        next,
+        flow instanceof JsonPathFlow
+            ? flow.leave(
+                visit.scope(), input, result.orElseGet(() -> flow.arguments(visit.scope(), input)))
+            : flow.leave(visit.scope(), input));
+  }
+
+  @Override
+  public Stream<String> targets() {
+    return next.stream();
+  }
+
+  @Override
+  public Stream<DataFlow> flows() {
+    return Stream.of(flow);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A number of whole seconds. */
+record Seconds(Quantity value) implements WaitState.Until {
+
+  static final long MAX = 99_999_999;
+
+  Duration duration(Scope scope) {
+    JsonNode found = value.evaluate(scope, "number");
+    long seconds =
+        Numbers.whole(found)
+            .orElseThrow(
+                () ->
+                    value.refused(
+                        found,
+                        "cannot be parsed as a long value",
+                        "cannot be parsed as a long value"));
+    if (seconds < 0) {
+      throw value.refused(found, "references a negative value", "must not be negative");
+    }
+    if (seconds > MAX) {
+      throw value.refused(found, "references a value that is too large", "must be at most " + MAX);
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  @Override
+  public Instant due(Scope scope, Instant now) {
+    return now.plus(duration(scope));
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return value.variables();
+  }
+
+  static Optional<Seconds> of(Optional<Quantity> value) {
+    return value.map(Seconds::new);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One state of a definition, with everything that its fields say. */
+sealed interface State
+    permits TaskState,
+        PassState,
+        ChoiceState,
+        WaitState,
+        SucceedState,
+        FailState,
+        ParallelState,
+        MapState {
+
+  /** The word in its {@code Type} field. */
+  String type();
+
+  /** What it does when it is entered, or tried again. */
+  Step enter(Visit visit);
+
+  /** What follows when it has waited. */
+  default Step wake(Visit visit) {
+    throw new IllegalStateException(type() + " does not wait");
+  }
+
+  /** What follows when the service, the branches or the iterations have a result. */
+  default Step succeed(Visit visit, JsonNode result) {
+    throw new IllegalStateException(type() + " waits for no result");
+  }
+
+  default FailurePolicy failurePolicy() {
+    return FailurePolicy.NONE;
+  }
+
+  /** Whether the state can be tried again; then its context object says how often it was. */
+  default boolean isRetried() {
+    return false;
+  }
+
+  /** Where it can lead. */
+  Stream<String> targets();
+
+  /** Every data flow in it. */
+  Stream<DataFlow> flows();
+
+  /** The variables that its fields outside of the data flows read. */
+  default Stream<String> ownVariables() {
+    return Stream.empty();
+  }
+
+  /** The flows inside it, by where they stand below it. */
+  default Map<String, Flow> inner() {
+    return Map.of();
+  }
+
+  /** Where a state goes on that has one way out. */
+  static Stream<String> targets(Optional<String> next, FailurePolicy policy) {
+    return Stream.concat(next.stream(), policy.catchers().stream().map(Catcher::next));
+  }
+
+  static Stream<DataFlow> flows(DataFlow flow, FailurePolicy policy) {
+    return Stream.concat(Stream.of(flow), policy.catchers().stream().map(Catcher::flow));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.errand.states;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An error by the name that {@code Retry} and {@code Catch} match, such as {@code
+ * States.TaskFailed}.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">error
+ *     names</a>
+ */
+public final class StatesError extends RuntimeException {
+
+  static final String ALL = "States.ALL";
+  static final String DATA_LIMIT = "States.DataLimitExceeded";
+  static final String INTRINSIC = "States.IntrinsicFailure";
+  static final String QUERY = "States.QueryEvaluationError";
+  static final String RUNTIME = "States.Runtime";
+  static final String TASK_FAILED = "States.TaskFailed";
+  static final String TIMEOUT = "States.Timeout";
+  static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
+
+  private final String error;
+  private final String cause;
+  private final transient Optional<String> location;
+
+  /**
+   * An error.
+   *
+   * @param error the name; {@code null} if it has none
+   * @param cause what happened: a sentence, or a task's description as JSON; {@code null} if
+   *     nothing is said
+   */
+  public StatesError(String error, String cause) {
+    this(error, cause, Optional.empty());
+  }
+
+  private StatesError(String error, String cause, Optional<String> location) {
+    super(error + ": " + cause);
+    this.error = error;
+    this.cause = cause;
+    this.location = location;
+  }
+
+  static StatesError runtime(String cause) {
+    return new StatesError(RUNTIME, cause);
+  }
+
+  static StatesError intrinsic(String cause) {
+    return new StatesError(INTRINSIC, cause);
+  }
+
+  /** A query that failed, in a field of the state. */
+  static StatesError query(String cause, String field) {
+    return new StatesError(QUERY, cause, Optional.of(field));
+  }
+
+  /** A query language's failure that belongs to no field. */
+  static StatesError query(String cause) {
+    return new StatesError(QUERY, cause);
+  }
+
+  StatesError within(Position position) {
+    if (DATA_LIMIT.equals(error)) {
+      return this;
+    }
+    return new StatesError(
+        error,
+        "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+            .formatted(position.state(), position.event(), cause),
+        location);
+  }
+
+  /** The name; {@code null} if it has none. */
+  public String error() {
+    return error;
+  }
+
+  /** What happened; {@code null} if nothing is said. */
+  public String cause() {
+    return cause;
+  }
+
+  Optional<String> location() {
+    return location;
+  }
+
+  /** Whether it ends the execution whatever {@code Retry} and {@code Catch} say. */
+  boolean isTerminal() {
+    return RUNTIME.equals(error) || DATA_LIMIT.equals(error);
+  }
+
+  /**
+   * Whether an {@code ErrorEquals} list names it. {@code States.ALL} and {@code States.TaskFailed}
+   * are wildcards; {@code States.Timeout} stands for {@code States.HeartbeatTimeout} as well.
+   */
+  boolean isNamedBy(List<String> errorEquals) {
+    if (RUNTIME.equals(error)) {
+      return false;
+    }
+    return errorEquals.stream().anyMatch(this::isNamedBy);
+  }
+
+  private boolean isNamedBy(String name) {
+    boolean timeout = TIMEOUT.equals(error) || HEARTBEAT_TIMEOUT.equals(error);
+    return switch (name) {
+      case ALL -> !isTerminal();
+      case TASK_FAILED -> !isTerminal() && !timeout;
+      case TIMEOUT -> timeout;
+      default -> name.equals(error);
+    };
+  }
+}

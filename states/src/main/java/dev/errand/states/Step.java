@@ -1,0 +1,34 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a state does next. */
+sealed interface Step {
+
+  /** It is left; for the next state, or at the end of its strand. */
+  record Leave(Optional<String> next, DataFlow.Left left) implements Step {}
+
+  /** It calls a service. */
+  record Call(
+      Resource resource,
+      JsonNode parameters,
+      Optional<Duration> timeout,
+      Optional<Duration> heartbeat)
+      implements Step {}
+
+  /** It waits. */
+  record Sleep(Instant until) implements Step {}
+
+  /** It runs its branches, all with this input. */
+  record Branch(JsonNode input) implements Step {}
+
+  /** It runs its item processor for each item. */
+  record Iterate(ArrayNode items) implements Step {}
+
+  /** It fails with an error that the definition names. */
+  record Fail(StatesError error) implements Step {}
+}

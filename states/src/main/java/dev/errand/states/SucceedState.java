@@ -1,0 +1,28 @@
+package dev.errand.states;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Ends its strand well. */
+record SucceedState(DataFlow flow) implements State {
+
+  @Override
+  public String type() {
+    return "Succeed";
+  }
+
+  @Override
+  public Step enter(Visit visit) {
+    return new Step.Leave(Optional.empty(), flow.leave(visit.scope(), flow.input(visit.scope())));
+  }
+
+  @Override
+  public Stream<String> targets() {
+    return Stream.empty();
+  }
+
+  @Override
+  public Stream<DataFlow> flows() {
+    return Stream.of(flow);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** An instant: written out, or found by a path or an expression. */
+record Timestamp(Quantity value) implements WaitState.Until {
+
+  @Override
+  public Instant due(Scope scope, Instant now) {
+    JsonNode timestamp = value.evaluate(scope, "string");
+    return Timestamps.parse(timestamp)
+        .orElseThrow(
+            () ->
+                value.refused(
+                    timestamp,
+                    "does not reference a valid ISO-8601 extended offset date-time format string",
+                    "cannot be parsed as an ISO-8601 extended offset date-time format string"));
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return value.variables();
+  }
+}

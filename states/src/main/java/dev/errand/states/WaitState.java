@@ -1,0 +1,57 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Waits for a while or until an instant. */
+record WaitState(DataFlow flow, Optional<String> next, Until until) implements State {
+
+  private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
+
+  /** For how long. */
+  sealed interface Until permits Seconds, Timestamp {
+
+    Instant due(Scope scope, Instant now);
+
+    Stream<String> variables();
+  }
+
+  @Override
+  public String type() {
+    return "Wait";
+  }
+
+  @Override
+  public Step enter(Visit visit) {
+    Scope scope = visit.scope().with(flow.input(visit.scope()));
+    Instant due = until.due(scope, visit.now());
+    if (due.isAfter(visit.now().plus(LONGEST))) {
+      throw StatesError.runtime("Wait state delay is too long.");
+    }
+    return new Step.Sleep(due);
+  }
+
+  @Override
+  public Step wake(Visit visit) {
+    JsonNode input = flow.input(visit.scope());
+    return new Step.Leave(next, flow.leave(visit.scope(), input));
+  }
+
+  @Override
+  public Stream<String> targets() {
+    return next.stream();
+  }
+
+  @Override
+  public Stream<DataFlow> flows() {
+    return Stream.of(flow);
+  }
+
+  @Override
+  public Stream<String> ownVariables() {
+    return until.variables();
+  }
+}

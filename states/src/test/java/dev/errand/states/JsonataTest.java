@@ -1,0 +1,185 @@
+package dev.errand.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** State machines whose query language is JSONata. */
+class JsonataTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "$states.input.a | 1",
+        "$states.context.Execution.Name | \"name\"",
+        "$sum($states.input.list) | 6",
+        "$states.input.list[$ > 1] | [2,3]",
+        "$states.input.none | null",
+        "{'x': $states.input.a + 0.5} | {\"x\":1.5}",
+        "1 / 4 | 0.25",
+        "1e3 | 1000",
+        "[] | []",
+        "'text' & 1 | \"text1\"",
+        // the functions that AWS adds
+        "$partition([1,2,3,4], 3) | [[1,2,3],[4]]",
+        "$range(0, 6, 2) | [0,2,4,6]",
+        "$hash('input data', 'SHA-1') | \"aaff4a450a104cd177d28d18d74485e8cae074b7\"",
+        "$parse('{\"a\": [null, 1.5]}') | {\"a\":[null,1.5]}",
+        "$random(7) = $random(7) | true",
+        "$length($uuid()) | 36",
+      })
+  void evaluatesAnOutput(String expression, String output) {
+    assertThat(pass(expression).output("{\"a\": 1, \"list\": [1,2,3], \"none\": null}"))
+        .isEqualTo(output);
+  }
+
+  @Test
+  void saysWhichExpressionFailedAndWhere() {
+    Trial run = pass("$states.input.missing");
+
+    assertThat(run.cause("{}"))
+        .isEqualTo(
+            "An error occurred while executing the state 'P' (entered at the event id #2). "
+                + "The JSONata expression '$states.input.missing' specified for the field 'Output' "
+                + "returned nothing (undefined).");
+    assertThat(run.types())
+        .containsExactly(
+            "ExecutionStarted", "PassStateEntered", "EvaluationFailed", "ExecutionFailed");
+    assertThat(run.events().get(2).at("/evaluationFailedEventDetails/location").asText())
+        .isEqualTo("Output");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1 + 'a'", "$number('x')", "$eval('1')", "$partition(1, 2)", "function($x){$x}"})
+  void failsByNameWhateverGoesWrong(String expression) {
+    assertThat(pass(expression).error("{}")).isEqualTo("States.QueryEvaluationError");
+  }
+
+  @Test
+  void givesATaskItsArgumentsAndReadsItsResult() {
+    Trial run =
+        machine(
+                """
+                'A': {'Type': 'Task', 'Resource': '%s', 'Next': 'B',
+                  'Arguments': {'n': '{%% $states.input.n + 1 %%}', 'fixed': [true]},
+                  'Assign': {'id': '{%% $states.result.Id %%}'},
+                  'Output': {'was': '{%% $states.input %%}'}},
+                'B': {'Type': 'Pass', 'Output': {'id': '{%% $id %%}', 'in': '{%% $states.input %%}'}, 'End': true}"""
+                    .formatted(Trial.SERVICE))
+            .answering("{\"Id\": 7}");
+
+    assertThat(run.output("{\"n\": 1}")).isEqualTo("{\"id\":7,\"in\":{\"was\":{\"n\":1}}}");
+    assertThat(run.calls()).containsExactly("{\"n\":2,\"fixed\":[true]}");
+  }
+
+  @Test
+  void catchesAnErrorWithItsOutput() {
+    Trial run =
+        machine(
+                """
+                'A': {'Type': 'Task', 'Resource': '%s', 'End': true, 'Catch': [
+                  {'ErrorEquals': ['States.ALL'], 'Next': 'B',
+                   'Assign': {'why': '{%% $states.errorOutput.Cause %%}'},
+                   'Output': '{%% $states.errorOutput.Error %%}'}]},
+                'B': {'Type': 'Pass', 'Output': '{%% $states.input & $why %%}', 'End': true}"""
+                    .formatted(Trial.SERVICE))
+            .failing("E", "c");
+
+    assertThat(run.output("{}")).isEqualTo("\"Ec\"");
+  }
+
+  @Test
+  void catchesItsOwnFailedExpression() {
+    Trial run =
+        machine(
+            """
+            'A': {'Type': 'Task', 'Resource': '%s', 'End': true, 'Arguments': '{%% $nothing %%}',
+              'Catch': [{'ErrorEquals': ['States.QueryEvaluationError'], 'Next': 'B'}]},
+            'B': {'Type': 'Succeed'}"""
+                .formatted(Trial.SERVICE));
+
+    assertThat(run.output("{}")).contains("States.QueryEvaluationError");
+  }
+
+  @Test
+  void choosesByConditionsAndTakesTheRulesOutput() {
+    Trial run =
+        machine(
+            """
+            'A': {'Type': 'Choice', 'Default': 'B', 'Output': 'default', 'Choices': [
+              {'Condition': '{% $states.input.n > 5 %}', 'Next': 'B', 'Output': 'large',
+               'Assign': {'n': '{% $states.input.n %}'}}]},
+            'B': {'Type': 'Succeed'}""");
+
+    assertThat(run.output("{\"n\": 6}")).isEqualTo("\"large\"");
+    assertThat(run.output("{\"n\": 5}")).isEqualTo("\"default\"");
+    assertThat(run.error("{}")).isEqualTo("States.QueryEvaluationError");
+  }
+
+  @Test
+  void iteratesOverWhatAnExpressionGives() {
+    Trial run =
+        machine(
+            """
+            'A': {'Type': 'Map', 'End': true, 'Items': '{% $states.input.list %}',
+              'ItemSelector': {'v': '{% $states.context.Map.Item.Value %}'},
+              'Output': '{% $sum($states.result) %}',
+              'ItemProcessor': {'StartAt': 'I', 'States': {
+                'I': {'Type': 'Pass', 'Output': '{% $states.input.v * 2 %}', 'End': true}}}}""");
+
+    assertThat(run.output("{\"list\": [1,2,3]}")).isEqualTo("12");
+    assertThat(run.cause("{\"list\": 1}"))
+        .endsWith("Expected 'array', but was 'number' for value: 1");
+    assertThat(run.types()).endsWith("EvaluationFailed", "MapStateFailed", "ExecutionFailed");
+  }
+
+  @Test
+  void waitsAndFailsAsExpressionsSay() {
+    Trial run =
+        machine(
+            """
+            'A': {'Type': 'Wait', 'Seconds': '{% $states.input.s %}', 'Next': 'B'},
+            'B': {'Type': 'Fail', 'Error': '{% \\'E\\' & $states.input.s %}', 'Cause': 'c'}""");
+
+    assertThat(run.with("{\"s\": 3}")).isEqualTo(Ending.of(Ending.Kind.FAILED, "E3", "c"));
+    assertThat(run.error("{\"s\": \"3\"}")).isEqualTo("States.QueryEvaluationError");
+  }
+
+  @Test
+  void refusesAnExpressionThatCannotBeParsed() {
+    assertThat(catchThrowable(() -> pass("1 +")))
+        .isInstanceOf(InvalidDefinition.class)
+        .hasMessageContaining("INVALID_JSONATA_EXPRESSION")
+        .hasMessageContaining("/States/P/Output");
+  }
+
+  private static Trial pass(String expression) {
+    return Trial.of(
+        Json.write(
+            Json.object()
+                .put("QueryLanguage", "JSONata")
+                .put("StartAt", "P")
+                .set(
+                    "States",
+                    Json.object()
+                        .set(
+                            "P",
+                            Json.object()
+                                .put("Type", "Pass")
+                                .put("Output", "{% " + expression + " %}")
+                                .put("End", true)))));
+  }
+
+  private static Trial machine(String states) {
+    return Trial.of(
+        Trial.quoted(
+            "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {%s}}".formatted(states)));
+  }
+}

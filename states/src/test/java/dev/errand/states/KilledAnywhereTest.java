@@ -1,0 +1,182 @@
+package dev.errand.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * An execution is a value that can be stored between any two turns. Here it is written as JSON and
+ * read back wherever chance says so, with some of what had happened since being lost, as by a kill.
+ */
+class KilledAnywhereTest {
+
+  private static final String DEFINITION =
+      Trial.quoted(
+          """
+          {'StartAt': 'Begin', 'States': {
+            'Begin': {'Type': 'Pass', 'Assign': {'base': 100}, 'Next': 'Both'},
+            'Both': {'Type': 'Parallel', 'Next': 'End', 'Branches': [
+              {'StartAt': 'Each', 'States': {
+                'Each': {'Type': 'Map', 'ItemsPath': '$.items', 'MaxConcurrency': %d, 'End': true,
+                  'ItemProcessor': {'StartAt': 'Call', 'States': {
+                    'Call': {'Type': 'Task', 'Resource': 'arn:aws:states:::test:call.sync',
+                      'Parameters': {'n.$': 'States.MathAdd($base, $)', 'try.$': '$$.State.RetryCount'},
+                      'Retry': [{'ErrorEquals': ['Again'], 'MaxAttempts': 3}],
+                      'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Lost'}],
+                      'Assign': {'got.$': '$.n'}, 'Next': 'Nap'},
+                    'Lost': {'Type': 'Pass', 'Result': 'lost', 'End': true},
+                    'Nap': {'Type': 'Wait', 'Seconds': 1, 'Next': 'Show'},
+                    'Show': {'Type': 'Pass', 'Parameters': {'got.$': '$got'}, 'End': true}}}}}},
+              {'StartAt': 'Run', 'States': {
+                'Run': {'Type': 'Map', 'ItemsPath': '$.items', 'End': true,
+                  'ToleratedFailurePercentage': 100,
+                  'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+                    'StartAt': 'Silent', 'States': {
+                      'Silent': {'Type': 'Task', 'Resource': 'arn:aws:states:::test:call.sync',
+                        'Parameters': {'n.$': '$', 'try': 0}, 'End': true}}}}}}]},
+            'End': {'Type': 'Pass', 'Parameters': {'all.$': '$', 'base.$': '$base'}, 'End': true}}}""");
+
+  @Property(tries = 60)
+  void endsTheSameWhateverIsKilled(
+      @ForAll("items") List<Integer> items, @ForAll long seed, @ForAll("concurrencies") int most) {
+    Driver undisturbed = new Driver(items, most, new Random(seed), 0);
+    Driver killed = new Driver(items, most, new Random(seed), 0.4);
+
+    assertThat(killed.finish()).isEqualTo(undisturbed.finish());
+    assertThat(killed.ids()).isEqualTo(killed.expectedIds());
+    assertThat(killed.callsOfOneAttempt).as("the same attempt asks for the same").isTrue();
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> items() {
+    return Arbitraries.integers().between(0, 9).list().ofMaxSize(6);
+  }
+
+  @Provide
+  Arbitrary<Integer> concurrencies() {
+    return Arbitraries.integers().between(0, 3);
+  }
+
+  /** Does what a service does around the interpreter, in an order that chance gives. */
+  private static final class Driver {
+
+    private final Interpreter interpreter;
+    private final ContextObject context;
+    private final Random random;
+    private final double kills;
+    private final Map<String, JsonNode> asked = new LinkedHashMap<>();
+    private final List<ObjectNode> events = new ArrayList<>();
+    private boolean callsOfOneAttempt = true;
+    private Instant now = Trial.NOW;
+    private String stored;
+
+    Driver(List<Integer> items, int most, Random random, double kills) {
+      Definition definition = Definition.read(DEFINITION.formatted(most), Resources.any());
+      this.interpreter =
+          new Interpreter(
+              definition, new Interpreter.Settings(() -> now, new Random(1), "us-east-1", 1));
+      this.random = random;
+      this.kills = kills;
+      ObjectNode input = Json.object();
+      ArrayNode array = input.putArray("items");
+      items.forEach(array::add);
+      this.context =
+          new ContextObject("arn", "name", input, now, 0, Optional.empty(), "role", "m", "machine");
+    }
+
+    String finish() {
+      store(interpreter.begin(context));
+      for (int turn = 0; turn < 5_000; turn++) {
+        Run run = read();
+        if (run.ending().isPresent()) {
+          return Json.write(run.ending().get().output().orElseThrow());
+        }
+        Turn next = interpreter.turn(run, context);
+        move(run, next);
+        if (random.nextDouble() >= kills) {
+          store(next);
+        }
+      }
+      throw new AssertionError("it does not end: " + stored);
+    }
+
+    private void move(Run run, Turn turn) {
+      if (turn.isReady()) {
+        turn.advance(1 + random.nextInt(3));
+        return;
+      }
+      List<Integer> waiting =
+          run.waiting().stream()
+              .filter(id -> !(run.strands().get(id).activity() instanceof Activity.Joining))
+              .toList();
+      Strand strand = run.strands().get(waiting.get(random.nextInt(waiting.size())));
+      if (strand.activity() instanceof Activity.Calling call) {
+        call(turn, strand, call);
+      } else {
+        now = now.plusSeconds(60);
+        turn.wake(strand.id());
+      }
+    }
+
+    private void call(Turn turn, Strand strand, Activity.Calling call) {
+      JsonNode before = asked.putIfAbsent(strand.attempt(), call.parameters());
+      callsOfOneAttempt &= before == null || before.equals(call.parameters());
+      int n = call.parameters().path("n").intValue();
+      int tried = call.parameters().path("try").intValue();
+      if (!call.submitted()) {
+        turn.accept(strand.id(), Json.object());
+      } else if (n % 10 == 9) {
+        turn.fail(strand.id(), new StatesError("Fatal", "nine"));
+      } else if (n % 10 > 6 && tried < n % 10 - 6) {
+        turn.fail(strand.id(), new StatesError("Again", ""));
+      } else {
+        turn.succeed(strand.id(), call.parameters());
+      }
+    }
+
+    private void store(Turn turn) {
+      Change change = turn.change();
+      events.addAll(change.events());
+      try {
+        stored = Json.MAPPER.writeValueAsString(change.run());
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private Run read() {
+      try {
+        return Json.MAPPER.readValue(stored, Run.class);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(stored, e);
+      }
+    }
+
+    List<Integer> ids() {
+      return events.stream().map(event -> event.path("id").intValue()).toList();
+    }
+
+    List<Integer> expectedIds() {
+      List<Integer> ids = new ArrayList<>();
+      for (int i = 1; i <= events.size(); i++) {
+        ids.add(i);
+      }
+      return ids;
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.errand.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.FailureCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the deployed definition does after each way in which a task can end. The task descriptions
+ * are those of the sample events, in the shape that AWS gives them.
+ */
+class ReportMachineTest {
+
+  private static final Path ROOT = root();
+  private static final String INPUT = "{\"filter\": {}}";
+  private static final int MOST_TRIES = 4;
+
+  /** What a sidecar can look like in a task description. */
+  private enum Sidecar {
+    RUNS_WELL("0"),
+    KILLED("137"),
+    FAILED_FOR_GOOD("64"),
+    NEVER_RAN(null);
+
+    private final String exitCode;
+
+    Sidecar(String exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    ObjectNode container() {
+      ObjectNode container =
+          Json.object().put("Name", "aws-guardduty-agent").put("LastStatus", "STOPPED");
+      return exitCode == null ? container : container.put("ExitCode", Integer.parseInt(exitCode));
+    }
+  }
+
+  private static Stream<FailureCode> codesOfTheWorker() {
+    return Arrays.stream(FailureCode.values()).filter(code -> code.exitCode().isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("codesOfTheWorker")
+  void readsTheWorkersExitCodeWhateverSidecarStandsFirst(FailureCode code) {
+    JsonNode alone = task(code.exitCode().getAsInt());
+
+    for (Sidecar sidecar : Sidecar.values()) {
+      End beside = End.of(withFirst(sidecar, alone));
+
+      assertThat(beside).as("%s", sidecar).isEqualTo(End.of(alone));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void triesAgainWhereTheWorkerNeverRan(Sidecar sidecar) {
+    ObjectNode task = task(0);
+    ((ObjectNode) task.at("/Containers/0")).remove("ExitCode");
+
+    assertThat(End.of(withFirst(sidecar, task)))
+        .isEqualTo(new End("Worker.TriedOften", MOST_TRIES));
+  }
+
+  @Test
+  void succeedsWhereOnlyTheSidecarFailed() {
+    assertThat(End.of(withFirst(Sidecar.KILLED, task(0)))).isEqualTo(new End("", 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("codesOfTheWorker")
+  void triesAgainByItselfOnlyWhereAnotherTryIsSaidToSucceed(FailureCode code) {
+    End ending = End.of(task(code.exitCode().getAsInt()));
+
+    if (ending.tries() > 1) {
+      assertThat(code.retryable()).isTrue();
+    }
+  }
+
+  /**
+   * The worker saves a checkpoint for these, so that a new attempt goes on where this one ended.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"DEADLINE_EXCEEDED", "TIMED_OUT", "INTERRUPTED"})
+  void whatGoesOnFromACheckpointIsRetryable(FailureCode code) {
+    assertThat(code.retryable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOperatorsTableSaysWhetherARetryAndARedriveCanSucceed(FailureCode code) {
+    String row = row(code);
+
+    assertThat(column(row, 4)).isEqualTo(retry(code));
+    assertThat(column(row, 5)).isEqualTo(redrive(code));
+  }
+
+  private static String retry(FailureCode code) {
+    if (code == FailureCode.SUPERSEDED) {
+      return "not needed";
+    }
+    return code.retryable() ? "yes" : "after a change";
+  }
+
+  /** A redrive goes on at the state that failed; a Fail state that is entered again fails again. */
+  private static String redrive(FailureCode code) {
+    return switch (code) {
+      case EXECUTION_ABORTED -> "yes";
+      case RESULT_MISSING -> "not possible";
+      case TIMED_OUT -> redriveAfter(Trial.of(definition()).failing("States.Timeout", ""));
+      case TASK_START_FAILED ->
+          redriveAfter(Trial.of(definition()).failing("ECS.ClientException", ""));
+      default -> redriveAfter(run(task(code.exitCode().orElse(1))));
+    };
+  }
+
+  private static String redriveAfter(Trial run) {
+    run.with(INPUT);
+    String last =
+        run.events().stream()
+            .map(event -> event.at("/stateEnteredEventDetails/name").asText())
+            .filter(name -> !name.isEmpty())
+            .reduce("", (before, after) -> after);
+    JsonNode states = Trial.json(definition()).path("States");
+    return states.path(last).path("Type").asText().equals("Fail") ? "fails again" : "yes";
+  }
+
+  /**
+   * How an execution ended.
+   *
+   * @param error empty if it succeeded
+   */
+  private record End(String error, int tries) {
+
+    static End of(JsonNode task) {
+      Trial run = run(task);
+      String error = run.with(INPUT).error().orElse("");
+      return new End(error, run.calls().size());
+    }
+  }
+
+  private static Trial run(JsonNode task) {
+    Trial run = Trial.of(definition());
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      run.failing("States.TaskFailed", Json.write(task));
+    }
+    return run;
+  }
+
+  private static ObjectNode task(int exitCode) {
+    String event = text("events/recorder-failed-deadline-exceeded.json");
+    ObjectNode task = (ObjectNode) Trial.json(Trial.json(event).at("/detail/cause").asText());
+    ((ObjectNode) task.at("/Containers/0")).put("ExitCode", exitCode);
+    return task;
+  }
+
+  private static JsonNode withFirst(Sidecar sidecar, JsonNode task) {
+    ObjectNode beside = task.deepCopy();
+    ((ArrayNode) beside.path("Containers")).insert(0, sidecar.container());
+    return beside;
+  }
+
+  private static String row(FailureCode code) {
+    List<String> rows =
+        text("docs/operations.md")
+            .lines()
+            .filter(line -> line.startsWith("| `" + code.word() + "` |"))
+            .toList();
+    assertThat(rows).as("rows of %s", code.word()).hasSize(1);
+    return rows.get(0);
+  }
+
+  private static String column(String row, int number) {
+    return row.split(Pattern.quote("|"), -1)[number].strip();
+  }
+
+  private static String definition() {
+    return text("statemachine/report.asl.json")
+        .replace("arn:${Partition}:states:::ecs:runTask.sync", Trial.SERVICE);
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(ROOT.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("template.yaml"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.errand.worker;
+
+import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.job.StopSignal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs work on a thread of its own, so that a stop takes effect whatever the work waits for. The
+ * calls that it may wait in (of the records API, the bucket and the table) cannot be interrupted.
+ */
+final class Supervisor {
+
+  private static final int CHECK_MILLIS = 50;
+
+  private final StopSignal stop;
+
+  Supervisor(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  /**
+   * Returns when the work has ended. After a stop, the work has some time to end by itself; then it
+   * is left alone on its daemon thread, as a kill of the process would leave it.
+   *
+   * @throws WorkerFailure if the work fails, or is left alone
+   */
+  void run(Runnable work, Duration timeToStop) {
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    Thread thread = new Thread(task, "job");
+    thread.setDaemon(true);
+    thread.start();
+    Optional<WorkerFailure> stopped = Optional.empty();
+    long stoppedAt = 0;
+    while (!isDone(task)) {
+      if (stopped.isPresent() && System.nanoTime() - stoppedAt > timeToStop.toNanos()) {
+        throw stopped.get();
+      }
+      if (stopped.isEmpty()) {
+        stopped = stop.reason();
+        stoppedAt = System.nanoTime();
+      }
+    }
+  }
+
+  private static boolean isDone(FutureTask<Void> task) {
+    try {
+      task.get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("nobody interrupts the main thread", e);
+    }
+  }
+}
