@@ -148,6 +148,7 @@ class IdentityProvidersTest {
 
   private static HttpApi api(Map<String, String> given) throws IOException {
     Map<String, String> parameters = new HashMap<>(given);
+    parameters.put("Version", "1.0.0");
     parameters.put("VpcId", "vpc-1");
     parameters.put("SubnetIds", "subnet-1");
     parameters.put("RecordsApiUrl", "http://127.0.0.1:1");
