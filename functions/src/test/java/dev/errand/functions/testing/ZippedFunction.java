@@ -46,6 +46,12 @@ public final class ZippedFunction implements AutoCloseable {
    */
   public static ZippedFunction start(String handler, Path folder, Map<String, String> environment)
       throws IOException {
+    return start(handler, folder, environment, List.of());
+  }
+
+  private static ZippedFunction start(
+      String handler, Path folder, Map<String, String> environment, List<String> options)
+      throws IOException {
     RuntimeApi runtimeApi = new RuntimeApi();
     Path code = unzip(folder.resolve("task"));
     Path log = folder.resolve(handler.replaceAll("\\W+", "-") + ".log");
@@ -54,7 +60,10 @@ public final class ZippedFunction implements AutoCloseable {
         List.of(
             "-XX:TieredStopAtLevel=1",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-            NativeLibrary.option(TestTable.CHECKOUT.lambdaRuntime(), folder.resolve("native")),
+            NativeLibrary.option(TestTable.CHECKOUT.lambdaRuntime(), folder.resolve("native"))));
+    command.addAll(options);
+    command.addAll(
+        List.of(
             "-cp",
             TestTable.CHECKOUT.lambdaRuntime() + "/*:" + code + "/lib/*",
             MAIN_CLASS,
@@ -87,6 +96,32 @@ public final class ZippedFunction implements AutoCloseable {
     Map<String, String> snapStart = new HashMap<>(environment);
     snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     ZippedFunction function = start(handler, folder, snapStart);
+    function.runtimeApi.awaitSnapshot();
+    return function;
+  }
+
+  /**
+   * Starts it to its snapshot with random bytes that are the same in every process until {@code
+   * restored} is there, as in environments of one snapshot.
+   */
+  public static ZippedFunction startToSharedSnapshot(
+      String handler, Path folder, Map<String, String> environment, Path restored)
+      throws Exception {
+    Map<String, String> snapStart = new HashMap<>(environment);
+    snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    Path security = Files.createTempFile(folder, "security", ".properties");
+    Files.writeString(
+        security, "security.provider.1=%s\n".formatted(RepeatingRandom.class.getName()));
+    ZippedFunction function =
+        start(
+            handler,
+            folder,
+            snapStart,
+            List.of(
+                "-Xbootclasspath/a:"
+                    + TestTable.CHECKOUT.root().resolve("functions/target/test-classes"),
+                "-Djava.security.properties=" + security,
+                "-D%s=%s".formatted(RepeatingRandom.RESTORED, restored)));
     function.runtimeApi.awaitSnapshot();
     return function;
   }

@@ -486,6 +486,40 @@ class StepFunctionsTest {
   }
 
   @Test
+  void theContextTellsHowOftenTheExecutionHasBeenRedriven() {
+    machine =
+        stepFunctions
+            .deploy(
+                "counting",
+                """
+                {"StartAt": "Work", "States": {"Work": {"Type": "Task", "Resource": "%s",
+                  "Parameters": {"redrives.$": "$$.Execution.RedriveCount"}, "End": true}}}"""
+                    .formatted(TestService.RESOURCE))
+            .arn();
+    String arn = start("one", "{}");
+    for (int redrives = 0; redrives < 3; redrives++) {
+      assertThat(service.last().call().parameters().path("redrives").intValue())
+          .isEqualTo(redrives);
+      service.last().fail("States.TaskFailed", "");
+      timer.settle();
+      stepFunctions.redriveExecution(arn);
+      timer.settle();
+    }
+    assertThat(service.last().call().parameters().path("redrives").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void aStateThatTimesOutHasAnErrorAndNoCause() {
+    String arn = start("one", "{}");
+    timer.advance(Duration.ofSeconds(601));
+
+    assertThat(stepFunctions.status(arn)).isEqualTo(Status.FAILED);
+    JsonNode detail = events.get(events.size() - 1).path("detail");
+    assertThat(detail.path("error").asText()).isEqualTo("States.Timeout");
+    assertThat(detail.get("cause").isNull()).isTrue();
+  }
+
+  @Test
   void redrivesFromTheStateThatFailedWithFreshRetries() {
     String arn = start("one", "{\"a\":1}");
     service.last().fail("States.TaskFailed", "");
