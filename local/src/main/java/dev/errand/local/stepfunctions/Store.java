@@ -172,7 +172,17 @@ final class Store {
   }
 
   private static <T> T parse(Path file, Class<T> type) {
-    return io(() -> Json.MAPPER.readValue(Files.readString(file), type));
+    return io(
+        () -> {
+          try {
+            return Json.MAPPER.readValue(Files.readString(file), type);
+          } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                "%s is damaged, or was written by another build. To start without its executions, give the stage another folder by --data"
+                    .formatted(file),
+                e);
+          }
+        });
   }
 
   private static void replace(Path file, String text) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -483,6 +484,21 @@ class StepFunctionsTest {
 
     assertThat(again.execution(arn).outcome().output()).isEqualTo("{\"Done\":true}");
     assertThat(again.execution(ARN + "two").outcome().output()).isEqualTo("{}");
+  }
+
+  @Test
+  void anExecutionOfAnotherBuildIsNamedWithTheWayOut() throws IOException {
+    start("one", "{}");
+    stepFunctions.close();
+    Path file;
+    try (Stream<Path> files = Files.walk(folder)) {
+      file = files.filter(path -> path.endsWith("execution.json")).findFirst().orElseThrow();
+    }
+    Files.writeString(file, "{\"position\": {}}");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(file.toString(), "another build", "--data");
   }
 
   @Test
