@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,10 +30,13 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 
 /**
  * A stage that loses, doubles and delays status events, while functions, tasks and the stage itself
- * are killed. {@code -Derrand.chaos-reports} and {@code -Derrand.chaos-seed} change what happens.
+ * are killed, and while clients cancel and retry reports and somebody redrives their executions.
+ * {@code -Derrand.chaos-reports} and {@code -Derrand.chaos-seed} change what happens.
  */
 class ChaosIT {
 
@@ -50,7 +57,17 @@ class ChaosIT {
           "RecorderFunction-",
           "RecorderFunction-",
           "RecorderFunction-",
+          "ControlFunction-",
           "ReconcilerFunction-");
+
+  /** What becomes of some reports once they are accepted, step by step. */
+  private static final List<List<Wish>> STORIES =
+      Stream.of(
+              List.of(Wish.CANCEL, Wish.RETRY),
+              List.of(Wish.CANCEL, Wish.REDRIVE),
+              List.of(Wish.CANCEL, Wish.RETRY, Wish.REDRIVE))
+          .flatMap(story -> Collections.nCopies(3, story).stream())
+          .toList();
 
   /** Keys are a caller's own, so it has to be the same one each time. */
   private static final String CALLER = UUID.randomUUID().toString();
@@ -60,17 +77,29 @@ class ChaosIT {
   private static final List<String> REQUESTS =
       List.of(Reports.example("client-a.json"), Reports.example("client-b.json"));
 
+  /** What is asked for beside the reports themselves; a redrive is that of the first attempt. */
+  private enum Wish {
+    CANCEL,
+    RETRY,
+    REDRIVE
+  }
+
   @TempDir private Path folder;
 
   private final Random random = new Random(SEED);
   private final List<String> targets = targets(random);
   private final Map<String, Integer> kills = new HashMap<>();
+  private final Map<Integer, Deque<Wish>> wishes = new HashMap<>();
+  private final Map<String, Integer> answers = new TreeMap<>();
   private volatile StageProcess stage;
 
   @Test
   void everyReportEndsAsItsExecutionDidWhateverIsKilledAndLost() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(4);
     stage = up();
+    for (int number = 0; number < Math.min(STORIES.size(), REPORTS); number++) {
+      wishes.put(number, new ArrayDeque<>(STORIES.get(number)));
+    }
     try {
       List<CompletableFuture<String>> accepted =
           IntStream.range(0, REPORTS)
@@ -122,17 +151,74 @@ class ChaosIT {
           .until(() -> strikeAndLook(accepted));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
-          "seed %d, kills %s, statuses %s".formatted(SEED, kills, statuses()), e);
+          "%s, left %s, statuses %s".formatted(story(), wishes, statuses()), e);
     }
   }
 
   private boolean strikeAndLook(List<CompletableFuture<String>> accepted) throws Exception {
     if (!targets.isEmpty() || kills.getOrDefault("stage", 0) < STAGES) {
       strike();
+    }
+    wishFor(accepted);
+    return targets.isEmpty()
+        && kills.getOrDefault("stage", 0) >= STAGES
+        && wishes.isEmpty()
+        && accepted.stream().allMatch(CompletableFuture::isDone)
+        && statuses().values().stream().allMatch(FINAL::contains)
+        && !new Aws(stage).executionStatuses().containsValue("RUNNING");
+  }
+
+  /**
+   * Goes on with each report whose next wish can be asked for; asks again if it is not answered.
+   */
+  private void wishFor(List<CompletableFuture<String>> accepted) {
+    Map<String, String> statuses = statuses();
+    for (Map.Entry<Integer, Deque<Wish>> story : wishes.entrySet()) {
+      String id = accepted.get(story.getKey()).getNow("");
+      Wish wish = story.getValue().getFirst();
+      boolean due = wish == Wish.CANCEL || FINAL.contains(statuses.getOrDefault(id, ""));
+      if (!id.isEmpty() && due && isAnswered(wish, id)) {
+        story.getValue().removeFirst();
+      }
+    }
+    wishes.values().removeIf(Deque::isEmpty);
+  }
+
+  private boolean isAnswered(Wish wish, String id) {
+    try {
+      int status = wish == Wish.REDRIVE ? redrive(id + "-1") : ask(wish, id);
+      answers.merge(wish + " " + status, 1, Integer::sum);
+      return status == 200 || status == 202 || status == 409;
+    } catch (RuntimeException lost) {
+      answers.merge(wish + " lost: " + lost, 1, Integer::sum);
       return false;
     }
-    return accepted.stream().allMatch(CompletableFuture::isDone)
-        && statuses().values().stream().allMatch(FINAL::contains);
+  }
+
+  private int ask(Wish wish, String id) {
+    String verb = wish.name().toLowerCase(Locale.ROOT);
+    return Reports.of(stage, CALLER, "reports:admin")
+        .wishOnce(verb + "-" + id, verb, id)
+        .statusCode();
+  }
+
+  private int redrive(String executionName) {
+    String arn =
+        stage.field("state_machine_arn").replace(":stateMachine:", ":execution:")
+            + ":"
+            + executionName;
+    try (SfnClient stepFunctions = new Aws(stage).stepFunctions()) {
+      return stepFunctions
+          .redriveExecution(redrive -> redrive.executionArn(arn).clientToken(executionName))
+          .sdkHttpResponse()
+          .statusCode();
+    } catch (ExecutionNotRedrivableException succeeded) {
+      return 409;
+    }
+  }
+
+  private String story() {
+    return "seed %d, kills %s, answers %s".formatted(SEED, kills, answers);
   }
 
   private void strike() throws Exception {
@@ -166,19 +252,34 @@ class ChaosIT {
   }
 
   private void check(Set<String> ids) {
-    String story = "seed %d, kills %s".formatted(SEED, kills);
+    String story = story();
     Aws aws = new Aws(stage);
     Map<String, String> executions = aws.executionStatuses();
     Map<String, String> statuses = statuses();
+    Map<String, Integer> attempts =
+        items("STATUS").stream()
+            .collect(
+                Collectors.toMap(
+                    item -> item.get("id").s(), item -> Integer.valueOf(item.get("attempt").n())));
 
     assertThat(ids).as(story).hasSize(REPORTS);
     assertThat(statuses.keySet()).as("reports, one for each key: %s", story).isEqualTo(ids);
     assertThat(executions.keySet())
-        .as("executions, one for each report: %s", story)
-        .isEqualTo(ids.stream().map(id -> id + "-1").collect(Collectors.toSet()));
+        .as("executions, one for each attempt: %s", story)
+        .isEqualTo(
+            attempts.entrySet().stream()
+                .flatMap(
+                    report ->
+                        IntStream.rangeClosed(1, report.getValue())
+                            .mapToObj(number -> report.getKey() + "-" + number))
+                .collect(Collectors.toSet()));
     assertThat(statuses)
         .as(story)
-        .allSatisfy((id, status) -> assertThat(status).isEqualTo(executions.get(id + "-1")));
+        .allSatisfy(
+            (id, status) ->
+                assertThat(status.equals("CANCELLED") ? "ABORTED" : status)
+                    .isEqualTo(executions.get(id + "-" + attempts.get(id))));
+    assertThat(answers.keySet()).as(story).contains("CANCEL 202", "RETRY 202", "REDRIVE 200");
     assertThat(statuses.values().stream().filter("SUCCEEDED"::equals).count())
         .as("the worker goes on from its checkpoint: %s, %s", story, statuses)
         .isGreaterThan(REPORTS * 9 / 10);

@@ -81,6 +81,14 @@ record Reports(URI api, Optional<String> token) {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** Asks to cancel or retry a report; one and the same request however often it is sent. */
+  HttpResponse<String> wishOnce(String key, String verb, String id) {
+    return send(
+        at("/v1/reports/" + id + "/" + verb)
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.noBody()));
+  }
+
   HttpResponse<String> get(String path) {
     return send(at(path));
   }
