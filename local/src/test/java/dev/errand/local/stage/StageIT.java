@@ -62,6 +62,8 @@ class StageIT {
               "lambda",
               "s3",
               "records",
+              "records_token",
+              "sample_clients",
               "token_endpoint",
               "region",
               "account",
