@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -110,8 +113,7 @@ public final class ZippedFunction implements AutoCloseable {
     Map<String, String> snapStart = new HashMap<>(environment);
     snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     Path security = Files.createTempFile(folder, "security", ".properties");
-    Files.writeString(
-        security, "security.provider.1=%s\n".formatted(RepeatingRandom.class.getName()));
+    Files.writeString(security, providers());
     ZippedFunction function =
         start(
             handler,
@@ -124,6 +126,17 @@ public final class ZippedFunction implements AutoCloseable {
                 "-D%s=%s".formatted(RepeatingRandom.RESTORED, restored)));
     function.runtimeApi.awaitSnapshot();
     return function;
+  }
+
+  /** The JDK's own providers, behind the one that repeats. */
+  private static String providers() {
+    List<String> names = new ArrayList<>(List.of(RepeatingRandom.class.getName()));
+    Stream.of(Security.getProviders()).map(Provider::getName).forEach(names::add);
+    StringBuilder properties = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      properties.append("security.provider.%d=%s\n".formatted(i + 1, names.get(i)));
+    }
+    return properties.toString();
   }
 
   /** Goes on from the snapshot. */
