@@ -66,7 +66,7 @@ class ChaosIT {
               List.of(Wish.CANCEL, Wish.RETRY),
               List.of(Wish.CANCEL, Wish.REDRIVE),
               List.of(Wish.CANCEL, Wish.RETRY, Wish.REDRIVE))
-          .flatMap(story -> Collections.nCopies(3, story).stream())
+          .flatMap(story -> Collections.nCopies(2, story).stream())
           .toList();
 
   /** Keys are a caller's own, so it has to be the same one each time. */

@@ -3,7 +3,10 @@ package dev.errand.worker.artifact;
 import dev.errand.worker.page.Bytes;
 import java.nio.charset.StandardCharsets;
 
-/** Writes one sheet of a workbook: ECMA-376 part 1, section 18.3. */
+/**
+ * Writes one sheet of a workbook: ECMA-376 part 1, section 18.3. Rows and cells follow each other
+ * without the optional references ({@code r}), which are what costs most to compress.
+ */
 final class Sheet {
 
   /** Characters of a cell, as Excel's specifications give them. */
@@ -16,16 +19,17 @@ final class Sheet {
   private static final int AMOUNT_COLUMN = 3;
   private static final int[] WIDTHS = {38, 38, 20, 16, 10, 12, 28, 40};
 
-  private static final byte[] ROW = ascii("<row r=\"");
-  private static final byte[] ROW_CELLS = ascii("\">");
+  private static final byte[] ROW = ascii("<row>");
   private static final byte[] ROW_END = ascii("</row>");
-  private static final byte[] CELL = ascii("<c r=\"");
-  private static final byte[] STYLE = ascii("\" s=\"");
-  private static final byte[] VALUE = ascii("\"><v>");
+  private static final byte[] CELL = ascii("<c");
+  private static final byte[] EMPTY_CELL = ascii("<c/>");
+  private static final byte[] STYLE = ascii(" s=\"");
+  private static final byte[] STYLE_END = ascii("\"");
+  private static final byte[] VALUE = ascii("><v>");
   private static final byte[] VALUE_END = ascii("</v></c>");
-  private static final byte[] TEXT = ascii("\" t=\"inlineStr\"><is><t>");
+  private static final byte[] TEXT = ascii(" t=\"inlineStr\"><is><t>");
   private static final byte[] SPACED_TEXT =
-      ascii("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+      ascii(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
   private static final byte[] TEXT_END = ascii("</t></is></c>");
 
   private final Bytes xml;
@@ -48,27 +52,27 @@ final class Sheet {
               "<col min=\"%1$d\" max=\"%1$d\" width=\"%2$d\" customWidth=\"1\"/>"
                   .formatted(column + 1, WIDTHS[column])));
     }
-    xml.append(ascii("</cols><sheetData><row r=\"1\">"));
+    xml.append(ascii("</cols><sheetData><row>"));
     for (int column = 0; column < header.length; column++) {
       byte[] text = header[column].getBytes(StandardCharsets.UTF_8);
-      text(1, column, WorkbookXml.BOLD, text, 0, text.length);
+      text(WorkbookXml.BOLD, text, 0, text.length);
     }
     xml.append(ROW_END);
   }
 
-  void record(int row, CsvRows csv) {
+  void record(CsvRows csv) {
     xml.append(ROW);
-    integer(row);
-    xml.append(ROW_CELLS);
     for (int column = 0; column < csv.fields(); column++) {
       int from = csv.from(column);
       int to = csv.to(column);
       if (column == TIME_COLUMN) {
-        time(row, column, csv.bytes(), from, to);
+        time(csv.bytes(), from, to);
       } else if (column == AMOUNT_COLUMN) {
-        amount(row, column, csv.bytes(), from, to);
+        amount(csv.bytes(), from, to);
       } else if (from < to) {
-        text(row, column, 0, csv.bytes(), from, to);
+        text(0, csv.bytes(), from, to);
+      } else {
+        xml.append(EMPTY_CELL);
       }
     }
     xml.append(ROW_END);
@@ -78,14 +82,14 @@ final class Sheet {
     xml.append(ascii("</sheetData></worksheet>"));
   }
 
-  private void time(int row, int column, byte[] field, int from, int to) {
+  private void time(byte[] field, int from, int to) {
     long micros = ExcelTime.micros(field, from, to);
     if (micros == ExcelTime.NONE) {
-      text(row, column, 0, field, from, to);
+      text(0, field, from, to);
       return;
     }
     boolean whole = micros % 1_000_000 == 0;
-    cell(row, column, whole ? WorkbookXml.TIME : WorkbookXml.FINE_TIME);
+    cell(whole ? WorkbookXml.TIME : WorkbookXml.FINE_TIME);
     xml.append(VALUE);
     integer(micros / ExcelTime.MICROS_OF_DAY);
     partOfDay(micros % ExcelTime.MICROS_OF_DAY);
@@ -106,17 +110,17 @@ final class Sheet {
     xml.advanceTo(at + 13);
   }
 
-  private void amount(int row, int column, byte[] field, int from, int to) {
+  private void amount(byte[] field, int from, int to) {
     int point = from;
     while (point < to && field[point] != '.') {
       point++;
     }
     int decimals = Math.max(0, to - point - 1);
     if (decimals > WorkbookXml.MOST_DECIMALS || significantDigits(field, from, to) > EXACT_DIGITS) {
-      text(row, column, 0, field, from, to);
+      text(0, field, from, to);
       return;
     }
-    cell(row, column, WorkbookXml.NUMBER + decimals);
+    cell(WorkbookXml.NUMBER + decimals);
     xml.append(VALUE);
     xml.append(field, from, to);
     xml.append(VALUE_END);
@@ -138,8 +142,8 @@ final class Sheet {
     return digits;
   }
 
-  private void text(int row, int column, int style, byte[] text, int from, int to) {
-    cell(row, column, style);
+  private void text(int style, byte[] text, int from, int to) {
+    cell(style);
     xml.append(isSpace(text[from]) || isSpace(text[to - 1]) ? SPACED_TEXT : TEXT);
     if (to - from > MAX_CHARACTERS) {
       byte[] bounded = bounded(new String(text, from, to - from, StandardCharsets.UTF_8));
@@ -150,15 +154,12 @@ final class Sheet {
     xml.append(TEXT_END);
   }
 
-  private void cell(int row, int column, int style) {
+  private void cell(int style) {
     xml.append(CELL);
-    xml.reserve(1);
-    xml.array()[xml.length()] = (byte) ('A' + column);
-    xml.advanceTo(xml.length() + 1);
-    integer(row);
     if (style != 0) {
       xml.append(STYLE);
       integer(style);
+      xml.append(STYLE_END);
     }
   }
 

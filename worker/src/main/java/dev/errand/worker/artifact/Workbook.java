@@ -60,7 +60,8 @@ final class Workbook {
         begin(++sheets, header);
         row = 1;
       }
-      new Sheet(packer.block()).record(++row, rows);
+      row++;
+      new Sheet(packer.block()).record(rows);
       packer.packIfFull();
       if (row % ROWS_BETWEEN_CHECKS == 0) {
         stopCheck.run();
