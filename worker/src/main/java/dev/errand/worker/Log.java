@@ -26,6 +26,10 @@ final class Log {
     this.clock = clock;
   }
 
+  synchronized void tellOfVersion(String version) {
+    about.put("version", version);
+  }
+
   synchronized void tellOf(Attempt attempt) {
     about.put("report_id", attempt.reportId().value());
     about.put("attempt", attempt.number());

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -64,6 +65,7 @@ public final class Main {
   /** Does the work; the exit code. */
   int run() {
     try {
+      Optional.ofNullable(environment.get("VERSION")).ifPresent(log::tellOfVersion);
       Settings.attempt(environment).ifPresent(log::tellOf);
       Settings settings = Settings.read(environment, clock.instant());
       log.tellOf(settings.task().execution().attempt(), settings.request().filter().clientId());

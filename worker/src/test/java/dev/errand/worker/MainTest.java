@@ -13,10 +13,16 @@ import org.junit.jupiter.api.Test;
 class MainTest {
 
   @Test
-  void tellsWhichReportAnInvalidRequestBelongsTo() {
+  void tellsWhichReportAnInvalidRequestBelongsToAndTheVersion() {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     Map<String, String> environment =
-        Map.of("EXECUTION_NAME", "client-a-report", "REPORT_REQUEST", "{\"filter\": {}}");
+        Map.of(
+            "EXECUTION_NAME",
+            "client-a-report",
+            "REPORT_REQUEST",
+            "{\"filter\": {}}",
+            "VERSION",
+            "v1");
 
     int exitCode =
         new Main(environment, Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8))
@@ -24,6 +30,6 @@ class MainTest {
 
     assertThat(exitCode).isEqualTo(FailureCode.INVALID_REQUEST.exitCode().orElseThrow());
     assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("\"report_id\":\"client-a-report\"", "/filter/client_id");
+        .contains("\"version\":\"v1\"", "\"report_id\":\"client-a-report\"", "/filter/client_id");
   }
 }
