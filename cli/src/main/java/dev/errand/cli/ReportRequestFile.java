@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A report request in a file, as it is sent. */
 final class ReportRequestFile {
 
   /** Far more than the API takes; it says itself what it takes. */
   private static final int MOST_BYTES = 1 << 16;
+
+  private static final Pattern UUID =
+      Pattern.compile("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$");
 
   private final byte[] bytes;
 
@@ -66,10 +70,10 @@ final class ReportRequestFile {
     return bytes.clone();
   }
 
-  /** Whose report it asks for; empty if it does not say so, which is the API's to refuse. */
+  /** Whose report it asks for; empty if it does not say so by a UUID, which the API refuses. */
   Optional<String> clientId() {
     try {
-      return Json.parse(bytes).at("filter", "client_id").someText();
+      return Json.parse(bytes).at("filter", "client_id").someText().filter(UUID.asPredicate());
     } catch (IOException notJson) {
       return Optional.empty();
     }

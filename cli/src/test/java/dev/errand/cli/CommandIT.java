@@ -90,6 +90,9 @@ class CommandIT {
 
     assertThat(wrong.code()).isEqualTo(77);
     assertThat(wrong.errors()).contains("/filter/status");
+    Ended noClient = errand.withInput("{\"filter\": {\"client_id\": \"x\"}}").run("submit", "-");
+    assertThat(noClient.code()).isEqualTo(77);
+    assertThat(noClient.errors()).contains("/filter/client_id").doesNotContain("invalid_client");
   }
 
   @Test
