@@ -34,9 +34,9 @@ public record Attempt(ReportId reportId, int number) {
   }
 
   /**
-   * Reads an execution's name back. {@code {ulid}-{attempt}} is an attempt of ours; any other name
-   * was given by hand, and its execution is the first attempt of a report with that name as id, or
-   * attempt 0 if the name is a ULID.
+   * Reads an execution's name back. {@code {ulid}-{attempt}} is an attempt that Errand started; any
+   * other name was given by hand, and its execution is the first attempt of a report with that name
+   * as id, or attempt 0 if the name is a ULID.
    *
    * @throws IllegalArgumentException if no execution can have this name
    */
@@ -49,7 +49,7 @@ public record Attempt(ReportId reportId, int number) {
     return new Attempt(id, id.isStartedByHand() ? 1 : 0);
   }
 
-  /** Whether its execution has a name that we give to none, so that somebody else started it. */
+  /** Whether its execution was started by hand: Errand gives no execution such a name. */
   public boolean isStartedByHand() {
     return number == 0 || reportId.isStartedByHand();
   }

@@ -18,7 +18,9 @@ public enum FailureCode {
   WORKER_MISCONFIGURED(64, false, "The worker was started without what it needs."),
   /** The execution's input is no report request. */
   INVALID_REQUEST(65, false, "The report request is not valid."),
-  /** The records API did not answer, or answered with errors, for longer than we try. */
+  /**
+   * The records API did not answer, or answered with errors, for longer than the worker retries.
+   */
   RECORDS_API_UNAVAILABLE(69, true, "The records API could not be reached or kept failing."),
   /** A fault in the worker itself. */
   WORKER_FAULT(70, false, "The worker failed for a reason of its own."),
@@ -39,7 +41,7 @@ public enum FailureCode {
 
   /** The task could not be started, for lack of capacity or a wrong image for example. */
   TASK_START_FAILED(true, "The report task could not be started."),
-  /** The execution was aborted, and nobody had asked for it through this API. */
+  /** The execution was aborted, without a request through this API. */
   EXECUTION_ABORTED(true, "The execution was aborted."),
   /** The state machine's time-out passed. */
   TIMED_OUT(true, "The report took longer than the time allowed for it."),

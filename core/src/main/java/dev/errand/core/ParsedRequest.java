@@ -2,7 +2,7 @@ package dev.errand.core;
 
 import java.util.List;
 
-/** What became of a text that should be a report request. */
+/** The result of parsing a report request. */
 public sealed interface ParsedRequest {
 
   /** It is one. */
@@ -16,7 +16,7 @@ public sealed interface ParsedRequest {
   }
 
   /**
-   * It is no JSON that we read.
+   * It is not JSON within the limits.
    *
    * @param line where reading stopped, from 1
    * @param column where reading stopped, from 1

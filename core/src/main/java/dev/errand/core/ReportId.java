@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id of a report, as it stands in {@code /v1/reports/{id}}.
+ * The id of a report, as in {@code /v1/reports/{id}}.
  *
  * <p>A report that was asked for over HTTP has a ULID: 26 characters, no dash, sorted by time. A
- * report whose execution somebody started by hand has the name of that execution.
+ * report whose execution was started by hand has the name of that execution.
  *
  * @param value 1 to 80 characters that Step Functions allows in an execution name
  */
@@ -53,7 +53,7 @@ public record ReportId(String value) {
   /**
    * When the report was asked for: a ULID begins with that time.
    *
-   * @return empty for a name that somebody gave to an execution
+   * @return empty for the name of an execution that was started by hand
    */
   public Optional<Instant> requestedAt() {
     if (isStartedByHand()) {
@@ -66,7 +66,7 @@ public record ReportId(String value) {
     return Optional.of(Instant.ofEpochMilli(milliseconds));
   }
 
-  /** Tells whether this is the name that somebody gave to an execution, not a ULID of ours. */
+  /** Whether this is the name of an execution that was started by hand, not a ULID. */
   public boolean isStartedByHand() {
     return !isUlid(value);
   }

@@ -77,11 +77,11 @@ final class RequestValidation {
   }
 
   private Optional<LocalDate> date(Map<?, ?> filter, String field) {
-    String mend = "Must be a date such as 2021-12-31, from the year 1900 on.";
-    Optional<String> text = text(filter, field, DATE, mend);
+    String expected = "Must be a date such as 2021-12-31, from the year 1900 on.";
+    Optional<String> text = text(filter, field, DATE, expected);
     Optional<LocalDate> date = text.flatMap(RequestValidation::day);
     if (text.isPresent() && date.isEmpty()) {
-      violate("/filter/" + field, mend);
+      violate("/filter/" + field, expected);
     }
     return date;
   }
@@ -94,11 +94,11 @@ final class RequestValidation {
     }
   }
 
-  private Optional<String> text(Map<?, ?> filter, String field, Pattern pattern, String mend) {
+  private Optional<String> text(Map<?, ?> filter, String field, Pattern pattern, String expected) {
     if (filter.get(field) instanceof String text && pattern.matcher(text).matches()) {
       return Optional.of(text);
     }
-    violate("/filter/" + field, filter.containsKey(field) ? mend : REQUIRED);
+    violate("/filter/" + field, filter.containsKey(field) ? expected : REQUIRED);
     return Optional.empty();
   }
 

@@ -4,6 +4,6 @@ package dev.errand.core;
  * One thing that is wrong with a report request.
  *
  * @param pointer JSON pointer (RFC 6901) to the field, {@code ""} for the whole document
- * @param detail what is wrong and how to mend it, as a sentence without the field's value
+ * @param detail what is wrong and how to fix it, as a sentence without the field's value
  */
 public record Violation(String pointer, String detail) {}

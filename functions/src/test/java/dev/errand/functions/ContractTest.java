@@ -373,7 +373,7 @@ class ContractTest {
 
   private void deliverAll() {
     for (Execution event : stepFunctions.events()) {
-      api.statusRecord(ContractTest::result).record(event);
+      api.statusRecorder(ContractTest::result).record(event);
     }
   }
 

@@ -58,7 +58,7 @@ class ExpiryTest {
   private void record() {
     stepFunctions
         .events()
-        .forEach(api.statusRecord(id -> Optional.of(new Result(0, List.of())))::record);
+        .forEach(api.statusRecorder(id -> Optional.of(new Result(0, List.of())))::record);
   }
 
   private Optional<AttributeValue> expiresAt() {

@@ -56,7 +56,7 @@ class HeldRequestTest {
     Attempt report = running();
     progress(report, 100, 98);
 
-    assertThat(looks(report)).isGreaterThan(1);
+    assertThat(checks(report)).isGreaterThan(1);
   }
 
   @Test
@@ -64,7 +64,7 @@ class HeldRequestTest {
     Attempt report = running();
     progress(report, 1_000_000, 0);
 
-    assertThat(looks(report)).isEqualTo(1);
+    assertThat(checks(report)).isEqualTo(1);
   }
 
   @Test
@@ -72,7 +72,7 @@ class HeldRequestTest {
     Attempt report = running();
     clock.advance(Duration.ofSeconds(18));
 
-    assertThat(looks(report)).isGreaterThan(1);
+    assertThat(checks(report)).isGreaterThan(1);
   }
 
   @Test
@@ -80,7 +80,7 @@ class HeldRequestTest {
     Attempt report = running();
     clock.advance(Duration.ofMinutes(5));
 
-    assertThat(looks(report)).isEqualTo(1);
+    assertThat(checks(report)).isEqualTo(1);
   }
 
   @Test
@@ -89,7 +89,7 @@ class HeldRequestTest {
     progress(report, 100, 98);
     clock.advance(Duration.ofMinutes(5));
 
-    assertThat(looks(report)).isEqualTo(1);
+    assertThat(checks(report)).isEqualTo(1);
   }
 
   @Test
@@ -109,7 +109,7 @@ class HeldRequestTest {
   private Attempt running() {
     Answer accepted = api.send(Requests.post(Requests.CLIENT, "key", "monday"));
     for (Execution event : stepFunctions.events()) {
-      api.statusRecord(id -> Optional.empty()).record(event);
+      api.statusRecorder(id -> Optional.empty()).record(event);
     }
     return Attempt.first(new ReportId(accepted.at("/id")));
   }
@@ -134,7 +134,7 @@ class HeldRequestTest {
   }
 
   /** How often a request that may be held for two seconds looks at the report. */
-  private long looks(Attempt attempt) {
+  private long checks(Attempt attempt) {
     long before = looks.reads.get();
     Answer answer = get(attempt, "wait=2");
     assertThat(answer.header("Preference-Applied")).contains("wait=2");

@@ -198,7 +198,7 @@ class IdempotencyTest {
   private void deliver() {
     stepFunctions
         .events()
-        .forEach(api.statusRecord(report -> Optional.of(new Result(0, List.of())))::record);
+        .forEach(api.statusRecorder(report -> Optional.of(new Result(0, List.of())))::record);
   }
 
   private static Call control(String id, String verb) {

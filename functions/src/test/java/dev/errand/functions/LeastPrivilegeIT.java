@@ -72,7 +72,7 @@ class LeastPrivilegeIT {
   private int maxRunningTasks = 2;
 
   /** A function between relays that take down its calls. */
-  private final class Watched implements AutoCloseable {
+  private final class DueReport implements AutoCloseable {
     final Relay toDynamoDb;
     final Relay toStepFunctions;
     final Relay toS3;
@@ -80,7 +80,7 @@ class LeastPrivilegeIT {
     final ZippedFunction function;
     final Grants grants;
 
-    Watched(String logicalId) throws IOException {
+    DueReport(String logicalId) throws IOException {
       grants = Grants.of(policies(logicalId), table.name());
       toDynamoDb = Relay.before(table.endpoint());
       toStepFunctions = Relay.before(stepFunctions.endpoint());
@@ -160,7 +160,7 @@ class LeastPrivilegeIT {
 
   @Test
   void intakeCallsWhatItsRoleAllows() throws Exception {
-    try (Watched intake = new Watched("IntakeFunction")) {
+    try (DueReport intake = new DueReport("IntakeFunction")) {
       JsonNode answer = intake.invoke(event("intake-post"));
       intake.invoke(event("intake-post"));
 
@@ -174,9 +174,9 @@ class LeastPrivilegeIT {
     String id = submitted();
     String other = submitted();
     String waiting = submitted();
-    try (Watched query = new Watched("QueryFunction");
-        Watched control = new Watched("ControlFunction");
-        Watched recorder = new Watched("RecorderFunction")) {
+    try (DueReport query = new DueReport("QueryFunction");
+        DueReport control = new DueReport("ControlFunction");
+        DueReport recorder = new DueReport("RecorderFunction")) {
       query.invoke(request("GET", "/v1/reports/{id}", id, ""));
       query.invoke(request("GET", "/v1/reports/{id}/events", id, ""));
       JsonNode page =
@@ -210,8 +210,8 @@ class LeastPrivilegeIT {
     String other = submitted();
     fill(id);
     fill(other);
-    try (Watched recorder = new Watched("RecorderFunction");
-        Watched delete = new Watched("DeleteFunction")) {
+    try (DueReport recorder = new DueReport("RecorderFunction");
+        DueReport delete = new DueReport("DeleteFunction")) {
       recorder.invoke(event("recorder-timed-out").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", id));
 
       JsonNode answer = delete.invoke(request("DELETE", "/v1/reports/{id}", id, ""));
@@ -255,8 +255,8 @@ class LeastPrivilegeIT {
     CompletableFuture<?> task = ecs.run(Attempt.first(new ReportId(succeeded)));
     deletedAnHourAgo(deleted);
     fill(deleted);
-    try (Watched control = new Watched("ControlFunction");
-        Watched reconciler = new Watched("ReconcilerFunction")) {
+    try (DueReport control = new DueReport("ControlFunction");
+        DueReport reconciler = new DueReport("ReconcilerFunction")) {
       control.invoke(request("POST", "/v1/reports/{id}/cancel", cancelled, ""));
       reconciler.invoke(event("reconciler-schedule"));
       reconciler.invoke(event("reconciler-schedule"));
@@ -274,11 +274,11 @@ class LeastPrivilegeIT {
     ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
     Report report = reports.find(new ReportId(id)).orElseThrow().report();
     Report deleted = report.deleted(Instant.now().minus(Duration.ofMinutes(61)));
-    reports.delete(report, deleted, deleted.wish("somebody"));
+    reports.delete(report, deleted, deleted.requestedBy("somebody"));
   }
 
   private String submitted() throws Exception {
-    try (Watched intake = new Watched("IntakeFunction")) {
+    try (DueReport intake = new DueReport("IntakeFunction")) {
       ObjectNode event = (ObjectNode) JSON.readTree(event("intake-post"));
       ((ObjectNode) event.get("headers")).remove("idempotency-key");
       JsonNode answer = intake.invoke(event.toString());

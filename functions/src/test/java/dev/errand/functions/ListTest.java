@@ -73,7 +73,7 @@ class ListTest {
     stepFunctions.end(stepFunctions.executions().get(0).attempt(), ExecutionStatus.FAILED);
     stepFunctions
         .events()
-        .forEach(api.statusRecord(id -> Optional.of(new Result(0, List.of())))::record);
+        .forEach(api.statusRecorder(id -> Optional.of(new Result(0, List.of())))::record);
 
     Answer failed = list(Call.get("/v1/reports").query("status", "FAILED").query("page_size", "1"));
 
@@ -152,7 +152,7 @@ class ListTest {
     stepFunctions.end(stepFunctions.executions().get(1).attempt(), ExecutionStatus.SUCCEEDED);
     stepFunctions
         .events()
-        .forEach(api.statusRecord(id -> Optional.of(new Result(0, List.of())))::record);
+        .forEach(api.statusRecorder(id -> Optional.of(new Result(0, List.of())))::record);
 
     assertThat(ids(list(Call.get("/v1/reports").query("status", "FAILED,SUCCEEDED"))))
         .containsExactly(ids.get(1), ids.get(0));

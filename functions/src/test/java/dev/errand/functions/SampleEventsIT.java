@@ -157,7 +157,7 @@ class SampleEventsIT {
                       .key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
     }
     Report report = Report.accepted(ID, Submission.of(REQUEST), CREATED, Retention.days(90));
-    reports.accept(report, report.wish("somebody"), Optional.empty(), 10, CREATED);
+    reports.accept(report, report.requestedBy("somebody"), Optional.empty(), 10, CREATED);
   }
 
   @Test
@@ -215,7 +215,7 @@ class SampleEventsIT {
     recorder.invoke(event("recorder-running"));
 
     assertThat(report(ID).status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(report(ID).standing().result().orElseThrow().rowCount()).isEqualTo(3);
+    assertThat(report(ID).state().result().orElseThrow().rowCount()).isEqualTo(3);
     JsonNode result = JSON.readTree(answer(query, "query-result").path("body").asText());
     assertThat(result.at("/artifacts/0/url").asText())
         .startsWith(s3.endpoint() + "/errand/reports/" + ID + "/1-1795514400/report.csv?");
@@ -250,7 +250,7 @@ class SampleEventsIT {
     recorder.invoke(event("recorder-" + event));
 
     assertThat(report(ID).status()).isEqualTo(status);
-    assertThat(report(ID).standing().failure()).contains(Failure.of(code));
+    assertThat(report(ID).state().failure()).contains(Failure.of(code));
   }
 
   @Test
@@ -301,7 +301,7 @@ class SampleEventsIT {
     recorder.invoke(event("recorder-redriven"));
 
     assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
-    assertThat(report(ID).standing().failure()).isEmpty();
+    assertThat(report(ID).state().failure()).isEmpty();
   }
 
   private Report report(ReportId id) {

@@ -6,9 +6,9 @@ import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.ReportStore;
-import dev.errand.functions.store.Saved;
+import dev.errand.functions.store.ReportWithProgress;
+import dev.errand.functions.store.SaveResult;
 import dev.errand.functions.store.TaskQueue;
-import dev.errand.functions.store.Tracked;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -18,13 +18,14 @@ import java.util.Optional;
  * more at once than the limit allows.
  *
  * <p>A report is stored as waiting first. It is admitted in a transaction that counts it, and
- * started after that. Whoever stores a report or ends one looks for the first that waits; if it is
- * killed before that, the next one does it, or the reconciler. If it is killed between admitting
- * and starting, the reconciler starts the execution as it does any other that is missing.
+ * started after that. The function that stores or ends a report admits the first that waits. If it
+ * is killed before that, the next call of a function does it, or the reconciler. If it is killed
+ * between admitting and starting, the reconciler starts the execution as it does any other that is
+ * missing.
  */
 public final class Admission {
 
-  /** So many reports at most are admitted in one call of a function. */
+  /** The most reports that one call of a function admits. */
   private static final int MOST_AT_ONCE = 10;
 
   private final ReportStore reports;
@@ -43,7 +44,7 @@ public final class Admission {
   }
 
   /**
-   * Starts the execution of a report that is queued, or whichever is next if the report waits.
+   * Starts the execution of a report that is queued, or the next waiting one if the report waits.
    *
    * @throws ExecutionsUnavailableException if it may not have been started
    */
@@ -88,15 +89,15 @@ public final class Admission {
       return false;
     }
     Optional<Report> waiting =
-        reports.find(first.get()).map(Tracked::report).filter(Report::isWaiting);
+        reports.find(first.get()).map(ReportWithProgress::report).filter(Report::isWaiting);
     if (waiting.isEmpty()) {
-      return true; // somebody was faster
+      return true; // another call was faster
     }
     Report admitted = waiting.get().admitted(clock.instant().truncatedTo(ChronoUnit.MILLIS), limit);
-    Saved saved = reports.admit(waiting.get(), admitted, limit);
-    if (saved == Saved.STORED) {
+    SaveResult saved = reports.admit(waiting.get(), admitted, limit);
+    if (saved == SaveResult.STORED) {
       executions.start(admitted.attempt(), admitted.submission().text());
     }
-    return saved != Saved.LIMIT_REACHED;
+    return saved != SaveResult.LIMIT_REACHED;
   }
 }

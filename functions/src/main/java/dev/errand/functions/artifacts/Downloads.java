@@ -26,7 +26,7 @@ public final class Downloads {
   /**
    * An address.
    *
-   * @param url the address; whoever knows it may download
+   * @param url the address; every holder of it may download
    * @param expiresAt until when
    */
   public record Download(String url, Instant expiresAt) {}

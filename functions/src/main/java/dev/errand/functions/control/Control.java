@@ -13,7 +13,7 @@ import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.IdempotencyKey;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
-import dev.errand.functions.store.Saved;
+import dev.errand.functions.store.SaveResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Cancels and retries reports: stores the wish first, then asks Step Functions. If it dies between
- * the two, asking again or else the reconciler does the rest.
+ * Cancels and retries reports: stores the request first, then asks Step Functions. If it dies
+ * between the two, asking again or else the reconciler does the rest.
  */
 final class Control {
 
@@ -59,27 +59,27 @@ final class Control {
   }
 
   /** Cancels a report as it was read. */
-  Outcome cancel(Report report, Sender sender) {
+  ControlResult cancel(Report report, Sender sender) {
     Instant now = now();
     return sent(report, sender, "cancel", now, this::finishCancel)
         .orElseGet(() -> cancel(report, sender, now));
   }
 
-  private Outcome cancel(Report report, Sender sender, Instant now) {
+  private ControlResult cancel(Report report, Sender sender, Instant now) {
     if (report.status() == Status.CANCELLED) {
-      return new Outcome.Already(report);
+      return new ControlResult.Already(report);
     }
     if (report.status().isFinal()) {
-      return new Outcome.NotAllowed(report.status());
+      return new ControlResult.NotAllowed(report.status());
     }
     if (report.status() == Status.CANCELLING) {
-      return new Outcome.Done(report, finishCancel(report));
+      return new ControlResult.Done(report, finishCancel(report));
     }
     Report cancelling =
         report.isWaiting() ? report.cancelledWhileWaiting(now, retention) : report.cancelling(now);
-    return store(report, cancelling, sender, "cancel", now) == Saved.STORED
-        ? new Outcome.Done(cancelling, finishCancel(cancelling))
-        : new Outcome.Changed();
+    return store(report, cancelling, sender, "cancel", now) == SaveResult.STORED
+        ? new ControlResult.Done(cancelling, finishCancel(cancelling))
+        : new ControlResult.Changed();
   }
 
   private Optional<ExecutionsUnavailableException> finishCancel(Report report) {
@@ -89,9 +89,9 @@ final class Control {
   }
 
   /**
-   * An execution that was not started yet is started first: otherwise whoever is about to start it
-   * would start it after the cancellation. Earlier attempts are stopped as well, since somebody may
-   * have redriven one.
+   * An execution that was not started yet is started first: otherwise a start that is under way
+   * would follow the cancellation. Earlier attempts are stopped as well, since an operator may have
+   * redriven one.
    */
   private void stop(Report report) {
     Attempt attempt = report.attempt();
@@ -105,30 +105,30 @@ final class Control {
   }
 
   /** Begins a new attempt of a report as it was read. */
-  Outcome retry(Report report, Sender sender) {
+  ControlResult retry(Report report, Sender sender) {
     Instant now = now();
     return sent(report, sender, "retry", now, this::finishRetry)
         .orElseGet(() -> retry(report, sender, now));
   }
 
-  private Outcome retry(Report report, Sender sender, Instant now) {
+  private ControlResult retry(Report report, Sender sender, Instant now) {
     if (report.status() == Status.QUEUED && report.attempt().number() > 1) {
-      return new Outcome.Done(report, finishRetry(report));
+      return new ControlResult.Done(report, finishRetry(report));
     }
     if (!report.status().isRetryable()) {
-      return new Outcome.NotAllowed(report.status());
+      return new ControlResult.NotAllowed(report.status());
     }
     if (report.id().isStartedByHand()) {
-      return new Outcome.StartedByHand(report.isRedrivable(now));
+      return new ControlResult.StartedByHand(report.isRedrivable(now));
     }
     if (!report.attempt().hasNext()) {
-      return new Outcome.NotAllowed(report.status());
+      return new ControlResult.NotAllowed(report.status());
     }
     Report retried = report.retried(now, retention, limit);
     return switch (store(report, retried, sender, "retry", now)) {
-      case STORED -> new Outcome.Done(retried, finishRetry(retried));
-      case LIMIT_REACHED -> new Outcome.LimitReached(cap);
-      case CHANGED, KEY_TAKEN -> new Outcome.Changed();
+      case STORED -> new ControlResult.Done(retried, finishRetry(retried));
+      case LIMIT_REACHED -> new ControlResult.LimitReached(cap);
+      case CHANGED, KEY_TAKEN -> new ControlResult.Changed();
     };
   }
 
@@ -139,10 +139,10 @@ final class Control {
   }
 
   /** What a request leads to that was sent before: what an earlier one may have left undone. */
-  private Optional<Outcome> sent(
+  private Optional<ControlResult> sent(
       Report report,
       Sender sender,
-      String wish,
+      String action,
       Instant now,
       Function<Report, Optional<ExecutionsUnavailableException>> rest) {
     return sender
@@ -150,12 +150,12 @@ final class Control {
         .flatMap(key -> keys.find(sender.caller().id(), key, now))
         .map(
             taken ->
-                taken.fingerprint().equals(fingerprint(report, wish))
-                    ? new Outcome.Replayed(report, rest.apply(report))
-                    : new Outcome.KeyReused());
+                taken.fingerprint().equals(fingerprint(report, action))
+                    ? new ControlResult.Replayed(report, rest.apply(report))
+                    : new ControlResult.KeyReused());
   }
 
-  private Saved store(Report before, Report after, Sender sender, String wish, Instant now) {
+  private SaveResult store(Report before, Report after, Sender sender, String action, Instant now) {
     Optional<IdempotencyKey> key =
         sender
             .key()
@@ -164,14 +164,15 @@ final class Control {
                     new IdempotencyKey(
                         sender.caller().id(),
                         name,
-                        fingerprint(before, wish),
+                        fingerprint(before, action),
                         before.id(),
                         now.plus(IdempotencyKey.REMEMBERED_FOR)));
-    return reports.replace(before, after, after.wish(sender.caller().principal()), cap, key, now);
+    return reports.replace(
+        before, after, after.requestedBy(sender.caller().principal()), cap, key, now);
   }
 
-  private static String fingerprint(Report report, String wish) {
-    return Fingerprint.of(wish + " " + report.id());
+  private static String fingerprint(Report report, String action) {
+    return Fingerprint.of(action + " " + report.id());
   }
 
   private Instant now() {

@@ -74,7 +74,7 @@ public final class ControlHandler implements RequestStreamHandler {
                     Map.of()),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> keys.find(Samples.CLIENT_ID, Samples.ID.value(), Instant.EPOCH),
         () -> executions.stop(Attempt.first(Samples.ID)),
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));

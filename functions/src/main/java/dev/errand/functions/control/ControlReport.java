@@ -13,7 +13,7 @@ import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Log;
-import dev.errand.functions.store.Tracked;
+import dev.errand.functions.store.ReportWithProgress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -24,17 +24,18 @@ final class ControlReport implements Endpoint {
   private static final int MAX_TRIES = 5;
   private static final String FIRST_POLL_SECONDS = "1";
 
-  private final String wish;
+  private final String action;
   private final VisibleReports reports;
-  private final BiFunction<Report, Sender, Outcome> control;
+  private final BiFunction<Report, Sender, ControlResult> control;
 
   /**
    * An endpoint.
    *
-   * @param wish the verb, for the log and for problems
+   * @param action the verb, for the log and for problems
    */
-  ControlReport(String wish, VisibleReports reports, BiFunction<Report, Sender, Outcome> control) {
-    this.wish = wish;
+  ControlReport(
+      String action, VisibleReports reports, BiFunction<Report, Sender, ControlResult> control) {
+    this.action = action;
     this.reports = reports;
     this.control = control;
   }
@@ -45,19 +46,19 @@ final class ControlReport implements Endpoint {
     request.knowsOnly(Set.of());
     Sender sender = new Sender(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
-      Tracked tracked = reports.named(request, caller);
-      Outcome outcome = control.apply(tracked.report(), sender);
-      if (outcome instanceof Outcome.Done done) {
-        tell(invocation.log(), wish, done.report(), done.refusal());
+      ReportWithProgress tracked = reports.named(request, caller);
+      ControlResult outcome = control.apply(tracked.report(), sender);
+      if (outcome instanceof ControlResult.Done done) {
+        tell(invocation.log(), action, done.report(), done.refusal());
         return done.report().status().isFinal()
             ? Response.json(200, ReportJson.of(done.report(), Optional.empty()))
             : accepted(tracked, done.report());
       }
-      if (outcome instanceof Outcome.Replayed replayed) {
-        tell(invocation.log(), wish + " sent again", replayed.report(), replayed.refusal());
+      if (outcome instanceof ControlResult.Replayed replayed) {
+        tell(invocation.log(), action + " sent again", replayed.report(), replayed.refusal());
         return accepted(tracked, replayed.report()).withHeader("Idempotent-Replay", "true");
       }
-      if (outcome instanceof Outcome.Already already) {
+      if (outcome instanceof ControlResult.Already already) {
         return Response.json(200, ReportJson.of(already.report(), tracked.progress()));
       }
       refuse(outcome);
@@ -65,7 +66,7 @@ final class ControlReport implements Endpoint {
     throw new ProblemException(Problems.busy());
   }
 
-  private static Response accepted(Tracked tracked, Report report) {
+  private static Response accepted(ReportWithProgress tracked, Report report) {
     return Response.json(202, ReportJson.of(report, tracked.progressOf(report)))
         .withHeader("Location", ReportJson.path(report))
         .withHeader("Retry-After", FIRST_POLL_SECONDS);
@@ -77,16 +78,16 @@ final class ControlReport implements Endpoint {
         cause -> log.warn(what + ", not asked yet", report, cause), () -> log.info(what, report));
   }
 
-  private void refuse(Outcome outcome) {
-    if (outcome instanceof Outcome.KeyReused) {
+  private void refuse(ControlResult outcome) {
+    if (outcome instanceof ControlResult.KeyReused) {
       throw new ProblemException(Problems.keyReused());
     }
-    if (outcome instanceof Outcome.NotAllowed notAllowed) {
+    if (outcome instanceof ControlResult.NotAllowed notAllowed) {
       throw new ProblemException(
           Kind.CONFLICT,
-          "The report is %s: there is nothing to %s.".formatted(notAllowed.status(), wish));
+          "The report is %s: there is nothing to %s.".formatted(notAllowed.status(), action));
     }
-    if (outcome instanceof Outcome.StartedByHand byHand) {
+    if (outcome instanceof ControlResult.StartedByHand byHand) {
       throw new ProblemException(
           Kind.CONFLICT,
           "The report's execution was started by hand: %s another one under another name."
@@ -95,7 +96,7 @@ final class ControlReport implements Endpoint {
                       ? "redrive it, or start"
                       : "a redrive of it cannot succeed, so start"));
     }
-    if (outcome instanceof Outcome.LimitReached reached) {
+    if (outcome instanceof ControlResult.LimitReached reached) {
       throw new ProblemException(Problems.tooManyActiveReports(reached.cap()));
     }
   }

@@ -51,7 +51,7 @@ public final class DeleteHandler implements RequestStreamHandler {
                     shape.administrator(Samples.CLIENT_ID), "DELETE", "/v1/reports/{id}", Map.of()),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.delete(Samples.report(), Samples.report(), Samples.wish()),
+        () -> reports.delete(Samples.report(), Samples.report(), Samples.transition()),
         () -> erasure.accept(Samples.ID));
   }
 

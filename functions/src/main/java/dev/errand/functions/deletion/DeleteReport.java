@@ -12,7 +12,7 @@ import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.store.ReportStore;
-import dev.errand.functions.store.Saved;
+import dev.errand.functions.store.SaveResult;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -62,6 +62,7 @@ final class DeleteReport implements Endpoint {
 
   private boolean delete(Report report, Caller caller) {
     Report deleted = report.deleted(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    return reports.delete(report, deleted, deleted.wish(caller.principal())) == Saved.STORED;
+    return reports.delete(report, deleted, deleted.requestedBy(caller.principal()))
+        == SaveResult.STORED;
   }
 }

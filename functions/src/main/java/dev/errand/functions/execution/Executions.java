@@ -4,7 +4,7 @@ import dev.errand.core.Attempt;
 import dev.errand.functions.report.Execution;
 import java.util.Optional;
 
-/** What we ask of Step Functions. */
+/** The calls to Step Functions. */
 public interface Executions {
 
   /**
@@ -25,10 +25,10 @@ public interface Executions {
   boolean stop(Attempt attempt);
 
   /**
-   * Tells where the execution of an attempt stands.
+   * Returns the execution of an attempt.
    *
    * @return empty if it was never started
-   * @throws ExecutionsUnavailableException if that cannot be told at the moment
+   * @throws ExecutionsUnavailableException if Step Functions cannot answer at the moment
    */
   Optional<Execution> describe(Attempt attempt);
 }

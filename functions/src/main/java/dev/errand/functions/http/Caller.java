@@ -8,7 +8,7 @@ import java.util.UUID;
  * Who sends a request.
  *
  * @param id a name of the caller that no other caller has
- * @param principal what the token calls whoever it was issued to, for audits
+ * @param principal the name of the caller in the token, for audits
  * @param clientId the client that the caller speaks for
  * @param scopes what the caller may do
  */

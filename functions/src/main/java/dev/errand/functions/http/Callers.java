@@ -52,7 +52,7 @@ final class Callers {
     Optional<String> id =
         clientId.map(UUID::toString).or(() -> name.map(claim -> id(claim, claims.get(claim))));
     if (id.isEmpty()) {
-      return new Identity.Unknown(nobody());
+      return new Identity.Unknown(unidentified());
     }
     String principal = name.map(claims::get).orElseGet(client::orElseThrow);
     return new Identity.Known(
@@ -65,10 +65,10 @@ final class Callers {
         client.isPresent());
   }
 
-  private Problem nobody() {
+  private Problem unidentified() {
     return Problem.of(
         Kind.FORBIDDEN,
-        "The token names nobody: it has none of the claims %s and %s."
+        "The token does not identify a caller: it has neither of the claims %s and %s."
             .formatted(String.join(", ", NAMES), shape.clientClaim()));
   }
 

@@ -4,7 +4,7 @@ import dev.errand.functions.http.Problem.Kind;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the functions know of whoever sends a request. */
+/** What a token says about the sender of a request. */
 sealed interface Identity {
 
   /** The caller, if it is known. */

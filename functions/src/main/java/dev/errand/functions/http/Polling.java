@@ -46,7 +46,7 @@ public final class Polling {
   }
 
   private static Instant since(Report report) {
-    return report.standing().startedAt().orElse(report.standing().updatedAt());
+    return report.state().startedAt().orElse(report.state().updatedAt());
   }
 
   private static long within(long seconds) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * An error as problem details (RFC 9457).
  *
- * @param kind what went wrong, in general
- * @param detail what went wrong here, and the mend
+ * @param kind the type of the problem
+ * @param detail what went wrong in this request, and how to fix it
  * @param errors each wrong field
  * @param retryAfterSeconds when asking again makes sense
  */
@@ -31,7 +31,7 @@ public record Problem(
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be JSON"),
     KEY_REUSED(422, "idempotency-key-reused", "The idempotency key belongs to another request"),
     LIMIT_REACHED(429, "too-many-active-reports", "The client has too many active reports"),
-    INTERNAL(500, "internal", "The request failed for a reason of ours"),
+    INTERNAL(500, "internal", "The request failed inside the service"),
     UNAVAILABLE(503, "unavailable", "The service cannot take the request at the moment");
 
     private final int status;

@@ -9,8 +9,8 @@ import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.NextTry;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.ReportState;
 import dev.errand.functions.report.Result;
-import dev.errand.functions.report.Standing;
 import dev.errand.functions.report.Status;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public final class ReportJson {
 
   /** The report as a JSON object. */
   public static ObjectNode of(Report report, Optional<Progress> progress) {
-    Standing standing = report.standing();
+    ReportState state = report.state();
     ObjectNode json = Json.object().put("id", report.id().value());
     report
         .submission()
@@ -37,17 +37,17 @@ public final class ReportJson {
               ArrayNode formats = json.putArray("formats");
               request.formats().stream().sorted().map(Format::word).forEach(formats::add);
             });
-    json.put("status", standing.status().name());
-    json.put("attempt", standing.order().attempt());
+    json.put("status", state.status().name());
+    json.put("attempt", state.order().attempt());
     json.put("created_at", time(report.createdAt()));
-    standing.startedAt().ifPresent(at -> json.put("started_at", time(at)));
-    standing.finishedAt().ifPresent(at -> json.put("finished_at", time(at)));
-    json.put("updated_at", time(standing.updatedAt()));
-    json.put("expires_at", time(standing.expiresAt()));
-    standing.cancelRequestedAt().ifPresent(at -> json.put("cancel_requested_at", time(at)));
-    progress.ifPresent(present -> json.set("progress", progress(present, standing)));
-    standing.result().ifPresent(result -> json.set("result", result(result)));
-    standing.failure().ifPresent(failure -> json.set("failure", failure(failure)));
+    state.startedAt().ifPresent(at -> json.put("started_at", time(at)));
+    state.finishedAt().ifPresent(at -> json.put("finished_at", time(at)));
+    json.put("updated_at", time(state.updatedAt()));
+    json.put("expires_at", time(state.expiresAt()));
+    state.cancelRequestedAt().ifPresent(at -> json.put("cancel_requested_at", time(at)));
+    progress.ifPresent(present -> json.set("progress", progress(present, state)));
+    state.result().ifPresent(result -> json.set("result", result(result)));
+    state.failure().ifPresent(failure -> json.set("failure", failure(failure)));
     json.set("links", links(report));
     return json;
   }
@@ -73,7 +73,7 @@ public final class ReportJson {
     return json;
   }
 
-  private static ObjectNode progress(Progress progress, Standing standing) {
+  private static ObjectNode progress(Progress progress, ReportState state) {
     ObjectNode json = Json.object().put("stage", progress.stage());
     progress.percent().ifPresent(percent -> json.put("percent", percent));
     json.put("records", progress.records());
@@ -82,7 +82,7 @@ public final class ReportJson {
     progress.estimatedCompletionAt().ifPresent(at -> json.put("estimated_completion_at", time(at)));
     progress
         .nextTry()
-        .filter(nextTry -> !standing.status().isFinal())
+        .filter(nextTry -> !state.status().isFinal())
         .ifPresent(nextTry -> json.set("waiting", waiting(nextTry)));
     return json;
   }

@@ -58,7 +58,8 @@ public final class Routes {
     } catch (RuntimeException e) {
       log.error("the request failed", e);
       return Problem.of(
-              Problem.Kind.INTERNAL, "Ask again later; if it goes on, tell us the request_id.")
+              Problem.Kind.INTERNAL,
+              "Send the request again later. If it keeps failing, report the request_id to the operator.")
           .response(request);
     }
   }

@@ -1,7 +1,7 @@
 package dev.errand.functions.http;
 
 import dev.errand.functions.store.ReportStore;
-import dev.errand.functions.store.Tracked;
+import dev.errand.functions.store.ReportWithProgress;
 
 /** The reports that a caller may see. Another client's report is as if it did not exist. */
 public final class VisibleReports {
@@ -18,8 +18,8 @@ public final class VisibleReports {
    * @param caller who asks for it
    * @throws ProblemException if there is none that its caller may see, or if it was deleted
    */
-  public Tracked named(Request request, Caller caller) {
-    Tracked tracked = everNamed(request, caller);
+  public ReportWithProgress named(Request request, Caller caller) {
+    ReportWithProgress tracked = everNamed(request, caller);
     if (tracked.report().isDeleted()) {
       throw new ProblemException(Problem.Kind.GONE, "The report was deleted.");
     }
@@ -32,7 +32,7 @@ public final class VisibleReports {
    * @param caller who asks for it
    * @throws ProblemException if there is none that its caller may see
    */
-  public Tracked everNamed(Request request, Caller caller) {
+  public ReportWithProgress everNamed(Request request, Caller caller) {
     return reports
         .find(request.reportId())
         .filter(tracked -> caller.owns(tracked.report().clientId()))

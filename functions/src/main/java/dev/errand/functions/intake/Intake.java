@@ -15,7 +15,7 @@ import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.IdempotencyKey;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
-import dev.errand.functions.store.Saved;
+import dev.errand.functions.store.SaveResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,15 +52,15 @@ final class Intake {
     this.clock = clock;
   }
 
-  Taken take(Submission submission, Caller caller, Optional<String> key) {
+  SubmitResult take(Submission submission, Caller caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ReportId id = newId(now);
     Report report = Report.accepted(id, submission, now, retention, limit);
     String fingerprint = Fingerprint.of(submission.text());
-    Saved saved =
+    SaveResult saved =
         reports.accept(
             report,
-            report.wish(caller.principal()),
+            report.requestedBy(caller.principal()),
             key.map(
                 name ->
                     new IdempotencyKey(
@@ -73,34 +73,34 @@ final class Intake {
             now);
     return switch (saved) {
       case STORED -> {
-        yield new Taken.Accepted(report, start(report));
+        yield new SubmitResult.Accepted(report, start(report));
       }
       case KEY_TAKEN -> replay(caller.id(), key.orElseThrow(), fingerprint, now);
-      case LIMIT_REACHED -> new Taken.LimitReached(cap);
+      case LIMIT_REACHED -> new SubmitResult.LimitReached(cap);
       case CHANGED -> throw new IllegalStateException("a new id is in use: " + id);
     };
   }
 
   /** Tells what {@link #take} would, and stores nothing. */
-  Taken preview(Submission submission, String caller, Optional<String> key) {
+  SubmitResult preview(Submission submission, String caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<IdempotencyKey> taken = key.flatMap(name -> keys.find(caller, name, now));
     if (taken.isPresent()) {
       return taken.get().fingerprint().equals(Fingerprint.of(submission.text()))
-          ? new Taken.Replayed(report(taken.get()), Optional.empty())
-          : new Taken.KeyReused();
+          ? new SubmitResult.Replayed(report(taken.get()), Optional.empty())
+          : new SubmitResult.KeyReused();
     }
     if (reports.activeReports(submission.clientId().orElseThrow()) >= cap) {
-      return new Taken.LimitReached(cap);
+      return new SubmitResult.LimitReached(cap);
     }
-    return new Taken.Accepted(
+    return new SubmitResult.Accepted(
         Report.accepted(newId(now), submission, now, retention), Optional.empty());
   }
 
-  private Taken replay(String caller, String key, String fingerprint, Instant now) {
+  private SubmitResult replay(String caller, String key, String fingerprint, Instant now) {
     Optional<IdempotencyKey> taken = keys.find(caller, key, now);
     if (taken.isPresent() && !taken.get().fingerprint().equals(fingerprint)) {
-      return new Taken.KeyReused();
+      return new SubmitResult.KeyReused();
     }
     Report report =
         taken
@@ -108,7 +108,7 @@ final class Intake {
             .orElseThrow(
                 () -> new IllegalStateException("the report of an idempotency key is gone"))
             .report();
-    return new Taken.Replayed(
+    return new SubmitResult.Replayed(
         report, report.status() == Status.QUEUED ? start(report) : Optional.empty());
   }
 

@@ -63,7 +63,7 @@ public final class IntakeHandler implements RequestStreamHandler {
                     Map.of("validate_only", "true")),
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         queue::counted,
         () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
   }

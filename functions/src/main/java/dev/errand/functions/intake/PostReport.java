@@ -49,12 +49,12 @@ final class PostReport implements Endpoint {
         : answer(intake.take(submission, caller, key), invocation.log());
   }
 
-  private static Response answer(Taken taken, Log log) {
-    if (taken instanceof Taken.Accepted accepted) {
+  private static Response answer(SubmitResult taken, Log log) {
+    if (taken instanceof SubmitResult.Accepted accepted) {
       tell(log, "accepted", accepted.report(), accepted.refusal());
       return accepted(accepted.report());
     }
-    if (taken instanceof Taken.Replayed replayed) {
+    if (taken instanceof SubmitResult.Replayed replayed) {
       refuseIfDeleted(replayed.report());
       tell(log, "sent again", replayed.report(), replayed.refusal());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
@@ -69,13 +69,13 @@ final class PostReport implements Endpoint {
   }
 
   /** What there would be has no id yet, so nothing can be followed. */
-  private static Response preview(Taken taken) {
-    if (taken instanceof Taken.Accepted accepted) {
+  private static Response preview(SubmitResult taken) {
+    if (taken instanceof SubmitResult.Accepted accepted) {
       ObjectNode report = ReportJson.of(accepted.report(), Optional.empty());
       report.remove(List.of("id", "links"));
       return Response.json(202, report);
     }
-    if (taken instanceof Taken.Replayed replayed) {
+    if (taken instanceof SubmitResult.Replayed replayed) {
       refuseIfDeleted(replayed.report());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
@@ -90,8 +90,8 @@ final class PostReport implements Endpoint {
     }
   }
 
-  private static ProblemException refusal(Taken taken) {
-    return taken instanceof Taken.LimitReached reached
+  private static ProblemException refusal(SubmitResult taken) {
+    return taken instanceof SubmitResult.LimitReached reached
         ? new ProblemException(Problems.tooManyActiveReports(reached.cap()))
         : new ProblemException(Problems.keyReused());
   }

@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The entity tag of a report (RFC 9110, section 8.8.3): where the report stands, then a digest of
- * everything that is shown of it, progress included. So a client that sends a tag back can be told
- * apart from one that has seen the present status but not the latest progress.
+ * The entity tag of a report (RFC 9110, section 8.8.3): the order and status of the report, then a
+ * digest of everything that is shown of it, progress included. A client that sends a tag back can
+ * be answered apart from one that has seen the present status but not the latest progress.
  *
- * @param standing changes with the report's status
+ * @param state changes with the report's status
  * @param digest changes with anything
  */
-record EntityTag(String standing, String digest) {
+record EntityTag(String state, String digest) {
 
   static EntityTag of(Report report, String body) {
     return new EntityTag(
-        report.standing().order().key() + "." + report.status(),
+        report.state().order().key() + "." + report.status(),
         Fingerprint.of(body).substring(0, 16));
   }
 
@@ -35,11 +35,11 @@ record EntityTag(String standing, String digest) {
 
   /** Whether the client that sent this header has not seen the present status. */
   boolean isNewsTo(Optional<String> ifNoneMatch) {
-    return ifNoneMatch.filter(header -> !header.contains("\"" + standing + ".")).isPresent();
+    return ifNoneMatch.filter(header -> !header.contains("\"" + state + ".")).isPresent();
   }
 
   @Override
   public String toString() {
-    return "\"" + standing + "." + digest + "\"";
+    return "\"" + state + "." + digest + "\"";
   }
 }

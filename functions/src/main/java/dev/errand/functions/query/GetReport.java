@@ -11,8 +11,8 @@ import dev.errand.functions.http.Scope;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.store.ReportWithProgress;
 import dev.errand.functions.store.TaskQueue;
-import dev.errand.functions.store.Tracked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +29,9 @@ final class GetReport implements Endpoint {
   private static final Duration RESERVE = Clients.CALL.plusSeconds(1);
 
   /** What a client sees of a report at one moment. */
-  private record View(Tracked tracked, Response response, EntityTag tag) {
+  private record View(ReportWithProgress tracked, Response response, EntityTag tag) {
 
-    static View of(Tracked tracked, OptionalInt place) {
+    static View of(ReportWithProgress tracked, OptionalInt place) {
       ObjectNode json = ReportJson.of(tracked.report(), tracked.progress());
       place.ifPresent(number -> json.put("queue_position", number));
       Response response = Response.json(200, json);
@@ -75,7 +75,7 @@ final class GetReport implements Endpoint {
   }
 
   private View view(Request request, Caller caller) {
-    Tracked tracked = reports.named(request, caller);
+    ReportWithProgress tracked = reports.named(request, caller);
     return View.of(tracked, queue.place(tracked.report()));
   }
 
@@ -88,7 +88,7 @@ final class GetReport implements Endpoint {
     View view = first;
     Duration left = shorter(waiting.time(), invocation.remaining().minus(RESERVE));
     while (left.toMillis() > 0
-        && view.tag().standing().equals(first.tag().standing())
+        && view.tag().state().equals(first.tag().state())
         && view.endsWithin(left, clock.instant())) {
       Duration pause = shorter(left, BETWEEN_LOOKS);
       sleep(pause);

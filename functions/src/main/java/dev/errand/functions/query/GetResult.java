@@ -19,7 +19,7 @@ import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Status;
-import dev.errand.functions.store.Tracked;
+import dev.errand.functions.store.ReportWithProgress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class GetResult implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.caller(Scope.READ);
     request.knowsOnly(Set.of());
-    Tracked tracked = reports.named(request, caller);
+    ReportWithProgress tracked = reports.named(request, caller);
     Report report = tracked.report();
     Instant now = clock.instant();
     if (report.isActive()) {
@@ -55,10 +55,10 @@ final class GetResult implements Endpoint {
       throw new ProblemException(
           Kind.CONFLICT, "The report is %s: it has no result.".formatted(report.status()));
     }
-    Instant expiry = report.standing().expiresAt();
+    Instant expiry = report.state().expiresAt();
     Result result =
         report
-            .standing()
+            .state()
             .result()
             .filter(there -> expiry.isAfter(now))
             .orElseThrow(

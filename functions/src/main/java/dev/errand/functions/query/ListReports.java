@@ -96,12 +96,12 @@ final class ListReports implements Endpoint {
   }
 
   private static <T> Optional<T> parameter(
-      Request request, String name, Function<String, T> read, String mend) {
+      Request request, String name, Function<String, T> read, String expected) {
     try {
       return request.query(name).map(read);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new ProblemException(
-          Kind.INVALID_REQUEST, "The query parameter " + name + " must be " + mend + ".");
+          Kind.INVALID_REQUEST, "The query parameter " + name + " must be " + expected + ".");
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Answers what became of reports. */
+/** Answers queries about reports. */
 public final class QueryHandler implements RequestStreamHandler {
 
   private final Routes routes;

@@ -1,2 +1,2 @@
-/** The function that answers what became of reports. */
+/** The function that answers queries about reports. */
 package dev.errand.functions.query;

@@ -16,15 +16,15 @@ final class Findings {
   private int reports;
   private int failures;
 
-  /** Counts what was done, if anything. */
+  /** Counts a repair. */
   void add(Repair repair) {
     repairs.merge(repair, 1, Integer::sum);
   }
 
-  /** Counts a quiet report, whatever comes of the look at it. */
-  void lookedAt(Report report, Instant now) {
+  /** Counts a checked report, whatever the check finds. */
+  void checked(Report report, Instant now) {
     reports++;
-    Duration age = Duration.between(report.standing().updatedAt(), now);
+    Duration age = Duration.between(report.state().updatedAt(), now);
     if (report.status() == Status.QUEUED && age.compareTo(oldestQueued) > 0) {
       oldestQueued = age;
     }

@@ -5,28 +5,28 @@ import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
-import dev.errand.functions.status.StatusRecord;
-import dev.errand.functions.store.Watched;
-import dev.errand.functions.store.Watchlist;
+import dev.errand.functions.status.StatusRecorder;
+import dev.errand.functions.store.DueReport;
+import dev.errand.functions.store.DueReports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Asks Step Functions about active reports that have gone without news, the longest first, and
+ * Asks Step Functions about active reports that have without an update, the longest first, and
  * repairs what differs.
  *
- * @param quiet for how long a report must have gone without news
+ * @param quiet for how long a report must have gone without an update
  */
 record QuietReports(
-    Watchlist active, Executions executions, StatusRecord statusRecord, Duration quiet)
-    implements Concern {
+    DueReports active, Executions executions, StatusRecorder statusRecorder, Duration quiet)
+    implements CheckSource {
 
   @Override
-  public Iterator<Look> looks(Run run) {
+  public Iterator<Check> checks(Run run) {
     Instant due = run.now().minus(quiet);
-    Iterator<Watched> reports = active.upTo(due);
+    Iterator<DueReport> reports = active.dueBy(due);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -34,21 +34,19 @@ record QuietReports(
       }
 
       @Override
-      public Look next() {
-        Watched next = reports.next();
-        return new Look(next.about(), () -> look(next, run, due));
+      public Check next() {
+        DueReport next = reports.next();
+        return new Check(next.about(), () -> check(next, run, due));
       }
     };
   }
 
-  /**
-   * What could not be looked after is due again in the next run, behind all that was due before it.
-   */
-  private void look(Watched watched, Run run, Instant due) {
+  /** A check that fails is due again in the next run, after all that were due before it. */
+  private void check(DueReport watched, Run run, Instant due) {
     Instant next = due.plusMillis(1);
     try {
       Report report = watched.report();
-      run.findings().lookedAt(report, run.now());
+      run.findings().checked(report, run.now());
       Repair repair = repair(report);
       if (repair != Repair.NONE) {
         run.log().warn("repaired: " + repair, report);
@@ -56,24 +54,24 @@ record QuietReports(
       run.findings().add(repair);
       next = run.now();
     } finally {
-      active.move(watched, next);
+      active.reschedule(watched, next);
     }
   }
 
   private Repair repair(Report report) {
-    Optional<Execution> execution = executions.describe(report.attempt());
-    if (execution.isEmpty()) {
+    Optional<Execution> described = executions.describe(report.attempt());
+    if (described.isEmpty()) {
       executions.start(report.attempt(), report.submission().text());
       if (report.status() == Status.CANCELLING) {
         executions.stop(report.attempt());
       }
       return Repair.STARTED;
     }
-    Execution news = execution.get();
-    boolean recorded = report.isOlderThan(news) && statusRecord.record(news).changed();
+    Execution execution = described.get();
+    boolean recorded = report.isOlderThan(execution) && statusRecorder.record(execution).changed();
     if (report.status() == Status.CANCELLING
-        && news.status() == ExecutionStatus.RUNNING
-        && report.wantsToEnd(news)) {
+        && execution.status() == ExecutionStatus.RUNNING
+        && report.isCancelRequestedFor(execution)) {
       executions.stop(report.attempt());
       return Repair.STOPPED;
     }

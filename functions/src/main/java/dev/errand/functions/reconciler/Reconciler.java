@@ -19,13 +19,13 @@ record Reconciler(
     lookAfter(List.of(waiting), run);
   }
 
-  private static void lookAfter(List<Concern> concerns, Run run) {
-    Deque<Iterator<Look>> turns = new ArrayDeque<>();
-    for (Concern concern : concerns) {
-      turns.add(concern.looks(run));
+  private static void lookAfter(List<CheckSource> concerns, Run run) {
+    Deque<Iterator<Check>> turns = new ArrayDeque<>();
+    for (CheckSource concern : concerns) {
+      turns.add(concern.checks(run));
     }
     while (!turns.isEmpty() && run.hasTime()) {
-      Iterator<Look> looks = turns.remove();
+      Iterator<Check> looks = turns.remove();
       if (run.lookAtNext(looks)) {
         turns.add(looks);
       }

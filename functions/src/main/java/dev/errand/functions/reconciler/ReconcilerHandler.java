@@ -15,10 +15,10 @@ import dev.errand.functions.runtime.Metrics;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
+import dev.errand.functions.store.DueReports;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
-import dev.errand.functions.store.Watchlist;
 import dev.errand.functions.task.EcsTasks;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
@@ -46,8 +46,8 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   }
 
   private ReconcilerHandler(Environment environment, DynamoDbClient dynamoDb) {
-    Watchlist active = Watchlist.active(dynamoDb, environment.tableName());
-    Watchlist redrivable = Watchlist.redrivable(dynamoDb, environment.tableName());
+    DueReports active = DueReports.active(dynamoDb, environment.tableName());
+    DueReports redrivable = DueReports.redrivable(dynamoDb, environment.tableName());
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     S3Client s3 = Clients.s3();
     Manifests manifests = new Manifests(s3, environment.bucketName());
@@ -55,17 +55,17 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
-    StatusRecord statusRecord =
-        new StatusRecord(
+    StatusRecorder statusRecorder =
+        new StatusRecorder(
             reports, manifests::read, environment.retention(), environment.taskLimit());
     Executions paced = new PacedExecutions(executions, new Pace(BETWEEN_CALLS, System::nanoTime));
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
     Duration quiet = environment.quietPeriod();
     this.reconciler =
         new Reconciler(
-            new StrayTasks(tasks, reports, paced, statusRecord, quiet),
-            new QuietReports(active, paced, statusRecord, quiet),
-            new Redrives(redrivable, paced, statusRecord, erasure::erase),
+            new StrayTasks(tasks, reports, paced, statusRecorder, quiet),
+            new QuietReports(active, paced, statusRecorder, quiet),
+            new Redrives(redrivable, paced, statusRecorder, erasure::erase),
             new WaitingReports(
                 new Admission(
                     reports, queue, executions, environment.taskLimit(), Clock.systemUTC())));
@@ -79,9 +79,9 @@ public final class ReconcilerHandler implements RequestStreamHandler {
                 new PrimingContext()),
         () -> tasks.running().limit(1).forEach(read -> {}),
         () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
-        () -> active.upTo(Instant.EPOCH).forEachRemaining(read -> {}),
-        () -> active.move(active.entry(Samples.report(), Instant.EPOCH), Instant.EPOCH),
-        () -> redrivable.upTo(Instant.EPOCH).forEachRemaining(read -> {}),
+        () -> active.dueBy(Instant.EPOCH).forEachRemaining(read -> {}),
+        () -> active.reschedule(active.entry(Samples.report(), Instant.EPOCH), Instant.EPOCH),
+        () -> redrivable.dueBy(Instant.EPOCH).forEachRemaining(read -> {}),
         () -> redrivable.remove(redrivable.entry(Samples.report(), Instant.EPOCH)),
         () -> executions.describe(sample),
         () -> executions.start(sample, Samples.NO_JSON),
@@ -89,7 +89,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         queue::counted,
         queue::first,
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> manifests.read(Samples.EXECUTION),
         () -> erasure.erase(Samples.ID));
   }

@@ -4,35 +4,34 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.status.Recorded;
-import dev.errand.functions.status.StatusRecord;
-import dev.errand.functions.store.Watched;
-import dev.errand.functions.store.Watchlist;
+import dev.errand.functions.status.StatusRecorder;
+import dev.errand.functions.store.DueReport;
+import dev.errand.functions.store.DueReports;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Asks Step Functions about reports that ended without success, in case somebody redrove their
- * execution and every event of it was lost. A redrive that still runs makes its report active, one
- * that failed again makes it redrivable anew, and the look after the last day on which an execution
- * can be redriven sees whatever came before: so none is missed, however many runs are.
+ * Asks Step Functions about reports that ended without success, in case their execution was
+ * redriven and every event of that was lost. A redrive that still runs makes its report active, one
+ * that failed again makes it redrivable anew, and the check after the last day on which an
+ * execution can be redriven sees whatever came before: so none is missed, however many runs are.
  *
- * <p>Of what was deleted, it takes away again what a task may have left that ended later.
+ * <p>For a deleted report it erases again what a task may have written after the deletion.
  *
- * <p>Step Functions tells of all its redriven executions at once for a Map Run only, see
- * docs/decisions/redrives.md.
+ * <p>Step Functions lists redriven executions for a Map Run only, see docs/decisions/redrives.md.
  */
 record Redrives(
-    Watchlist redrivable,
+    DueReports redrivable,
     Executions executions,
-    StatusRecord statusRecord,
+    StatusRecorder statusRecorder,
     Consumer<ReportId> erasure)
-    implements Concern {
+    implements CheckSource {
 
   @Override
-  public Iterator<Look> looks(Run run) {
-    Iterator<Watched> reports = redrivable.upTo(run.now());
+  public Iterator<Check> checks(Run run) {
+    Iterator<DueReport> reports = redrivable.dueBy(run.now());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -40,17 +39,15 @@ record Redrives(
       }
 
       @Override
-      public Look next() {
-        Watched next = reports.next();
-        return new Look(next.about(), () -> look(next, run));
+      public Check next() {
+        DueReport next = reports.next();
+        return new Check(next.about(), () -> check(next, run));
       }
     };
   }
 
-  /**
-   * What could not be looked after is due again in the next run, behind all that was due before it.
-   */
-  private void look(Watched watched, Run run) {
+  /** A check that fails is due again in the next run, after all that were due before it. */
+  private void check(DueReport watched, Run run) {
     Optional<Instant> next = Optional.of(run.now().plusMillis(1));
     try {
       Report report = watched.report();
@@ -59,15 +56,15 @@ record Redrives(
       } else if (executions
           .describe(report.attempt())
           .filter(report::isOlderThan)
-          .map(statusRecord::record)
+          .map(statusRecorder::record)
           .filter(Recorded::changed)
           .isPresent()) {
         run.repaired(Repair.RECORDED, report.attempt());
       }
-      next = report.nextRedriveLook(run.now());
+      next = report.nextRedriveCheck(run.now());
     } finally {
       next.ifPresentOrElse(
-          moment -> redrivable.move(watched, moment), () -> redrivable.remove(watched));
+          moment -> redrivable.reschedule(watched, moment), () -> redrivable.remove(watched));
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.errand.functions.reconciler;
 
-/** What was done about a report that had gone without news for too long, or about a task. */
+/** The repair of a report that had no update for too long, or of a task. */
 enum Repair {
   /** Nothing was wrong. */
   NONE,
   /** Its execution was missing and was started. */
   STARTED,
-  /** What Step Functions says of its execution was recorded, since no event had told. */
+  /** The status of its execution was recorded, since no event had arrived. */
   RECORDED,
-  /** Its execution was told again to stop, since its client had asked for that. */
+  /** Its execution was stopped again, since its client had asked for that. */
   STOPPED,
   /** A task that no execution waited for was stopped. */
   TASK_STOPPED

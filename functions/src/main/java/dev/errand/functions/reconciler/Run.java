@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param now when it began
  * @param time whether there is time for one more look
  * @param findings what it has found so far
- * @param log where it tells of them
+ * @param log where they are logged
  */
 record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
 
@@ -26,21 +26,21 @@ record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
    *
    * @return whether there may be more
    */
-  boolean lookAtNext(Iterator<Look> looks) {
-    Look next;
+  boolean lookAtNext(Iterator<Check> looks) {
+    Check next;
     try {
       if (!looks.hasNext()) {
         return false;
       }
       next = looks.next();
     } catch (RuntimeException e) {
-      failed(Map.of(), "could not list what to look after", e);
+      failed(Map.of(), "could not list what to check", e);
       return false;
     }
     try {
       next.action().run();
     } catch (RuntimeException e) {
-      failed(next.about(), "could not look after it", e);
+      failed(next.about(), "the check failed", e);
     }
     return true;
   }

@@ -5,9 +5,9 @@ import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.status.Recorded;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
-import dev.errand.functions.store.Tracked;
+import dev.errand.functions.store.ReportWithProgress;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Asks Step Functions about tasks that run although no active report is theirs. Either their
- * execution has ended, and they are stopped; or it runs and nobody told us, because it was redriven
- * or started by hand, and that is recorded.
+ * execution has ended, and they are stopped; or it runs and no event arrived, because it was
+ * redriven or started by hand, and that is recorded.
  *
  * @param quiet for how long a task must have been there
  */
@@ -27,32 +27,33 @@ record StrayTasks(
     Tasks tasks,
     ReportStore reports,
     Executions executions,
-    StatusRecord statusRecord,
+    StatusRecorder statusRecorder,
     Duration quiet)
-    implements Concern {
+    implements CheckSource {
 
   /**
-   * Whether a task is stray costs a read of the table only, so that all are asked for in a turn.
+   * Whether a task is stray costs a read of the table only, so that all tasks are checked in one
+   * run.
    */
   @Override
-  public Iterator<Look> looks(Run run) {
+  public Iterator<Check> checks(Run run) {
     Instant settled = run.now().minus(quiet);
     return tasks
         .running()
         .filter(task -> task.createdAt().isBefore(settled))
         .takeWhile(task -> run.hasTime())
-        .flatMap(task -> look(task, run).stream())
+        .flatMap(task -> check(task, run).stream())
         .iterator();
   }
 
-  private Optional<Look> look(Task task, Run run) {
+  private Optional<Check> check(Task task, Run run) {
     try {
       return isOfAnActiveReport(task.attempt())
           ? Optional.empty()
-          : Optional.of(new Look(about(task), () -> lookAtStray(task, run)));
+          : Optional.of(new Check(about(task), () -> lookAtStray(task, run)));
     } catch (RuntimeException e) {
       return Optional.of(
-          new Look(
+          new Check(
               about(task),
               () -> {
                 throw e;
@@ -69,7 +70,7 @@ record StrayTasks(
 
   private void lookAtStray(Task task, Run run) {
     Optional<Execution> execution = executions.describe(task.attempt());
-    if (execution.map(statusRecord::record).filter(Recorded::changed).isPresent()) {
+    if (execution.map(statusRecorder::record).filter(Recorded::changed).isPresent()) {
       run.repaired(Repair.RECORDED, task.attempt());
     }
     if (execution.filter(found -> found.status() == ExecutionStatus.RUNNING).isEmpty()) {
@@ -81,11 +82,11 @@ record StrayTasks(
     }
   }
 
-  /** Somebody redrove it although its report has gone on with another attempt or was deleted. */
+  /** It was redriven although its report has a later attempt or was deleted. */
   private boolean isNobodys(Attempt attempt) {
     return reports
         .find(attempt.reportId())
-        .map(Tracked::report)
+        .map(ReportWithProgress::report)
         .filter(report -> report.isDeleted() || report.attempt().number() > attempt.number())
         .isPresent();
   }

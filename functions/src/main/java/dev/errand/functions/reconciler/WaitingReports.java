@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Starts what waits for its turn, in case whoever should have done that was killed, or the limit
- * was raised.
+ * Starts reports that wait for a task slot, in case the function that should have started them was
+ * killed, or the limit was raised.
  */
-record WaitingReports(Admission admission) implements Concern {
+record WaitingReports(Admission admission) implements CheckSource {
 
   @Override
-  public Iterator<Look> looks(Run run) {
+  public Iterator<Check> checks(Run run) {
     return new Iterator<>() {
       private boolean more = true;
 
@@ -22,12 +22,12 @@ record WaitingReports(Admission admission) implements Concern {
       }
 
       @Override
-      public Look next() {
+      public Check next() {
         if (!more) {
           throw new NoSuchElementException();
         }
         more = false;
-        return new Look(Map.of(), () -> more = admission.admitNext());
+        return new Check(Map.of(), () -> more = admission.admitNext());
       }
     };
   }

@@ -19,7 +19,7 @@ import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.Recorded;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import java.io.ByteArrayInputStream;
@@ -44,7 +44,7 @@ public final class RecorderHandler implements RequestStreamHandler {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final StatusRecord statusRecord;
+  private final StatusRecorder statusRecorder;
   private final Consumer<Report> admission;
 
   public RecorderHandler() {
@@ -57,8 +57,8 @@ public final class RecorderHandler implements RequestStreamHandler {
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
-    this.statusRecord =
-        new StatusRecord(
+    this.statusRecorder =
+        new StatusRecorder(
             reports, manifests::read, environment.retention(), environment.taskLimit());
     this.admission =
         new Admission(reports, queue, executions, environment.taskLimit(), Clock.systemUTC())
@@ -66,12 +66,12 @@ public final class RecorderHandler implements RequestStreamHandler {
     Priming.with(
         this::primeReading,
         () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.wish()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> manifests.read(Samples.EXECUTION));
   }
 
-  RecorderHandler(StatusRecord statusRecord) {
-    this.statusRecord = statusRecord;
+  RecorderHandler(StatusRecorder statusRecorder) {
+    this.statusRecorder = statusRecorder;
     this.admission = ended -> {};
   }
 
@@ -92,13 +92,13 @@ public final class RecorderHandler implements RequestStreamHandler {
       throws IOException {
     Log log = Log.of(context);
     JsonNode read = JSON.readTree(event);
-    Optional<Execution> news = new StatusChangeEvent(read).execution();
-    if (news.isEmpty()) {
-      log.info("left alone a status that no execution of ours can have");
+    Optional<Execution> execution = new StatusChangeEvent(read).execution();
+    if (execution.isEmpty()) {
+      log.info("ignored a status that no execution of this state machine can have");
       return;
     }
-    Recorded recorded = statusRecord.record(news.get());
-    log.info(recorded.changed() ? "recorded" : "knew already", recorded.report());
+    Recorded recorded = statusRecorder.record(execution.get());
+    log.info(recorded.changed() ? "recorded" : "already recorded", recorded.report());
     if (recorded.changed() && isResultMissing(recorded.report())) {
       log.warn("the execution succeeded, and its manifest is not there", recorded.report());
     }
@@ -106,19 +106,19 @@ public final class RecorderHandler implements RequestStreamHandler {
   }
 
   /**
-   * The status is recorded: if nobody is started in the place of the report, the reconciler does.
+   * The status is recorded already. If no waiting report is started here, the reconciler starts it.
    */
   private void admit(Report report, Log log) {
     try {
       admission.accept(report);
     } catch (SdkException | ExecutionsUnavailableException e) {
-      log.warn("could not start what waits", report, e);
+      log.warn("could not start the next waiting report", report, e);
     }
   }
 
   private static boolean isResultMissing(Report report) {
     return report
-        .standing()
+        .state()
         .failure()
         .filter(failure -> failure.code() == FailureCode.RESULT_MISSING)
         .isPresent();

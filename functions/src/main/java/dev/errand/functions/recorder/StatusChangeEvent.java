@@ -12,9 +12,9 @@ import java.util.Optional;
  * The event {@code Step Functions Execution Status Change}, as EventBridge delivers it.
  *
  * <p>Only {@code detail.name}, {@code status} and {@code startDate} must be there. Null values come
- * as null or not at all, numbers as numbers or as texts, and fields that we do not know are left
- * alone. Source: Step Functions Developer Guide, "Automating Step Functions event delivery with
- * EventBridge", and events that were recorded.
+ * as null or not at all, numbers as numbers or as texts, and unknown fields are left alone. Source:
+ * Step Functions Developer Guide, "Automating Step Functions event delivery with EventBridge", and
+ * events that were recorded.
  */
 final class StatusChangeEvent {
 
@@ -30,7 +30,7 @@ final class StatusChangeEvent {
   }
 
   /**
-   * What it says; empty if its status is none that an execution of ours can have.
+   * The execution; empty if its status is none that an execution of this state machine can have.
    *
    * @throws IllegalArgumentException if it is no such event
    */

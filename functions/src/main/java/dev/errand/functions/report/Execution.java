@@ -9,7 +9,7 @@ import java.util.Optional;
  * What Step Functions says about one execution at one moment.
  *
  * @param attempt the attempt that the execution is, read from its name
- * @param status where it stands
+ * @param status its status
  * @param redriveCount how often it was redriven
  * @param startedAt when it was started first
  * @param redrivenAt when it was redriven last
@@ -51,7 +51,7 @@ public record Execution(
         Optional.empty());
   }
 
-  /** The order of this news. */
+  /** The order of this status. */
   public StatusOrder order() {
     return new StatusOrder(
         attempt.number(),
@@ -60,12 +60,12 @@ public record Execution(
         status == ExecutionStatus.RUNNING ? StatusOrder.Rank.RUNNING : StatusOrder.Rank.FINAL);
   }
 
-  /** When what {@link #status()} says came to be. */
+  /** When the execution reached its {@link #status()}. */
   public Instant at() {
     return status == ExecutionStatus.RUNNING ? runningSince() : stoppedAt.orElse(runningSince());
   }
 
-  /** When the run began that this news is about: the start or the last redrive. */
+  /** When the current run began: the start or the last redrive. */
   public Instant runningSince() {
     return redrivenAt.orElse(startedAt);
   }

@@ -1,7 +1,7 @@
 package dev.errand.functions.report;
 
 /**
- * What Step Functions says about an execution of ours: the words of its API reference, {@code
+ * The status of an execution in Step Functions, in the words of its API reference, {@code
  * DescribeExecution}, but for {@code PENDING_REDRIVE}, which only executions of a distributed map
  * have.
  */

@@ -14,17 +14,19 @@ import java.util.UUID;
  * @param id its id
  * @param submission what was asked for
  * @param createdAt when it was accepted, or when its execution was started by hand
- * @param standing where it stands
+ * @param state everything of it that changes
  */
-public record Report(ReportId id, Submission submission, Instant createdAt, Standing standing) {
+public record Report(ReportId id, Submission submission, Instant createdAt, ReportState state) {
 
   /** For so long after its end Step Functions redrives an execution. */
   private static final Duration REDRIVE_PERIOD = Duration.ofDays(14);
 
-  /** Until then we ask whether somebody did; a day more, since it may tell of it late. */
+  /**
+   * How long the reconciler checks for redrives: one day more, since the status can arrive late.
+   */
   static final Duration REDRIVABLE = REDRIVE_PERIOD.plusDays(1);
 
-  private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofHours(1);
+  private static final Duration SHORTEST_BETWEEN_CHECKS = Duration.ofHours(1);
 
   /** A report that waits for its first execution, where tasks are not limited. */
   public static Report accepted(
@@ -32,31 +34,33 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
     return accepted(id, submission, now, retention, TaskLimit.NONE);
   }
 
-  /** A report that waits for its first execution, or for its turn to have one. */
+  /** A report that waits for its first execution, or for a task slot. */
   public static Report accepted(
       ReportId id, Submission submission, Instant now, Retention retention, TaskLimit limit) {
-    return new Report(id, submission, now, Standing.queued(1, now, retention, limit.queued(now)));
+    return new Report(
+        id, submission, now, ReportState.queued(1, now, retention, limit.queued(now)));
   }
 
   /**
-   * The report behind an execution that nobody asked us for: somebody started it by hand. It stands
-   * as if the execution had not begun, so that the news about it is newer.
+   * The report of an execution that was started by hand. Its state is that of an execution that has
+   * not begun, so that the status of the execution is newer.
    */
-  public static Report behind(Execution execution, Retention retention) {
+  public static Report ofExecution(Execution execution, Retention retention) {
     return new Report(
         execution.attempt().reportId(),
         Submission.of(execution.input().orElse("")),
         execution.startedAt(),
-        Standing.queued(execution.attempt().number(), execution.startedAt(), retention, Turn.FREE));
+        ReportState.queued(
+            execution.attempt().number(), execution.startedAt(), retention, TaskSlot.NONE));
   }
 
   public Status status() {
-    return standing.status();
+    return state.status();
   }
 
   /** The present attempt. */
   public Attempt attempt() {
-    return new Attempt(id, standing.order().attempt());
+    return new Attempt(id, state.order().attempt());
   }
 
   /** The owner; empty if only an administrator may see the report. */
@@ -70,70 +74,71 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
   }
 
   /**
-   * When to ask again whether somebody has redriven its execution without our hearing of it: after
-   * a tenth of the time that has passed since it ended, but not within an hour. What was deleted is
-   * looked at as well, for a task that ended later may have left files.
+   * When to check again whether its execution was redriven and no event of it arrived: after a
+   * tenth of the time that has passed since it ended, but not within an hour. What was deleted is
+   * checked as well, since a task that ended later may have left files.
    *
-   * @param now when it was asked last, or when it ended
-   * @return empty if nobody can redrive it: it goes on, succeeded, never began, or ended too long
+   * @param now when it was checked last, or when it ended
+   * @return empty if it cannot be redriven: it is active, succeeded, never began, or ended too long
    *     ago
    */
-  public Optional<Instant> nextRedriveLook(Instant now) {
-    Duration ended = Duration.between(standing.updatedAt(), now);
-    boolean redrivable = status().isRetryable() && standing.startedAt().isPresent();
+  public Optional<Instant> nextRedriveCheck(Instant now) {
+    Duration ended = Duration.between(state.updatedAt(), now);
+    boolean redrivable = status().isRetryable() && state.startedAt().isPresent();
     if (!(redrivable || isDeleted()) || ended.compareTo(REDRIVABLE) > 0) {
       return Optional.empty();
     }
     Duration pause = ended.dividedBy(10);
     return Optional.of(
-        now.plus(pause.compareTo(SHORTEST_BETWEEN_LOOKS) < 0 ? SHORTEST_BETWEEN_LOOKS : pause));
+        now.plus(pause.compareTo(SHORTEST_BETWEEN_CHECKS) < 0 ? SHORTEST_BETWEEN_CHECKS : pause));
   }
 
   /** Whether a redrive of its execution can succeed: it did not end in a state that fails again. */
   public boolean isRedrivable(Instant now) {
     return status().isRetryable()
-        && standing.failure().map(Failure::code).map(FailureCode::redrivable).orElse(true)
-        && now.isBefore(standing.updatedAt().plus(REDRIVE_PERIOD));
+        && state.failure().map(Failure::code).map(FailureCode::redrivable).orElse(true)
+        && now.isBefore(state.updatedAt().plus(REDRIVE_PERIOD));
   }
 
-  /** Whether news about an execution would change this report. */
-  public boolean isOlderThan(Execution news) {
-    return news.order().isAfter(standing.order());
+  /** Whether an execution's status is newer than this report. */
+  public boolean isOlderThan(Execution execution) {
+    return execution.order().isAfter(state.order());
   }
 
   /** Whether an execution's abort is what the client asked for. */
-  public boolean wantsToEnd(Execution news) {
-    return standing.cancelRequestFor(news).isPresent();
+  public boolean isCancelRequestedFor(Execution execution) {
+    return state.cancelRequestFor(execution).isPresent();
   }
 
-  /** The report after newer news about an execution of it. */
-  public Report after(Execution news, Outcome outcome, Retention retention, TaskLimit limit) {
-    return with(standing.after(news, outcome, retention, limit));
+  /** The report with the newer status of an execution. */
+  public Report after(
+      Execution execution, AttemptOutcome outcome, Retention retention, TaskLimit limit) {
+    return with(state.after(execution, outcome, retention, limit));
   }
 
   /** Whether it waits until fewer tasks run. */
   public boolean isWaiting() {
-    return standing.turn() instanceof Turn.Waiting;
+    return state.slot() instanceof TaskSlot.Waiting;
   }
 
   /** The report once its execution may be started. */
   public Report admitted(Instant now, TaskLimit limit) {
-    return with(standing.admitted(now, limit.started()));
+    return with(state.admitted(now, limit.started()));
   }
 
-  /** The report once it was cancelled while it waited for its turn. */
+  /** The report once it was cancelled while it waited for a task slot. */
   public Report cancelledWhileWaiting(Instant now, Retention retention) {
-    return with(standing.cancelledWhileWaiting(now, retention));
+    return with(state.cancelledWhileWaiting(now, retention));
   }
 
   /** The report after its client asked to cancel it while it was active. */
   public Report cancelling(Instant now) {
-    return with(standing.cancelling(now));
+    return with(state.cancelling(now));
   }
 
   /** What is left of the report once it is deleted: its owner, and where it stood. */
   public Report deleted(Instant now) {
-    return new Report(id, Submission.erased(clientId()), createdAt, standing.deleted(now));
+    return new Report(id, Submission.erased(clientId()), createdAt, state.deleted(now));
   }
 
   /** Whether it was deleted. */
@@ -143,58 +148,60 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Stan
 
   /** The report with a new attempt that waits for its execution. */
   public Report retried(Instant now, Retention retention, TaskLimit limit) {
-    return with(Standing.queued(attempt().next().number(), now, retention, limit.queued(now)));
+    return with(ReportState.queued(attempt().next().number(), now, retention, limit.queued(now)));
   }
 
   /**
-   * The transition that a client's wish brought: to wait for an execution, to be cancelled or to be
+   * The transition that a client requested: to wait for an execution, to be cancelled or to be
    * deleted.
    *
-   * @param actor whose wish it was
+   * @param actor who requested it
    */
-  public TimelineEntry wish(String actor) {
+  public TimelineEntry requestedBy(String actor) {
     return new TimelineEntry(
-        standing.order(),
+        state.order(),
         status(),
-        standing.updatedAt(),
-        standing.expiresAt(),
-        standing.failure().map(Failure::code),
+        state.updatedAt(),
+        state.expiresAt(),
+        state.failure().map(Failure::code),
         Optional.of(actor));
   }
 
   /**
-   * The transition that news about an execution tells of, whether or not it is still news: an abort
-   * without a failure is what the client asked for.
+   * The transition to an execution's status, also if the report has a newer one already. An abort
+   * without a failure is one that the client requested.
    */
-  public TimelineEntry transition(Execution news, Outcome outcome, Retention retention) {
-    boolean cancelled = news.status() == ExecutionStatus.ABORTED && outcome.failure().isEmpty();
+  public TimelineEntry transition(
+      Execution execution, AttemptOutcome outcome, Retention retention) {
+    boolean cancelled =
+        execution.status() == ExecutionStatus.ABORTED && outcome.failure().isEmpty();
     return new TimelineEntry(
-        news.order(),
-        Standing.statusAfter(news, cancelled),
-        news.at(),
-        retention.from(news.at()),
+        execution.order(),
+        ReportState.statusAfter(execution, cancelled),
+        execution.at(),
+        retention.from(execution.at()),
         outcome.failure().map(Failure::code),
         Optional.empty());
   }
 
   /**
-   * Whether news is about another execution with the name of the one that this report follows: Step
+   * Whether this is another execution with the name of the one that this report follows: Step
    * Functions frees a name 90 days after its execution ended. An execution that was started by hand
    * is another report then, with an input and an owner of its own.
    */
-  public boolean isReplacedBy(Execution news) {
-    return news.attempt().isStartedByHand()
-        && news.attempt().number() == standing.order().attempt()
-        && !standing.order().isQueued()
-        && news.order().startedAt() > standing.order().startedAt();
+  public boolean isReplacedBy(Execution execution) {
+    return execution.attempt().isStartedByHand()
+        && execution.attempt().number() == state.order().attempt()
+        && !state.order().isQueued()
+        && execution.order().startedAt() > state.order().startedAt();
   }
 
-  /** Whether a transition belongs to this report and to no earlier one with its id. */
+  /** Whether a transition belongs to this report and not to an earlier one with its id. */
   public boolean tellsOf(TimelineEntry entry) {
     return !attempt().isStartedByHand() || entry.order().startedAt() >= createdAt.getEpochSecond();
   }
 
-  private Report with(Standing next) {
+  private Report with(ReportState next) {
     return new Report(id, submission, createdAt, next);
   }
 }

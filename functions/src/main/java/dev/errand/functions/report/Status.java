@@ -1,8 +1,8 @@
 package dev.errand.functions.report;
 
-/** Where a report stands, as published in {@code status}. */
+/** The status of a report, as published in {@code status}. */
 public enum Status {
-  /** Accepted; its execution has not begun, as far as we know. */
+  /** Accepted; no start of its execution has been recorded. */
   QUEUED,
   /** Its execution runs. */
   RUNNING,
@@ -19,7 +19,7 @@ public enum Status {
   /** Its client deleted it: nothing is left of it but its timeline. */
   DELETED;
 
-  /** Whether nothing more happens to the report unless somebody asks for it. */
+  /** Whether the report changes only if a client or an operator requests it. */
   public boolean isFinal() {
     return switch (this) {
       case QUEUED, RUNNING, CANCELLING -> false;

@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of one piece of news in the life of a report. Of two, the later attempt is higher, then
- * the later start, then the later redrive, then the rank.
+ * The position of a status in the history of a report. The later attempt is higher, then the later
+ * start, then the later redrive, then the rank.
  *
  * @param attempt from 0
  * @param startedAt when the attempt's execution was started, in seconds since 1970; 0 before it is.
  *     Step Functions frees a name 90 days after its execution ended, so an attempt can have another
  *     execution
- * @param redriveCount how often somebody redrove the attempt's execution, from 0
- * @param rank what the news is
+ * @param redriveCount how often the attempt's execution was redriven, from 0
+ * @param rank what the status is
  */
 public record StatusOrder(int attempt, long startedAt, int redriveCount, Rank rank)
     implements Comparable<StatusOrder> {
 
-  /** What a piece of news can be. */
+  /** The phases of an attempt. */
   public enum Rank {
     QUEUED(0),
     RUNNING(1),
@@ -76,12 +76,12 @@ public record StatusOrder(int attempt, long startedAt, int redriveCount, Rank ra
     return "%06d-%010d-%04d-%d".formatted(attempt, startedAt, redriveCount, rank.digit);
   }
 
-  /** Whether the attempt's execution had not been started, as far as we know. */
+  /** Whether no start of the attempt's execution has been recorded. */
   public boolean isQueued() {
     return rank == Rank.QUEUED;
   }
 
-  /** Whether this news is newer than the other. */
+  /** Whether this order is higher than the other. */
   public boolean isAfter(StatusOrder other) {
     return compareTo(other) > 0;
   }

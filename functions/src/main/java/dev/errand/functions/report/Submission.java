@@ -10,8 +10,8 @@ import java.util.UUID;
  * What was asked for.
  *
  * @param text the request exactly as it came: the input of every attempt's execution
- * @param request the text, read; empty if somebody started an execution by hand with an input that
- *     is no report request
+ * @param request the text, read; empty if an execution was started by hand with an input that is no
+ *     report request
  * @param clientId the client that owns the report
  */
 public record Submission(String text, Optional<ReportRequest> request, Optional<UUID> clientId) {

@@ -17,11 +17,11 @@ public record TaskLimit(int max) {
     return max > 0;
   }
 
-  Turn queued(Instant now) {
-    return isSet() ? new Turn.Waiting(now) : Turn.FREE;
+  TaskSlot queued(Instant now) {
+    return isSet() ? new TaskSlot.Waiting(now) : TaskSlot.NONE;
   }
 
-  Turn started() {
-    return isSet() ? new Turn.Counted() : Turn.FREE;
+  TaskSlot started() {
+    return isSet() ? new TaskSlot.Held() : TaskSlot.NONE;
   }
 }

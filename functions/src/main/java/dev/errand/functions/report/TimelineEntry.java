@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * One transition in the life of a report.
  *
- * @param order the place of the transition; a cancellation and a deletion stand at the place of the
- *     news before them
+ * @param order the place of the transition; a cancellation and a deletion have the order of the
+ *     status before them
  * @param status what the report or its attempt came to be
  * @param at when
  * @param expiresAt until when it is kept
  * @param failure why, for a transition to {@code FAILED} or {@code TIMED_OUT}
- * @param actor who wanted it; empty for what Step Functions tells
+ * @param actor who requested it; empty for a status of Step Functions
  */
 public record TimelineEntry(
     StatusOrder order,

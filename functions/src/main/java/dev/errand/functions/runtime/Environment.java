@@ -42,7 +42,7 @@ public final class Environment {
     return required("CLUSTER_ARN");
   }
 
-  /** Where the stack's metrics stand in CloudWatch. */
+  /** The namespace of the stack's metrics in CloudWatch. */
   public String metricsNamespace() {
     return required("METRICS_NAMESPACE");
   }
@@ -61,7 +61,7 @@ public final class Environment {
     return new TaskLimit(number("MAX_RUNNING_TASKS", 0));
   }
 
-  /** For how long an active report may go without news before the reconciler looks after it. */
+  /** How long an active report may go without an update before the reconciler checks it. */
   public Duration quietPeriod() {
     return Duration.ofSeconds(number("QUIET_SECONDS", 300));
   }

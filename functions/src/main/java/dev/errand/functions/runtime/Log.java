@@ -76,7 +76,7 @@ public final class Log {
     write(LogLevel.INFO, line(LogLevel.INFO, message));
   }
 
-  /** Tells of a fault, for us and not for a client. */
+  /** Writes a fault. Operators read it; clients never see it. */
   public void error(String message, Throwable fault) {
     write(LogLevel.ERROR, line(LogLevel.ERROR, message).put("fault", stackTrace(fault)));
   }

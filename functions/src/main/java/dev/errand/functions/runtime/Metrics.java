@@ -17,7 +17,7 @@ public final class Metrics {
   private final String namespace;
 
   /**
-   * @param namespace where the metrics stand in CloudWatch
+   * @param namespace the namespace of the metrics in CloudWatch
    */
   public Metrics(String namespace) {
     this.namespace = namespace;

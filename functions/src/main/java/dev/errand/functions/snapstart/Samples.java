@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/** What priming calls are made with: a report that nobody asked for, and requests about it. */
+/** The inputs of priming calls: a made-up report, and requests about it. */
 public final class Samples {
 
   /** An id that no report has, as its time is 1970. */
@@ -33,7 +33,7 @@ public final class Samples {
       new Artifact(
           "report.csv", "reports/" + EXECUTION.folder() + "/report.csv", 0, "text/csv", "");
 
-  /** An event about an execution of ours with a status that none has. */
+  /** An event about an execution of this state machine with a status that does not exist. */
   public static final String STATUS_CHANGE =
       """
       {"source": "aws.states", "detail-type": "Step Functions Execution Status Change",
@@ -62,9 +62,9 @@ public final class Samples {
     return Report.accepted(ID, Submission.of(REQUEST), Instant.EPOCH, Retention.days(1));
   }
 
-  /** A wish for it that nobody had. */
-  public static TimelineEntry wish() {
-    return report().wish(CLIENT_ID);
+  /** A transition of it. */
+  public static TimelineEntry transition() {
+    return report().requestedBy(CLIENT_ID);
   }
 
   /**

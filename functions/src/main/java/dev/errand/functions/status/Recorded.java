@@ -3,9 +3,9 @@ package dev.errand.functions.status;
 import dev.errand.functions.report.Report;
 
 /**
- * What became of news about an execution.
+ * The result of recording an execution's status.
  *
- * @param report the report as it stands now
- * @param changed whether the news changed it; if not, it was late or had come before
+ * @param report the report as it is now
+ * @param changed whether the status changed it; if not, the status was late or a duplicate
  */
 public record Recorded(Report report, boolean changed) {}

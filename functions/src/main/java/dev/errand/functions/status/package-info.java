@@ -1,2 +1,2 @@
-/** Brings the table to what Step Functions says about executions, whatever the news looks like. */
+/** Brings the table up to date with the status of executions, whichever source reports it. */
 package dev.errand.functions.status;

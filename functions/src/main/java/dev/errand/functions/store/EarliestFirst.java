@@ -9,17 +9,17 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /** Merges lists that are sorted by time into one that is; reads none before it is asked. */
-final class EarliestFirst implements Iterator<Watched> {
+final class EarliestFirst implements Iterator<DueReport> {
 
   /** A list and its first entry, which is not handed out yet. */
-  private record Head(Watched first, Iterator<Watched> rest) {}
+  private record Head(DueReport first, Iterator<DueReport> rest) {}
 
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(Comparator.comparing((Head head) -> head.first().time()));
 
-  private final Queue<Iterator<Watched>> unread;
+  private final Queue<Iterator<DueReport>> unread;
 
-  EarliestFirst(Collection<Iterator<Watched>> lists) {
+  EarliestFirst(Collection<Iterator<DueReport>> lists) {
     unread = new ArrayDeque<>(lists);
   }
 
@@ -32,7 +32,7 @@ final class EarliestFirst implements Iterator<Watched> {
   }
 
   @Override
-  public Watched next() {
+  public DueReport next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -41,7 +41,7 @@ final class EarliestFirst implements Iterator<Watched> {
     return earliest.first();
   }
 
-  private void add(Iterator<Watched> list) {
+  private void add(Iterator<DueReport> list) {
     if (list.hasNext()) {
       heads.add(new Head(list.next(), list));
     }

@@ -1,8 +1,8 @@
 package dev.errand.functions.store;
 
 import dev.errand.core.ReportId;
+import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.report.TimelineEntry;
-import dev.errand.functions.report.Turn;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,8 +41,8 @@ record Key(String pk, String sk) {
     return new Key("TASKS", "COUNTED");
   }
 
-  /** The place of a report that waits for its turn: earlier times sort first. */
-  static Key place(ReportId id, Turn.Waiting waiting) {
+  /** The position of a report that waits for a task slot: earlier times sort first. */
+  static Key place(ReportId id, TaskSlot.Waiting waiting) {
     return new Key(QUEUE, Times.format(waiting.since()) + "#" + id);
   }
 

@@ -19,7 +19,7 @@ public final class KeyStore {
     this.table = table;
   }
 
-  /** What a caller's key stands for, unless it is free. */
+  /** The request that a caller's key was used for; empty if it is free. */
   public Optional<IdempotencyKey> find(String caller, String key, Instant now) {
     Item item =
         Item.read(

@@ -11,7 +11,7 @@ import java.util.UUID;
  * Which reports to list, newest first.
  *
  * @param clientId their owner; empty for every client's
- * @param statuses only those that stand in one of these; all if there is none
+ * @param statuses only those with one of these; all if it is empty
  * @param createdAfter only those created later than this
  * @param createdBefore only those created earlier than this
  * @param pageSize at most so many

@@ -5,12 +5,12 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.ReportState;
 import dev.errand.functions.report.Result;
-import dev.errand.functions.report.Standing;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.StatusOrder;
 import dev.errand.functions.report.Submission;
-import dev.errand.functions.report.Turn;
+import dev.errand.functions.report.TaskSlot;
 import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,33 +36,33 @@ final class ReportItem {
   static Item write(Report report) {
     Item item = report.isDeleted() ? tombstone(report) : whole(report);
     report
-        .nextRedriveLook(report.standing().updatedAt())
+        .nextRedriveCheck(report.state().updatedAt())
         .ifPresent(look -> SparseIndex.REDRIVABLE.list(item, report.id(), look));
     return item;
   }
 
   private static Item whole(Report report) {
-    Standing standing = report.standing();
+    ReportState state = report.state();
     Item item =
         common(report)
             .text("request", report.submission().text())
             .text("created_at_id", createdAtId(report))
             .text(TIME_SHARD, SparseIndex.shardOf(report.id()))
-            .time("started_at", standing.startedAt())
-            .time("finished_at", standing.finishedAt())
-            .time("cancel_requested_at", standing.cancelRequestedAt());
+            .time("started_at", state.startedAt())
+            .time("finished_at", state.finishedAt())
+            .time("cancel_requested_at", state.cancelRequestedAt());
     report.clientId().ifPresent(client -> item.text("client_id", client.toString()));
-    standing.result().ifPresent(result -> item.value("result", write(result)));
-    standing.failure().ifPresent(failure -> item.value("failure", write(failure)));
-    if (standing.turn() instanceof Turn.Waiting waiting) {
+    state.result().ifPresent(result -> item.value("result", write(result)));
+    state.failure().ifPresent(failure -> item.value("failure", write(failure)));
+    if (state.slot() instanceof TaskSlot.Waiting waiting) {
       item.time(WAITING_SINCE, waiting.since());
-    } else if (standing.turn() instanceof Turn.Counted) {
+    } else if (state.slot() instanceof TaskSlot.Held) {
       item.text(COUNTED, "yes");
     }
     if (report.isActive() && !report.isWaiting()) {
-      SparseIndex.ACTIVE.list(item, report.id(), standing.updatedAt());
+      SparseIndex.ACTIVE.list(item, report.id(), state.updatedAt());
     } else {
-      item.deletedAfter(standing.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+      item.deletedAfter(state.expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
     }
     return item;
   }
@@ -70,21 +70,21 @@ final class ReportItem {
   /** In no list of reports, so its owner has another name. */
   private static Item tombstone(Report report) {
     Item item =
-        common(report).deletedAfter(report.standing().expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
+        common(report).deletedAfter(report.state().expiresAt().plus(REMEMBERED_AFTER_EXPIRY));
     report.clientId().ifPresent(client -> item.text(OWNER, client.toString()));
     return item;
   }
 
   private static Item common(Report report) {
-    Standing standing = report.standing();
+    ReportState state = report.state();
     return Item.with(Key.report(report.id()))
         .text("id", report.id().value())
         .time("created_at", report.createdAt())
-        .number("attempt", standing.order().attempt())
-        .text("status_order", standing.order().key())
-        .text("status", standing.status().name())
-        .time("updated_at", standing.updatedAt())
-        .time("artifacts_expire_at", standing.expiresAt());
+        .number("attempt", state.order().attempt())
+        .text("status_order", state.order().key())
+        .text("status", state.status().name())
+        .time("updated_at", state.updatedAt())
+        .time("artifacts_expire_at", state.expiresAt());
   }
 
   static Report read(Item item) {
@@ -92,7 +92,7 @@ final class ReportItem {
         new ReportId(item.text("id")),
         submission(item),
         item.time("created_at"),
-        new Standing(
+        new ReportState(
             StatusOrder.fromKey(item.text("status_order")),
             Status.valueOf(item.text("status")),
             item.time("updated_at"),
@@ -102,13 +102,13 @@ final class ReportItem {
             item.time("artifacts_expire_at"),
             item.map("result").map(ReportItem::readResult),
             item.map("failure").map(ReportItem::readFailure),
-            turn(item)));
+            slot(item)));
   }
 
-  private static Turn turn(Item item) {
+  private static TaskSlot slot(Item item) {
     return item.optionalTime(WAITING_SINCE)
-        .<Turn>map(Turn.Waiting::new)
-        .orElse(item.has(COUNTED) ? new Turn.Counted() : Turn.FREE);
+        .<TaskSlot>map(TaskSlot.Waiting::new)
+        .orElse(item.has(COUNTED) ? new TaskSlot.Held() : TaskSlot.NONE);
   }
 
   private static Submission submission(Item item) {

@@ -5,8 +5,8 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.report.CancelRequest;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TaskLimit;
+import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.report.TimelineEntry;
-import dev.errand.functions.report.Turn;
 import dev.errand.functions.store.Transaction.Part;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,14 +43,14 @@ public final class ReportStore {
   }
 
   /** The report as it is now, in one consistent read. */
-  public Optional<Tracked> find(ReportId id) {
+  public Optional<ReportWithProgress> find(ReportId id) {
     List<Map<String, AttributeValue>> items =
         reads.consistent(List.of(Key.report(id), Key.progress(id)));
     return item(items, Key.STATUS)
         .map(ReportItem::read)
         .map(
             report ->
-                new Tracked(
+                new ReportWithProgress(
                     report,
                     item(items, Key.PROGRESS)
                         .map(ProgressItem::read)
@@ -64,58 +64,58 @@ public final class ReportStore {
   /**
    * Stores a report that a client asked for.
    *
-   * @param wish the client's wish for it
+   * @param entry the requested transition
    * @param cap how many active reports its client may have, this one included
    */
-  public Saved accept(
-      Report report, TimelineEntry wish, Optional<IdempotencyKey> key, int cap, Instant now) {
-    Transaction transaction = change(Optional.empty(), report, wish, OptionalInt.of(cap));
+  public SaveResult accept(
+      Report report, TimelineEntry entry, Optional<IdempotencyKey> key, int cap, Instant now) {
+    Transaction transaction = change(Optional.empty(), report, entry, OptionalInt.of(cap));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
 
   /** Stores a report whose execution was started by hand; no cap holds for it. */
-  public Saved adopt(Report report, TimelineEntry news) {
-    return saved(change(Optional.empty(), report, news, OptionalInt.empty()).commit(dynamoDb));
+  public SaveResult adopt(Report report, TimelineEntry entry) {
+    return saved(change(Optional.empty(), report, entry, OptionalInt.empty()).commit(dynamoDb));
   }
 
-  /** Stores a change that Step Functions brought; no cap holds for it. */
-  public Saved replace(Report before, Report after, TimelineEntry news) {
-    return saved(change(Optional.of(before), after, news, OptionalInt.empty()).commit(dynamoDb));
+  /** Stores a change of an execution. No cap applies to it. */
+  public SaveResult replace(Report before, Report after, TimelineEntry entry) {
+    return saved(change(Optional.of(before), after, entry, OptionalInt.empty()).commit(dynamoDb));
   }
 
   /**
    * Stores a change that a client asked for.
    *
-   * @param wish the client's wish for it
+   * @param entry the requested transition
    * @param cap how many active reports the client may have after it, if it makes one active
    * @param key the request's idempotency key, if it has one
    */
-  public Saved replace(
+  public SaveResult replace(
       Report before,
       Report after,
-      TimelineEntry wish,
+      TimelineEntry entry,
       int cap,
       Optional<IdempotencyKey> key,
       Instant now) {
-    Transaction transaction = change(Optional.of(before), after, wish, OptionalInt.of(cap));
+    Transaction transaction = change(Optional.of(before), after, entry, OptionalInt.of(cap));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
 
-  /** Puts what is left of a report into its place, and takes its progress away. */
-  public Saved delete(Report before, Report deleted, TimelineEntry wish) {
+  /** Replaces a report by what is left of it, and deletes its progress. */
+  public SaveResult delete(Report before, Report deleted, TimelineEntry entry) {
     return saved(
-        change(Optional.of(before), deleted, wish, OptionalInt.empty())
+        change(Optional.of(before), deleted, entry, OptionalInt.empty())
             .add(Part.PROGRESS, delete(Key.progress(before.id())))
             .commit(dynamoDb));
   }
 
-  /** What the client asked to cancel of an attempt, whatever became of it. */
+  /** The requests to cancel an attempt, whether or not they took effect. */
   public Stream<CancelRequest> cancelRequests(Attempt attempt) {
     return timeline.of(attempt.reportId()).stream()
         .flatMap(entry -> entry.cancelRequest().stream())
-        .filter(wish -> wish.order().attempt() == attempt.number());
+        .filter(request -> request.order().attempt() == attempt.number());
   }
 
   /** How many active reports a client has. */
@@ -132,7 +132,9 @@ public final class ReportStore {
     return (int) item.optionalNumber(Counter.ACTIVE).orElse(0);
   }
 
-  /** Adds to the timeline what is no news any more; leaves alone what is there. */
+  /**
+   * Adds a transition to the timeline that came too late to change the report, unless it is there.
+   */
   public void remember(Report report, TimelineEntry entry) {
     try {
       dynamoDb.putItem(
@@ -141,7 +143,7 @@ public final class ReportStore {
                   .item(TimelineItem.write(report, entry).attributes())
                   .conditionExpression("attribute_not_exists(pk)"));
     } catch (ConditionalCheckFailedException known) {
-      // remembered already
+      // it is there already
     }
   }
 
@@ -176,7 +178,7 @@ public final class ReportStore {
    *
    * @param waiting as it was read
    */
-  public Saved admit(Report waiting, Report admitted, TaskLimit limit) {
+  public SaveResult admit(Report waiting, Report admitted, TaskLimit limit) {
     Transaction transaction =
         new Transaction().add(Part.REPORT, put(Optional.of(waiting), admitted));
     addTurn(
@@ -203,13 +205,13 @@ public final class ReportStore {
   }
 
   private static Optional<Key> place(Report report) {
-    return report.standing().turn() instanceof Turn.Waiting waiting
+    return report.state().slot() instanceof TaskSlot.Waiting waiting
         ? Optional.of(Key.place(report.id(), waiting))
         : Optional.empty();
   }
 
   private static int counted(Report report) {
-    return report.standing().turn() instanceof Turn.Counted ? 1 : 0;
+    return report.state().slot() instanceof TaskSlot.Held ? 1 : 0;
   }
 
   private TransactWriteItem put(Key place, Report report) {
@@ -232,7 +234,7 @@ public final class ReportStore {
   }
 
   /**
-   * Every change moves the order, asks to cancel or ends the wait for the turn, so these three tell
+   * Every change moves the order, asks to cancel or ends the wait for a slot, so these three tell
    * whether there was one.
    */
   private TransactWriteItem put(Optional<Report> before, Report after) {
@@ -241,14 +243,14 @@ public final class ReportStore {
       put.conditionExpression("attribute_not_exists(pk)");
     } else {
       Map<String, AttributeValue> values = new HashMap<>();
-      values.put(":order", AttributeValue.fromS(before.get().standing().order().key()));
+      values.put(":order", AttributeValue.fromS(before.get().state().order().key()));
       values.put(":status", AttributeValue.fromS(before.get().status().name()));
-      String turn = "attribute_not_exists(#waiting)";
-      if (before.get().standing().turn() instanceof Turn.Waiting waiting) {
+      String slot = "attribute_not_exists(#waiting)";
+      if (before.get().state().slot() instanceof TaskSlot.Waiting waiting) {
         values.put(":since", AttributeValue.fromS(Times.format(waiting.since())));
-        turn = "#waiting = :since";
+        slot = "#waiting = :since";
       }
-      put.conditionExpression("status_order = :order AND #status = :status AND " + turn)
+      put.conditionExpression("status_order = :order AND #status = :status AND " + slot)
           .expressionAttributeNames(
               Map.of("#status", "status", "#waiting", ReportItem.WAITING_SINCE))
           .expressionAttributeValues(values);
@@ -256,15 +258,15 @@ public final class ReportStore {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  private static Saved saved(Set<Part> refused) {
+  private static SaveResult saved(Set<Part> refused) {
     if (refused.contains(Part.KEY)) {
-      return Saved.KEY_TAKEN;
+      return SaveResult.KEY_TAKEN;
     }
     if (refused.contains(Part.REPORT)) {
-      return Saved.CHANGED;
+      return SaveResult.CHANGED;
     }
     return refused.contains(Part.COUNT) || refused.contains(Part.TASKS)
-        ? Saved.LIMIT_REACHED
-        : Saved.STORED;
+        ? SaveResult.LIMIT_REACHED
+        : SaveResult.STORED;
   }
 }

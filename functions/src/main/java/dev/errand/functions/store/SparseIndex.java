@@ -14,10 +14,10 @@ record SparseIndex(String name, String shard, String time) {
 
   static final int SHARDS = 4;
 
-  /** Reports that are not final, by the last news or look. */
+  /** Reports that are not final, by the last update or check. */
   static final SparseIndex ACTIVE = new SparseIndex("active", "active_shard", "active_since");
 
-  /** Reports whose execution can be redriven, by the next look. */
+  /** Reports whose execution can be redriven, by the next check. */
   static final SparseIndex REDRIVABLE =
       new SparseIndex("redrivable", "redrivable_shard", "redrivable_look_at");
 

@@ -2,7 +2,7 @@ package dev.errand.functions.store;
 
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Report;
-import dev.errand.functions.report.Turn;
+import dev.errand.functions.report.TaskSlot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The reports that wait until fewer tasks run, the first one first, in a partition of the table: an
- * index would show a report late, and whoever looks for it would not look again.
+ * index would show a report late, and no later read would find it.
  */
 public final class TaskQueue {
 
-  /** Places further behind are not counted out. */
+  /** Positions beyond this are not counted. */
   private static final int LAST_PLACE = 1000;
 
   private final DynamoDbClient dynamoDb;
@@ -28,7 +28,7 @@ public final class TaskQueue {
     this.table = table;
   }
 
-  /** The report whose turn is next. */
+  /** The report that is next. */
   public Optional<ReportId> first() {
     return dynamoDb
         .query(
@@ -59,9 +59,12 @@ public final class TaskQueue {
     return (int) item.optionalNumber(Counter.ACTIVE).orElse(0);
   }
 
-  /** Which place a report has, from 1; empty if it does not wait, or far behind. */
+  /**
+   * The position of a report in the queue, from 1; empty if it does not wait, or beyond the first
+   * 1,000.
+   */
   public OptionalInt place(Report report) {
-    if (!(report.standing().turn() instanceof Turn.Waiting waiting)) {
+    if (!(report.state().slot() instanceof TaskSlot.Waiting waiting)) {
       return OptionalInt.empty();
     }
     QueryResponse upToIt =

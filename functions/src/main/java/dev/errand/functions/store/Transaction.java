@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Writes several items or none, and tells whose condition did not hold.
+ * Writes several items or none, and returns whose conditions failed.
  *
  * <p>The SDK does not repeat a transaction that met another one on the same item ({@code
  * TransactionConflict}), so this does, with growing pauses of random length.
@@ -43,7 +43,7 @@ final class Transaction {
   }
 
   /**
-   * Commits, or tells which conditions did not hold.
+   * Commits, or returns which conditions failed.
    *
    * @throws TransactionCanceledException if others were in the way all the time
    */

@@ -41,7 +41,7 @@ public final class EcsTasks implements Tasks {
         .stream();
   }
 
-  /** Empty for a task that no execution of ours can have started. */
+  /** Empty for a task that no execution of this state machine can have started. */
   private static Optional<Task> read(software.amazon.awssdk.services.ecs.model.Task task) {
     return task.overrides().containerOverrides().stream()
         .flatMap(container -> container.environment().stream())

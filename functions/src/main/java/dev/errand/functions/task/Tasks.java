@@ -2,7 +2,7 @@ package dev.errand.functions.task;
 
 import java.util.stream.Stream;
 
-/** What we ask of ECS. A call that it refuses throws; asking again later is safe. */
+/** The calls to ECS. A refused call throws and can be repeated safely. */
 public interface Tasks {
 
   /** Every task that waits or runs and is not about to stop, read as needed. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
+import dev.errand.functions.report.AttemptOutcome;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
-import dev.errand.functions.report.Outcome;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Retention;
@@ -113,7 +113,7 @@ class HeldTimeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()),
-            Outcome.NONE,
+            AttemptOutcome.NONE,
             retention,
             TaskLimit.NONE);
   }

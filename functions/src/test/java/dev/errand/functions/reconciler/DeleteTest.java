@@ -14,7 +14,7 @@ import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
 import dev.errand.functions.testing.StepFunctionsModel;
@@ -35,7 +35,7 @@ class DeleteTest {
   private final TestClock clock = new TestClock();
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final TestApi api = new TestApi(table, stepFunctions, clock, 10);
-  private final StatusRecord statusRecord = api.statusRecord(DeleteTest::result);
+  private final StatusRecorder statusRecorder = api.statusRecorder(DeleteTest::result);
 
   @Test
   void nothingIsLeftOfADeletedReportButItsTimeline() {
@@ -86,8 +86,8 @@ class DeleteTest {
     List<Execution> events = new ArrayList<>(stepFunctions.events());
     Collections.reverse(events);
 
-    events.forEach(statusRecord::record);
-    stepFunctions.events().forEach(statusRecord::record);
+    events.forEach(statusRecorder::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     assertThat(send(Call.get("/v1/reports/" + id)).status()).isEqualTo(410);
     assertThat(table.items().toString()).doesNotContain("monday", "2021-01-01");
@@ -117,7 +117,7 @@ class DeleteTest {
             table.name(),
             stepFunctions,
             stepFunctions,
-            statusRecord,
+            statusRecorder,
             erased::add,
             TaskLimit.NONE);
 
@@ -138,7 +138,7 @@ class DeleteTest {
     stepFunctions.redrive(Attempt.first(id));
     clock.advance(Duration.ofMinutes(10));
 
-    new TestReconciler(table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecord)
+    new TestReconciler(table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecorder)
         .run(clock.instant());
 
     assertThat(stepFunctions.describe(Attempt.first(id)).orElseThrow().status())
@@ -159,7 +159,7 @@ class DeleteTest {
     ReportId id = new ReportId(api.send(post(CLIENT, "key", "monday")).at("/id"));
     String path = "/v1/reports/" + id;
     api.send(Call.post(path + "/cancel").as("operator", OTHER, "reports:admin"));
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     assertThat(actors(api.send(Call.get(path + "/events").as("operator", OTHER, "reports:admin"))))
         .containsExactly("s", "", "operator", "");
@@ -178,7 +178,7 @@ class DeleteTest {
     ReportId id = new ReportId(accepted.at("/id"));
     clock.advance(Duration.ofSeconds(1));
     stepFunctions.end(Attempt.first(id), status);
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
     return id;
   }
 

@@ -13,7 +13,7 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
@@ -92,8 +92,8 @@ class FairnessTest {
     final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
     final TestTable table = TestTable.create();
     final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
-    final StatusRecord statusRecord =
-        new StatusRecord(
+    final StatusRecorder statusRecorder =
+        new StatusRecorder(
             reports,
             id -> Optional.of(new Result(0, List.of())),
             Retention.days(90),
@@ -103,7 +103,7 @@ class FairnessTest {
       for (int i = 0; i < runs; i++) {
         clock.advance(pause);
         asked.looks = 0;
-        new TestReconciler(table.dynamoDb(), table.name(), asked, NO_TASKS, statusRecord)
+        new TestReconciler(table.dynamoDb(), table.name(), asked, NO_TASKS, statusRecorder)
             .run(clock.instant(), () -> asked.looks < looks);
       }
     }
@@ -119,7 +119,8 @@ class FairnessTest {
               Submission.of(Requests.of(Requests.CLIENT, "monday")),
               clock.instant(),
               Retention.days(90));
-      reports.accept(report, report.wish("somebody"), Optional.empty(), 1000, clock.instant());
+      reports.accept(
+          report, report.requestedBy("somebody"), Optional.empty(), 1000, clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       return report.attempt();
     }
@@ -148,7 +149,7 @@ class FairnessTest {
     World world = new World();
     List<Attempt> attempts = world.started(failed);
     attempts.forEach(attempt -> world.stepFunctions.end(attempt, ExecutionStatus.FAILED));
-    world.stepFunctions.events().forEach(world.statusRecord::record);
+    world.stepFunctions.events().forEach(world.statusRecorder::record);
     world.started(active);
     Asked asked = new Asked(world.stepFunctions, some(attempts, unreadable));
 

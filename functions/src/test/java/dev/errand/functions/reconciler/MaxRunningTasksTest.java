@@ -15,8 +15,8 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.report.Turn;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.report.TaskSlot;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.testing.Answer;
@@ -81,14 +81,14 @@ class MaxRunningTasksTest {
     final Set<ReportId> accepted = new HashSet<>();
     final TaskLimit limit;
     final TestApi api;
-    final StatusRecord statusRecord;
+    final StatusRecorder statusRecorder;
     final Admission admission;
 
     World(TaskLimit limit) {
       TestTable killable = new TestTable(dynamoDb, table.name(), table.endpoint());
       this.limit = limit;
       this.api = new TestApi(killable, executions, clock, 100, limit);
-      this.statusRecord = api.statusRecord(id -> Optional.of(new Result(1, List.of())));
+      this.statusRecorder = api.statusRecorder(id -> Optional.of(new Result(1, List.of())));
       this.admission =
           new Admission(
               new ReportStore(dynamoDb, table.name()),
@@ -128,7 +128,7 @@ class MaxRunningTasksTest {
 
     /** As the recorder does. */
     void deliver(Execution event) {
-      admission.admitAfter(statusRecord.record(event).report());
+      admission.admitAfter(statusRecorder.record(event).report());
     }
 
     void deliverAll() {
@@ -170,7 +170,7 @@ class MaxRunningTasksTest {
               table.name(),
               executions,
               stepFunctions,
-              statusRecord,
+              statusRecorder,
               erased -> {},
               present)
           .run(clock.instant());
@@ -209,11 +209,11 @@ class MaxRunningTasksTest {
   }
 
   private static boolean counts(Report report) {
-    return report.standing().turn() instanceof Turn.Counted;
+    return report.state().slot() instanceof TaskSlot.Held;
   }
 
   private static Instant since(Report waiting) {
-    return ((Turn.Waiting) waiting.standing().turn()).since();
+    return ((TaskSlot.Waiting) waiting.state().slot()).since();
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)

@@ -13,7 +13,7 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
@@ -98,8 +98,8 @@ class ReconcilerCostTest {
     TestClock clock = new TestClock();
     StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
     ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
-    StatusRecord statusRecord =
-        new StatusRecord(
+    StatusRecorder statusRecorder =
+        new StatusRecorder(
             reports,
             id -> Optional.of(new Result(0, List.of())),
             Retention.days(90),
@@ -108,12 +108,12 @@ class ReconcilerCostTest {
     List<Attempt> active = start(ACTIVE, reports, stepFunctions, clock);
     start(FAILED, reports, stepFunctions, clock)
         .forEach(attempt -> stepFunctions.end(attempt, ExecutionStatus.FAILED));
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
     Counter counter = new Counter();
     Asked asked = new Asked(stepFunctions, new AtomicInteger());
     TestReconciler reconciler =
         new TestReconciler(
-            table.watchedBy(counter), table.name(), asked, stepFunctions, statusRecord);
+            table.watchedBy(counter), table.name(), asked, stepFunctions, statusRecorder);
 
     clock.advance(Duration.ofMinutes(ACTIVE));
     Findings soon = reconciler.run(clock.instant());
@@ -147,7 +147,11 @@ class ReconcilerCostTest {
     for (int i = 0; i < number; i++) {
       Report report = report(clock);
       reports.accept(
-          report, report.wish("somebody"), Optional.empty(), ACTIVE + FAILED, clock.instant());
+          report,
+          report.requestedBy("somebody"),
+          Optional.empty(),
+          ACTIVE + FAILED,
+          clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       started.add(report.attempt());
     }

@@ -14,7 +14,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
@@ -40,8 +40,8 @@ class ReconcilerTest {
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
   private final TestContext context = new TestContext();
-  private final StatusRecord statusRecord =
-      new StatusRecord(
+  private final StatusRecorder statusRecorder =
+      new StatusRecorder(
           reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
 
   /** Step Functions with one execution of which it says what nobody understands. */
@@ -127,7 +127,7 @@ class ReconcilerTest {
 
   private List<Attempt> started() {
     List<Attempt> attempts = Stream.generate(this::start).limit(REPORTS).toList();
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
     return attempts;
   }
 
@@ -138,7 +138,8 @@ class ReconcilerTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             clock.instant(),
             Retention.days(90));
-    reports.accept(report, report.wish("somebody"), Optional.empty(), REPORTS, clock.instant());
+    reports.accept(
+        report, report.requestedBy("somebody"), Optional.empty(), REPORTS, clock.instant());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }
@@ -146,7 +147,7 @@ class ReconcilerTest {
   private List<Attempt> failed() {
     List<Attempt> attempts = started();
     attempts.forEach(attempt -> stepFunctions.end(attempt, ExecutionStatus.FAILED));
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
     return attempts;
   }
 
@@ -180,7 +181,7 @@ class ReconcilerTest {
   private Findings lookAfter(Executions executions) {
     clock.advance(Duration.ofHours(2));
     return new TestReconciler(
-            table.dynamoDb(), table.name(), executions, stepFunctions, statusRecord)
+            table.dynamoDb(), table.name(), executions, stepFunctions, statusRecorder)
         .run(clock.instant(), context);
   }
 }

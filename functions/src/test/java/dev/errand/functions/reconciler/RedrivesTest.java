@@ -12,7 +12,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
@@ -37,8 +37,8 @@ class RedrivesTest {
   private final TestClock clock = new TestClock();
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
-  private final StatusRecord statusRecord =
-      new StatusRecord(
+  private final StatusRecorder statusRecorder =
+      new StatusRecorder(
           reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
 
   @ParameterizedTest
@@ -86,8 +86,8 @@ class RedrivesTest {
     assertThat(looks).hasSizeBetween(40, 50);
     assertThat(looks.get(looks.size() - 1))
         .isBetween(
-            report(attempt).standing().updatedAt().plus(Duration.ofDays(15)),
-            report(attempt).standing().updatedAt().plus(Duration.ofDays(17)));
+            report(attempt).state().updatedAt().plus(Duration.ofDays(15)),
+            report(attempt).state().updatedAt().plus(Duration.ofDays(17)));
     assertThat(report(attempt).status()).isEqualTo(Status.FAILED);
   }
 
@@ -103,14 +103,14 @@ class RedrivesTest {
     pass(Duration.ofDays(2));
 
     assertThat(report(attempt).status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(report(attempt).standing().order().redriveCount()).isEqualTo(2);
+    assertThat(report(attempt).state().order().redriveCount()).isEqualTo(2);
   }
 
   @Test
   void aReportThatSucceededOrGoesOnIsNotWatched() {
     ended(ExecutionStatus.SUCCEEDED);
     started();
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     assertThat(watched()).isEmpty();
   }
@@ -122,7 +122,7 @@ class RedrivesTest {
 
     Report retried = failed.retried(clock.instant(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
-        failed, retried, retried.wish("somebody"), 10, Optional.empty(), clock.instant());
+        failed, retried, retried.requestedBy("somebody"), 10, Optional.empty(), clock.instant());
 
     assertThat(watched()).isEmpty();
   }
@@ -134,7 +134,7 @@ class RedrivesTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             clock.instant(),
             Retention.days(90));
-    reports.accept(report, report.wish("somebody"), Optional.empty(), 10, clock.instant());
+    reports.accept(report, report.requestedBy("somebody"), Optional.empty(), 10, clock.instant());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }
@@ -142,7 +142,7 @@ class RedrivesTest {
   private Attempt ended(ExecutionStatus end) {
     Attempt attempt = started();
     stepFunctions.end(attempt, end);
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
     return attempt;
   }
 
@@ -169,7 +169,7 @@ class RedrivesTest {
 
   private Findings run(Instant now) {
     return new TestReconciler(
-            table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecord)
+            table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecorder)
         .run(now);
   }
 

@@ -9,7 +9,7 @@ import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
 import dev.errand.functions.testing.TestApi;
@@ -34,8 +34,8 @@ class RefusedStartTest {
   private final Executions refusing = new RefusingStarts(stepFunctions);
   private final TestApi api = new TestApi(table, refusing, clock, REPORTS);
   private final TestContext context = new TestContext();
-  private final StatusRecord statusRecord =
-      new StatusRecord(
+  private final StatusRecorder statusRecorder =
+      new StatusRecorder(
           api.reports(),
           id -> Optional.of(new Result(0, List.of())),
           Retention.days(90),
@@ -96,7 +96,8 @@ class RefusedStartTest {
   }
 
   private Findings lookAfter() {
-    return new TestReconciler(table.dynamoDb(), table.name(), refusing, stepFunctions, statusRecord)
+    return new TestReconciler(
+            table.dynamoDb(), table.name(), refusing, stepFunctions, statusRecorder)
         .run(clock.instant(), context);
   }
 }

@@ -12,7 +12,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.StatusOrder;
 import dev.errand.functions.report.TimelineEntry;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.Timeline;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
@@ -76,14 +76,14 @@ class ReportLawsTest {
   /** A client asked to cancel, and that was stored while the report stood so. */
   private record CancelRequest(Report report) {
     boolean isFor(Execution aborted) {
-      StatusOrder order = report.standing().order();
+      StatusOrder order = report.state().order();
       return aborted.attempt().equals(report.attempt())
           && aborted.redriveCount() >= order.redriveCount()
           && (aborted.redriveCount() == order.redriveCount()
               || !aborted
                   .redrivenAt()
                   .orElseThrow()
-                  .isAfter(report.standing().cancelRequestedAt().orElseThrow()));
+                  .isAfter(report.state().cancelRequestedAt().orElseThrow()));
     }
   }
 
@@ -93,18 +93,18 @@ class ReportLawsTest {
       return new Transition(
           report.id(),
           report.attempt().number(),
-          report.standing().order().redriveCount(),
+          report.state().order().redriveCount(),
           report.status(),
-          report.standing().updatedAt());
+          report.state().updatedAt());
     }
 
-    static Transition of(Execution news, Status status) {
+    static Transition of(Execution execution, Status status) {
       return new Transition(
-          news.attempt().reportId(),
-          news.attempt().number(),
-          news.redriveCount(),
+          execution.attempt().reportId(),
+          execution.attempt().number(),
+          execution.redriveCount(),
           status,
-          news.at());
+          execution.at());
     }
 
     static Transition of(ReportId id, TimelineEntry entry) {
@@ -125,7 +125,8 @@ class ReportLawsTest {
     final TestApi api =
         new TestApi(
             new TestTable(dynamoDb, table.name(), table.endpoint()), executions, clock, CAP);
-    final StatusRecord statusRecord = api.statusRecord(id -> Optional.of(new Result(1, List.of())));
+    final StatusRecorder statusRecorder =
+        api.statusRecorder(id -> Optional.of(new Result(1, List.of())));
     final Map<String, String> reportByKey = new HashMap<>();
     final List<Transition> queued = new ArrayList<>();
     final List<CancelRequest> cancelRequests = new ArrayList<>();
@@ -158,13 +159,14 @@ class ReportLawsTest {
                         stepFunctions.redrive(execution.attempt());
                         stepFunctions.end(execution.attempt(), ExecutionStatus.SUCCEEDED);
                       });
-          case DELIVER -> one(stepFunctions.events(), step.which()).ifPresent(statusRecord::record);
+          case DELIVER ->
+              one(stepFunctions.events(), step.which()).ifPresent(statusRecorder::record);
           case DELIVER_TWICE ->
               one(stepFunctions.events(), step.which())
                   .ifPresent(
                       event -> {
-                        statusRecord.record(event);
-                        statusRecord.record(event);
+                        statusRecorder.record(event);
+                        statusRecorder.record(event);
                       });
           case RECONCILE -> reconcile();
         }
@@ -176,7 +178,7 @@ class ReportLawsTest {
       reports().stream().filter(report -> !before.contains(report)).forEach(this::noteWish);
     }
 
-    /** What a client's wish changed in a report, as opposed to news about an execution. */
+    /** What a client's wish changed in a report, as opposed to execution about an execution. */
     private void noteWish(Report changed) {
       if (changed.status() == Status.QUEUED) {
         queued.add(Transition.of(changed));
@@ -188,13 +190,13 @@ class ReportLawsTest {
 
     private static boolean sameWish(Report one, Report other) {
       return one.id().equals(other.id())
-          && one.standing().cancelRequestedAt().equals(other.standing().cancelRequestedAt());
+          && one.state().cancelRequestedAt().equals(other.state().cancelRequestedAt());
     }
 
     /** What the timelines must hold after every event, whatever came when. */
     List<Transition> expectedTransitions() {
       List<Transition> expected = new ArrayList<>(queued);
-      cancelRequests.forEach(wish -> expected.add(Transition.of(wish.report())));
+      cancelRequests.forEach(request -> expected.add(Transition.of(request.report())));
       for (Execution event : stepFunctions.events()) {
         expected.add(Transition.of(event, expectedStatus(event)));
       }
@@ -208,7 +210,7 @@ class ReportLawsTest {
         case FAILED -> Status.FAILED;
         case TIMED_OUT -> Status.TIMED_OUT;
         case ABORTED ->
-            cancelRequests.stream().anyMatch(wish -> wish.isFor(event))
+            cancelRequests.stream().anyMatch(request -> request.isFor(event))
                 ? Status.CANCELLED
                 : Status.FAILED;
       };
@@ -251,7 +253,7 @@ class ReportLawsTest {
 
     void reconcile() {
       clock.advance(Duration.ofMinutes(10));
-      new TestReconciler(dynamoDb, table.name(), executions, tasks, statusRecord)
+      new TestReconciler(dynamoDb, table.name(), executions, tasks, statusRecorder)
           .run(clock.instant());
     }
 
@@ -315,14 +317,14 @@ class ReportLawsTest {
     World world = new World();
     world.act(new Step(Deed.POST, 0));
     world.act(new Step(Deed.FAIL, 0));
-    world.stepFunctions.events().forEach(world.statusRecord::record);
+    world.stepFunctions.events().forEach(world.statusRecorder::record);
 
     redrives.forEach(world::act);
     world.settle();
 
     Report report = world.reports().get(0);
     Execution truth = world.stepFunctions.describe(report.attempt()).orElseThrow();
-    assertThat(report.standing().order()).isEqualTo(truth.order());
+    assertThat(report.state().order()).isEqualTo(truth.order());
     assertThat(report.status()).isIn(allowed(truth));
   }
 
@@ -343,7 +345,7 @@ class ReportLawsTest {
     inOrder.act(new Step(Deed.POST, 0));
     history.forEach(inOrder::act);
     List<Execution> events = inOrder.stepFunctions.events();
-    events.forEach(inOrder.statusRecord::record);
+    events.forEach(inOrder.statusRecorder::record);
     World shuffled = new World();
     ReportId id = inOrder.reports().get(0).id();
     Report accepted =
@@ -355,14 +357,14 @@ class ReportLawsTest {
     shuffled
         .api
         .reports()
-        .accept(accepted, accepted.wish("s"), Optional.empty(), CAP, accepted.createdAt());
+        .accept(accepted, accepted.requestedBy("s"), Optional.empty(), CAP, accepted.createdAt());
 
     for (int which : order) {
-      shuffled.statusRecord.record(events.get(which % events.size()));
+      shuffled.statusRecorder.record(events.get(which % events.size()));
     }
     List<Execution> rest = new ArrayList<>(events);
     Collections.reverse(rest);
-    rest.forEach(shuffled.statusRecord::record);
+    rest.forEach(shuffled.statusRecorder::record);
 
     assertThat(shuffled.table.items())
         .filteredOn(item -> item.get("pk").s().startsWith("REPORT#"))
@@ -382,7 +384,7 @@ class ReportLawsTest {
     steps.forEach(world::act);
     List<Execution> late = new ArrayList<>(world.stepFunctions.events());
     Collections.reverse(late);
-    late.forEach(world.statusRecord::record);
+    late.forEach(world.statusRecorder::record);
 
     assertThat(world.transitions())
         .containsExactlyInAnyOrderElementsOf(world.expectedTransitions());

@@ -6,7 +6,7 @@ import dev.errand.core.Attempt;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Result;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
 import dev.errand.functions.testing.Requests;
@@ -32,15 +32,15 @@ class StartedByHandTest {
   private final TestClock clock = new TestClock();
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(clock);
   private final TestApi api = new TestApi(table, stepFunctions, clock, 3);
-  private final StatusRecord statusRecord =
-      api.statusRecord(id -> Optional.of(new Result(id.startedAt().getEpochSecond(), List.of())));
+  private final StatusRecorder statusRecorder =
+      api.statusRecorder(id -> Optional.of(new Result(id.startedAt().getEpochSecond(), List.of())));
 
   @ParameterizedTest
   @ValueSource(
       strings = {ULID, ULID + "-0", ULID + "-1000000", "client-a-report", "..", "b(\u00fc)+1"})
   void theReconcilerLooksAfterTheExecutionItselfAndStartsNoOther(String name) {
     start(name, Requests.CLIENT);
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     clock.advance(Duration.ofMinutes(10));
     reconcile();
@@ -57,10 +57,10 @@ class StartedByHandTest {
   @Test
   void aCancelReachesAnExecutionNamedAsABareUlidAndARetryIsItsFirstAttempt() {
     start(ULID, Requests.CLIENT);
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     api.send(control("cancel"));
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     assertThat(get(ULID, Requests.CLIENT).at("/status")).isEqualTo("CANCELLED");
     assertThat(api.send(control("retry")).at("/attempt")).isEqualTo("1");
@@ -74,14 +74,14 @@ class StartedByHandTest {
     start("monthly", Requests.CLIENT);
     stepFunctions.end(Attempt.fromExecutionName("monthly"), ExecutionStatus.SUCCEEDED);
     List<Execution> old = stepFunctions.events();
-    old.forEach(statusRecord::record);
+    old.forEach(statusRecorder::record);
     clock.advance(Duration.ofDays(91));
     stepFunctions.forget("monthly");
 
     start("monthly", Requests.OTHER);
     List<Execution> events = stepFunctions.events();
-    statusRecord.record(events.get(events.size() - 1));
-    old.forEach(statusRecord::record);
+    statusRecorder.record(events.get(events.size() - 1));
+    old.forEach(statusRecorder::record);
 
     assertThat(get("monthly", Requests.CLIENT).status()).isEqualTo(404);
     assertThat(get("monthly", Requests.OTHER).at("/status")).isEqualTo("RUNNING");
@@ -90,7 +90,7 @@ class StartedByHandTest {
     assertThat(api.reports().activeReports(Requests.CLIENT)).isZero();
 
     stepFunctions.end(Attempt.fromExecutionName("monthly"), ExecutionStatus.SUCCEEDED);
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
 
     assertThat(get("monthly/result", Requests.CLIENT).status()).isEqualTo(404);
     assertThat(get("monthly/result", Requests.OTHER).at("/row_count"))
@@ -107,7 +107,7 @@ class StartedByHandTest {
       ExecutionStatus ending, int daysAgo, boolean redrivable) {
     start("monthly", Requests.CLIENT);
     stepFunctions.end(Attempt.fromExecutionName("monthly"), ending);
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
     clock.advance(Duration.ofDays(daysAgo));
 
     Answer answer =
@@ -123,7 +123,7 @@ class StartedByHandTest {
   }
 
   private void reconcile() {
-    new TestReconciler(table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecord)
+    new TestReconciler(table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecorder)
         .run(clock.instant());
   }
 

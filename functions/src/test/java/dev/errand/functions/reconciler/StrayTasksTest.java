@@ -14,7 +14,7 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.task.EcsTasks;
 import dev.errand.functions.testing.LocalEcs;
@@ -46,8 +46,8 @@ class StrayTasksTest {
   private final TestTable table = TestTable.create();
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(Clock.systemUTC());
-  private final StatusRecord statusRecord =
-      new StatusRecord(
+  private final StatusRecorder statusRecorder =
+      new StatusRecorder(
           reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
   private LocalEcs ecs;
   private EcsClient client;
@@ -90,7 +90,8 @@ class StrayTasksTest {
     tellAll();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
-    reports.replace(failed, retried, retried.wish("somebody"), 10, Optional.empty(), Instant.now());
+    reports.replace(
+        failed, retried, retried.requestedBy("somebody"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     tellAll();
 
@@ -107,7 +108,8 @@ class StrayTasksTest {
     tellAll();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
-    reports.replace(failed, retried, retried.wish("somebody"), 10, Optional.empty(), Instant.now());
+    reports.replace(
+        failed, retried, retried.requestedBy("somebody"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     stepFunctions.redrive(first);
     tellAll();
@@ -188,13 +190,13 @@ class StrayTasksTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             Instant.now(),
             Retention.days(90));
-    reports.accept(report, report.wish("somebody"), Optional.empty(), 10, Instant.now());
+    reports.accept(report, report.requestedBy("somebody"), Optional.empty(), 10, Instant.now());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }
 
   private void tellAll() {
-    stepFunctions.events().forEach(statusRecord::record);
+    stepFunctions.events().forEach(statusRecorder::record);
   }
 
   private Report report(Attempt attempt) {
@@ -205,8 +207,8 @@ class StrayTasksTest {
   private Findings lookAfter(Duration time) {
     Findings findings = new Findings();
     Run run = new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext()));
-    Iterator<Look> looks =
-        new StrayTasks(tasks(), reports, stepFunctions, statusRecord, QUIET).looks(run);
+    Iterator<Check> looks =
+        new StrayTasks(tasks(), reports, stepFunctions, statusRecorder, QUIET).checks(run);
     boolean more = true;
     while (more) {
       more = run.lookAtNext(looks);

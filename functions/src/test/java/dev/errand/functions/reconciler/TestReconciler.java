@@ -5,10 +5,10 @@ import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
+import dev.errand.functions.store.DueReports;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
-import dev.errand.functions.store.Watchlist;
 import dev.errand.functions.task.Tasks;
 import dev.errand.functions.testing.TestContext;
 import java.time.Clock;
@@ -25,7 +25,7 @@ record TestReconciler(
     String table,
     Executions executions,
     Tasks tasks,
-    StatusRecord statusRecord,
+    StatusRecorder statusRecorder,
     Consumer<ReportId> erasure,
     TaskLimit limit) {
 
@@ -34,8 +34,8 @@ record TestReconciler(
       String table,
       Executions executions,
       Tasks tasks,
-      StatusRecord statusRecord) {
-    this(dynamoDb, table, executions, tasks, statusRecord, erased -> {}, TaskLimit.NONE);
+      StatusRecorder statusRecorder) {
+    this(dynamoDb, table, executions, tasks, statusRecorder, erased -> {}, TaskLimit.NONE);
   }
 
   private static final Duration QUIET = Duration.ofMinutes(5);
@@ -59,9 +59,10 @@ record TestReconciler(
     Findings findings = new Findings();
     new Reconciler(
             new StrayTasks(
-                tasks, new ReportStore(dynamoDb, table), executions, statusRecord, QUIET),
-            new QuietReports(Watchlist.active(dynamoDb, table), executions, statusRecord, QUIET),
-            new Redrives(Watchlist.redrivable(dynamoDb, table), executions, statusRecord, erasure),
+                tasks, new ReportStore(dynamoDb, table), executions, statusRecorder, QUIET),
+            new QuietReports(DueReports.active(dynamoDb, table), executions, statusRecorder, QUIET),
+            new Redrives(
+                DueReports.redrivable(dynamoDb, table), executions, statusRecorder, erasure),
             new WaitingReports(
                 new Admission(
                     new ReportStore(dynamoDb, table),

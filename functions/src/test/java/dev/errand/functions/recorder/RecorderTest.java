@@ -41,7 +41,7 @@ class RecorderTest {
   private final TestApi api =
       new TestApi(TestTable.create(), new StepFunctionsModel(clock), clock, 10);
   private final RecorderHandler recorder =
-      new RecorderHandler(api.statusRecord(id -> Optional.empty()));
+      new RecorderHandler(api.statusRecorder(id -> Optional.empty()));
   private final TestContext context = new TestContext();
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class RecorderTest {
 
     record(failed);
 
-    assertThat(report().standing().failure().map(Failure::code)).contains(code);
+    assertThat(report().state().failure().map(Failure::code)).contains(code);
   }
 
   @Test
@@ -100,7 +100,7 @@ class RecorderTest {
 
     Report report = api.reports().find(new ReportId("by-hand")).orElseThrow().report();
     assertThat(report.status()).isEqualTo(Status.FAILED);
-    assertThat(report.standing().failure().orElseThrow().detail()).contains("/filter/start_date");
+    assertThat(report.state().failure().orElseThrow().detail()).contains("/filter/start_date");
   }
 
   private void record(JsonNode event) throws IOException {

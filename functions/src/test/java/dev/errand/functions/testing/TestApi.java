@@ -15,7 +15,7 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Environment;
-import dev.errand.functions.status.StatusRecord;
+import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -152,8 +152,8 @@ public final class TestApi {
   }
 
   /** What records status events. */
-  public StatusRecord statusRecord(Function<ExecutionId, Optional<Result>> results) {
-    return new StatusRecord(reports, results, Retention.days(90), limit);
+  public StatusRecorder statusRecorder(Function<ExecutionId, Optional<Result>> results) {
+    return new StatusRecorder(reports, results, Retention.days(90), limit);
   }
 
   /** Signs addresses of a bucket that is not there. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param report the report
  * @param progress the progress of its present attempt; empty until the worker writes some
  */
-public record Tracked(Report report, Optional<Progress> progress) {
+public record ReportWithProgress(Report report, Optional<Progress> progress) {
 
   /** The progress of this report's present attempt, if that is the attempt that was read. */
   public Optional<Progress> progressOf(Report changed) {

@@ -2,9 +2,9 @@ package dev.errand.functions.reconciler;
 
 import java.util.Iterator;
 
-/** A kind of things that the reconciler looks after. */
-interface Concern {
+/** A kind of resource that the reconciler checks. */
+interface CheckSource {
 
   /** What is due in this run, the most urgent first; read as needed. */
-  Iterator<Look> looks(Run run);
+  Iterator<Check> checks(Run run);
 }

@@ -4,8 +4,8 @@ import dev.errand.functions.report.Report;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An entry of a {@link Watchlist}. */
-public final class Watched {
+/** An entry of a {@link DueReports}. */
+public final class DueReport {
 
   private final Item item;
   private final String time;
@@ -15,7 +15,7 @@ public final class Watched {
    *
    * @param time the attribute that holds the time under which it is listed
    */
-  Watched(Item item, String time) {
+  DueReport(Item item, String time) {
     this.item = item;
     this.time = time;
   }

@@ -4,28 +4,28 @@ import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.report.Report;
 import java.util.Optional;
 
-/** What became of a report request. */
-sealed interface Taken {
+/** The result of a report request. */
+sealed interface SubmitResult {
 
   /**
-   * There is a new report.
+   * A new report was stored.
    *
    * @param refusal why its execution is not started yet, if it is not
    */
   record Accepted(Report report, Optional<ExecutionsUnavailableException> refusal)
-      implements Taken {}
+      implements SubmitResult {}
 
   /**
-   * The request was sent before, and this is what it led to.
+   * The request was sent before and led to this report.
    *
    * @param refusal why its execution is not started yet, if it is not
    */
   record Replayed(Report report, Optional<ExecutionsUnavailableException> refusal)
-      implements Taken {}
+      implements SubmitResult {}
 
   /** Its idempotency key belongs to another request. */
-  record KeyReused() implements Taken {}
+  record KeyReused() implements SubmitResult {}
 
   /** Its client has this many active reports, which is all it may have. */
-  record LimitReached(int cap) implements Taken {}
+  record LimitReached(int cap) implements SubmitResult {}
 }

@@ -11,49 +11,49 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Reports that can change without our hearing of it, sorted by a time, from a sparse index that
- * holds no others. Storing a report puts it where it belongs.
+ * Reports that are checked again at a time, from a sparse index that holds no others. Storing a
+ * report puts it into the index or takes it out.
  */
-public final class Watchlist {
+public final class DueReports {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final SparseIndex index;
 
-  private Watchlist(DynamoDbClient dynamoDb, String table, SparseIndex index) {
+  private DueReports(DynamoDbClient dynamoDb, String table, SparseIndex index) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.index = index;
   }
 
-  /** The reports that are not final. The time is that of the last news or look. */
-  public static Watchlist active(DynamoDbClient dynamoDb, String table) {
-    return new Watchlist(dynamoDb, table, SparseIndex.ACTIVE);
+  /** The reports that are not final. The time is that of the last update or check. */
+  public static DueReports active(DynamoDbClient dynamoDb, String table) {
+    return new DueReports(dynamoDb, table, SparseIndex.ACTIVE);
   }
 
   /**
-   * The reports that have a {@linkplain Report#nextRedriveLook look for a redrive} before them. The
-   * time is that of the next look.
+   * The reports that have a {@linkplain Report#nextRedriveCheck check for a redrive} before them.
+   * The time is that of the next check.
    */
-  public static Watchlist redrivable(DynamoDbClient dynamoDb, String table) {
-    return new Watchlist(dynamoDb, table, SparseIndex.REDRIVABLE);
+  public static DueReports redrivable(DynamoDbClient dynamoDb, String table) {
+    return new DueReports(dynamoDb, table, SparseIndex.REDRIVABLE);
   }
 
   /**
    * Those whose time is not after a moment, over all shards the earliest first; read as needed.
-   * What is moved behind the moment meanwhile does not come again.
+   * Entries that are rescheduled to a later time meanwhile do not come again.
    */
-  public Iterator<Watched> upTo(Instant moment) {
+  public Iterator<DueReport> dueBy(Instant moment) {
     return new EarliestFirst(
         IntStream.range(0, SparseIndex.SHARDS).mapToObj(shard -> shard(shard, moment)).toList());
   }
 
   /** The entry that a report has under a time, for a call without a list. */
-  public Watched entry(Report report, Instant moment) {
-    return new Watched(ReportItem.write(report).time(index.time(), moment), index.time());
+  public DueReport entry(Report report, Instant moment) {
+    return new DueReport(ReportItem.write(report).time(index.time(), moment), index.time());
   }
 
-  private Iterator<Watched> shard(int shard, Instant moment) {
+  private Iterator<DueReport> shard(int shard, Instant moment) {
     return dynamoDb
         .queryPaginator(
             query ->
@@ -70,25 +70,25 @@ public final class Watchlist {
                             ":moment", AttributeValue.fromS(Times.format(moment)))))
         .items()
         .stream()
-        .map(item -> new Watched(Item.read(item), index.time()))
+        .map(item -> new DueReport(Item.read(item), index.time()))
         .iterator();
   }
 
-  /** Gives an entry another time, unless the report has changed since it was listed. */
-  public void move(Watched entry, Instant moment) {
+  /** Gives an entry another time, unless the report has changed since it was read. */
+  public void reschedule(DueReport entry, Instant moment) {
     update(
         entry,
         "SET #time = :moment",
         Map.of(":moment", AttributeValue.fromS(Times.format(moment))));
   }
 
-  /** Takes an entry off the list, unless the report has changed since it was listed. */
-  public void remove(Watched entry) {
+  /** Removes an entry, unless the report has changed since it was read. */
+  public void remove(DueReport entry) {
     update(entry, "REMOVE #shard, #time", Map.of());
   }
 
-  /** Every change of a report gives it another time or takes it off the list. */
-  private void update(Watched entry, String expression, Map<String, AttributeValue> values) {
+  /** Every change of a report gives it another time or removes it from the index. */
+  private void update(DueReport entry, String expression, Map<String, AttributeValue> values) {
     Map<String, AttributeValue> allValues = new HashMap<>(values);
     allValues.put(":seen", AttributeValue.fromS(entry.time()));
     try {
@@ -102,7 +102,7 @@ public final class Watchlist {
                   .expressionAttributeNames(Map.of("#shard", index.shard(), "#time", index.time()))
                   .expressionAttributeValues(allValues));
     } catch (ConditionalCheckFailedException changed) {
-      // there was news
+      // the report has changed: another update has rescheduled it
     }
   }
 }

@@ -14,25 +14,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads the published failure out of an execution's error and cause.
+ * Reads the published failure from an execution's error and cause.
  *
  * <p>The cause of a failed {@code ecs:runTask.sync} is the task's description as a JSON text with
  * {@code Containers[].ExitCode}, {@code StopCode} and {@code StoppedReason} (API reference of ECS,
  * {@code Task}).
  */
-final class FailureReading {
+final class FailureParser {
 
-  /** Stop codes of a task that somebody or something else ended. */
+  /** Stop codes of a task that was ended from outside. */
   private static final Set<String> ENDED_FROM_OUTSIDE =
       Set.of("SpotInterruption", "TerminationNotice", "ServiceSchedulerInitiated", "UserInitiated");
 
-  /** What a process that SIGTERM ended exits with: 128 + 15. */
+  /** The exit code after SIGTERM: 128 + 15. */
   private static final int TERMINATED = 143;
 
   /** The container that writes the report; beside it there can be sidecars, in any order. */
   private static final String WORKER = "worker";
 
-  /** So many faults of a request are named at most. */
+  /** The most violations that are named. */
   private static final int MOST_VIOLATIONS = 5;
 
   private final RequestParser requests = new RequestParser();
@@ -49,7 +49,7 @@ final class FailureReading {
         .orElseGet(() -> untold(code, execution));
   }
 
-  /** The worker cannot tell the client of a request that it cannot read. */
+  /** A worker that cannot read the request cannot name the client, so the request is read here. */
   private Failure untold(FailureCode code, Execution execution) {
     return code == FailureCode.INVALID_REQUEST
         ? execution.input().map(this::invalid).orElse(Failure.of(code))

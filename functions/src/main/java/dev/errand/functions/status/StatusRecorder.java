@@ -1,0 +1,127 @@
+package dev.errand.functions.status;
+
+import dev.errand.core.ExecutionId;
+import dev.errand.functions.report.AttemptOutcome;
+import dev.errand.functions.report.Execution;
+import dev.errand.functions.report.ExecutionStatus;
+import dev.errand.functions.report.Progress;
+import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Result;
+import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.TaskLimit;
+import dev.errand.functions.report.TimelineEntry;
+import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.store.ReportWithProgress;
+import dev.errand.functions.store.SaveResult;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Records the status of executions in their reports. */
+public final class StatusRecorder {
+
+  /** How often a concurrent change may force another try. */
+  private static final int MAX_TRIES = 10;
+
+  private final ReportStore reports;
+  private final Function<ExecutionId, Optional<Result>> results;
+  private final Retention retention;
+  private final TaskLimit limit;
+  private final FailureParser failures = new FailureParser();
+
+  /**
+   * Creates a recorder.
+   *
+   * @param results the result of an execution that succeeded
+   * @param limit the limit on tasks, which counts a run that was started by hand
+   */
+  public StatusRecorder(
+      ReportStore reports,
+      Function<ExecutionId, Optional<Result>> results,
+      Retention retention,
+      TaskLimit limit) {
+    this.reports = reports;
+    this.results = results;
+    this.retention = retention;
+    this.limit = limit;
+  }
+
+  /**
+   * Records an execution's status. A status that is older than the report's changes only the
+   * timeline.
+   *
+   * <p>An execution that succeeded without a result is recorded as one that failed, so that its
+   * client can retry.
+   *
+   * @throws IllegalStateException if concurrent changes exhaust the tries; calling it again is safe
+   */
+  public Recorded record(Execution reported) {
+    Execution execution = counted(reported);
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      Optional<Recorded> recorded = tryRecord(execution);
+      if (recorded.isPresent()) {
+        return recorded.get();
+      }
+    }
+    throw new IllegalStateException("the report of " + execution.attempt() + " keeps changing");
+  }
+
+  private Execution counted(Execution reported) {
+    return reported.status() == ExecutionStatus.SUCCEEDED && results.apply(reported.id()).isEmpty()
+        ? reported.withoutResult()
+        : reported;
+  }
+
+  private Optional<Recorded> tryRecord(Execution execution) {
+    Optional<ReportWithProgress> tracked = reports.find(execution.attempt().reportId());
+    if (tracked.isEmpty()) {
+      return recordStartedByHand(execution, (report, entry) -> reports.adopt(report, entry));
+    }
+    Report before = tracked.get().report();
+    if (before.isReplacedBy(execution)) {
+      return recordStartedByHand(
+          execution, (report, entry) -> reports.replace(before, report, entry));
+    }
+    if (before.isDeleted() || before.state().order().equals(execution.order())) {
+      return Optional.of(new Recorded(before, false));
+    }
+    if (!before.isOlderThan(execution)) {
+      boolean wanted =
+          execution.status() == ExecutionStatus.ABORTED
+              && reports
+                  .cancelRequests(execution.attempt())
+                  .anyMatch(request -> request.isFor(execution));
+      AttemptOutcome outcome = outcome(execution, wanted, tracked.get().progress());
+      reports.remember(before, before.transition(execution, outcome, retention));
+      return Optional.of(new Recorded(before, false));
+    }
+    AttemptOutcome outcome =
+        outcome(execution, before.isCancelRequestedFor(execution), tracked.get().progress());
+    Report after = before.after(execution, outcome, retention, limit);
+    return changed(
+        after, reports.replace(before, after, before.transition(execution, outcome, retention)));
+  }
+
+  /** The report of an execution that was started by hand. */
+  private Optional<Recorded> recordStartedByHand(
+      Execution execution, BiFunction<Report, TimelineEntry, SaveResult> store) {
+    Report before = Report.ofExecution(execution, retention);
+    AttemptOutcome outcome = outcome(execution, false, Optional.empty());
+    Report after = before.after(execution, outcome, retention, limit);
+    return changed(after, store.apply(after, before.transition(execution, outcome, retention)));
+  }
+
+  private static Optional<Recorded> changed(Report after, SaveResult saved) {
+    return saved == SaveResult.STORED ? Optional.of(new Recorded(after, true)) : Optional.empty();
+  }
+
+  private AttemptOutcome outcome(Execution execution, boolean wanted, Optional<Progress> progress) {
+    return switch (execution.status()) {
+      case RUNNING -> AttemptOutcome.NONE;
+      case SUCCEEDED -> AttemptOutcome.succeeded(results.apply(execution.id()));
+      case FAILED, TIMED_OUT -> AttemptOutcome.failed(failures.of(execution, progress));
+      case ABORTED ->
+          wanted ? AttemptOutcome.NONE : AttemptOutcome.failed(failures.of(execution, progress));
+    };
+  }
+}
