@@ -26,7 +26,7 @@ public record Problem(
     NOT_FOUND(404, "not-found", "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not know this method"),
     CONFLICT(409, "conflict", "The report's status does not allow this"),
-    GONE(410, "gone", "What was here is gone"),
+    GONE(410, "gone", "The resource is gone"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be JSON"),
     KEY_REUSED(422, "idempotency-key-reused", "The idempotency key belongs to another request"),

@@ -128,7 +128,7 @@ final class PostReport implements Endpoint {
     }
     if (parsed instanceof ParsedRequest.Invalid invalid) {
       throw new ProblemException(
-          Problem.invalid("Mend the fields listed in errors.", invalid.violations()));
+          Problem.invalid("Correct the fields listed in errors.", invalid.violations()));
     }
     ReportRequest valid = ((ParsedRequest.Valid) parsed).request();
     if (!caller.owns(Optional.of(valid.filter().clientId()))) {

@@ -41,7 +41,7 @@ final class Findings {
   /** Values by metric name, in the units that the names say; all but the age are counts. */
   Map<String, Long> metrics() {
     Map<String, Long> metrics = new LinkedHashMap<>();
-    metrics.put("ReportsLookedAt", (long) reports);
+    metrics.put("ReportsChecked", (long) reports);
     metrics.put(
         "Repairs",
         repairs.values().stream().mapToLong(Integer::longValue).sum() - count(Repair.NONE));

@@ -127,7 +127,7 @@ class FairnessTest {
   }
 
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
-  void everyActiveReportIsLookedAtWithinTheBound(
+  void everyActiveReportIsCheckedWithinTheBound(
       @ForAll @IntRange(min = 1, max = 40) int active,
       @ForAll @IntRange(min = 0, max = 10) int unreadable,
       @ForAll @IntRange(min = 3, max = 40) int looks) {
@@ -141,7 +141,7 @@ class FairnessTest {
   }
 
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
-  void everyFailedReportIsLookedAtWithinTheBoundHoweverManyAreActive(
+  void everyFailedReportIsCheckedWithinTheBoundHoweverManyAreActive(
       @ForAll @IntRange(min = 10, max = 30) int active,
       @ForAll @IntRange(min = 1, max = 15) int failed,
       @ForAll @IntRange(min = 0, max = 10) int unreadable,

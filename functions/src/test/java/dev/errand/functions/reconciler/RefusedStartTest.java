@@ -88,7 +88,7 @@ class RefusedStartTest {
       assertThat(lookAfter().metrics())
           .as("run %d", run)
           .containsEntry("RepairsFailed", (long) REPORTS)
-          .containsEntry("ReportsLookedAt", (long) REPORTS)
+          .containsEntry("ReportsChecked", (long) REPORTS)
           .containsEntry("Repairs", 0L)
           .hasEntrySatisfying(
               "OldestQueuedSeconds", atLeast -> assertThat(atLeast).isGreaterThanOrEqualTo(300L));
