@@ -47,8 +47,14 @@ public final class Environment {
     return required("METRICS_NAMESPACE");
   }
 
+  /**
+   * How long reports are kept: no longer than the bucket keeps their artifacts. A lifecycle rule
+   * counts from the day of an upload's begin (Amazon S3 User Guide, "Lifecycle and multipart
+   * uploads"), which is up to a day before the report ends.
+   */
   public Retention retention() {
-    return Retention.days(number("REPORT_RETENTION_DAYS", 90));
+    int artifacts = number("ARTIFACT_RETENTION_DAYS", 91);
+    return Retention.days(Math.min(number("REPORT_RETENTION_DAYS", 90), artifacts - 1));
   }
 
   /** How many active reports a client may have. */

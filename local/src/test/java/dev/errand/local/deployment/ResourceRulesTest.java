@@ -104,6 +104,24 @@ class ResourceRulesTest {
     assertThat(rules.findValues("AbortIncompleteMultipartUpload")).hasSize(1);
   }
 
+  /** So a lower retention of new reports takes no artifact from a report that was promised more. */
+  @Test
+  void theBucketKeepsArtifactsByAPeriodOfItsOwnThatIsLongerThanThatOfReports() {
+    JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
+
+    assertThat(rules.at("/0/ExpirationInDays/Ref").asText()).isEqualTo("ArtifactRetentionDays");
+    assertThat(TRANSLATED.at("/Parameters/ArtifactRetentionDays/Default").asInt())
+        .isGreaterThan(TRANSLATED.at("/Parameters/ReportRetentionDays/Default").asInt());
+    assertThat(ofType("AWS::Lambda::Function").values())
+        .map(function -> function.at("/Properties/Environment/Variables"))
+        .filteredOn(variables -> variables.has("REPORT_RETENTION_DAYS"))
+        .isNotEmpty()
+        .allSatisfy(
+            variables ->
+                assertThat(variables.at("/ARTIFACT_RETENTION_DAYS/Ref").asText())
+                    .isEqualTo("ArtifactRetentionDays"));
+  }
+
   /** For any number of days that the parameter may have. */
   @Test
   void checkpointsAndUnfinishedUploadsAreNotKeptLongerThanReports() {
