@@ -14,11 +14,11 @@ final class ArrayFunctions {
 
   private ArrayFunctions() {}
 
-  static JsonNode array(Arguments arguments) {
+  static JsonNode array(FunctionArguments arguments) {
     return arrayOf(arguments.values());
   }
 
-  static JsonNode partition(Arguments arguments) {
+  static JsonNode partition(FunctionArguments arguments) {
     JsonNode array = arguments.array(0);
     int size = arguments.positive(1);
     ArrayNode chunks = Json.MAPPER.createArrayNode();
@@ -31,7 +31,7 @@ final class ArrayFunctions {
     return chunks;
   }
 
-  static JsonNode contains(Arguments arguments) {
+  static JsonNode contains(FunctionArguments arguments) {
     JsonNode wanted = arguments.any(1);
     for (JsonNode element : arguments.array(0)) {
       if (same(element, wanted)) {
@@ -41,7 +41,7 @@ final class ArrayFunctions {
     return BooleanNode.FALSE;
   }
 
-  static JsonNode range(Arguments arguments) {
+  static JsonNode range(FunctionArguments arguments) {
     long first = arguments.integer(0);
     long last = arguments.integer(1);
     long step = arguments.integer(2);
@@ -58,7 +58,7 @@ final class ArrayFunctions {
     return range;
   }
 
-  static JsonNode item(Arguments arguments) {
+  static JsonNode item(FunctionArguments arguments) {
     JsonNode array = arguments.array(0);
     int index = arguments.integer(1);
     if (index < 0 || index >= array.size()) {
@@ -67,11 +67,11 @@ final class ArrayFunctions {
     return array.get(index);
   }
 
-  static JsonNode length(Arguments arguments) {
+  static JsonNode length(FunctionArguments arguments) {
     return IntNode.valueOf(arguments.array(0).size());
   }
 
-  static JsonNode unique(Arguments arguments) {
+  static JsonNode unique(FunctionArguments arguments) {
     List<JsonNode> unique = new ArrayList<>();
     for (JsonNode element : arguments.array(0)) {
       if (unique.stream().noneMatch(seen -> same(seen, element))) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 record ChoiceState(DataFlow flow, List<Rule> rules, Optional<String> otherwise) implements State {
 
   /** One rule of it. */
-  record Rule(Condition condition, String next, DataFlow flow) {}
+  record Rule(ChoiceCondition condition, String next, DataFlow flow) {}
 
   @Override
   public String type() {
@@ -17,12 +17,12 @@ record ChoiceState(DataFlow flow, List<Rule> rules, Optional<String> otherwise) 
   }
 
   @Override
-  public Step enter(Visit visit) {
-    JsonNode input = flow.input(visit.scope());
-    Scope scope = visit.scope().with(input);
+  public Step enter(StateContext context) {
+    JsonNode input = flow.input(context.scope());
+    EvaluationScope scope = context.scope().with(input);
     for (Rule rule : rules) {
       if (rule.condition().holds(scope)) {
-        return new Step.Leave(Optional.of(rule.next()), rule.flow().leave(visit.scope(), input));
+        return new Step.Leave(Optional.of(rule.next()), rule.flow().leave(context.scope(), input));
       }
     }
     if (otherwise.isEmpty()) {
@@ -30,7 +30,7 @@ record ChoiceState(DataFlow flow, List<Rule> rules, Optional<String> otherwise) 
           "States.NoChoiceMatched",
           "Failed to transition out of the state. The state does not point to a next state.");
     }
-    return new Step.Leave(otherwise, flow.leave(visit.scope(), input));
+    return new Step.Leave(otherwise, flow.leave(context.scope(), input));
   }
 
   @Override

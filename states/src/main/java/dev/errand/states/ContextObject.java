@@ -39,8 +39,8 @@ public record ContextObject(
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
-  JsonNode at(Strand strand, State state) {
-    Position position = strand.position();
+  JsonNode at(Branch branch, State state) {
+    StateExecution current = branch.current();
     ObjectNode context = Json.object();
     ObjectNode execution = context.putObject("Execution");
     execution.put("Id", executionArn).set("Input", input);
@@ -54,19 +54,19 @@ public record ContextObject(
     ObjectNode entered =
         context
             .putObject("State")
-            .put("Name", position.state())
-            .put("EnteredTime", MILLIS.format(position.entered()));
+            .put("Name", current.state())
+            .put("EnteredTime", MILLIS.format(current.entered()));
     if (state.isRetried()) {
-      entered.put("RetryCount", position.retryCount());
+      entered.put("RetryCount", current.retryCount());
     }
     if (state instanceof TaskState task && task.resource().hasTaskToken()) {
-      context.putObject("Task").put("Token", taskToken(strand));
+      context.putObject("Task").put("Token", taskToken(branch));
     }
     return context;
   }
 
-  static Scope withItem(Scope scope, int index, JsonNode item) {
-    return new Scope(
+  static EvaluationScope withItem(EvaluationScope scope, int index, JsonNode item) {
+    return new EvaluationScope(
         scope.data(),
         scope.result(),
         scope.errorOutput(),
@@ -82,8 +82,8 @@ public record ContextObject(
   }
 
   /** What a Task state's service has to hand back: the same for the same attempt. */
-  public String taskToken(Strand strand) {
-    String identity = executionArn + " " + strand.attempt();
+  public String taskToken(Branch branch) {
+    String identity = executionArn + " " + branch.attempt();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(identity.getBytes(StandardCharsets.UTF_8));

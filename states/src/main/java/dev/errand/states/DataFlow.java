@@ -19,28 +19,28 @@ sealed interface DataFlow permits JsonPathFlow, JsonataFlow {
   record Left(JsonNode output, Map<String, JsonNode> assigned) {}
 
   /** What the state works with. */
-  JsonNode input(Scope raw);
+  JsonNode input(EvaluationScope raw);
 
   /** What a service is called with, a branch begins with or a Pass state passes on. */
-  JsonNode arguments(Scope raw, JsonNode input);
+  JsonNode arguments(EvaluationScope raw, JsonNode input);
 
   /** For a state that has no result of its own. */
-  Left leave(Scope raw, JsonNode input);
+  Left leave(EvaluationScope raw, JsonNode input);
 
   /** For a state with a result. */
-  Left leave(Scope raw, JsonNode input, JsonNode result);
+  Left leave(EvaluationScope raw, JsonNode input, JsonNode result);
 
   /** For a state that has failed with an error that is caught. */
-  Left caught(Scope raw, JsonNode errorOutput);
+  Left caught(EvaluationScope raw, JsonNode errorOutput);
 
   /** The variables that are assigned. */
-  Map<String, Template> assign();
+  Map<String, PayloadTemplate> assign();
 
   /** The variables that are read. */
   Stream<String> variables();
 
   /** Each variable sees the others as they were before. */
-  default Map<String, JsonNode> assigned(Scope scope) {
+  default Map<String, JsonNode> assigned(EvaluationScope scope) {
     Map<String, JsonNode> values = new HashMap<>();
     assign()
         .forEach(

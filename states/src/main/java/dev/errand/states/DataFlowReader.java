@@ -89,15 +89,15 @@ final class DataFlowReader {
     return fields.isJsonata()
         ? withoutResult(fields)
         : new JsonPathFlow(
-            Optional.of(Path.of("$")),
-            Optional.of(Path.of("$")),
+            Optional.of(JsonPathExpression.of("$")),
+            Optional.of(JsonPathExpression.of("$")),
             Optional.empty(),
             Optional.empty(),
             resultPath(fields),
             fields.assign());
   }
 
-  private static Optional<Template> template(Fields fields, String field) {
+  private static Optional<PayloadTemplate> template(Fields fields, String field) {
     JsonNode value = fields.any(field);
     if (field.equals("ResultSelector") && !value.isMissingNode() && !value.isObject()) {
       fields.problem(field, "Expected value of type Object");
@@ -106,15 +106,16 @@ final class DataFlowReader {
     return fields.template(field);
   }
 
-  private static Optional<Path> inputPath(Fields fields) {
-    return fields.nullable("InputPath", "$", Path::of, NO_PATH);
+  private static Optional<JsonPathExpression> inputPath(Fields fields) {
+    return fields.nullable("InputPath", "$", JsonPathExpression::of, NO_PATH);
   }
 
-  private static Optional<Path> outputPath(Fields fields) {
-    return fields.nullable("OutputPath", "$", Path::of, NO_PATH);
+  private static Optional<JsonPathExpression> outputPath(Fields fields) {
+    return fields.nullable("OutputPath", "$", JsonPathExpression::of, NO_PATH);
   }
 
   private static Optional<ReferencePath> resultPath(Fields fields) {
-    return fields.nullable("ResultPath", "$", ReferencePath::of, QuantityReader.NO_REFERENCE_PATH);
+    return fields.nullable(
+        "ResultPath", "$", ReferencePath::of, FieldValueReader.NO_REFERENCE_PATH);
   }
 }

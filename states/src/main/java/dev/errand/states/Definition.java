@@ -10,19 +10,20 @@ public final class Definition {
 
   static final String ROOT = "";
 
-  private final Flow root;
+  private final Workflow root;
   private final Optional<Duration> timeout;
-  private final Map<String, Flow> flows = new HashMap<>();
+  private final Map<String, Workflow> workflows = new HashMap<>();
 
-  Definition(Flow root, Optional<Duration> timeout) {
+  Definition(Workflow root, Optional<Duration> timeout) {
     this.root = root;
     this.timeout = timeout;
     add(ROOT, root);
   }
 
-  private void add(String where, Flow flow) {
-    flows.put(where, flow);
-    flow.states()
+  private void add(String where, Workflow workflow) {
+    workflows.put(where, workflow);
+    workflow
+        .states()
         .forEach(
             (name, state) ->
                 state.inner().forEach((below, inner) -> add(below(where, name, below), inner)));
@@ -35,7 +36,7 @@ public final class Definition {
    * @param resources what a Task state may name as its {@code Resource}
    * @throws InvalidDefinition with everything in it that cannot be run
    */
-  public static Definition read(String text, Resources resources) {
+  public static Definition read(String text, ResourceValidator resources) {
     return new DefinitionReader(resources).read(text);
   }
 
@@ -49,20 +50,20 @@ public final class Definition {
     return VariableReferences.of(root);
   }
 
-  Flow root() {
+  Workflow root() {
     return root;
   }
 
-  State state(String flow, String name) {
-    return flows.get(flow).states().get(name);
+  State state(String workflow, String name) {
+    return workflows.get(workflow).states().get(name);
   }
 
-  /** Where a flow stands that is inside the state that a strand is in. */
-  static String below(Strand strand, String inner) {
-    return below(strand.flow(), strand.position().state(), inner);
+  /** Where a workflow stands that is inside the state that a branch is in. */
+  static String below(Branch branch, String inner) {
+    return below(branch.workflow(), branch.current().state(), inner);
   }
 
-  private static String below(String flow, String state, String inner) {
-    return flow + "/States/" + state + "/" + inner;
+  private static String below(String workflow, String state, String inner) {
+    return workflow + "/States/" + state + "/" + inner;
   }
 }

@@ -11,17 +11,17 @@ import java.util.Optional;
 /** Reads a whole definition and checks how its states hang together. */
 final class DefinitionReader {
 
-  private final Resources resources;
-  private final List<Problem> problems = new ArrayList<>();
+  private final ResourceValidator resources;
+  private final List<Diagnostic> problems = new ArrayList<>();
 
-  DefinitionReader(Resources resources) {
+  DefinitionReader(ResourceValidator resources) {
     this.resources = resources;
   }
 
   Definition read(String text) {
     if (!(document(text) instanceof ObjectNode object)) {
       throw new InvalidDefinition(
-          List.of(new Problem(Problem.SCHEMA, "Expected value of type Object", "/")));
+          List.of(new Diagnostic(Diagnostic.SCHEMA, "Expected value of type Object", "/")));
     }
     QueryLanguage language =
         object.path("QueryLanguage").asText().equals(QueryLanguage.JSONATA.word())
@@ -42,16 +42,16 @@ final class DefinitionReader {
         fields
             .integer("TimeoutSeconds", 1, Seconds.MAX)
             .map(seconds -> Duration.ofSeconds(seconds.longValue()));
-    Optional<Flow> flow = new FlowReader(resources, language).flow(fields);
+    Optional<Workflow> workflow = new WorkflowReader(resources, language).workflow(fields);
     fields.refuseRest();
     if (problems.isEmpty()) {
-      flow.ifPresent(found -> Reachability.check(found, problems));
-      flow.ifPresent(found -> VariableReferences.check(found, problems));
+      workflow.ifPresent(found -> Reachability.check(found, problems));
+      workflow.ifPresent(found -> VariableReferences.check(found, problems));
     }
-    if (!problems.isEmpty() || flow.isEmpty()) {
+    if (!problems.isEmpty() || workflow.isEmpty()) {
       throw new InvalidDefinition(problems);
     }
-    return new Definition(flow.get(), timeout);
+    return new Definition(workflow.get(), timeout);
   }
 
   private static JsonNode document(String text) {
@@ -68,7 +68,7 @@ final class DefinitionReader {
                       e.getLocation().getColumnNr());
       throw new InvalidDefinition(
           List.of(
-              new Problem(
+              new Diagnostic(
                   "INVALID_JSON_DESCRIPTION",
                   e.getOriginalMessage() + "\n at " + location,
                   location)));

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What stands in a field whose name ends in {@code .$}: a path or an intrinsic function. */
-sealed interface Expression permits Path, Expression.Literal, Expression.FunctionCall {
+sealed interface Expression
+    permits JsonPathExpression, Expression.Literal, Expression.FunctionCall {
 
   /**
    * Its value.
@@ -13,7 +14,7 @@ sealed interface Expression permits Path, Expression.Literal, Expression.Functio
    * @param field where it stands
    * @throws StatesError {@code States.Runtime} or {@code States.IntrinsicFailure}
    */
-  JsonNode evaluate(Scope scope, String field);
+  JsonNode evaluate(EvaluationScope scope, String field);
 
   /** The variables that it reads. */
   Stream<String> variables();
@@ -24,13 +25,15 @@ sealed interface Expression permits Path, Expression.Literal, Expression.Functio
    * @throws IllegalArgumentException if it is neither a path nor an intrinsic function
    */
   static Expression parse(String text) {
-    return text.startsWith("States.") ? new ExpressionParser(text).parse() : Path.of(text);
+    return text.startsWith("States.")
+        ? new ExpressionParser(text).parse()
+        : JsonPathExpression.of(text);
   }
 
   /** An argument that is written out. */
   record Literal(JsonNode value) implements Expression {
     @Override
-    public JsonNode evaluate(Scope scope, String field) {
+    public JsonNode evaluate(EvaluationScope scope, String field) {
       return value;
     }
 
@@ -41,21 +44,21 @@ sealed interface Expression permits Path, Expression.Literal, Expression.Functio
   }
 
   /** An intrinsic function with its arguments. */
-  record FunctionCall(Intrinsic function, List<Expression> arguments, String text)
+  record FunctionCall(IntrinsicFunction function, List<Expression> arguments, String text)
       implements Expression {
 
     @Override
-    public JsonNode evaluate(Scope scope, String field) {
+    public JsonNode evaluate(EvaluationScope scope, String field) {
       List<JsonNode> values = arguments.stream().map(argument -> value(argument, scope)).toList();
       try {
-        return function.body().apply(new Arguments(function.name(), values));
+        return function.body().apply(new FunctionArguments(function.name(), values));
       } catch (StatesError e) {
         throw new StatesError(e.error(), had(e.cause()));
       }
     }
 
-    private JsonNode value(Expression argument, Scope scope) {
-      if (argument instanceof Path path) {
+    private JsonNode value(Expression argument, EvaluationScope scope) {
+      if (argument instanceof JsonPathExpression path) {
         return path.find(scope)
             .orElseThrow(
                 () ->

@@ -43,8 +43,8 @@ final class ExpressionParser {
       at++;
     }
     String name = text.substring(start, at);
-    Intrinsic function =
-        Intrinsic.named(name)
+    IntrinsicFunction function =
+        IntrinsicFunction.named(name)
             .orElseThrow(() -> wrong("there is no intrinsic function '%s'".formatted(name)));
     skipSpace();
     expect('(');
@@ -66,7 +66,7 @@ final class ExpressionParser {
     return new Expression.FunctionCall(function, List.copyOf(arguments), text.substring(start, at));
   }
 
-  private Expression argument(Intrinsic function, int index, int depth) {
+  private Expression argument(IntrinsicFunction function, int index, int depth) {
     skipSpace();
     if (peek() == '\'') {
       String raw = quoted();
@@ -74,7 +74,7 @@ final class ExpressionParser {
       return new Expression.Literal(TextNode.valueOf(template ? raw : Escapes.undo(raw)));
     }
     if (peek() == '$') {
-      return Path.of(path());
+      return JsonPathExpression.of(path());
     }
     if (text.startsWith("States.", at)) {
       return call(depth + 1);

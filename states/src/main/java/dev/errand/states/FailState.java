@@ -3,7 +3,7 @@ package dev.errand.states;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Ends its strand with an error. */
+/** Ends its branch with an error. */
 record FailState(Optional<FailText> error, Optional<FailText> cause) implements State {
 
   @Override
@@ -12,12 +12,12 @@ record FailState(Optional<FailText> error, Optional<FailText> cause) implements 
   }
 
   @Override
-  public Step enter(Visit visit) {
-    return new Step.Fail(new StatesError(text(error, visit), text(cause, visit)));
+  public Step enter(StateContext context) {
+    return new Step.Fail(new StatesError(text(error, context), text(cause, context)));
   }
 
-  private static String text(Optional<FailText> text, Visit visit) {
-    return text.map(found -> found.of(visit.scope())).orElse(null);
+  private static String text(Optional<FailText> text, StateContext context) {
+    return text.map(found -> found.of(context.scope())).orElse(null);
   }
 
   @Override

@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 /** What a Fail state says: written out, or given by a path, a function or a JSONata expression. */
 sealed interface FailText {
 
-  String of(Scope scope);
+  String of(EvaluationScope scope);
 
   Stream<String> variables();
 
   /** Written out, or by a JSONata expression. */
-  record ByQuantity(Quantity value) implements FailText {
+  record ByFieldValue(FieldValue value) implements FailText {
     @Override
-    public String of(Scope scope) {
+    public String of(EvaluationScope scope) {
       return value.evaluate(scope, "string").asText();
     }
 
@@ -26,7 +26,7 @@ sealed interface FailText {
   /** By a path or an intrinsic function, in a field whose name ends in {@code Path}. */
   record ByExpression(String field, Expression expression) implements FailText {
     @Override
-    public String of(Scope scope) {
+    public String of(EvaluationScope scope) {
       JsonNode value = expression.evaluate(scope, field);
       if (!value.isTextual()) {
         throw StatesError.runtime(

@@ -11,16 +11,16 @@ record FailurePolicy(List<Retrier> retriers, List<Catcher> catchers) {
   static final FailurePolicy NONE = new FailurePolicy(List.of(), List.of());
 
   /** The next try of a state. */
-  record Retry(Position position, Duration delay) {}
+  record Retry(StateExecution current, Duration delay) {}
 
   /** Nothing if the error is not to be retried, or no more. */
-  Optional<Retry> retry(Position position, StatesError error, RandomGenerator random) {
+  Optional<Retry> retry(StateExecution current, StatesError error, RandomGenerator random) {
     for (int i = 0; i < retriers.size(); i++) {
       Retrier retrier = retriers.get(i);
       if (error.isNamedBy(retrier.errorEquals())) {
-        int before = position.retriesBy(i);
+        int before = current.retriesBy(i);
         return before < retrier.maxAttempts()
-            ? Optional.of(new Retry(position.retriedBy(i), retrier.delay(before, random)))
+            ? Optional.of(new Retry(current.retriedBy(i), retrier.delay(before, random)))
             : Optional.empty();
       }
     }

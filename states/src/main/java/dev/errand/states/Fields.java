@@ -22,7 +22,7 @@ final class Fields {
   private final String where;
   private final String inState;
   private final QueryLanguage language;
-  private final List<Problem> problems;
+  private final List<Diagnostic> problems;
   private final Set<String> read = new HashSet<>(Set.of("Comment"));
 
   /**
@@ -36,7 +36,7 @@ final class Fields {
       String where,
       String inState,
       QueryLanguage language,
-      List<Problem> problems) {
+      List<Diagnostic> problems) {
     this.object = object;
     this.where = where;
     this.inState = inState;
@@ -52,7 +52,7 @@ final class Fields {
     return language == QueryLanguage.JSONATA;
   }
 
-  List<Problem> problems() {
+  List<Diagnostic> problems() {
     return problems;
   }
 
@@ -62,11 +62,11 @@ final class Fields {
 
   /** What is wrong with a field, or with the object itself if the field is empty. */
   void problem(String field, String message) {
-    problem(Problem.SCHEMA, field, message);
+    problem(Diagnostic.SCHEMA, field, message);
   }
 
   void problem(String code, String field, String message) {
-    problems.add(new Problem(code, message, field.isEmpty() ? where() : where + "/" + field));
+    problems.add(new Diagnostic(code, message, field.isEmpty() ? where() : where + "/" + field));
   }
 
   boolean has(String field) {
@@ -116,8 +116,8 @@ final class Fields {
     }
   }
 
-  Optional<Path> path(String field, String message) {
-    return text(field).flatMap(text -> attempt(field, text, Path::of, message));
+  Optional<JsonPathExpression> path(String field, String message) {
+    return text(field).flatMap(text -> attempt(field, text, JsonPathExpression::of, message));
   }
 
   /** A text that is read further; what that refuses is the field's problem. */
@@ -176,15 +176,15 @@ final class Fields {
   }
 
   /** JSON with expressions of the object's language. */
-  Optional<Template> template(String field) {
+  Optional<PayloadTemplate> template(String field) {
     JsonNode value = any(field);
     if (value.isMissingNode()) {
       return Optional.empty();
     }
     return Optional.of(
         isJsonata()
-            ? Template.jsonata(value, path(field), message -> jsonataProblem(field, message))
-            : Template.jsonPath(value, message -> problem(field, message)));
+            ? PayloadTemplate.jsonata(value, path(field), message -> jsonataProblem(field, message))
+            : PayloadTemplate.jsonPath(value, message -> problem(field, message)));
   }
 
   void jsonataProblem(String field, String message) {
@@ -192,19 +192,21 @@ final class Fields {
   }
 
   /** Variables by name. */
-  Map<String, Template> assign() {
-    Map<String, Template> variables = new LinkedHashMap<>();
+  Map<String, PayloadTemplate> assign() {
+    Map<String, PayloadTemplate> variables = new LinkedHashMap<>();
     JsonNode value = any("Assign");
     if (!value.isMissingNode() && !value.isObject()) {
       problem("Assign", "Expected value of type Object");
-    } else if (template("Assign").orElse(null) instanceof Template.Fields templates) {
+    } else if (template("Assign").orElse(null) instanceof PayloadTemplate.Fields templates) {
       templates.fields().forEach((name, template) -> variables.put(variable(name), template));
     }
     return variables;
   }
 
   private String variable(String name) {
-    if (!Path.VARIABLE.matcher(name).matches() || name.length() > 80 || name.equals("states")) {
+    if (!JsonPathExpression.VARIABLE.matcher(name).matches()
+        || name.length() > 80
+        || name.equals("states")) {
       problem(
           "Assign",
           "The variable name '%s' is not valid: use letters, digits and _, at most 80, and not 'states'"

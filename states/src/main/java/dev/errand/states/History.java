@@ -47,7 +47,7 @@ final class History {
     return add("ExecutionSucceeded", after, "executionSucceeded", output(Json.object(), output));
   }
 
-  int executionEnded(int after, Ending ending) {
+  int executionEnded(int after, ExecutionResult ending) {
     String type =
         switch (ending.kind()) {
           case FAILED -> "ExecutionFailed";
@@ -157,7 +157,7 @@ final class History {
     return details;
   }
 
-  int started(int after, Resource resource, Optional<String> worker) {
+  int started(int after, TaskResource resource, Optional<String> worker) {
     return switch (resource.kind()) {
       case FUNCTION -> plain(after, "LambdaFunctionStarted");
       case ACTIVITY -> {
@@ -169,17 +169,17 @@ final class History {
     };
   }
 
-  int submitted(int after, Resource resource, JsonNode submission) {
+  int submitted(int after, TaskResource resource, JsonNode submission) {
     return add("TaskSubmitted", after, "taskSubmitted", output(service(resource), submission));
   }
 
-  int succeeded(int after, Resource resource, JsonNode result) {
+  int succeeded(int after, TaskResource resource, JsonNode result) {
     String what = subject(resource) + "Succeeded";
     return add(what, after, decapitalized(what), output(named(resource), result));
   }
 
-  int failed(int after, Activity.Calling call, StatesError error) {
-    Resource resource = Resource.of(call.resource());
+  int failed(int after, BranchStatus.Calling call, StatesError error) {
+    TaskResource resource = TaskResource.of(call.resource());
     boolean timedOut = error.isNamedBy(List.of(StatesError.TIMEOUT));
     String what = subject(resource) + (timedOut ? "TimedOut" : "Failed");
     if (!timedOut && !call.submitted() && resource.isSubmitted()) {
@@ -188,7 +188,7 @@ final class History {
     return add(what, after, decapitalized(what), failure(named(resource), error));
   }
 
-  private static String subject(Resource resource) {
+  private static String subject(TaskResource resource) {
     return switch (resource.kind()) {
       case FUNCTION -> "LambdaFunction";
       case ACTIVITY -> "Activity";
@@ -196,11 +196,11 @@ final class History {
     };
   }
 
-  private static ObjectNode named(Resource resource) {
-    return resource.kind() == Resource.Kind.SERVICE ? service(resource) : Json.object();
+  private static ObjectNode named(TaskResource resource) {
+    return resource.kind() == TaskResource.Kind.SERVICE ? service(resource) : Json.object();
   }
 
-  private static ObjectNode service(Resource resource) {
+  private static ObjectNode service(TaskResource resource) {
     return Json.object().put("resourceType", resource.type()).put("resource", resource.action());
   }
 

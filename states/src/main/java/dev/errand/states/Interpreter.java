@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Executes a definition. Keeps nothing: an execution is a {@link Run}, and a {@link Turn} takes it
- * to a later one. It waits for nothing and calls nothing: what a run waits for stands in it, and
- * whoever drives it reports what has come.
+ * Executes a definition. Keeps nothing: an execution is a {@link ExecutionSnapshot}, and a {@link
+ * ExecutionUpdate} takes it to a later one. It waits for nothing and calls nothing: what a run
+ * waits for stands in it, and whoever drives it reports what has come.
  */
 public final class Interpreter {
 
@@ -18,7 +18,7 @@ public final class Interpreter {
   private final Settings settings;
 
   /**
-   * On which terms.
+   * On which settings.
    *
    * @param clock tells when a state is entered
    * @param random draws the jitter of retries
@@ -35,27 +35,27 @@ public final class Interpreter {
   }
 
   /** Begins an execution. */
-  public Turn begin(ContextObject context) {
-    Turn turn =
-        new Turn(
+  public ExecutionUpdate begin(ContextObject context) {
+    ExecutionUpdate update =
+        new ExecutionUpdate(
             this,
             context,
             settings.clock().instant(),
-            new Run(Map.of(), Strand.ROOT, 0, Optional.empty()));
-    turn.begin();
-    return turn;
+            new ExecutionSnapshot(Map.of(), Branch.ROOT, 0, Optional.empty()));
+    update.begin();
+    return update;
   }
 
   /** Goes on with an execution. */
-  public Turn turn(Run run, ContextObject context) {
-    return new Turn(this, context, settings.clock().instant(), run);
+  public ExecutionUpdate update(ExecutionSnapshot snapshot, ContextObject context) {
+    return new ExecutionUpdate(this, context, settings.clock().instant(), snapshot);
   }
 
   /** Begins again in the state where an execution failed. */
-  public Turn redrive(Run run, ContextObject context) {
-    Turn turn = turn(run, context);
-    turn.redrive();
-    return turn;
+  public ExecutionUpdate redrive(ExecutionSnapshot snapshot, ContextObject context) {
+    ExecutionUpdate update = update(snapshot, context);
+    update.redrive();
+    return update;
   }
 
   Definition definition() {

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 /** A definition that cannot be run, with everything that is wrong with it. */
 public final class InvalidDefinition extends RuntimeException {
 
-  private final transient List<Problem> problems;
+  private final transient List<Diagnostic> problems;
 
-  InvalidDefinition(List<Problem> problems) {
+  InvalidDefinition(List<Diagnostic> problems) {
     super(
         problems.stream()
-            .map(Problem::toString)
+            .map(Diagnostic::toString)
             .collect(Collectors.joining(", ", "Invalid State Machine Definition: '", "'")));
     this.problems = List.copyOf(problems);
   }
 
   /** All of them, in the order of the definition. */
-  public List<Problem> problems() {
+  public List<Diagnostic> problems() {
     return problems;
   }
 }

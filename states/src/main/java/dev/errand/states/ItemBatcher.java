@@ -16,9 +16,14 @@ import java.util.function.BiFunction;
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html">ItemBatcher</a>
  */
 record ItemBatcher(
-    Optional<Quantity> maxItems, Optional<Quantity> maxBytes, Optional<Template> batchInput) {
+    Optional<FieldValue> maxItems,
+    Optional<FieldValue> maxBytes,
+    Optional<PayloadTemplate> batchInput) {
 
-  ArrayNode batches(ArrayNode items, Scope scope, BiFunction<Scope, JsonNode, JsonNode> selector) {
+  ArrayNode batches(
+      ArrayNode items,
+      EvaluationScope scope,
+      BiFunction<EvaluationScope, JsonNode, JsonNode> selector) {
     long most = limit(maxItems, scope);
     long bytes = limit(maxBytes, scope);
     Optional<JsonNode> input = batchInput.map(template -> template.evaluate(scope));
@@ -40,12 +45,12 @@ record ItemBatcher(
     return batches;
   }
 
-  private static long limit(Optional<Quantity> quantity, Scope scope) {
-    return quantity
+  private static long limit(Optional<FieldValue> fieldValue, EvaluationScope scope) {
+    return fieldValue
         .map(
             found -> {
               JsonNode value = found.evaluate(scope, "number");
-              return Numbers.whole(value)
+              return NumericValues.whole(value)
                   .filter(whole -> whole > 0)
                   .orElseThrow(
                       () ->

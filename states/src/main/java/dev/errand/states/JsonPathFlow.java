@@ -10,60 +10,61 @@ import java.util.stream.Stream;
  * data is left out.
  */
 record JsonPathFlow(
-    Optional<Path> inputPath,
-    Optional<Path> outputPath,
-    Optional<Template> parameters,
-    Optional<Template> resultSelector,
+    Optional<JsonPathExpression> inputPath,
+    Optional<JsonPathExpression> outputPath,
+    Optional<PayloadTemplate> parameters,
+    Optional<PayloadTemplate> resultSelector,
     Optional<ReferencePath> resultPath,
-    Map<String, Template> assign)
+    Map<String, PayloadTemplate> assign)
     implements DataFlow {
 
   @Override
-  public JsonNode input(Scope raw) {
+  public JsonNode input(EvaluationScope raw) {
     return cut(inputPath, raw);
   }
 
-  private static JsonNode cut(Optional<Path> path, Scope scope) {
+  private static JsonNode cut(Optional<JsonPathExpression> path, EvaluationScope scope) {
     return path.map(found -> found.read(scope)).orElseGet(Json::object);
   }
 
   @Override
-  public JsonNode arguments(Scope raw, JsonNode input) {
+  public JsonNode arguments(EvaluationScope raw, JsonNode input) {
     return parameters.map(template -> template.evaluate(raw.with(input))).orElse(input);
   }
 
   @Override
-  public Left leave(Scope raw, JsonNode input) {
+  public Left leave(EvaluationScope raw, JsonNode input) {
     return left(raw, assigned(raw.with(input)), input);
   }
 
   @Override
-  public Left leave(Scope raw, JsonNode input, JsonNode result) {
+  public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
     JsonNode selected =
         resultSelector.map(template -> template.evaluate(raw.with(result))).orElse(result);
     return left(raw, assigned(raw.with(result)), placed(raw, selected));
   }
 
   @Override
-  public Left caught(Scope raw, JsonNode errorOutput) {
+  public Left caught(EvaluationScope raw, JsonNode errorOutput) {
     return new Left(placed(raw, errorOutput), assigned(raw.with(errorOutput)));
   }
 
-  private JsonNode placed(Scope raw, JsonNode result) {
+  private JsonNode placed(EvaluationScope raw, JsonNode result) {
     return resultPath.map(path -> path.write(raw.data(), result)).orElse(raw.data());
   }
 
-  private Left left(Scope raw, Map<String, JsonNode> assigned, JsonNode data) {
+  private Left left(EvaluationScope raw, Map<String, JsonNode> assigned, JsonNode data) {
     return new Left(cut(outputPath, raw.with(data)), assigned);
   }
 
   @Override
   public Stream<String> variables() {
     return Stream.of(
-            Stream.concat(inputPath.stream(), outputPath.stream()).flatMap(Path::variables),
+            Stream.concat(inputPath.stream(), outputPath.stream())
+                .flatMap(JsonPathExpression::variables),
             Stream.concat(parameters.stream(), resultSelector.stream())
-                .flatMap(Template::variables),
-            assign.values().stream().flatMap(Template::variables))
+                .flatMap(PayloadTemplate::variables),
+            assign.values().stream().flatMap(PayloadTemplate::variables))
         .flatMap(names -> names);
   }
 }

@@ -72,7 +72,7 @@ final class JsonataExpression {
    *
    * @throws StatesError {@code States.QueryEvaluationError}
    */
-  JsonNode evaluate(Scope scope) {
+  JsonNode evaluate(EvaluationScope scope) {
     Object value;
     try {
       Jsonata expression = compile(text);
@@ -104,7 +104,7 @@ final class JsonataExpression {
    *
    * @throws StatesError {@code States.QueryEvaluationError}
    */
-  JsonNode evaluate(Scope scope, String type) {
+  JsonNode evaluate(EvaluationScope scope, String type) {
     JsonNode value = evaluate(scope);
     String found = JsonataValues.typeOf(value);
     if (!found.equals(type)) {
@@ -115,7 +115,7 @@ final class JsonataExpression {
     return value;
   }
 
-  private Map<String, Object> states(Scope scope) {
+  private Map<String, Object> states(EvaluationScope scope) {
     Map<String, Object> states = new LinkedHashMap<>();
     if (text.contains("$states")) {
       states.put("input", JsonataValues.from(scope.data()));

@@ -7,35 +7,37 @@ import java.util.stream.Stream;
 
 /** The data flow of JSONata. */
 record JsonataFlow(
-    Optional<Template> arguments, Optional<Template> output, Map<String, Template> assign)
+    Optional<PayloadTemplate> arguments,
+    Optional<PayloadTemplate> output,
+    Map<String, PayloadTemplate> assign)
     implements DataFlow {
 
   @Override
-  public JsonNode input(Scope raw) {
+  public JsonNode input(EvaluationScope raw) {
     return raw.data();
   }
 
   @Override
-  public JsonNode arguments(Scope raw, JsonNode input) {
+  public JsonNode arguments(EvaluationScope raw, JsonNode input) {
     return arguments.map(template -> template.evaluate(raw)).orElse(input);
   }
 
   @Override
-  public Left leave(Scope raw, JsonNode input) {
+  public Left leave(EvaluationScope raw, JsonNode input) {
     return left(raw, input);
   }
 
   @Override
-  public Left leave(Scope raw, JsonNode input, JsonNode result) {
+  public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
     return left(raw.withResult(result), result);
   }
 
   @Override
-  public Left caught(Scope raw, JsonNode errorOutput) {
+  public Left caught(EvaluationScope raw, JsonNode errorOutput) {
     return left(raw.withErrorOutput(errorOutput), errorOutput);
   }
 
-  private Left left(Scope scope, JsonNode withoutOutput) {
+  private Left left(EvaluationScope scope, JsonNode withoutOutput) {
     Map<String, JsonNode> assigned = assigned(scope);
     return new Left(
         output.map(template -> template.evaluate(scope)).orElse(withoutOutput), assigned);
@@ -44,7 +46,7 @@ record JsonataFlow(
   @Override
   public Stream<String> variables() {
     return Stream.concat(
-        Stream.concat(arguments.stream(), output.stream()).flatMap(Template::variables),
-        assign.values().stream().flatMap(Template::variables));
+        Stream.concat(arguments.stream(), output.stream()).flatMap(PayloadTemplate::variables),
+        assign.values().stream().flatMap(PayloadTemplate::variables));
   }
 }

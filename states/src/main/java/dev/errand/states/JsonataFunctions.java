@@ -81,7 +81,7 @@ final class JsonataFunctions {
   private static Object hash(List<?> arguments) {
     JsonNode data = JsonataValues.to(argument(arguments, 0));
     JsonNode algorithm = JsonataValues.to(argument(arguments, 1));
-    return TextFunctions.hash(new Arguments("$hash", List.of(data, algorithm))).textValue();
+    return TextFunctions.hash(new FunctionArguments("$hash", List.of(data, algorithm))).textValue();
   }
 
   private static Object random(List<?> arguments) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record MapState(
     DataFlow flow,
     Optional<String> next,
-    Flow processor,
+    Workflow processor,
     Items items,
     Limits limits,
     FailurePolicy failurePolicy)
@@ -27,7 +27,9 @@ record MapState(
    * @param batcher how items are put together for one iteration
    */
   record Items(
-      Optional<Quantity> source, Optional<Template> selector, Optional<ItemBatcher> batcher) {}
+      Optional<FieldValue> source,
+      Optional<PayloadTemplate> selector,
+      Optional<ItemBatcher> batcher) {}
 
   /**
    * On which terms the iterations run.
@@ -35,9 +37,9 @@ record MapState(
    * @param label of the Map Run, empty if it is given none
    */
   record Limits(
-      Optional<Quantity> maxConcurrency,
-      Optional<Quantity> toleratedCount,
-      Optional<Quantity> toleratedPercentage,
+      Optional<FieldValue> maxConcurrency,
+      Optional<FieldValue> toleratedCount,
+      Optional<FieldValue> toleratedPercentage,
       boolean distributed,
       Optional<String> label) {}
 
@@ -47,13 +49,13 @@ record MapState(
   }
 
   @Override
-  public Step enter(Visit visit) {
-    Scope scope = visit.scope().with(flow.input(visit.scope()));
+  public Step enter(StateContext context) {
+    EvaluationScope scope = context.scope().with(flow.input(context.scope()));
     JsonNode found = items.source().map(path -> path.evaluate(scope, "array")).orElse(scope.data());
     if (!(found instanceof ArrayNode array)) {
       throw notAnArray(found);
     }
-    return new Step.Iterate(
+    return new Step.RunIterations(
         items
             .batcher()
             .map(batcher -> batcher.batches(array, scope, this::selected))
@@ -65,7 +67,7 @@ record MapState(
       return StatesError.query(
           "Map state input must be an array but was: %s".formatted(Json.write(found)));
     }
-    return items.source().orElse(null) instanceof Quantity.ByPath path
+    return items.source().orElse(null) instanceof FieldValue.ByPath path
         ? StatesError.runtime("Reference path \"%s\" must point to array.".formatted(path.path()))
         : StatesError.runtime(
             "Map state input must be an array but was: %s".formatted(Json.write(found)));
@@ -76,37 +78,37 @@ record MapState(
    *
    * @param scope whose context object has the item
    */
-  JsonNode input(Scope scope, JsonNode item) {
+  JsonNode input(EvaluationScope scope, JsonNode item) {
     return items.batcher().isPresent() ? item : selected(scope.with(flow.input(scope)), item);
   }
 
-  private JsonNode selected(Scope scope, JsonNode item) {
+  private JsonNode selected(EvaluationScope scope, JsonNode item) {
     return items.selector().map(template -> template.evaluate(scope)).orElse(item);
   }
 
-  int maxConcurrency(Visit visit) {
-    Scope scope = visit.scope().with(flow.input(visit.scope()));
+  int maxConcurrency(StateContext context) {
+    EvaluationScope scope = context.scope().with(flow.input(context.scope()));
     return whole(limits.maxConcurrency(), scope, "MaxConcurrency");
   }
 
-  MapTerms terms(Visit visit, int maxConcurrency, String runName) {
-    Scope scope = visit.scope().with(flow.input(visit.scope()));
-    return new MapTerms(
+  MapSettings settings(StateContext context, int maxConcurrency, String runName) {
+    EvaluationScope scope = context.scope().with(flow.input(context.scope()));
+    return new MapSettings(
         maxConcurrency,
         limits.distributed() ? Optional.of(limits.label().orElse(runName)) : Optional.empty(),
         whole(limits.toleratedCount(), scope, "ToleratedFailureCount"),
         percentage(scope));
   }
 
-  private static int whole(Optional<Quantity> field, Scope scope, String name) {
+  private static int whole(Optional<FieldValue> field, EvaluationScope scope, String name) {
     return field
         .map(
-            quantity -> {
-              JsonNode value = quantity.evaluate(scope, "number");
+            fieldValue -> {
+              JsonNode value = fieldValue.evaluate(scope, "number");
               long whole =
-                  Numbers.whole(value)
+                  NumericValues.whole(value)
                       .filter(number -> number <= Integer.MAX_VALUE)
-                      .orElseThrow(() -> invalid(quantity, value, "integer"));
+                      .orElseThrow(() -> invalid(fieldValue, value, "integer"));
               if (whole < 0) {
                 throw StatesError.runtime(name + " cannot be negative.");
               }
@@ -115,14 +117,15 @@ record MapState(
         .orElse(0);
   }
 
-  private double percentage(Scope scope) {
+  private double percentage(EvaluationScope scope) {
     return limits
         .toleratedPercentage()
         .map(
-            quantity -> {
-              JsonNode value = quantity.evaluate(scope, "number");
+            fieldValue -> {
+              JsonNode value = fieldValue.evaluate(scope, "number");
               BigDecimal number =
-                  Numbers.decimal(value).orElseThrow(() -> invalid(quantity, value, "float"));
+                  NumericValues.decimal(value)
+                      .orElseThrow(() -> invalid(fieldValue, value, "float"));
               if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(100)) > 0) {
                 throw StatesError.runtime("ToleratedFailurePercentage must be between 0 and 100.");
               }
@@ -131,8 +134,8 @@ record MapState(
         .orElse(0.0);
   }
 
-  private static StatesError invalid(Quantity quantity, JsonNode value, String kind) {
-    if (quantity instanceof Quantity.ByPath path) {
+  private static StatesError invalid(FieldValue fieldValue, JsonNode value, String kind) {
+    if (fieldValue instanceof FieldValue.ByPath path) {
       return StatesError.runtime(
           "The %s field refers to value \"%s\" which is not a valid %s: %s"
               .formatted(
@@ -141,12 +144,12 @@ record MapState(
                   kind,
                   path.path()));
     }
-    return quantity.refused(value, "", "is not a valid " + kind);
+    return fieldValue.refused(value, "", "is not a valid " + kind);
   }
 
   @Override
-  public Step succeed(Visit visit, JsonNode result) {
-    return new Step.Leave(next, flow.leave(visit.scope(), flow.input(visit.scope()), result));
+  public Step succeed(StateContext context, JsonNode result) {
+    return new Step.Leave(next, flow.leave(context.scope(), flow.input(context.scope()), result));
   }
 
   @Override
@@ -166,7 +169,7 @@ record MapState(
 
   @Override
   public Stream<String> ownVariables() {
-    Stream<Quantity> quantities =
+    Stream<FieldValue> values =
         Stream.of(
                 items.source(),
                 limits.maxConcurrency(),
@@ -174,12 +177,12 @@ record MapState(
                 limits.toleratedPercentage())
             .flatMap(Optional::stream);
     return Stream.concat(
-        quantities.flatMap(Quantity::variables),
-        items.selector().stream().flatMap(Template::variables));
+        values.flatMap(FieldValue::variables),
+        items.selector().stream().flatMap(PayloadTemplate::variables));
   }
 
   @Override
-  public Map<String, Flow> inner() {
+  public Map<String, Workflow> inner() {
     return Map.of(PROCESSOR, processor);
   }
 }

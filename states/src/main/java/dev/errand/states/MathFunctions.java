@@ -10,7 +10,7 @@ final class MathFunctions {
 
   private MathFunctions() {}
 
-  static JsonNode add(Arguments arguments) {
+  static JsonNode add(FunctionArguments arguments) {
     try {
       return IntNode.valueOf(Math.addExact(arguments.integer(0), arguments.integer(1)));
     } catch (ArithmeticException tooLarge) {
@@ -19,7 +19,7 @@ final class MathFunctions {
   }
 
   /** From the first number, included, to the second, not included. */
-  static JsonNode random(Arguments arguments) {
+  static JsonNode random(FunctionArguments arguments) {
     int from = arguments.integer(0);
     int to = arguments.integer(1);
     if (from >= to) {

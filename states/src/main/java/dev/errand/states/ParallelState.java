@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Runs its branches at once and waits for all of them. */
 record ParallelState(
-    DataFlow flow, Optional<String> next, List<Flow> branches, FailurePolicy failurePolicy)
+    DataFlow flow, Optional<String> next, List<Workflow> branches, FailurePolicy failurePolicy)
     implements State {
 
   @Override
@@ -18,13 +18,13 @@ record ParallelState(
   }
 
   @Override
-  public Step enter(Visit visit) {
-    return new Step.Branch(flow.arguments(visit.scope(), flow.input(visit.scope())));
+  public Step enter(StateContext context) {
+    return new Step.RunBranches(flow.arguments(context.scope(), flow.input(context.scope())));
   }
 
   @Override
-  public Step succeed(Visit visit, JsonNode result) {
-    return new Step.Leave(next, flow.leave(visit.scope(), flow.input(visit.scope()), result));
+  public Step succeed(StateContext context, JsonNode result) {
+    return new Step.Leave(next, flow.leave(context.scope(), flow.input(context.scope()), result));
   }
 
   @Override
@@ -43,8 +43,8 @@ record ParallelState(
   }
 
   @Override
-  public Map<String, Flow> inner() {
-    Map<String, Flow> inner = new LinkedHashMap<>();
+  public Map<String, Workflow> inner() {
+    Map<String, Workflow> inner = new LinkedHashMap<>();
     for (int i = 0; i < branches.size(); i++) {
       inner.put(branch(i), branches.get(i));
     }

@@ -13,14 +13,16 @@ record PassState(DataFlow flow, Optional<String> next, Optional<JsonNode> result
   }
 
   @Override
-  public Step enter(Visit visit) {
-    JsonNode input = flow.input(visit.scope());
+  public Step enter(StateContext context) {
+    JsonNode input = flow.input(context.scope());
     return new Step.Leave(
         next,
         flow instanceof JsonPathFlow
             ? flow.leave(
-                visit.scope(), input, result.orElseGet(() -> flow.arguments(visit.scope(), input)))
-            : flow.leave(visit.scope(), input));
+                context.scope(),
+                input,
+                result.orElseGet(() -> flow.arguments(context.scope(), input)))
+            : flow.leave(context.scope(), input));
   }
 
   @Override

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A number of whole seconds. */
-record Seconds(Quantity value) implements WaitState.Until {
+record Seconds(FieldValue value) implements WaitState.Until {
 
   static final long MAX = 99_999_999;
 
-  Duration duration(Scope scope) {
+  Duration duration(EvaluationScope scope) {
     JsonNode found = value.evaluate(scope, "number");
     long seconds =
-        Numbers.whole(found)
+        NumericValues.whole(found)
             .orElseThrow(
                 () ->
                     value.refused(
@@ -31,7 +31,7 @@ record Seconds(Quantity value) implements WaitState.Until {
   }
 
   @Override
-  public Instant due(Scope scope, Instant now) {
+  public Instant due(EvaluationScope scope, Instant now) {
     return now.plus(duration(scope));
   }
 
@@ -40,7 +40,7 @@ record Seconds(Quantity value) implements WaitState.Until {
     return value.variables();
   }
 
-  static Optional<Seconds> of(Optional<Quantity> value) {
+  static Optional<Seconds> of(Optional<FieldValue> value) {
     return value.map(Seconds::new);
   }
 }

@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * @param byResource by the {@code Resource} of the state; a name that ends in {@code *} stands for
  *     all that begin like it
  */
-public record ServiceIntegrations(Map<String, ServiceIntegration> byResource) implements Resources {
+public record ServiceIntegrations(Map<String, ServiceIntegration> byResource)
+    implements ResourceValidator {
 
   public ServiceIntegrations {
     byResource = Map.copyOf(byResource);

@@ -20,15 +20,15 @@ sealed interface State
   String type();
 
   /** What it does when it is entered, or tried again. */
-  Step enter(Visit visit);
+  Step enter(StateContext context);
 
   /** What follows when it has waited. */
-  default Step wake(Visit visit) {
+  default Step wake(StateContext context) {
     throw new IllegalStateException(type() + " does not wait");
   }
 
   /** What follows when the service, the branches or the iterations have a result. */
-  default Step succeed(Visit visit, JsonNode result) {
+  default Step succeed(StateContext context, JsonNode result) {
     throw new IllegalStateException(type() + " waits for no result");
   }
 
@@ -52,8 +52,8 @@ sealed interface State
     return Stream.empty();
   }
 
-  /** The flows inside it, by where they stand below it. */
-  default Map<String, Flow> inner() {
+  /** The workflows inside it, by where they stand below it. */
+  default Map<String, Workflow> inner() {
     return Map.of();
   }
 

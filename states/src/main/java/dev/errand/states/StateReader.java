@@ -15,13 +15,13 @@ final class StateReader {
       List.of("Choice", "Fail", "Map", "Parallel", "Pass", "Succeed", "Task", "Wait");
 
   private final Fields fields;
-  private final FlowReader flows;
-  private final QuantityReader quantities;
+  private final WorkflowReader workflows;
+  private final FieldValueReader values;
 
-  StateReader(Fields fields, FlowReader flows) {
+  StateReader(Fields fields, WorkflowReader workflows) {
     this.fields = fields;
-    this.flows = flows;
-    this.quantities = new QuantityReader(fields);
+    this.workflows = workflows;
+    this.values = new FieldValueReader(fields);
   }
 
   /** Nothing if the state is of no type that there is; then that is among the problems. */
@@ -49,7 +49,7 @@ final class StateReader {
       case "Wait" -> Optional.of(waiting());
       case "Succeed" -> Optional.of(new SucceedState(DataFlowReader.ofSucceed(fields)));
       case "Parallel" -> Optional.of(parallel());
-      case "Map" -> new MapReader(fields, flows).read(next());
+      case "Map" -> new MapStateReader(fields, workflows).read(next());
       default -> Optional.of(new FailState(failText("Error"), failText("Cause")));
     };
   }
@@ -58,14 +58,17 @@ final class StateReader {
     fields.require("Resource");
     String resource = fields.requiredText("Resource");
     if (!resource.isEmpty()) {
-      flows.resources().refusal(resource).ifPresent(refusal -> fields.problem("Resource", refusal));
+      workflows
+          .resources()
+          .refusal(resource)
+          .ifPresent(refusal -> fields.problem("Resource", refusal));
     }
     return new TaskState(
-        Resource.of(resource),
+        TaskResource.of(resource),
         DataFlowReader.withResult(fields),
         next(),
-        Seconds.of(quantities.integer("TimeoutSeconds", 1, Seconds.MAX)),
-        Seconds.of(quantities.integer("HeartbeatSeconds", 1, Seconds.MAX)),
+        Seconds.of(values.integer("TimeoutSeconds", 1, Seconds.MAX)),
+        Seconds.of(values.integer("HeartbeatSeconds", 1, Seconds.MAX)),
         fields.template("Credentials"),
         FailurePolicyReader.read(fields));
   }
@@ -87,13 +90,12 @@ final class StateReader {
     }
     return new ChoiceState(
         flow,
-        rules.stream().flatMap(rule -> RuleReader.rule(fields, rule).stream()).toList(),
+        rules.stream().flatMap(rule -> ChoiceRuleReader.rule(fields, rule).stream()).toList(),
         fields.text("Default"));
   }
 
   private State waiting() {
-    Optional<WaitState.Until> seconds =
-        quantities.integer("Seconds", 0, Seconds.MAX).map(Seconds::new);
+    Optional<WaitState.Until> seconds = values.integer("Seconds", 0, Seconds.MAX).map(Seconds::new);
     Optional<WaitState.Until> timestamp = timestamp().map(Timestamp::new);
     List<String> given =
         Stream.of("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
@@ -112,13 +114,13 @@ final class StateReader {
         seconds.or(() -> timestamp).orElseGet(() -> new Seconds(zero())));
   }
 
-  private static Quantity zero() {
-    return new Quantity.Written("Seconds", Json.MAPPER.getNodeFactory().numberNode(0));
+  private static FieldValue zero() {
+    return new FieldValue.Literal("Seconds", Json.MAPPER.getNodeFactory().numberNode(0));
   }
 
-  private Optional<Quantity> timestamp() {
-    Optional<Quantity> timestamp = quantities.text("Timestamp");
-    if (timestamp.orElse(null) instanceof Quantity.Written written
+  private Optional<FieldValue> timestamp() {
+    Optional<FieldValue> timestamp = values.text("Timestamp");
+    if (timestamp.orElse(null) instanceof FieldValue.Literal written
         && !Timestamps.isTimestamp(written.value())) {
       fields.problem("Timestamp", NO_TIMESTAMP);
     }
@@ -131,8 +133,8 @@ final class StateReader {
     if (all.isEmpty() && fields.has("Branches")) {
       fields.problem("Branches", "Expected a non-empty array");
     }
-    List<Flow> branches = new ArrayList<>();
-    all.forEach(branch -> flows.read(branch).ifPresent(branches::add));
+    List<Workflow> branches = new ArrayList<>();
+    all.forEach(branch -> workflows.read(branch).ifPresent(branches::add));
     return new ParallelState(
         DataFlowReader.withResult(fields), next(), branches, FailurePolicyReader.read(fields));
   }
@@ -146,13 +148,13 @@ final class StateReader {
                 text ->
                     fields.attempt(field + "Path", text, Expression::parse, DataFlowReader.NO_PATH))
             .map(found -> new FailText.ByExpression(field + "Path", found));
-    return expression.or(() -> writtenOrQuery(field).map(FailText.ByQuantity::new));
+    return expression.or(() -> writtenOrQuery(field).map(FailText.ByFieldValue::new));
   }
 
-  private Optional<Quantity> writtenOrQuery(String field) {
-    Optional<Quantity> query = fields.isJsonata() ? quantities.query(field) : Optional.empty();
+  private Optional<FieldValue> writtenOrQuery(String field) {
+    Optional<FieldValue> query = fields.isJsonata() ? values.query(field) : Optional.empty();
     return query.or(
-        () -> fields.text(field).map(text -> new Quantity.Written(field, fields.any(field))));
+        () -> fields.text(field).map(text -> new FieldValue.Literal(field, fields.any(field))));
   }
 
   /** Where it goes on; nothing if it is an end. */

@@ -77,14 +77,14 @@ public final class StatesError extends RuntimeException {
     return new StatesError(QUERY, cause);
   }
 
-  StatesError within(Position position) {
+  StatesError within(StateExecution current) {
     if (DATA_LIMIT.equals(error)) {
       return this;
     }
     return new StatesError(
         error,
         "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
-            .formatted(position.state(), position.event(), cause),
+            .formatted(current.state(), current.event(), cause),
         location,
         heartbeat);
   }

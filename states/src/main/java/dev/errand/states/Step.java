@@ -9,12 +9,12 @@ import java.util.Optional;
 /** What a state does next. */
 sealed interface Step {
 
-  /** It is left; for the next state, or at the end of its strand. */
+  /** It is left; for the next state, or at the end of its branch. */
   record Leave(Optional<String> next, DataFlow.Left left) implements Step {}
 
   /** It calls a service. */
   record Call(
-      Resource resource,
+      TaskResource resource,
       JsonNode parameters,
       Optional<Duration> timeout,
       Optional<Duration> heartbeat)
@@ -24,10 +24,10 @@ sealed interface Step {
   record Sleep(Instant until) implements Step {}
 
   /** It runs its branches, all with this input. */
-  record Branch(JsonNode input) implements Step {}
+  record RunBranches(JsonNode input) implements Step {}
 
   /** It runs its item processor for each item. */
-  record Iterate(ArrayNode items) implements Step {}
+  record RunIterations(ArrayNode items) implements Step {}
 
   /** It fails with an error that the definition names. */
   record Fail(StatesError error) implements Step {}

@@ -3,7 +3,7 @@ package dev.errand.states;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Ends its strand well. */
+/** Ends its branch well. */
 record SucceedState(DataFlow flow) implements State {
 
   @Override
@@ -12,8 +12,9 @@ record SucceedState(DataFlow flow) implements State {
   }
 
   @Override
-  public Step enter(Visit visit) {
-    return new Step.Leave(Optional.empty(), flow.leave(visit.scope(), flow.input(visit.scope())));
+  public Step enter(StateContext context) {
+    return new Step.Leave(
+        Optional.empty(), flow.leave(context.scope(), flow.input(context.scope())));
   }
 
   @Override

@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 
 /** Calls a service and waits for its answer. */
 record TaskState(
-    Resource resource,
+    TaskResource resource,
     DataFlow flow,
     Optional<String> next,
     Optional<Seconds> timeout,
     Optional<Seconds> heartbeat,
-    Optional<Template> credentials,
+    Optional<PayloadTemplate> credentials,
     FailurePolicy failurePolicy)
     implements State {
 
@@ -21,11 +21,11 @@ record TaskState(
   }
 
   @Override
-  public Step enter(Visit visit) {
-    JsonNode input = flow.input(visit.scope());
-    Scope scope = visit.scope().with(input);
-    JsonNode parameters = flow.arguments(visit.scope(), input);
-    DataFlow.limit(visit.position().state(), parameters);
+  public Step enter(StateContext context) {
+    JsonNode input = flow.input(context.scope());
+    EvaluationScope scope = context.scope().with(input);
+    JsonNode parameters = flow.arguments(context.scope(), input);
+    DataFlow.limit(context.current().state(), parameters);
     credentials.ifPresent(template -> template.evaluate(scope));
     return new Step.Call(
         resource,
@@ -35,9 +35,9 @@ record TaskState(
   }
 
   @Override
-  public Step succeed(Visit visit, JsonNode result) {
-    DataFlow.limit(visit.position().state(), result);
-    return new Step.Leave(next, flow.leave(visit.scope(), flow.input(visit.scope()), result));
+  public Step succeed(StateContext context, JsonNode result) {
+    DataFlow.limit(context.current().state(), result);
+    return new Step.Leave(next, flow.leave(context.scope(), flow.input(context.scope()), result));
   }
 
   @Override
@@ -59,6 +59,6 @@ record TaskState(
   public Stream<String> ownVariables() {
     return Stream.concat(
         Stream.concat(timeout.stream(), heartbeat.stream()).flatMap(Seconds::variables),
-        credentials.stream().flatMap(Template::variables));
+        credentials.stream().flatMap(PayloadTemplate::variables));
   }
 }

@@ -26,12 +26,12 @@ final class TextFunctions {
 
   private TextFunctions() {}
 
-  static JsonNode base64Encode(Arguments arguments) {
+  static JsonNode base64Encode(FunctionArguments arguments) {
     byte[] bytes = arguments.textUpTo(0, MAX_LENGTH).getBytes(StandardCharsets.UTF_8);
     return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));
   }
 
-  static JsonNode base64Decode(Arguments arguments) {
+  static JsonNode base64Decode(FunctionArguments arguments) {
     String text = arguments.textUpTo(0, MAX_LENGTH);
     try {
       return TextNode.valueOf(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
@@ -40,7 +40,7 @@ final class TextFunctions {
     }
   }
 
-  static JsonNode hash(Arguments arguments) {
+  static JsonNode hash(FunctionArguments arguments) {
     String data = plain(arguments.any(0));
     if (data.length() > MAX_LENGTH) {
       throw arguments.wrong(0, "is longer than %d characters".formatted(MAX_LENGTH));
@@ -58,7 +58,7 @@ final class TextFunctions {
     }
   }
 
-  static JsonNode jsonMerge(Arguments arguments) {
+  static JsonNode jsonMerge(FunctionArguments arguments) {
     ObjectNode merged = arguments.object(0).deepCopy();
     JsonNode second = arguments.object(1);
     if (arguments.flag(2)) {
@@ -69,7 +69,7 @@ final class TextFunctions {
   }
 
   /** Nothing but white space is null. */
-  static JsonNode stringToJson(Arguments arguments) {
+  static JsonNode stringToJson(FunctionArguments arguments) {
     if (arguments.text(0).isBlank()) {
       return NullNode.getInstance();
     }
@@ -80,12 +80,12 @@ final class TextFunctions {
     }
   }
 
-  static JsonNode jsonToString(Arguments arguments) {
+  static JsonNode jsonToString(FunctionArguments arguments) {
     return TextNode.valueOf(Json.write(arguments.any(0)));
   }
 
   /** At each of the second text's characters; what is empty is left out. */
-  static JsonNode split(Arguments arguments) {
+  static JsonNode split(FunctionArguments arguments) {
     ArrayNode parts = Json.MAPPER.createArrayNode();
     new StringTokenizer(arguments.text(0), arguments.text(1))
         .asIterator()
@@ -93,11 +93,11 @@ final class TextFunctions {
     return parts;
   }
 
-  static JsonNode uuid(Arguments arguments) {
+  static JsonNode uuid(FunctionArguments arguments) {
     return TextNode.valueOf(UUID.randomUUID().toString());
   }
 
-  static JsonNode format(Arguments arguments) {
+  static JsonNode format(FunctionArguments arguments) {
     String template = arguments.text(0);
     StringBuilder text = new StringBuilder();
     int next = 1;

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /** An instant: written out, or found by a path or an expression. */
-record Timestamp(Quantity value) implements WaitState.Until {
+record Timestamp(FieldValue value) implements WaitState.Until {
 
   @Override
-  public Instant due(Scope scope, Instant now) {
+  public Instant due(EvaluationScope scope, Instant now) {
     JsonNode timestamp = value.evaluate(scope, "string");
     return Timestamps.parse(timestamp)
         .orElseThrow(

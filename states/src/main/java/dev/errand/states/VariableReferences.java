@@ -14,9 +14,10 @@ final class VariableReferences {
   private VariableReferences() {}
 
   /** By the states that read some. */
-  static Map<String, Set<String>> of(Flow flow) {
+  static Map<String, Set<String>> of(Workflow workflow) {
     Map<String, Set<String>> references = new LinkedHashMap<>();
-    flow.states()
+    workflow
+        .states()
         .forEach(
             (name, state) -> {
               Set<String> read = read(state);
@@ -37,16 +38,18 @@ final class VariableReferences {
   }
 
   /**
-   * Refuses that a flow assigns a variable which the flow around it assigns, and that a path reads
-   * one which nobody assigns.
+   * Refuses that a workflow assigns a variable which the workflow around it assigns, and that a
+   * path reads one which nobody assigns.
    */
-  static void check(Flow flow, List<Problem> problems) {
-    check(flow, "", Set.of(), problems);
+  static void check(Workflow workflow, List<Diagnostic> problems) {
+    check(workflow, "", Set.of(), problems);
   }
 
-  private static void check(Flow flow, String where, Set<String> outer, List<Problem> problems) {
+  private static void check(
+      Workflow workflow, String where, Set<String> outer, List<Diagnostic> problems) {
     Set<String> assigned = new HashSet<>(outer);
-    flow.states()
+    workflow
+        .states()
         .forEach(
             (name, state) ->
                 assigned(state)
@@ -54,15 +57,16 @@ final class VariableReferences {
                         variable -> {
                           if (outer.contains(variable)) {
                             problems.add(
-                                new Problem(
-                                    Problem.SCHEMA,
+                                new Diagnostic(
+                                    Diagnostic.SCHEMA,
                                     "The variable '%s' is assigned in an outer scope"
                                         .formatted(variable),
                                     where + "/States/" + name + "/Assign"));
                           }
                           assigned.add(variable);
                         }));
-    flow.states()
+    workflow
+        .states()
         .forEach(
             (name, state) ->
                 read(state).stream()
@@ -70,12 +74,13 @@ final class VariableReferences {
                     .forEach(
                         variable ->
                             problems.add(
-                                new Problem(
-                                    Problem.SCHEMA,
+                                new Diagnostic(
+                                    Diagnostic.SCHEMA,
                                     "The variable '%s' is read and never assigned"
                                         .formatted(variable),
                                     where + "/States/" + name))));
-    flow.states()
+    workflow
+        .states()
         .forEach(
             (name, state) ->
                 state

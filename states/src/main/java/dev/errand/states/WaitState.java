@@ -14,7 +14,7 @@ record WaitState(DataFlow flow, Optional<String> next, Until until) implements S
   /** For how long. */
   sealed interface Until permits Seconds, Timestamp {
 
-    Instant due(Scope scope, Instant now);
+    Instant due(EvaluationScope scope, Instant now);
 
     Stream<String> variables();
   }
@@ -25,19 +25,19 @@ record WaitState(DataFlow flow, Optional<String> next, Until until) implements S
   }
 
   @Override
-  public Step enter(Visit visit) {
-    Scope scope = visit.scope().with(flow.input(visit.scope()));
-    Instant due = until.due(scope, visit.now());
-    if (due.isAfter(visit.now().plus(LONGEST))) {
+  public Step enter(StateContext context) {
+    EvaluationScope scope = context.scope().with(flow.input(context.scope()));
+    Instant due = until.due(scope, context.now());
+    if (due.isAfter(context.now().plus(LONGEST))) {
       throw StatesError.runtime("Wait state delay is too long.");
     }
     return new Step.Sleep(due);
   }
 
   @Override
-  public Step wake(Visit visit) {
-    JsonNode input = flow.input(visit.scope());
-    return new Step.Leave(next, flow.leave(visit.scope(), input));
+  public Step wake(StateContext context) {
+    JsonNode input = flow.input(context.scope());
+    return new Step.Leave(next, flow.leave(context.scope(), input));
   }
 
   @Override

@@ -89,7 +89,7 @@ public final class EcsApi implements Handler {
   }
 
   private ClusterSpec cluster(Input input) {
-    return ecs.catalog()
+    return ecs.resources()
         .cluster(input.text("cluster").orElse("default"))
         .orElseThrow(() -> new AwsError("ClusterNotFoundException", "Cluster not found."));
   }

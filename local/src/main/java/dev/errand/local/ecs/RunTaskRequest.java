@@ -37,7 +37,8 @@ record RunTaskRequest(
    *
    * @throws StatesError with the name under which Step Functions passes ECS's refusal on
    */
-  static RunTaskRequest read(JsonNode parameters, Catalog catalog, RunTaskPermission permission) {
+  static RunTaskRequest read(
+      JsonNode parameters, EcsResources resources, RunTaskPermission permission) {
     List<String> unknown = RunTaskParameters.unknown(parameters);
     if (!unknown.isEmpty()) {
       throw new StatesError(
@@ -45,11 +46,11 @@ record RunTaskRequest(
           "The local stage does not have %s of runTask".formatted(String.join(", ", unknown)));
     }
     ClusterSpec cluster =
-        catalog
+        resources
             .cluster(parameters.path("Cluster").asText("default"))
             .orElseThrow(() -> refused("ClusterNotFoundException", "Cluster not found."));
     TaskDefinition definition =
-        catalog
+        resources
             .definition(text(parameters, "TaskDefinition"))
             .orElseThrow(() -> refused("ClientException", "TaskDefinition not found."));
     permission.check(definition);

@@ -55,7 +55,7 @@ public final class PutEventsCall implements ServiceIntegration {
       entries.addObject().put("EventId", event.path("id").asText());
     }
     answer.put("FailedEntryCount", 0);
-    return Answer.of(Answer.withMetadata(answer, 200));
+    return ServiceAnswer.of(ServiceAnswer.withMetadata(answer, 200));
   }
 
   private ObjectNode event(JsonNode entry) {

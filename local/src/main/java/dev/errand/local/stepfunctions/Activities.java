@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Activities implements ServiceIntegration {
 
-  private final Store store;
+  private final StepFunctionsStore store;
   private final Arns arns;
   private final Map<String, Activity> activities = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<Task>> tasks = new ConcurrentHashMap<>();
 
-  Activities(Store store, Arns arns) {
+  Activities(StepFunctionsStore store, Arns arns) {
     this.store = store;
     this.arns = arns;
     store.activities().forEach(activity -> activities.put(activity.arn(), activity));

@@ -22,9 +22,9 @@ final class TaskOperations {
   private static final Duration LONG_POLL = Duration.ofSeconds(60);
 
   private final StepFunctions service;
-  private final Shapes shapes;
+  private final ResponseBodies shapes;
 
-  TaskOperations(StepFunctions service, Shapes shapes) {
+  TaskOperations(StepFunctions service, ResponseBodies shapes) {
     this.service = service;
     this.shapes = shapes;
   }
