@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.Diagnostic;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.definition.ResourceValidator;
+import dev.errand.states.integration.ServiceIntegrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

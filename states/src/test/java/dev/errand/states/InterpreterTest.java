@@ -3,6 +3,8 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

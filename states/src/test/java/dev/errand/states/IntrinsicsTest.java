@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.jsonpath.Expression;
+import dev.errand.states.value.EvaluationScope;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;

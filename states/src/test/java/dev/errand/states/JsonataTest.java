@@ -3,6 +3,9 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.value.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,8 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.value.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.errand.local.integrations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
 import java.util.concurrent.CompletableFuture;
 
 /** A request that was sent and whose answer comes later. */

@@ -1,8 +1,8 @@
 package dev.errand.local.integrations;
 
 import dev.errand.local.ecs.RunTaskSync;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegrations;
 import java.util.HashMap;
 import java.util.Map;
 

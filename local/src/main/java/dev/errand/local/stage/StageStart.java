@@ -35,7 +35,7 @@ import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;

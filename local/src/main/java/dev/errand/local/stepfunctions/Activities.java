@@ -2,8 +2,8 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

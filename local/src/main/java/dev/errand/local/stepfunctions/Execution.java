@@ -2,9 +2,9 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.ExecutionResult;
-import dev.errand.states.ExecutionSnapshot;
-import dev.errand.states.Json;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.value.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

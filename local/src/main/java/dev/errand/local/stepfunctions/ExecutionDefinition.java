@@ -1,10 +1,10 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.errand.states.ContextObject;
-import dev.errand.states.Definition;
-import dev.errand.states.Interpreter;
-import dev.errand.states.Json;
+import dev.errand.states.definition.Definition;
+import dev.errand.states.execution.ContextObject;
+import dev.errand.states.execution.Interpreter;
+import dev.errand.states.value.Json;
 import java.util.Optional;
 
 /** What an execution follows: the definition that it began with. */

@@ -1,13 +1,13 @@
 package dev.errand.local.stepfunctions;
 
-import dev.errand.states.Branch;
-import dev.errand.states.BranchStatus;
-import dev.errand.states.ContextObject;
-import dev.errand.states.ExecutionResult;
-import dev.errand.states.ExecutionUpdate;
-import dev.errand.states.Interpreter;
-import dev.errand.states.StatesError;
-import dev.errand.states.UpdateResult;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.execution.BranchStatus;
+import dev.errand.states.execution.ContextObject;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.execution.ExecutionUpdate;
+import dev.errand.states.execution.Interpreter;
+import dev.errand.states.execution.UpdateResult;
+import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

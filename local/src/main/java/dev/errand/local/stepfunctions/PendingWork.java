@@ -1,11 +1,11 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.states.Branch;
-import dev.errand.states.BranchStatus;
-import dev.errand.states.ExecutionSnapshot;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.execution.BranchStatus;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.StatesError;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;

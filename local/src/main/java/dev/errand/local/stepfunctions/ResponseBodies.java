@@ -2,8 +2,8 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Diagnostic;
-import dev.errand.states.Json;
+import dev.errand.states.definition.Diagnostic;
+import dev.errand.states.value.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

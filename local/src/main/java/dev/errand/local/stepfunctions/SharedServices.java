@@ -2,7 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegrations;
 import java.util.function.Consumer;
 
 /**

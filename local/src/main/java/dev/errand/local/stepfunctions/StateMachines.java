@@ -2,10 +2,10 @@ package dev.errand.local.stepfunctions;
 
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.Definition;
-import dev.errand.states.Diagnostic;
-import dev.errand.states.InvalidDefinition;
-import dev.errand.states.ResourceValidator;
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.Diagnostic;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.definition.ResourceValidator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

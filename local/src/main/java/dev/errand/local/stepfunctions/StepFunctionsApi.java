@@ -5,7 +5,7 @@ import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
 import dev.errand.local.awsjson.Page;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Collections;
