@@ -5,7 +5,7 @@ import dev.errand.cli.terminal.Terminal;
 import dev.errand.local.Checkout;
 import dev.errand.local.stage.Stage;
 import dev.errand.local.stage.StageOptions;
-import dev.errand.local.stage.Trial;
+import dev.errand.local.stage.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class StageUp {
             arguments.port,
             arguments.records,
             arguments.parameters,
-            new Trial(arguments.waits, arguments.losesEvents),
+            new TestSettings(arguments.waits, arguments.losesEvents),
             terminal::line));
   }
 

@@ -3,7 +3,7 @@ package dev.errand.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.errand.local.records.RecordsApi;
+import dev.errand.local.records.SampleRecordsApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -65,7 +65,8 @@ record Rows(List<Row> rows) {
         .properties()
         .forEach(field -> query.put(field.getKey(), field.getValue().asText()));
     List<Row> rows = new ArrayList<>();
-    try (RecordsApi api = RecordsApi.start(new RecordsApi.Options(folder, records, "token"))) {
+    try (SampleRecordsApi api =
+        SampleRecordsApi.start(new SampleRecordsApi.Options(folder, records, "token"))) {
       JsonNode page;
       do {
         page = page(api.endpoint(), query);

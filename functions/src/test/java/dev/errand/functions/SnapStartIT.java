@@ -13,7 +13,7 @@ import dev.errand.functions.testing.ZippedFunction;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegrations;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.nio.file.Files;

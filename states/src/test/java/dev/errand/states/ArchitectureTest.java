@@ -1,6 +1,7 @@
 package dev.errand.states;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -31,4 +32,63 @@ class ArchitectureTest {
               "java.text..",
               "java.time..",
               "java.util..");
+
+  @ArchTest
+  static final ArchRule arrowsBetweenPackagesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("machine")
+          .definedBy("dev.errand.states")
+          .layer("execution")
+          .definedBy("dev.errand.states.execution")
+          .layer("integration")
+          .definedBy("dev.errand.states.integration")
+          .layer("definition")
+          .definedBy("dev.errand.states.definition")
+          .layer("state")
+          .definedBy("dev.errand.states.state")
+          .layer("dataflow")
+          .definedBy("dev.errand.states.dataflow")
+          .layer("jsonata")
+          .definedBy("dev.errand.states.jsonata")
+          .layer("jsonpath")
+          .definedBy("dev.errand.states.jsonpath")
+          .layer("intrinsic")
+          .definedBy("dev.errand.states.intrinsic")
+          .layer("value")
+          .definedBy("dev.errand.states.value")
+          .whereLayer("machine")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("execution")
+          .mayOnlyBeAccessedByLayers("machine")
+          .whereLayer("integration")
+          .mayOnlyBeAccessedByLayers("machine")
+          .whereLayer("definition")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "integration")
+          .whereLayer("state")
+          .mayOnlyBeAccessedByLayers("execution", "definition")
+          .whereLayer("dataflow")
+          .mayOnlyBeAccessedByLayers("execution", "definition", "state")
+          .whereLayer("jsonata")
+          .mayOnlyBeAccessedByLayers("definition", "state", "dataflow")
+          .whereLayer("jsonpath")
+          .mayOnlyBeAccessedByLayers("definition", "state", "dataflow")
+          .whereLayer("intrinsic")
+          .mayOnlyBeAccessedByLayers("jsonpath", "jsonata");
+
+  @ArchTest
+  static final ArchRule everyPackageIsInTheRuleAbove =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              "dev.errand.states",
+              "dev.errand.states.execution",
+              "dev.errand.states.integration",
+              "dev.errand.states.definition",
+              "dev.errand.states.state",
+              "dev.errand.states.dataflow",
+              "dev.errand.states.jsonata",
+              "dev.errand.states.jsonpath",
+              "dev.errand.states.intrinsic",
+              "dev.errand.states.value");
 }

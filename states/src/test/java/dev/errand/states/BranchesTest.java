@@ -3,6 +3,8 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.value.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +15,15 @@ class BranchesTest {
 
   @Test
   void aDefinitionRunsInTwoLines() {
-    Machine machine = Machine.of(json("{'StartAt': 'A', 'States': {'A': {'Type': 'Succeed'}}}"));
+    InMemoryStateMachine machine =
+        InMemoryStateMachine.of(json("{'StartAt': 'A', 'States': {'A': {'Type': 'Succeed'}}}"));
     assertThat(machine.run("{\"a\": 1}").output()).isEqualTo("{\"a\":1}");
   }
 
   @Test
   void givesTheOutputsOfBranchesInTheirOrder() {
-    Trial run =
-        Trial.ofState(
+    ScriptedExecution run =
+        ScriptedExecution.ofState(
             json(
                 """
                 {'Type': 'Parallel', 'End': true, 'ResultPath': '$.both', 'Branches': [
@@ -37,8 +40,8 @@ class BranchesTest {
 
   @Test
   void oneFailedBranchEndsTheOthersAndCanBeCaught() {
-    Trial run =
-        Trial.of(
+    ScriptedExecution run =
+        ScriptedExecution.of(
             json(
                 """
                 {'StartAt': 'P', 'States': {
@@ -55,15 +58,15 @@ class BranchesTest {
 
   @Test
   void retriesAllBranchesOfAStateThatFailed() {
-    Trial run =
-        Trial.ofState(
+    ScriptedExecution run =
+        ScriptedExecution.ofState(
                 json(
                     """
                     {'Type': 'Parallel', 'End': true,
                       'Retry': [{'ErrorEquals': ['Again'], 'IntervalSeconds': 5}],
                       'Branches': [{'StartAt': 'T', 'States': {
                         'T': {'Type': 'Task', 'Resource': '%s', 'End': true}}}]}"""
-                        .formatted(Trial.SERVICE)))
+                        .formatted(ScriptedExecution.SERVICE)))
             .failing("Again", "")
             .answering("7");
 
@@ -74,7 +77,7 @@ class BranchesTest {
 
   @Test
   void iteratesWithItsItemsInTheContextObject() {
-    Trial run =
+    ScriptedExecution run =
         map(
             """
             'ItemsPath': '$.items', 'ItemSelector':
@@ -87,7 +90,8 @@ class BranchesTest {
 
   @Test
   void runsAsManyIterationsAtOnceAsItMay() {
-    Trial run = map("'MaxConcurrency': 2,", "{'Type': 'Wait', 'Seconds': 10, 'End': true}");
+    ScriptedExecution run =
+        map("'MaxConcurrency': 2,", "{'Type': 'Wait', 'Seconds': 10, 'End': true}");
 
     assertThat(run.output("[1,2,3,4,5]")).isEqualTo("[1,2,3,4,5]");
     List<JsonNode> events = List.copyOf(run.events());
@@ -102,7 +106,7 @@ class BranchesTest {
 
   @Test
   void passesAnEmptyArrayOn() {
-    Trial run = map("", "{'Type': 'Pass', 'End': true}");
+    ScriptedExecution run = map("", "{'Type': 'Pass', 'End': true}");
 
     assertThat(run.output("[]")).isEqualTo("[]");
     assertThat(run.types())
@@ -117,7 +121,7 @@ class BranchesTest {
 
   @Test
   void tellsOfIterationsThatFailOrAreAborted() {
-    Trial run =
+    ScriptedExecution run =
         map(
             "",
             """
@@ -138,8 +142,8 @@ class BranchesTest {
 
   @Test
   void anInnerScopeReadsOuterVariablesAndKeepsItsOwn() {
-    Trial run =
-        Trial.of(
+    ScriptedExecution run =
+        ScriptedExecution.of(
             json(
                 """
                 {'StartAt': 'A', 'States': {
@@ -162,21 +166,21 @@ class BranchesTest {
         "'MaxConcurrency': 1, | [1,0,2] | States.ExceedToleratedFailureThreshold",
       })
   void aMapRunToleratesAsManyFailuresAsItMay(String fields, String input, String end) {
-    Trial run =
+    ScriptedExecution run =
         distributed(
             fields,
             """
             {'Type': 'Choice', 'Default': 'W', 'Choices': [
               {'Variable': '$', 'NumericEquals': 0, 'Next': 'F'}]},
             'W': {'Type': 'Pass', 'End': true}, 'F': {'Type': 'Fail', 'Error': 'Zero'}""");
-    Ending ending = run.with(input);
+    ExecutionResult ending = run.with(input);
 
     assertThat(ending.output().map(Json::write).or(ending::error)).contains(end);
   }
 
   @Test
   void aMapRunLeavesNoEventsOfItsChildExecutions() {
-    Trial run = distributed("'Label': 'Run',", "{'Type': 'Pass', 'End': true}");
+    ScriptedExecution run = distributed("'Label': 'Run',", "{'Type': 'Pass', 'End': true}");
 
     assertThat(run.output("[1,2]")).isEqualTo("[1,2]");
     assertThat(run.types())
@@ -195,7 +199,7 @@ class BranchesTest {
 
   @Test
   void aMapRunPutsItemsTogether() {
-    Trial run =
+    ScriptedExecution run =
         distributed(
             "'ItemBatcher': {'MaxItemsPerBatch': 2, 'BatchInput': {'x.$': '$[0]'}},",
             "{'Type': 'Pass', 'End': true}");
@@ -205,23 +209,23 @@ class BranchesTest {
             "[{\"BatchInput\":{\"x\":1},\"Items\":[1,2]},{\"BatchInput\":{\"x\":1},\"Items\":[3]}]");
   }
 
-  private static Trial map(String fields, String state) {
+  private static ScriptedExecution map(String fields, String state) {
     return map(fields, "", state);
   }
 
-  private static Trial distributed(String fields, String state) {
+  private static ScriptedExecution distributed(String fields, String state) {
     return map(
         fields, "'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},", state);
   }
 
-  private static Trial map(String fields, String config, String state) {
-    return Trial.ofState(
+  private static ScriptedExecution map(String fields, String config, String state) {
+    return ScriptedExecution.ofState(
         json(
             "{'Type': 'Map', %s 'End': true, 'ItemProcessor': {%s 'StartAt': 'I', 'States': {'I': %s}}}"
                 .formatted(fields, config, state)));
   }
 
   private static String json(String text) {
-    return Trial.quoted(text);
+    return ScriptedExecution.quoted(text);
   }
 }

@@ -100,7 +100,7 @@ class ChoiceTest {
   @Test
   void takesTheFirstRuleThatMatchesAndItsVariables() {
     assertThat(
-            Trial.of(
+            ScriptedExecution.of(
                     json(
                         """
                         {'StartAt': 'Choose', 'States': {
@@ -126,8 +126,8 @@ class ChoiceTest {
         .equals("true");
   }
 
-  private static Trial choice(String rules, String fields) {
-    return Trial.of(
+  private static ScriptedExecution choice(String rules, String fields) {
+    return ScriptedExecution.of(
         json(
             """
             {'StartAt': 'Choose', 'States': {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.Diagnostic;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.definition.ResourceValidator;
+import dev.errand.states.integration.ServiceIntegrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +23,7 @@ class DefinitionTest {
 
   private static final String ECS = "arn:aws:states:::ecs:runTask.sync";
 
-  private static final Resources ONLY_ECS =
+  private static final ResourceValidator ONLY_ECS =
       new ServiceIntegrations(
           Map.of(
               ECS,
@@ -151,7 +156,7 @@ class DefinitionTest {
   @ValueSource(strings = {"", "{", "{} {}", "plain"})
   void refusesWhatIsNoJson(String text) {
     assertThat(refused(text).problems())
-        .extracting(Problem::code)
+        .extracting(Diagnostic::code)
         .containsExactly("INVALID_JSON_DESCRIPTION");
   }
 
@@ -162,11 +167,11 @@ class DefinitionTest {
   }
 
   private static List<String> locations(String text) {
-    return refused(text).problems().stream().map(Problem::location).toList();
+    return refused(text).problems().stream().map(Diagnostic::location).toList();
   }
 
   private static List<String> problems(String text) {
-    return refused(text).problems().stream().map(Problem::toString).toList();
+    return refused(text).problems().stream().map(Diagnostic::toString).toList();
   }
 
   private static InvalidDefinition refused(String text) {

@@ -3,6 +3,8 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,7 @@ class InterpreterTest {
   @Test
   void assignsVariablesThatLaterStatesRead() {
     assertThat(
-            Trial.of(
+            ScriptedExecution.of(
                     json(
                         """
                         {'StartAt': 'A', 'States': {
@@ -84,7 +86,7 @@ class InterpreterTest {
 
   @Test
   void givesATaskItsParametersAndPlacesTheSelectedResult() {
-    Trial run =
+    ScriptedExecution run =
         task("""
                 'Parameters': {'text.$': 'States.JsonToString($)', 'try.$': '$$.State.RetryCount'},
                 'ResultSelector': {'id.$': '$.Id'}, 'ResultPath': '$.task'""")
@@ -96,15 +98,15 @@ class InterpreterTest {
 
   @Test
   void assignsFromTheRawResultOfATask() {
-    Trial run =
-        Trial.of(
+    ScriptedExecution run =
+        ScriptedExecution.of(
                 json(
                     """
                     {'StartAt': 'A', 'States': {
                       'A': {'Type': 'Task', 'Resource': '%s', 'Assign': {'id.$': '$.Id'},
                         'ResultSelector': {'x': 1}, 'Next': 'B'},
                       'B': {'Type': 'Pass', 'Parameters': {'id.$': '$id'}, 'End': true}}}"""
-                        .formatted(Trial.SERVICE)))
+                        .formatted(ScriptedExecution.SERVICE)))
             .answering("{\"Id\": 7}");
 
     assertThat(run.output("{}")).isEqualTo("{\"id\":7}");
@@ -112,7 +114,7 @@ class InterpreterTest {
 
   @Test
   void retriesAsTheExampleOfTheSpecificationDoes() {
-    Trial run =
+    ScriptedExecution run =
         task("""
                 'Retry': [
                   {'ErrorEquals': ['ErrorA', 'ErrorB'], 'IntervalSeconds': 1, 'BackoffRate': 2,
@@ -131,7 +133,7 @@ class InterpreterTest {
 
   @Test
   void capsTheDelayAndCountsEachRetrierByItself() {
-    Trial run =
+    ScriptedExecution run =
         task(
             """
             'Retry': [{'ErrorEquals': ['States.ALL'], 'IntervalSeconds': 10, 'BackoffRate': 3,
@@ -144,7 +146,7 @@ class InterpreterTest {
 
   @Test
   void drawsADelayBetweenNothingAndAllOfItUnderFullJitter() {
-    Trial run =
+    ScriptedExecution run =
         task(
             """
             'Retry': [{'ErrorEquals': ['States.ALL'], 'IntervalSeconds': 100, 'BackoffRate': 1,
@@ -196,8 +198,8 @@ class InterpreterTest {
 
   @Test
   void keepsTheInputBesideACaughtErrorAndAssignsFromIt() {
-    Trial run =
-        Trial.of(
+    ScriptedExecution run =
+        ScriptedExecution.of(
                 json(
                     """
                     {'StartAt': 'A', 'States': {
@@ -206,7 +208,7 @@ class InterpreterTest {
                          'Assign': {'why.$': '$.Cause'}, 'Next': 'B'}]},
                       'B': {'Type': 'Pass', 'End': true,
                         'Parameters': {'in.$': '$', 'exit.$': 'States.StringToJson($why)'}}}}"""
-                        .formatted(Trial.SERVICE)))
+                        .formatted(ScriptedExecution.SERVICE)))
             .failing("States.TaskFailed", "{\"ExitCode\": 75}");
 
     assertThat(run.output("{\"a\":1}")).isEqualTo("{\"in\":{\"a\":1},\"exit\":{\"ExitCode\":75}}");
@@ -214,7 +216,7 @@ class InterpreterTest {
 
   @Test
   void cannotCatchAPathThatLeadsNowhere() {
-    Trial run =
+    ScriptedExecution run =
         task(
             """
             'Parameters': {'x.$': '$.missing'},
@@ -229,8 +231,8 @@ class InterpreterTest {
 
   @Test
   void tellsHowLongATaskMayTake() {
-    Trial fixed = task("'TimeoutSeconds': 60").answering("1");
-    Trial found = task("'TimeoutSecondsPath': '$.limit'").answering("1");
+    ScriptedExecution fixed = task("'TimeoutSeconds': 60").answering("1");
+    ScriptedExecution found = task("'TimeoutSecondsPath': '$.limit'").answering("1");
     fixed.with("{}");
     found.with("{\"limit\": 7}");
 
@@ -240,7 +242,7 @@ class InterpreterTest {
         .isEqualTo("States.Runtime");
   }
 
-  private static JsonNode scheduled(Trial run) {
+  private static JsonNode scheduled(ScriptedExecution run) {
     return run.events().get(2).path("taskScheduledEventDetails");
   }
 
@@ -255,7 +257,8 @@ class InterpreterTest {
         "'TimestampPath': '$.at' | 0",
       })
   void waitsUntilWhenItSays(String field, long seconds) {
-    Trial run = Trial.ofState(json("{'Type': 'Wait', 'End': true, %s}".formatted(field)));
+    ScriptedExecution run =
+        ScriptedExecution.ofState(json("{'Type': 'Wait', 'End': true, %s}".formatted(field)));
     run.with("{\"n\": 7, \"at\": \"2026-01-31T07:00:00.500Z\"}");
 
     assertThat(run.pauses("WaitStateExited")).containsExactly(Duration.ofSeconds(seconds));
@@ -264,43 +267,45 @@ class InterpreterTest {
   @Test
   void failsWithWhatItSaysOrFinds() {
     assertThat(
-            Trial.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
+            ScriptedExecution.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
                 .with("{\"why\": \"because\"}"))
-        .isEqualTo(Ending.of(Ending.Kind.FAILED, "E", "because"));
+        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, "E", "because"));
     assertThat(
-            Trial.ofState(
+            ScriptedExecution.ofState(
                     json("{'Type': 'Fail', 'CausePath': 'States.Format(\\'{} rows\\', $.n)'}"))
                 .with("{\"n\": 3}"))
-        .isEqualTo(Ending.of(Ending.Kind.FAILED, null, "3 rows"));
+        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, null, "3 rows"));
   }
 
   @Test
   void succeeds() {
-    assertThat(Trial.ofState(json("{'Type': 'Succeed', 'InputPath': '$.a'}")).output("{\"a\":1}"))
+    assertThat(
+            ScriptedExecution.ofState(json("{'Type': 'Succeed', 'InputPath': '$.a'}"))
+                .output("{\"a\":1}"))
         .isEqualTo("1");
   }
 
-  private static List<Duration> delays(Trial run) {
+  private static List<Duration> delays(ScriptedExecution run) {
     List<Duration> pauses = run.pauses("TaskScheduled");
     return pauses.subList(1, pauses.size());
   }
 
-  private static Trial pass(String fields) {
-    return Trial.ofState(
+  private static ScriptedExecution pass(String fields) {
+    return ScriptedExecution.ofState(
         json("{'Type': 'Pass', 'End': true%s}")
             .formatted(
                 Optional.of(fields).filter(f -> !f.isEmpty()).map(f -> ", " + f).orElse("")));
   }
 
   /** A task that fails into the state Z, which passes on what was caught. */
-  private static Trial task(String fields) {
+  private static ScriptedExecution task(String fields) {
     String text = fields.contains("'Next': 'Z'") ? ", 'Z': {'Type': 'Pass', 'End': true}" : "";
-    return Trial.of(
+    return ScriptedExecution.of(
         json("{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': '%s', 'End': true, %s}%s}}")
-            .formatted(Trial.SERVICE, json(fields), json(text)));
+            .formatted(ScriptedExecution.SERVICE, json(fields), json(text)));
   }
 
   private static String json(String text) {
-    return Trial.quoted(text);
+    return ScriptedExecution.quoted(text);
   }
 }

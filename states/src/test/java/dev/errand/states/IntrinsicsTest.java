@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.jsonpath.Expression;
+import dev.errand.states.value.EvaluationScope;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -144,7 +148,7 @@ class IntrinsicsTest {
 
   private static JsonNode evaluate(String call) {
     JsonNode data =
-        Trial.json(
+        ScriptedExecution.json(
             """
             {"n": {"x": [1]}, "name": "Arnav", "inputArray": [1,2,3,4,5,6,7,8,9], "lookingFor": 5,
              "decimals": [1.50], "twice": [1,2,2,3,4], "json1": {"a": {"a1": 1, "a2": 2}, "b": 2},
@@ -152,12 +156,12 @@ class IntrinsicsTest {
     return Expression.parse(call).evaluate(scope(data), "x.$");
   }
 
-  private static Scope scope(JsonNode data) {
-    return new Scope(
+  private static EvaluationScope scope(JsonNode data) {
+    return new EvaluationScope(
         data,
         Optional.empty(),
         Optional.empty(),
-        () -> Trial.json("{\"Execution\": {\"Name\": \"it\"}}"),
-        Map.of("v", Trial.json("{\"x\": 7}")));
+        () -> ScriptedExecution.json("{\"Execution\": {\"Name\": \"it\"}}"),
+        Map.of("v", ScriptedExecution.json("{\"x\": 7}")));
   }
 }

@@ -3,6 +3,9 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.value.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +44,7 @@ class JsonataTest {
 
   @Test
   void saysWhichExpressionFailedAndWhere() {
-    Trial run = pass("$states.input.missing");
+    ScriptedExecution run = pass("$states.input.missing");
 
     assertThat(run.cause("{}"))
         .isEqualTo(
@@ -64,7 +67,7 @@ class JsonataTest {
 
   @Test
   void givesATaskItsArgumentsAndReadsItsResult() {
-    Trial run =
+    ScriptedExecution run =
         machine(
                 """
                 'A': {'Type': 'Task', 'Resource': '%s', 'Next': 'B',
@@ -72,7 +75,7 @@ class JsonataTest {
                   'Assign': {'id': '{%% $states.result.Id %%}'},
                   'Output': {'was': '{%% $states.input %%}'}},
                 'B': {'Type': 'Pass', 'Output': {'id': '{%% $id %%}', 'in': '{%% $states.input %%}'}, 'End': true}"""
-                    .formatted(Trial.SERVICE))
+                    .formatted(ScriptedExecution.SERVICE))
             .answering("{\"Id\": 7}");
 
     assertThat(run.output("{\"n\": 1}")).isEqualTo("{\"id\":7,\"in\":{\"was\":{\"n\":1}}}");
@@ -81,7 +84,7 @@ class JsonataTest {
 
   @Test
   void catchesAnErrorWithItsOutput() {
-    Trial run =
+    ScriptedExecution run =
         machine(
                 """
                 'A': {'Type': 'Task', 'Resource': '%s', 'End': true, 'Catch': [
@@ -89,7 +92,7 @@ class JsonataTest {
                    'Assign': {'why': '{%% $states.errorOutput.Cause %%}'},
                    'Output': '{%% $states.errorOutput.Error %%}'}]},
                 'B': {'Type': 'Pass', 'Output': '{%% $states.input & $why %%}', 'End': true}"""
-                    .formatted(Trial.SERVICE))
+                    .formatted(ScriptedExecution.SERVICE))
             .failing("E", "c");
 
     assertThat(run.output("{}")).isEqualTo("\"Ec\"");
@@ -97,20 +100,20 @@ class JsonataTest {
 
   @Test
   void catchesItsOwnFailedExpression() {
-    Trial run =
+    ScriptedExecution run =
         machine(
             """
             'A': {'Type': 'Task', 'Resource': '%s', 'End': true, 'Arguments': '{%% $nothing %%}',
               'Catch': [{'ErrorEquals': ['States.QueryEvaluationError'], 'Next': 'B'}]},
             'B': {'Type': 'Succeed'}"""
-                .formatted(Trial.SERVICE));
+                .formatted(ScriptedExecution.SERVICE));
 
     assertThat(run.output("{}")).contains("States.QueryEvaluationError");
   }
 
   @Test
   void choosesByConditionsAndTakesTheRulesOutput() {
-    Trial run =
+    ScriptedExecution run =
         machine(
             """
             'A': {'Type': 'Choice', 'Default': 'B', 'Output': 'default', 'Choices': [
@@ -125,7 +128,7 @@ class JsonataTest {
 
   @Test
   void iteratesOverWhatAnExpressionGives() {
-    Trial run =
+    ScriptedExecution run =
         machine(
             """
             'A': {'Type': 'Map', 'End': true, 'Items': '{% $states.input.list %}',
@@ -142,13 +145,14 @@ class JsonataTest {
 
   @Test
   void waitsAndFailsAsExpressionsSay() {
-    Trial run =
+    ScriptedExecution run =
         machine(
             """
             'A': {'Type': 'Wait', 'Seconds': '{% $states.input.s %}', 'Next': 'B'},
             'B': {'Type': 'Fail', 'Error': '{% \\'E\\' & $states.input.s %}', 'Cause': 'c'}""");
 
-    assertThat(run.with("{\"s\": 3}")).isEqualTo(Ending.of(Ending.Kind.FAILED, "E3", "c"));
+    assertThat(run.with("{\"s\": 3}"))
+        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, "E3", "c"));
     assertThat(run.error("{\"s\": \"3\"}")).isEqualTo("States.QueryEvaluationError");
   }
 
@@ -160,8 +164,8 @@ class JsonataTest {
         .hasMessageContaining("/States/P/Output");
   }
 
-  private static Trial pass(String expression) {
-    return Trial.of(
+  private static ScriptedExecution pass(String expression) {
+    return ScriptedExecution.of(
         Json.write(
             Json.object()
                 .put("QueryLanguage", "JSONata")
@@ -177,9 +181,9 @@ class JsonataTest {
                                 .put("End", true)))));
   }
 
-  private static Trial machine(String states) {
-    return Trial.of(
-        Trial.quoted(
+  private static ScriptedExecution machine(String states) {
+    return ScriptedExecution.of(
+        ScriptedExecution.quoted(
             "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {%s}}".formatted(states)));
   }
 }

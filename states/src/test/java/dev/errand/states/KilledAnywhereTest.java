@@ -6,6 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.ResourceValidator;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.execution.BranchStatus;
+import dev.errand.states.execution.ContextObject;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.execution.ExecutionUpdate;
+import dev.errand.states.execution.Interpreter;
+import dev.errand.states.execution.UpdateResult;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +37,7 @@ import net.jqwik.api.Provide;
 class KilledAnywhereTest {
 
   private static final String DEFINITION =
-      Trial.quoted(
+      ScriptedExecution.quoted(
           """
           {'StartAt': 'Begin', 'States': {
             'Begin': {'Type': 'Pass', 'Assign': {'base': 100}, 'Next': 'Both'},
@@ -82,11 +93,11 @@ class KilledAnywhereTest {
     private final Map<String, JsonNode> asked = new LinkedHashMap<>();
     private final List<ObjectNode> events = new ArrayList<>();
     private boolean callsOfOneAttempt = true;
-    private Instant now = Trial.NOW;
+    private Instant now = ScriptedExecution.NOW;
     private String stored;
 
     Driver(List<Integer> items, int most, Random random, double kills) {
-      Definition definition = Definition.read(DEFINITION.formatted(most), Resources.any());
+      Definition definition = Definition.read(DEFINITION.formatted(most), ResourceValidator.any());
       this.interpreter =
           new Interpreter(
               definition, new Interpreter.Settings(() -> now, new Random(1), "us-east-1", 1));
@@ -101,13 +112,13 @@ class KilledAnywhereTest {
 
     String finish() {
       store(interpreter.begin(context));
-      for (int turn = 0; turn < 5_000; turn++) {
-        Run run = read();
-        if (run.ending().isPresent()) {
-          return Json.write(run.ending().get().output().orElseThrow());
+      for (int update = 0; update < 5_000; update++) {
+        ExecutionSnapshot snapshot = read();
+        if (snapshot.result().isPresent()) {
+          return Json.write(snapshot.result().get().output().orElseThrow());
         }
-        Turn next = interpreter.turn(run, context);
-        move(run, next);
+        ExecutionUpdate next = interpreter.update(snapshot, context);
+        move(snapshot, next);
         if (random.nextDouble() >= kills) {
           store(next);
         }
@@ -115,53 +126,53 @@ class KilledAnywhereTest {
       throw new AssertionError("it does not end: " + stored);
     }
 
-    private void move(Run run, Turn turn) {
-      if (turn.isReady()) {
-        turn.advance(1 + random.nextInt(3));
+    private void move(ExecutionSnapshot snapshot, ExecutionUpdate update) {
+      if (update.isReady()) {
+        update.advance(1 + random.nextInt(3));
         return;
       }
       List<Integer> waiting =
-          run.waiting().stream()
-              .filter(id -> !(run.strands().get(id).activity() instanceof Activity.Joining))
+          snapshot.waiting().stream()
+              .filter(id -> !(snapshot.branches().get(id).status() instanceof BranchStatus.Joining))
               .toList();
-      Strand strand = run.strands().get(waiting.get(random.nextInt(waiting.size())));
-      if (strand.activity() instanceof Activity.Calling call) {
-        call(turn, strand, call);
+      Branch branch = snapshot.branches().get(waiting.get(random.nextInt(waiting.size())));
+      if (branch.status() instanceof BranchStatus.Calling call) {
+        call(update, branch, call);
       } else {
         now = now.plusSeconds(60);
-        turn.wake(strand.id());
+        update.wake(branch.id());
       }
     }
 
-    private void call(Turn turn, Strand strand, Activity.Calling call) {
-      JsonNode before = asked.putIfAbsent(strand.attempt(), call.parameters());
+    private void call(ExecutionUpdate update, Branch branch, BranchStatus.Calling call) {
+      JsonNode before = asked.putIfAbsent(branch.attempt(), call.parameters());
       callsOfOneAttempt &= before == null || before.equals(call.parameters());
       int n = call.parameters().path("n").intValue();
       int tried = call.parameters().path("try").intValue();
       if (!call.submitted()) {
-        turn.accept(strand.id(), Json.object());
+        update.accept(branch.id(), Json.object());
       } else if (n % 10 == 9) {
-        turn.fail(strand.id(), new StatesError("Fatal", "nine"));
+        update.fail(branch.id(), new StatesError("Fatal", "nine"));
       } else if (n % 10 > 6 && tried < n % 10 - 6) {
-        turn.fail(strand.id(), new StatesError("Again", ""));
+        update.fail(branch.id(), new StatesError("Again", ""));
       } else {
-        turn.succeed(strand.id(), call.parameters());
+        update.succeed(branch.id(), call.parameters());
       }
     }
 
-    private void store(Turn turn) {
-      Change change = turn.change();
-      events.addAll(change.events());
+    private void store(ExecutionUpdate update) {
+      UpdateResult result = update.result();
+      events.addAll(result.events());
       try {
-        stored = Json.MAPPER.writeValueAsString(change.run());
+        stored = Json.MAPPER.writeValueAsString(result.snapshot());
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    private Run read() {
+    private ExecutionSnapshot read() {
       try {
-        return Json.MAPPER.readValue(stored, Run.class);
+        return Json.MAPPER.readValue(stored, ExecutionSnapshot.class);
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(stored, e);
       }

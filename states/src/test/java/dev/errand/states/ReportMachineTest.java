@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.FailureCode;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ class ReportMachineTest {
   @ParameterizedTest
   @MethodSource("lacksOfCapacity")
   void waitsForHoursForCapacityAndKeepsTheTriesOfTheWorker(String error, String cause) {
-    Trial run = Trial.of(definition());
+    ScriptedExecution run = ScriptedExecution.of(definition());
     for (int waits = 0; waits < 40; waits++) {
       run.failing(error, cause);
     }
@@ -125,7 +126,7 @@ class ReportMachineTest {
   @ParameterizedTest
   @MethodSource("lacksOfCapacity")
   void givesUpInTheEndWhereCapacityStaysAway(String error, String cause) {
-    Trial run = Trial.of(definition());
+    ScriptedExecution run = ScriptedExecution.of(definition());
     for (int waits = 0; waits < 40 + MOST_TRIES; waits++) {
       run.failing(error, cause);
     }
@@ -136,7 +137,9 @@ class ReportMachineTest {
 
   @Test
   void failsAtOnceWhereEcsRefusesWhatItWasAskedFor() {
-    Trial run = Trial.of(definition()).failing("ECS.ClientException", "TaskDefinition is inactive");
+    ScriptedExecution run =
+        ScriptedExecution.of(definition())
+            .failing("ECS.ClientException", "TaskDefinition is inactive");
 
     assertThat(run.with(INPUT).error()).contains("ECS.ClientException");
     assertThat(run.calls()).hasSize(1);
@@ -173,21 +176,22 @@ class ReportMachineTest {
     return switch (code) {
       case EXECUTION_ABORTED -> "yes";
       case RESULT_MISSING -> "not possible";
-      case TIMED_OUT -> redriveAfter(Trial.of(definition()).failing("States.Timeout", ""));
+      case TIMED_OUT ->
+          redriveAfter(ScriptedExecution.of(definition()).failing("States.Timeout", ""));
       case TASK_START_FAILED ->
-          redriveAfter(Trial.of(definition()).failing("ECS.ClientException", ""));
+          redriveAfter(ScriptedExecution.of(definition()).failing("ECS.ClientException", ""));
       default -> redriveAfter(run(task(code.exitCode().orElse(1))));
     };
   }
 
-  private static String redriveAfter(Trial run) {
+  private static String redriveAfter(ScriptedExecution run) {
     run.with(INPUT);
     String last =
         run.events().stream()
             .map(event -> event.at("/stateEnteredEventDetails/name").asText())
             .filter(name -> !name.isEmpty())
             .reduce("", (before, after) -> after);
-    JsonNode states = Trial.json(definition()).path("States");
+    JsonNode states = ScriptedExecution.json(definition()).path("States");
     return states.path(last).path("Type").asText().equals("Fail") ? "fails again" : "yes";
   }
 
@@ -199,14 +203,14 @@ class ReportMachineTest {
   private record End(String error, int tries) {
 
     static End of(JsonNode task) {
-      Trial run = run(task);
+      ScriptedExecution run = run(task);
       String error = run.with(INPUT).error().orElse("");
       return new End(error, run.calls().size());
     }
   }
 
-  private static Trial run(JsonNode task) {
-    Trial run = Trial.of(definition());
+  private static ScriptedExecution run(JsonNode task) {
+    ScriptedExecution run = ScriptedExecution.of(definition());
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       run.failing("States.TaskFailed", Json.write(task));
     }
@@ -215,7 +219,9 @@ class ReportMachineTest {
 
   private static ObjectNode task(int exitCode) {
     String event = text("events/recorder-failed-deadline-exceeded.json");
-    ObjectNode task = (ObjectNode) Trial.json(Trial.json(event).at("/detail/cause").asText());
+    ObjectNode task =
+        (ObjectNode)
+            ScriptedExecution.json(ScriptedExecution.json(event).at("/detail/cause").asText());
     ((ObjectNode) task.at("/Containers/0")).put("ExitCode", exitCode);
     return task;
   }
@@ -242,7 +248,7 @@ class ReportMachineTest {
 
   private static String definition() {
     return text("statemachine/report.asl.json")
-        .replace("arn:${Partition}:states:::ecs:runTask.sync", Trial.SERVICE);
+        .replace("arn:${Partition}:states:::ecs:runTask.sync", ScriptedExecution.SERVICE);
   }
 
   private static String text(String file) {

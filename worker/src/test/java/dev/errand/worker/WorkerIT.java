@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.errand.local.records.RecordsApi;
+import dev.errand.local.records.SampleRecordsApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,12 +39,13 @@ class WorkerIT {
   @TempDir static Path data;
 
   private static Cloud cloud;
-  private static RecordsApi recordsApi;
+  private static SampleRecordsApi recordsApi;
 
   @BeforeAll
   static void start() {
     cloud = new Cloud(data);
-    recordsApi = RecordsApi.start(new RecordsApi.Options(data, 10_000, "records-token"));
+    recordsApi =
+        SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, "records-token"));
   }
 
   @AfterAll

@@ -2,7 +2,7 @@ package dev.errand.local.awsjson;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;

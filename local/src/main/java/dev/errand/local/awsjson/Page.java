@@ -2,7 +2,7 @@ package dev.errand.local.awsjson;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -32,7 +32,7 @@ public final class Ecs implements AutoCloseable {
   private static final Duration ORPHANS_GRACE = Duration.ofSeconds(10);
 
   private final Settings settings;
-  private final Catalog catalog;
+  private final EcsResources resources;
   private final TaskFiles files;
   private final TaskDescription description;
   private final Map<String, RunningTask> running = new LinkedHashMap<>();
@@ -42,8 +42,8 @@ public final class Ecs implements AutoCloseable {
 
   private Ecs(Settings settings) {
     this.settings = settings;
-    this.catalog =
-        new Catalog(
+    this.resources =
+        new EcsResources(
             settings.clusters(),
             TaskDefinitions.deploy(
                 settings.folder().resolve("task-definitions.json"), settings.taskDefinitions()));
@@ -83,8 +83,8 @@ public final class Ecs implements AutoCloseable {
     return ecs;
   }
 
-  Catalog catalog() {
-    return catalog;
+  EcsResources resources() {
+    return resources;
   }
 
   TaskDescription description() {

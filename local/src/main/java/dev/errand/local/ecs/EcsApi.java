@@ -7,7 +7,7 @@ import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
 import dev.errand.local.awsjson.Page;
 import dev.errand.local.template.ClusterSpec;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class EcsApi implements Handler {
   }
 
   private ClusterSpec cluster(Input input) {
-    return ecs.catalog()
+    return ecs.resources()
         .cluster(input.text("cluster").orElse("default"))
         .orElseThrow(() -> new AwsError("ClusterNotFoundException", "Cluster not found."));
   }

@@ -3,7 +3,7 @@ package dev.errand.local.ecs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.errand.local.ecs;
 
-import dev.errand.states.StatesError;
+import dev.errand.states.value.StatesError;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

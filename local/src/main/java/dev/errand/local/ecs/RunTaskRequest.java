@@ -3,8 +3,8 @@ package dev.errand.local.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
-import dev.errand.states.Json;
-import dev.errand.states.StatesError;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,8 @@ record RunTaskRequest(
    *
    * @throws StatesError with the name under which Step Functions passes ECS's refusal on
    */
-  static RunTaskRequest read(JsonNode parameters, Catalog catalog, RunTaskPermission permission) {
+  static RunTaskRequest read(
+      JsonNode parameters, EcsResources resources, RunTaskPermission permission) {
     List<String> unknown = RunTaskParameters.unknown(parameters);
     if (!unknown.isEmpty()) {
       throw new StatesError(
@@ -45,11 +46,11 @@ record RunTaskRequest(
           "The local stage does not have %s of runTask".formatted(String.join(", ", unknown)));
     }
     ClusterSpec cluster =
-        catalog
+        resources
             .cluster(parameters.path("Cluster").asText("default"))
             .orElseThrow(() -> refused("ClusterNotFoundException", "Cluster not found."));
     TaskDefinition definition =
-        catalog
+        resources
             .definition(text(parameters, "TaskDefinition"))
             .orElseThrow(() -> refused("ClientException", "TaskDefinition not found."));
     permission.check(definition);

@@ -2,9 +2,9 @@ package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,7 +31,7 @@ public final class RunTaskSync implements ServiceIntegration {
 
   @Override
   public RunningCall start(Call call) {
-    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.catalog(), permission);
+    RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.resources(), permission);
     RunningTask task = ecs.run(call.token(), request);
     JsonNode submission = submission(task.task());
     CompletableFuture<JsonNode> result = task.whenStopped().thenApply(this::result);

@@ -2,7 +2,7 @@ package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.errand.local.template.TaskDefinitionSpec;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

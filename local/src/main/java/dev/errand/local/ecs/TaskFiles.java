@@ -1,7 +1,7 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.errand.local.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

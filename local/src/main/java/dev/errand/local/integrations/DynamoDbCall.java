@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +74,7 @@ public final class DynamoDbCall implements ServiceIntegration {
                   }
                   return result(service, response);
                 });
-    return Answer.to(result);
+    return ServiceAnswer.to(result);
   }
 
   private HttpRequest signed(String operation, String body) {
@@ -115,7 +115,7 @@ public final class DynamoDbCall implements ServiceIntegration {
   private static JsonNode result(String service, HttpResponse<String> response) {
     ObjectNode body = body(service, response.body());
     if (response.statusCode() == 200) {
-      return Answer.withMetadata(body, 200);
+      return ServiceAnswer.withMetadata(body, 200);
     }
     String type = body.path("__type").asText();
     throw new StatesError(

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.FunctionSpec;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class LambdaCall implements ServiceIntegration {
         invoker
             .invoke(function(name).logicalId(), event)
             .thenApply(invocation -> result(invocation, plain));
-    return Answer.to(result);
+    return ServiceAnswer.to(result);
   }
 
   private FunctionSpec function(String name) {
@@ -79,7 +79,7 @@ public final class LambdaCall implements ServiceIntegration {
       }
       ObjectNode answer = Json.object().put("ExecutedVersion", "$LATEST");
       answer.set("Payload", payload);
-      return Answer.withMetadata(answer, 200).put("StatusCode", 200);
+      return ServiceAnswer.withMetadata(answer, 200).put("StatusCode", 200);
     }
     if (invocation instanceof Invocation.FunctionError error) {
       throw new StatesError(

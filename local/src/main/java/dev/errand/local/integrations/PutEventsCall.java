@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -55,7 +55,7 @@ public final class PutEventsCall implements ServiceIntegration {
       entries.addObject().put("EventId", event.path("id").asText());
     }
     answer.put("FailedEntryCount", 0);
-    return Answer.of(Answer.withMetadata(answer, 200));
+    return ServiceAnswer.of(ServiceAnswer.withMetadata(answer, 200));
   }
 
   private ObjectNode event(JsonNode entry) {

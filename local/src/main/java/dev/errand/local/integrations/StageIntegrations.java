@@ -1,8 +1,8 @@
 package dev.errand.local.integrations;
 
 import dev.errand.local.ecs.RunTaskSync;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegrations;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,8 +24,8 @@ public final class StageIntegrations {
     Map<String, ServiceIntegration> all = new HashMap<>();
     String unwaited = RunTaskSync.RESOURCE.replace(".sync", "");
     all.put(RunTaskSync.RESOURCE, runTask);
-    all.put(unwaited, new UnwaitedCall(runTask));
-    all.put(unwaited + ".waitForTaskToken", new UnwaitedCall(runTask));
+    all.put(unwaited, new RequestResponseCall(runTask));
+    all.put(unwaited + ".waitForTaskToken", new RequestResponseCall(runTask));
     all.putAll(lambda.byResource());
     all.putAll(dynamoDb.byResource());
     all.putAll(putEvents.byResource());

@@ -44,8 +44,8 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   private final ScheduledExecutorService clock;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private ChildProcess process;
-  private CompletableFuture<Work> handedOver = new CompletableFuture<>();
-  private Work current;
+  private CompletableFuture<PendingInvocation> handedOver = new CompletableFuture<>();
+  private PendingInvocation current;
   private Future<?> limit;
   private boolean initialized;
   private boolean ended;
@@ -85,7 +85,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
    *
    * @return false if it has ended meanwhile
    */
-  synchronized boolean handOver(Work work) {
+  synchronized boolean handOver(PendingInvocation work) {
     if (ended) {
       return false;
     }
@@ -100,7 +100,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
 
   @Override
   public RuntimeApi.Delivery next() {
-    CompletableFuture<Work> work;
+    CompletableFuture<PendingInvocation> work;
     synchronized (this) {
       initialized = true;
       stopClock();
@@ -111,7 +111,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     return deliver(work.join());
   }
 
-  private synchronized RuntimeApi.Delivery deliver(Work work) {
+  private synchronized RuntimeApi.Delivery deliver(PendingInvocation work) {
     handedOver = new CompletableFuture<>();
     Duration timeout = function.timeout();
     limit = clock.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,7 +143,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   }
 
   private void finish(String requestId, Invocation result) {
-    Work finished;
+    PendingInvocation finished;
     synchronized (this) {
       finished = current;
       if (finished == null || !finished.requestId().equals(requestId)) {
@@ -156,7 +156,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   }
 
   private void timeOut() {
-    Work late;
+    PendingInvocation late;
     synchronized (this) {
       late = current;
       current = null;
@@ -181,7 +181,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   }
 
   private void exited(int code) {
-    Work interrupted;
+    PendingInvocation interrupted;
     Optional<FunctionError> initialization;
     synchronized (this) {
       ended = true;

@@ -28,7 +28,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
   private final Set<ExecutionEnvironment> environments = new LinkedHashSet<>();
   private final Set<ExecutionEnvironment> starting = new LinkedHashSet<>();
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
-  private final Deque<Work> waiting = new ArrayDeque<>();
+  private final Deque<PendingInvocation> waiting = new ArrayDeque<>();
   private int busy;
   private boolean closed;
 
@@ -38,7 +38,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
   }
 
   CompletableFuture<Invocation> invoke(byte[] event) {
-    Work work = Work.of(event);
+    PendingInvocation work = PendingInvocation.of(event);
     synchronized (this) {
       if (closed || isThrottled()) {
         return CompletableFuture.completedFuture(new Throttled());
@@ -63,7 +63,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     busy--;
   }
 
-  private void withdraw(Work work) {
+  private void withdraw(PendingInvocation work) {
     boolean waited;
     synchronized (this) {
       waited = waiting.remove(work);
@@ -91,7 +91,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
 
   @Override
   public void hasEnded(ExecutionEnvironment environment, Optional<FunctionError> initialization) {
-    Work failed = null;
+    PendingInvocation failed = null;
     synchronized (this) {
       if (!environments.remove(environment)) {
         return;
@@ -121,7 +121,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
 
   /** Ends all environments; what still waits is refused. */
   CompletableFuture<Void> close() {
-    Deque<Work> refused;
+    Deque<PendingInvocation> refused;
     Set<ExecutionEnvironment> running;
     synchronized (this) {
       closed = true;

@@ -19,7 +19,7 @@ record RecordsFilling(Connection connection) {
    *     many records that it takes long
    */
   void fill(int perClient, Consumer<String> news) throws SQLException {
-    FillingNews told = new FillingNews(perClient, news);
+    GenerationProgress told = new GenerationProgress(perClient, news);
     execute(
         """
         CREATE TABLE record (
@@ -60,7 +60,7 @@ record RecordsFilling(Connection connection) {
     }
   }
 
-  private void insert(SampleRecords records, FillingNews told) throws SQLException {
+  private void insert(SampleRecords records, GenerationProgress told) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       while (records.hasNext()) {

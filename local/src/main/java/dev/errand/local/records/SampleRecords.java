@@ -22,8 +22,8 @@ final class SampleRecords implements Iterator<SampleRecord> {
   private static final Instant END = Instant.parse("2023-01-01T00:00:00Z");
   private static final int INSTANTS_SHARED_PERCENT = 3;
 
-  private static final Choice<String> STATUSES =
-      new Choice<String>()
+  private static final WeightedValues<String> STATUSES =
+      new WeightedValues<String>()
           .add(62, "settled")
           .add(22, "pending")
           .add(9, "cancelled")
@@ -32,8 +32,8 @@ final class SampleRecords implements Iterator<SampleRecord> {
 
   private record Money(String currency, int decimals) {}
 
-  private static final Choice<Money> CURRENCIES =
-      new Choice<Money>()
+  private static final WeightedValues<Money> CURRENCIES =
+      new WeightedValues<Money>()
           .add(45, new Money("EUR", 2))
           .add(24, new Money("USD", 2))
           .add(14, new Money("GBP", 2))

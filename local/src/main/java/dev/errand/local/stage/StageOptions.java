@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param port of the HTTP API; 0 picks a free one
  * @param records rows for each client in the sample database
  * @param parameters of the template, instead of its defaults and the stage's own values
- * @param trial how it differs from AWS
+ * @param testSettings how it differs from AWS
  * @param news gets a line of text about each thing that takes long while the stage starts or ends
  */
 public record StageOptions(
@@ -19,7 +19,7 @@ public record StageOptions(
     int port,
     int records,
     Map<String, String> parameters,
-    Trial trial,
+    TestSettings testSettings,
     Consumer<String> news) {
 
   public StageOptions {
@@ -29,6 +29,6 @@ public record StageOptions(
 
   /** With the template's defaults, as on AWS. */
   public StageOptions(Path data, int port, int records) {
-    this(data, port, records, Map.of(), Trial.NONE, line -> {});
+    this(data, port, records, Map.of(), TestSettings.NONE, line -> {});
   }
 }

@@ -26,7 +26,7 @@ import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
-import dev.errand.local.records.RecordsApi;
+import dev.errand.local.records.SampleRecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
@@ -35,7 +35,7 @@ import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegrations;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +107,7 @@ final class StageStart {
                     .add(S3ProxyServer.in(checkout, credentials.account(), data))
                     .start()
                     .endpoint());
-    URI records = parts.add(RecordsApi.start(recordsOptions())).endpoint();
+    URI records = parts.add(SampleRecordsApi.start(recordsOptions())).endpoint();
     TokenIssuer issuer =
         parts.add(
             TokenIssuer.start(
@@ -153,8 +153,8 @@ final class StageStart {
     return parameters;
   }
 
-  private RecordsApi.Options recordsOptions() {
-    return new RecordsApi.Options(
+  private SampleRecordsApi.Options recordsOptions() {
+    return new SampleRecordsApi.Options(
         data, options.records(), secrets.recordsApiToken(), options.news());
   }
 
@@ -241,7 +241,7 @@ final class StageStart {
             scheduler,
             Clock.systemUTC());
     invoker.resume();
-    new Schedules(invoker, account, Clock.systemUTC(), options.trial().waits())
+    new Schedules(invoker, account, Clock.systemUTC(), options.testSettings().waits())
         .start(template.schedules(), scheduler);
     return invoker;
   }
@@ -287,7 +287,7 @@ final class StageStart {
                     integrations,
                     statusEvents(bus),
                     Timer.real(),
-                    options.trial().waits())));
+                    options.testSettings().waits())));
     template
         .stateMachines()
         .forEach(machine -> service.deploy(machine.name(), machine.definition()));
@@ -295,7 +295,7 @@ final class StageStart {
   }
 
   private Consumer<ObjectNode> statusEvents(EventBus bus) {
-    return options.trial().losesEvents()
+    return options.testSettings().losesEvents()
         ? parts.add(new UnreliableEvents(bus::put, RandomGenerator.getDefault()))
         : bus::put;
   }

@@ -2,8 +2,8 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Activities implements ServiceIntegration {
 
-  private final Store store;
+  private final StepFunctionsStore store;
   private final Arns arns;
   private final Map<String, Activity> activities = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<Task>> tasks = new ConcurrentHashMap<>();
 
-  Activities(Store store, Arns arns) {
+  Activities(StepFunctionsStore store, Arns arns) {
     this.store = store;
     this.arns = arns;
     store.activities().forEach(activity -> activities.put(activity.arn(), activity));

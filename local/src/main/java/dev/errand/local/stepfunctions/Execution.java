@@ -1,9 +1,10 @@
 package dev.errand.local.stepfunctions;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.Ending;
-import dev.errand.states.Json;
-import dev.errand.states.Run;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.value.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ record Execution(
     Start start,
     Outcome outcome,
     Redrives redrives,
-    Run run,
+    @JsonProperty("run") ExecutionSnapshot snapshot,
     HistoryLength history,
     List<ObjectNode> unsent) {
 
@@ -59,13 +60,13 @@ record Execution(
 
     static final Outcome NONE_YET = new Outcome(Status.RUNNING, null, null, null, null);
 
-    static Outcome of(Ending ending, Instant now) {
+    static Outcome of(ExecutionResult result, Instant now) {
       return new Outcome(
-          Status.valueOf(ending.kind().name()),
+          Status.valueOf(result.kind().name()),
           now,
-          ending.output().map(Json::write).orElse(null),
-          ending.error().orElse(null),
-          ending.cause().orElse(null));
+          result.output().map(Json::write).orElse(null),
+          result.error().orElse(null),
+          result.cause().orElse(null));
     }
   }
 
@@ -79,9 +80,14 @@ record Execution(
     unsent = List.copyOf(unsent);
   }
 
-  static Execution begin(Start start, Run run) {
+  static Execution begin(Start start, ExecutionSnapshot snapshot) {
     return new Execution(
-        start, Outcome.NONE_YET, new Redrives(0, null), run, new HistoryLength(0, 0), List.of());
+        start,
+        Outcome.NONE_YET,
+        new Redrives(0, null),
+        snapshot,
+        new HistoryLength(0, 0),
+        List.of());
   }
 
   String arn() {
@@ -101,28 +107,34 @@ record Execution(
     return redrives.date() == null ? start.date() : redrives.date();
   }
 
-  Execution at(Run newRun, Instant now) {
-    Outcome reached = newRun.ending().map(end -> Outcome.of(end, now)).orElse(Outcome.NONE_YET);
-    return new Execution(start, reached, redrives, newRun, history, unsent);
+  Execution at(ExecutionSnapshot newSnapshot, Instant now) {
+    Outcome reached =
+        newSnapshot.result().map(result -> Outcome.of(result, now)).orElse(Outcome.NONE_YET);
+    return new Execution(start, reached, redrives, newSnapshot, history, unsent);
   }
 
   Execution redriven(Instant now) {
     return new Execution(
-        start, Outcome.NONE_YET, new Redrives(redrives.count() + 1, now), run, history, unsent);
+        start,
+        Outcome.NONE_YET,
+        new Redrives(redrives.count() + 1, now),
+        snapshot,
+        history,
+        unsent);
   }
 
   Execution withHistory(HistoryLength length) {
-    return new Execution(start, outcome, redrives, run, length, unsent);
+    return new Execution(start, outcome, redrives, snapshot, length, unsent);
   }
 
   Execution withUnsent(ObjectNode event) {
     List<ObjectNode> more = new ArrayList<>(unsent);
     more.add(event);
-    return new Execution(start, outcome, redrives, run, history, more);
+    return new Execution(start, outcome, redrives, snapshot, history, more);
   }
 
   Execution withoutFirstUnsent() {
     List<ObjectNode> rest = unsent.subList(1, unsent.size());
-    return new Execution(start, outcome, redrives, run, history, rest);
+    return new Execution(start, outcome, redrives, snapshot, history, rest);
   }
 }

@@ -1,13 +1,13 @@
 package dev.errand.local.stepfunctions;
 
-import dev.errand.states.Activity;
-import dev.errand.states.Change;
-import dev.errand.states.ContextObject;
-import dev.errand.states.Ending;
-import dev.errand.states.Interpreter;
-import dev.errand.states.StatesError;
-import dev.errand.states.Strand;
-import dev.errand.states.Turn;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.execution.BranchStatus;
+import dev.errand.states.execution.ContextObject;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.execution.ExecutionUpdate;
+import dev.errand.states.execution.Interpreter;
+import dev.errand.states.execution.UpdateResult;
+import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,39 +16,40 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An execution that runs: takes turn after turn, and saves before it acts on what a turn came to.
+ * An execution that runs: updates its snapshot, and saves each update before it starts the calls
+ * and timers that follow.
  */
 final class LiveExecution {
 
   /** How many states are executed before it saves. */
   private static final int STATES = 1000;
 
-  private final Surroundings surroundings;
-  private final Plan plan;
+  private final SharedServices services;
+  private final ExecutionDefinition definition;
   private final Interpreter interpreter;
   private final Optional<Duration> timeout;
-  private final OpenWork open;
+  private final PendingWork pending;
   private final StatusEvents statusEvents;
-  private final FaultLog faults;
+  private final RepeatedFailureLog faults;
 
-  /** What came from outside since the last turn. */
-  private final Deque<Consumer<Turn>> inbox = new ArrayDeque<>();
+  /** What came from outside since the last update. */
+  private final Deque<Consumer<ExecutionUpdate>> inbox = new ArrayDeque<>();
 
   private Execution execution;
   private ContextObject context;
   private Runnable timeoutAlarm = () -> {};
   private boolean awake;
 
-  LiveExecution(Surroundings surroundings, Execution execution, Plan plan) {
-    this.surroundings = surroundings;
+  LiveExecution(SharedServices services, Execution execution, ExecutionDefinition definition) {
+    this.services = services;
     this.execution = execution;
-    this.plan = plan;
-    this.interpreter = plan.interpreter();
-    this.timeout = plan.definition().timeout();
-    this.context = plan.context(execution);
-    this.open = new OpenWork(surroundings, this);
-    this.statusEvents = new StatusEvents(surroundings, this, execution.arn());
-    this.faults = new FaultLog(execution.arn(), "The next step of an execution fails");
+    this.definition = definition;
+    this.interpreter = definition.interpreter();
+    this.timeout = definition.definition().timeout();
+    this.context = definition.context(execution);
+    this.pending = new PendingWork(services, this);
+    this.statusEvents = new StatusEvents(services, this, execution.arn());
+    this.faults = new RepeatedFailureLog(execution.arn(), "The next step of an execution fails");
   }
 
   synchronized Execution execution() {
@@ -63,8 +64,8 @@ final class LiveExecution {
 
   synchronized void redrive() {
     Execution redriven = execution.redriven(now());
-    context = plan.context(redriven);
-    commit(interpreter.redrive(execution.run(), context), redriven, true);
+    context = definition.context(redriven);
+    commit(interpreter.redrive(execution.snapshot(), context), redriven, true);
     resume();
   }
 
@@ -78,7 +79,7 @@ final class LiveExecution {
             timeoutAlarm =
                 at(
                     execution.runningSince().plus(limit),
-                    () -> end(Ending.Kind.TIMED_OUT, null, null));
+                    () -> end(ExecutionResult.Kind.TIMED_OUT, null, null));
           });
       wake();
     }
@@ -87,66 +88,66 @@ final class LiveExecution {
   /** Ends it as StopExecution does; does nothing if it has ended. */
   synchronized void stop(String error, String cause) {
     if (execution.isRunning()) {
-      end(Ending.Kind.ABORTED, error, cause);
+      end(ExecutionResult.Kind.ABORTED, error, cause);
     }
   }
 
-  private void end(Ending.Kind kind, String error, String cause) {
-    Turn turn = interpreter.turn(execution.run(), context);
-    turn.end(Ending.of(kind, error, cause));
-    commit(turn, execution, true);
+  private void end(ExecutionResult.Kind kind, String error, String cause) {
+    ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
+    update.end(ExecutionResult.of(kind, error, cause));
+    commit(update, execution, true);
     finish();
   }
 
-  /** Something has come from outside: it is part of the next turn. */
-  synchronized void post(Consumer<Turn> news) {
+  /** Something has come from outside: it is part of the next update. */
+  synchronized void post(Consumer<ExecutionUpdate> news) {
     inbox.add(news);
     wake();
   }
 
-  /** For a strand that still waits in that attempt of its state. */
-  void post(String attempt, int strand, Consumer<Turn> news) {
+  /** For a branch that still waits in that attempt of its state. */
+  void post(String attempt, int branch, Consumer<ExecutionUpdate> news) {
     post(
-        turn -> {
-          Strand now = turn.change().run().strands().get(strand);
+        update -> {
+          Branch now = update.result().snapshot().branches().get(branch);
           if (now != null && now.attempt().equals(attempt)) {
-            news.accept(turn);
+            news.accept(update);
           }
         });
   }
 
-  /** The strand that a call's token stands for, while it waits. */
-  synchronized Optional<Strand> calling(String attempt) {
-    return execution.run().strands().values().stream()
-        .filter(strand -> strand.attempt().equals(attempt))
-        .filter(strand -> strand.activity() instanceof Activity.Calling)
+  /** The branch that a call's token stands for, while it waits. */
+  synchronized Optional<Branch> calling(String attempt) {
+    return execution.snapshot().branches().values().stream()
+        .filter(branch -> branch.attempt().equals(attempt))
+        .filter(branch -> branch.status() instanceof BranchStatus.Calling)
         .findFirst();
   }
 
-  String taskToken(Strand strand) {
-    return context.taskToken(strand);
+  String taskToken(Branch branch) {
+    return context.taskToken(branch);
   }
 
   private void wake() {
     if (!awake) {
       awake = true;
-      surroundings.timer().run(guarded(this::takeTurn));
+      services.timer().run(guarded(this::update));
     }
   }
 
-  private void takeTurn() {
+  private void update() {
     awake = false;
-    Turn turn = interpreter.turn(execution.run(), context);
-    while (!inbox.isEmpty() && !turn.hasEnded()) {
-      inbox.remove().accept(turn);
+    ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
+    while (!inbox.isEmpty() && !update.hasEnded()) {
+      inbox.remove().accept(update);
     }
-    turn.advance(STATES);
-    commit(turn, execution, turn.hasEnded());
-    if (turn.hasEnded()) {
+    update.advance(STATES);
+    commit(update, execution, update.hasEnded());
+    if (update.hasEnded()) {
       finish();
     } else {
-      open.follow(execution.run());
-      if (turn.isReady() || !inbox.isEmpty()) {
+      pending.follow(execution.snapshot());
+      if (update.isReady() || !inbox.isEmpty()) {
         wake();
       }
     }
@@ -155,29 +156,29 @@ final class LiveExecution {
   private void finish() {
     timeoutAlarm.run();
     inbox.clear();
-    open.stop("The execution %s is %s".formatted(execution.arn(), execution.status()));
+    pending.stop("The execution %s is %s".formatted(execution.arn(), execution.status()));
     statusEvents.send();
   }
 
-  private void commit(Turn turn, Execution from, boolean statusChanged) {
-    if (!turn.isChanged()) {
+  private void commit(ExecutionUpdate update, Execution from, boolean statusChanged) {
+    if (!update.isChanged()) {
       return;
     }
-    Change change = turn.change();
-    Execution next = from.at(change.run(), now());
+    UpdateResult result = update.result();
+    Execution next = from.at(result.snapshot(), now());
     Execution told =
-        statusChanged ? next.withUnsent(StatusEvent.of(next, surroundings.account(), now())) : next;
-    execution = surroundings.store().save(told, change.events());
+        statusChanged ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
+    execution = services.store().save(told, result.events());
     faults.succeeded();
-    surroundings.changed().accept(execution);
+    services.changed().accept(execution);
   }
 
   private Instant now() {
-    return surroundings.timer().instant();
+    return services.timer().instant();
   }
 
   Runnable at(Instant due, Runnable task) {
-    return surroundings.timer().at(due, guarded(task));
+    return services.timer().at(due, guarded(task));
   }
 
   /**
@@ -192,9 +193,9 @@ final class LiveExecution {
             task.run();
           } catch (RuntimeException e) {
             faults.failed(e);
-            open.forget();
+            pending.forget();
             inbox.clear();
-            surroundings.timer().at(now().plusSeconds(1), guarded(this::resume));
+            services.timer().at(now().plusSeconds(1), guarded(this::resume));
           }
         }
       }
@@ -203,8 +204,8 @@ final class LiveExecution {
 
   /** Saves that the oldest status event was taken. */
   synchronized void forgetFirstUnsent() {
-    execution = surroundings.store().save(execution.withoutFirstUnsent(), java.util.List.of());
-    surroundings.changed().accept(execution);
+    execution = services.store().save(execution.withoutFirstUnsent(), java.util.List.of());
+    services.changed().accept(execution);
   }
 
   static StatesError asStatesError(Throwable failure) {

@@ -1,9 +1,9 @@
 package dev.errand.local.stepfunctions;
 
 import dev.errand.local.Account;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.ServiceIntegrations;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.value.StatesError;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.Input;
 import dev.errand.local.awsjson.Page;
-import dev.errand.states.InvalidDefinition;
-import dev.errand.states.Json;
-import dev.errand.states.Problem;
+import dev.errand.states.definition.Diagnostic;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.value.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,10 +30,10 @@ final class StateMachineOperations {
   private static final int MOST_DIAGNOSTICS = 100;
 
   private final StepFunctions service;
-  private final Shapes shapes;
+  private final ResponseBodies shapes;
   private final Consumer<String> check;
 
-  StateMachineOperations(StepFunctions service, Shapes shapes, Consumer<String> check) {
+  StateMachineOperations(StepFunctions service, ResponseBodies shapes, Consumer<String> check) {
     this.service = service;
     this.shapes = shapes;
     this.check = check;
@@ -67,7 +67,7 @@ final class StateMachineOperations {
         valid(
             () -> {
               check.accept(definition);
-              List<Problem> express = type.equals("EXPRESS") ? inExpress(definition) : List.of();
+              List<Diagnostic> express = type.equals("EXPRESS") ? inExpress(definition) : List.of();
               if (!express.isEmpty()) {
                 throw new AwsError(
                     "InvalidDefinition",
@@ -81,7 +81,7 @@ final class StateMachineOperations {
     ObjectNode answer =
         Json.object()
             .put("stateMachineArn", machine.arn())
-            .put("creationDate", Wire.seconds(machine.created()));
+            .put("creationDate", EpochSeconds.seconds(machine.created()));
     if (input.body().path("tags").size() > 0) {
       machines().tag(machine.arn(), tags(input), List.of());
     }
@@ -121,7 +121,7 @@ final class StateMachineOperations {
         .ifPresent(
             update ->
                 answer
-                    .put("updateDate", Wire.seconds(update.date()))
+                    .put("updateDate", EpochSeconds.seconds(update.date()))
                     .put("revisionId", update.revisionId()));
     if (input.flag("publish").orElse(false)) {
       StateMachine.Version version =
@@ -156,27 +156,27 @@ final class StateMachineOperations {
   private ObjectNode validate(Input input) {
     String definition = input.body().path("definition").asText();
     if (definition.isBlank()) {
-      return Shapes.validation(
+      return ResponseBodies.validation(
           List.of(
-              new Problem(
+              new Diagnostic(
                   "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")),
           MOST_DIAGNOSTICS);
     }
-    List<Problem> problems = new ArrayList<>(machines().validate(definition));
+    List<Diagnostic> problems = new ArrayList<>(machines().validate(definition));
     if (input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS")) {
-      List<Problem> express = inExpress(definition);
+      List<Diagnostic> express = inExpress(definition);
       problems.removeIf(problem -> has(express, problem.location()));
       problems.addAll(express);
     }
     int most = input.maxResults(MOST_DIAGNOSTICS, MOST_DIAGNOSTICS);
-    return Shapes.validation(problems, most);
+    return ResponseBodies.validation(problems, most);
   }
 
-  private static boolean has(List<Problem> problems, String location) {
+  private static boolean has(List<Diagnostic> problems, String location) {
     return problems.stream().anyMatch(problem -> problem.location().equals(location));
   }
 
-  private List<Problem> inExpress(String definition) {
+  private List<Diagnostic> inExpress(String definition) {
     return machines()
         .validate(
             definition,

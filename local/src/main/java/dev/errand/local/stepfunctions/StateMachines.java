@@ -2,10 +2,10 @@ package dev.errand.local.stepfunctions;
 
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.Definition;
-import dev.errand.states.InvalidDefinition;
-import dev.errand.states.Problem;
-import dev.errand.states.Resources;
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.Diagnostic;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.definition.ResourceValidator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,15 +23,16 @@ final class StateMachines {
 
   private static final int MAX_TAGS = 50;
 
-  private final Store store;
+  private final StepFunctionsStore store;
   private final Arns arns;
   private final Account account;
-  private final Resources resources;
+  private final ResourceValidator resources;
   private final InstantSource clock;
   private final Map<String, StateMachine> machines = new ConcurrentHashMap<>();
   private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
 
-  StateMachines(Store store, Account account, Resources resources, InstantSource clock) {
+  StateMachines(
+      StepFunctionsStore store, Account account, ResourceValidator resources, InstantSource clock) {
     this.store = store;
     this.arns = new Arns(account);
     this.account = account;
@@ -245,11 +246,11 @@ final class StateMachines {
   }
 
   /** What is wrong with a definition; nothing if nothing is. */
-  List<Problem> validate(String definition) {
+  List<Diagnostic> validate(String definition) {
     return validate(definition, resources);
   }
 
-  List<Problem> validate(String definition, Resources callable) {
+  List<Diagnostic> validate(String definition, ResourceValidator callable) {
     try {
       Definition.read(definition, callable);
       return List.of();

@@ -8,32 +8,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class StatusEvents {
 
-  private final Surroundings surroundings;
+  private final SharedServices services;
   private final LiveExecution of;
-  private final FaultLog faults;
+  private final RepeatedFailureLog faults;
   private final AtomicBoolean sending = new AtomicBoolean();
 
-  StatusEvents(Surroundings surroundings, LiveExecution of, String executionArn) {
-    this.surroundings = surroundings;
+  StatusEvents(SharedServices services, LiveExecution of, String executionArn) {
+    this.services = services;
     this.of = of;
-    this.faults = new FaultLog(executionArn, "A status event cannot be sent");
+    this.faults = new RepeatedFailureLog(executionArn, "A status event cannot be sent");
   }
 
   /** Hands the oldest unsent event over; on and on until there is none. */
   void send() {
     if (!of.execution().unsent().isEmpty() && sending.compareAndSet(false, true)) {
-      surroundings.timer().run(this::handOver);
+      services.timer().run(this::handOver);
     }
   }
 
   private void handOver() {
     try {
-      surroundings.statusEvents().accept(of.execution().unsent().get(0).deepCopy());
+      services.statusEvents().accept(of.execution().unsent().get(0).deepCopy());
       of.forgetFirstUnsent();
     } catch (RuntimeException e) {
       faults.failed(e);
       sending.set(false);
-      surroundings.timer().at(surroundings.timer().instant().plusSeconds(1), this::send);
+      services.timer().at(services.timer().instant().plusSeconds(1), this::send);
       return;
     }
     faults.succeeded();

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.Definition;
-import dev.errand.states.Interpreter;
-import dev.errand.states.InvalidDefinition;
-import dev.errand.states.Json;
-import dev.errand.states.Run;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.ServiceIntegrations;
-import dev.errand.states.Strand;
-import dev.errand.states.Turn;
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.execution.ExecutionUpdate;
+import dev.errand.states.execution.Interpreter;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.value.Json;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,13 +40,14 @@ public final class StepFunctions implements AutoCloseable {
   /** Bytes in UTF-8 that an input may have. */
   private static final int MAX_INPUT = 262_144;
 
-  private static final Run NOT_BEGUN = new Run(Map.of(), 0, 0, Optional.empty());
+  private static final ExecutionSnapshot NOT_BEGUN =
+      new ExecutionSnapshot(Map.of(), 0, 0, Optional.empty());
 
   private static final Duration REDRIVABLE_FOR = Duration.ofDays(14);
 
   private final Arns arns;
-  private final Store store;
-  private final Surroundings surroundings;
+  private final StepFunctionsStore store;
+  private final SharedServices services;
   private final StateMachines machines;
   private final Activities activities;
   private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
@@ -55,10 +56,10 @@ public final class StepFunctions implements AutoCloseable {
 
   private StepFunctions(Settings settings) {
     this.arns = new Arns(settings.account());
-    this.store = new Store(settings.folder());
+    this.store = new StepFunctionsStore(settings.folder());
     this.activities = new Activities(store, arns);
-    this.surroundings =
-        new Surroundings(
+    this.services =
+        new SharedServices(
             store,
             settings.account(),
             settings.timer(),
@@ -67,7 +68,7 @@ public final class StepFunctions implements AutoCloseable {
             settings.waits(),
             this::changed);
     this.machines =
-        new StateMachines(store, settings.account(), surroundings.integrations(), settings.timer());
+        new StateMachines(store, settings.account(), services.integrations(), settings.timer());
   }
 
   /** What the stage offers, and what Step Functions itself does. */
@@ -117,7 +118,7 @@ public final class StepFunctions implements AutoCloseable {
   private void takeUp(Execution execution) {
     summaries.put(execution.arn(), Summary.of(execution));
     if (execution.isRunning() || !execution.unsent().isEmpty()) {
-      LiveExecution running = new LiveExecution(surroundings, execution, plan(execution));
+      LiveExecution running = new LiveExecution(services, execution, definition(execution));
       live.put(execution.arn(), running);
       running.resume();
     }
@@ -176,15 +177,16 @@ public final class StepFunctions implements AutoCloseable {
    *
    * @throws AwsError {@code InvalidToken}, {@code TaskTimedOut}
    */
-  void report(String taskToken, BiConsumer<Turn, Integer> news) {
+  void report(String taskToken, BiConsumer<ExecutionUpdate, Integer> news) {
     TaskToken token = TaskToken.read(taskToken);
     LiveExecution running = live.get(token.executionArn());
-    Optional<Strand> strand =
+    Optional<Branch> branch =
         Optional.ofNullable(running).flatMap(found -> found.calling(token.attempt()));
-    if (strand.isEmpty()) {
+    if (branch.isEmpty()) {
       throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
     }
-    running.post(token.attempt(), strand.get().id(), turn -> news.accept(turn, strand.get().id()));
+    running.post(
+        token.attempt(), branch.get().id(), update -> news.accept(update, branch.get().id()));
   }
 
   /** Deletes a state machine and ends what runs of it. */
@@ -227,9 +229,9 @@ public final class StepFunctions implements AutoCloseable {
             target.revision(),
             now(),
             input);
-    Plan plan = plan(machine, target.revision());
+    ExecutionDefinition definition = definition(machine, target.revision());
     Execution execution = Execution.begin(start, NOT_BEGUN);
-    LiveExecution running = new LiveExecution(surroundings, execution, plan);
+    LiveExecution running = new LiveExecution(services, execution, definition);
     live.put(arn, running);
     try {
       running.begin();
@@ -296,7 +298,7 @@ public final class StepFunctions implements AutoCloseable {
     }
     LiveExecution running =
         live.computeIfAbsent(
-            arn, absent -> new LiveExecution(surroundings, execution, plan(execution)));
+            arn, absent -> new LiveExecution(services, execution, definition(execution)));
     running.redrive();
     live.put(arn, running);
     return running.execution().redrives().date();
@@ -336,31 +338,31 @@ public final class StepFunctions implements AutoCloseable {
     }
   }
 
-  private Plan plan(Execution execution) {
-    return plan(machines.ofExecution(execution), execution.start().revision());
+  private ExecutionDefinition definition(Execution execution) {
+    return definition(machines.ofExecution(execution), execution.start().revision());
   }
 
-  private Plan plan(StateMachine machine, String revision) {
+  private ExecutionDefinition definition(StateMachine machine, String revision) {
     Definition definition = machines.definition(revision);
-    return new Plan(
+    return new ExecutionDefinition(
         definition,
         new Interpreter(
             definition,
             new Interpreter.Settings(
-                surroundings.timer(),
+                services.timer(),
                 RandomGenerator.getDefault(),
-                surroundings.account().region(),
-                surroundings.waits())),
+                services.account().region(),
+                services.waits())),
         machine);
   }
 
   private Instant now() {
-    return surroundings.timer().instant().truncatedTo(ChronoUnit.MILLIS);
+    return services.timer().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Stops the clock; what runs goes on when it is opened again. */
   @Override
   public void close() {
-    surroundings.timer().close();
+    services.timer().close();
   }
 }

@@ -5,7 +5,7 @@ import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
 import dev.errand.local.awsjson.Page;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Collections;
@@ -36,7 +36,7 @@ public final class StepFunctionsApi implements Handler {
   private static final Set<String> REDRIVE_FILTERS = Set.of("REDRIVEN", "NOT_REDRIVEN");
 
   private final StepFunctions service;
-  private final Shapes shapes;
+  private final ResponseBodies shapes;
   private final AwsJson protocol;
 
   /** Answers for this service. */
@@ -52,7 +52,7 @@ public final class StepFunctionsApi implements Handler {
    */
   public StepFunctionsApi(StepFunctions service, Consumer<String> check) {
     this.service = service;
-    this.shapes = new Shapes(service);
+    this.shapes = new ResponseBodies(service);
     Map<String, Function<Input, ObjectNode>> operations = new HashMap<>();
     operations.putAll(new StateMachineOperations(service, shapes, check).byName());
     operations.putAll(new TaskOperations(service, shapes).byName());
@@ -84,7 +84,7 @@ public final class StepFunctionsApi implements Handler {
             input.text("input").orElse("{}"));
     return Json.object()
         .put("executionArn", execution.arn())
-        .put("startDate", Wire.seconds(execution.start().date()));
+        .put("startDate", EpochSeconds.seconds(execution.start().date()));
   }
 
   private ObjectNode startSyncExecution(Input input) {
@@ -107,7 +107,7 @@ public final class StepFunctionsApi implements Handler {
     return Json.object()
         .put(
             "stopDate",
-            Wire.seconds(
+            EpochSeconds.seconds(
                 service.stopExecution(
                     input.required("executionArn"),
                     input.text("error").orElse(null),
@@ -116,7 +116,9 @@ public final class StepFunctionsApi implements Handler {
 
   private ObjectNode redriveExecution(Input input) {
     return Json.object()
-        .put("redriveDate", Wire.seconds(service.redriveExecution(input.required("executionArn"))));
+        .put(
+            "redriveDate",
+            EpochSeconds.seconds(service.redriveExecution(input.required("executionArn"))));
   }
 
   private ObjectNode describeExecution(Input input) {

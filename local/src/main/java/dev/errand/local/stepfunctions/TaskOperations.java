@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.Input;
 import dev.errand.local.awsjson.Page;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,9 +22,9 @@ final class TaskOperations {
   private static final Duration LONG_POLL = Duration.ofSeconds(60);
 
   private final StepFunctions service;
-  private final Shapes shapes;
+  private final ResponseBodies shapes;
 
-  TaskOperations(StepFunctions service, Shapes shapes) {
+  TaskOperations(StepFunctions service, ResponseBodies shapes) {
     this.service = service;
     this.shapes = shapes;
   }

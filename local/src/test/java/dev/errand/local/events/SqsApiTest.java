@@ -3,7 +3,7 @@ package dev.errand.local.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.states.Json;
+import dev.errand.states.value.Json;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;

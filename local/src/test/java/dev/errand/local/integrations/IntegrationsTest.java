@@ -10,10 +10,10 @@ import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
-import dev.errand.states.Json;
-import dev.errand.states.Machine;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.InMemoryStateMachine;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +132,7 @@ class IntegrationsTest {
         new ServiceIntegrations(
             Map.of(
                 "arn:aws:states:::ecs:runTask*",
-                new UnwaitedCall(call -> Answer.of(Json.object()))));
+                new RequestResponseCall(call -> ServiceAnswer.of(Json.object()))));
 
     assertThat(integrations.refusal(resource).isEmpty()).isEqualTo(taken);
   }
@@ -176,8 +176,8 @@ class IntegrationsTest {
   }
 
   private static String error(String fields, Map<String, ServiceIntegration> integrations) {
-    var ending = machine(fields, integrations).run("{}").ending();
-    return ending.error().orElseThrow() + " " + ending.cause().orElse("");
+    var result = machine(fields, integrations).run("{}").result();
+    return result.error().orElseThrow() + " " + result.cause().orElse("");
   }
 
   private static String run(
@@ -185,8 +185,9 @@ class IntegrationsTest {
     return machine(fields, integrations).run(input).output();
   }
 
-  private static Machine machine(String fields, Map<String, ServiceIntegration> integrations) {
-    return Machine.of(
+  private static InMemoryStateMachine machine(
+      String fields, Map<String, ServiceIntegration> integrations) {
+    return InMemoryStateMachine.of(
         "{'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'End': true, %s}}}"
             .formatted(fields)
             .replace('\'', '"'),

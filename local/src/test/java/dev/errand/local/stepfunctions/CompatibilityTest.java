@@ -10,7 +10,7 @@ import dev.errand.local.integrations.PutEventsCall;
 import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
-import dev.errand.states.InvalidDefinition;
+import dev.errand.states.definition.InvalidDefinition;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegrations;
+import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.value.Json;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;

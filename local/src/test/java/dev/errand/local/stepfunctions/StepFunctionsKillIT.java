@@ -48,7 +48,7 @@ class StepFunctionsKillIT {
     }
 
     assertThat(lines("accepted")).contains("e0", "e" + (EXECUTIONS - 1));
-    Store store = new Store(folder.resolve("data"));
+    StepFunctionsStore store = new StepFunctionsStore(folder.resolve("data"));
     List<Execution> executions = store.executions().toList();
     assertThat(executions).hasSize(EXECUTIONS);
     for (Execution execution : executions) {

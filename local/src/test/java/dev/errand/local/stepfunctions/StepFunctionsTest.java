@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.LoggedLines;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.states.InvalidDefinition;
-import dev.errand.states.Run;
-import dev.errand.states.ServiceIntegrations;
-import dev.errand.states.StatesError;
+import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.value.StatesError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -592,13 +592,13 @@ class StepFunctionsTest {
             .arn();
     String arn = start("one", "{}");
     Execution waiting = stepFunctions.execution(arn);
-    new Store(folder)
+    new StepFunctionsStore(folder)
         .save(
             waiting
                 .at(
-                    new Run(
-                        waiting.run().strands(),
-                        waiting.run().nextStrand(),
+                    new ExecutionSnapshot(
+                        waiting.snapshot().branches(),
+                        waiting.snapshot().nextBranch(),
                         24_900,
                         Optional.empty()),
                     timer.instant())

@@ -1,9 +1,9 @@
 package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.states.Json;
-import dev.errand.states.ServiceIntegration;
-import dev.errand.states.StatesError;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

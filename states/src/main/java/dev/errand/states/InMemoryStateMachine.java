@@ -1,0 +1,250 @@
+package dev.errand.states;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.states.definition.Definition;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.execution.BranchStatus;
+import dev.errand.states.execution.ContextObject;
+import dev.errand.states.execution.ExecutionResult;
+import dev.errand.states.execution.ExecutionSnapshot;
+import dev.errand.states.execution.ExecutionUpdate;
+import dev.errand.states.execution.Interpreter;
+import dev.errand.states.execution.UpdateResult;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * A state machine in this process: runs executions one at a time, in memory. Waits take no time;
+ * the clock goes on by what they would have taken.
+ *
+ * <pre>{@code
+ * Machine machine = Machine.of(definition);
+ * String output = machine.run("{\"a\": 1}").output();
+ * }</pre>
+ */
+public final class InMemoryStateMachine {
+
+  private static final int STATES = 1000;
+
+  private final Definition definition;
+  private final ServiceIntegrations integrations;
+  private final RandomGenerator random;
+  private final Instant start;
+
+  private InMemoryStateMachine(
+      Definition definition,
+      ServiceIntegrations integrations,
+      RandomGenerator random,
+      Instant start) {
+    this.definition = definition;
+    this.integrations = integrations;
+    this.random = random;
+    this.start = start;
+  }
+
+  /**
+   * A machine without Task states.
+   *
+   * @throws InvalidDefinition with everything in the definition that cannot be run
+   */
+  public static InMemoryStateMachine of(String definition) {
+    return of(definition, new ServiceIntegrations(Map.of()));
+  }
+
+  /**
+   * A machine whose Task states call these services.
+   *
+   * @throws InvalidDefinition with everything in the definition that cannot be run
+   */
+  public static InMemoryStateMachine of(String definition, ServiceIntegrations integrations) {
+    return new InMemoryStateMachine(
+        Definition.read(definition, integrations),
+        integrations,
+        RandomGenerator.getDefault(),
+        Instant.now());
+  }
+
+  /** The same, beginning at that time and with that chance. */
+  public InMemoryStateMachine with(Instant newStart, RandomGenerator newRandom) {
+    return new InMemoryStateMachine(definition, integrations, newRandom, newStart);
+  }
+
+  /**
+   * An execution that has ended.
+   *
+   * @param events its history, as GetExecutionHistory answers it
+   */
+  public record Finished(ExecutionResult result, List<ObjectNode> events) {
+
+    /**
+     * The output as JSON.
+     *
+     * @throws StatesError if it did not succeed
+     */
+    public String output() {
+      return result
+          .output()
+          .map(Json::write)
+          .orElseThrow(
+              () -> new StatesError(result.error().orElse(null), result.cause().orElse(null)));
+    }
+  }
+
+  /** Runs an execution to its end. The input is JSON. */
+  public Finished run(String input) {
+    return new Execution(document(input)).finish();
+  }
+
+  private static JsonNode document(String input) {
+    try {
+      return Json.read(input);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The input is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private final class Execution {
+
+    private final ContextObject context;
+    private final Interpreter interpreter;
+    private final Map<String, CompletableFuture<JsonNode>> calls = new HashMap<>();
+    private final List<ObjectNode> events = new ArrayList<>();
+    private Instant now = start;
+    private ExecutionSnapshot snapshot;
+
+    Execution(JsonNode input) {
+      context =
+          new ContextObject(
+              "arn:aws:states:us-east-1:123456789012:execution:machine:name",
+              "name",
+              input,
+              start,
+              0,
+              Optional.empty(),
+              "arn:aws:iam::123456789012:role/machine",
+              "arn:aws:states:us-east-1:123456789012:stateMachine:machine",
+              "machine");
+      interpreter =
+          new Interpreter(definition, new Interpreter.Settings(() -> now, random, "us-east-1", 1));
+    }
+
+    Finished finish() {
+      take(interpreter.begin(context));
+      while (snapshot.result().isEmpty()) {
+        if (!snapshot.isReady()) {
+          goOn();
+        }
+        ExecutionUpdate update = interpreter.update(snapshot, context);
+        update.advance(STATES);
+        take(update);
+      }
+      return new Finished(snapshot.result().get(), events);
+    }
+
+    private void take(ExecutionUpdate update) {
+      UpdateResult result = update.result();
+      events.addAll(result.events());
+      snapshot = result.snapshot();
+    }
+
+    private void goOn() {
+      ExecutionUpdate update = interpreter.update(snapshot, context);
+      for (int id : snapshot.waiting()) {
+        if (snapshot.branches().get(id).status() instanceof BranchStatus.Calling call) {
+          call(update, snapshot.branches().get(id), call);
+        }
+      }
+      Optional<Branch> done = called().filter(this::isDone).findFirst();
+      done.ifPresent(branch -> settle(update, branch));
+      take(update);
+      if (done.isEmpty() && !passTime()) {
+        CompletableFuture.anyOf(calls.values().toArray(CompletableFuture[]::new))
+            .exceptionally(failed -> null)
+            .join();
+      }
+    }
+
+    private Stream<Branch> called() {
+      return snapshot.waiting().stream()
+          .map(snapshot.branches()::get)
+          .filter(branch -> calls.containsKey(branch.attempt()));
+    }
+
+    private boolean isDone(Branch branch) {
+      return calls.get(branch.attempt()).isDone();
+    }
+
+    private void call(ExecutionUpdate update, Branch branch, BranchStatus.Calling call) {
+      if (calls.containsKey(branch.attempt())) {
+        return;
+      }
+      try {
+        ServiceIntegration.RunningCall running =
+            integrations
+                .find(call.resource())
+                .orElseThrow()
+                .start(
+                    new ServiceIntegration.Call(
+                        call.resource(),
+                        call.parameters(),
+                        branch.attempt(),
+                        context.taskToken(branch)));
+        update.accept(branch.id(), running.submission());
+        calls.put(branch.attempt(), running.result());
+      } catch (StatesError refused) {
+        calls.put(branch.attempt(), CompletableFuture.failedFuture(refused));
+      }
+    }
+
+    private void settle(ExecutionUpdate update, Branch branch) {
+      try {
+        update.succeed(branch.id(), calls.remove(branch.attempt()).join());
+      } catch (CompletionException e) {
+        update.fail(
+            branch.id(),
+            e.getCause() instanceof StatesError error
+                ? error
+                : StatesError.runtime(String.valueOf(e.getCause())));
+      }
+    }
+
+    /** To when the next of the waits is over; false if calls alone are waited for. */
+    private boolean passTime() {
+      Optional<Branch> next =
+          snapshot.waiting().stream()
+              .map(snapshot.branches()::get)
+              .filter(branch -> due(branch) != null)
+              .min(Comparator.comparing(Execution::due));
+      next.ifPresent(
+          branch -> {
+            now = due(branch).isAfter(now) ? due(branch) : now;
+            ExecutionUpdate later = interpreter.update(snapshot, context);
+            later.wake(branch.id());
+            take(later);
+          });
+      return next.isPresent();
+    }
+
+    private static Instant due(Branch branch) {
+      if (branch.status() instanceof BranchStatus.Sleeping sleeping) {
+        return sleeping.due();
+      }
+      return branch.status() instanceof BranchStatus.Retrying retrying ? retrying.due() : null;
+    }
+  }
+}

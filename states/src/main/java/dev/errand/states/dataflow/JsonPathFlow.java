@@ -1,0 +1,74 @@
+package dev.errand.states.dataflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.jsonpath.JsonPathExpression;
+import dev.errand.states.jsonpath.ReferencePath;
+import dev.errand.states.value.EvaluationScope;
+import dev.errand.states.value.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The data flow of JSONPath. A path that is empty stands for {@code null} in the definition: the
+ * data is left out.
+ */
+public record JsonPathFlow(
+    Optional<JsonPathExpression> inputPath,
+    Optional<JsonPathExpression> outputPath,
+    Optional<PayloadTemplate> parameters,
+    Optional<PayloadTemplate> resultSelector,
+    Optional<ReferencePath> resultPath,
+    Map<String, PayloadTemplate> assign)
+    implements DataFlow {
+
+  @Override
+  public JsonNode input(EvaluationScope raw) {
+    return cut(inputPath, raw);
+  }
+
+  private static JsonNode cut(Optional<JsonPathExpression> path, EvaluationScope scope) {
+    return path.map(found -> found.read(scope)).orElseGet(Json::object);
+  }
+
+  @Override
+  public JsonNode arguments(EvaluationScope raw, JsonNode input) {
+    return parameters.map(template -> template.evaluate(raw.with(input))).orElse(input);
+  }
+
+  @Override
+  public Left leave(EvaluationScope raw, JsonNode input) {
+    return left(raw, assigned(raw.with(input)), input);
+  }
+
+  @Override
+  public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
+    JsonNode selected =
+        resultSelector.map(template -> template.evaluate(raw.with(result))).orElse(result);
+    return left(raw, assigned(raw.with(result)), placed(raw, selected));
+  }
+
+  @Override
+  public Left caught(EvaluationScope raw, JsonNode errorOutput) {
+    return new Left(placed(raw, errorOutput), assigned(raw.with(errorOutput)));
+  }
+
+  private JsonNode placed(EvaluationScope raw, JsonNode result) {
+    return resultPath.map(path -> path.write(raw.data(), result)).orElse(raw.data());
+  }
+
+  private Left left(EvaluationScope raw, Map<String, JsonNode> assigned, JsonNode data) {
+    return new Left(cut(outputPath, raw.with(data)), assigned);
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return Stream.of(
+            Stream.concat(inputPath.stream(), outputPath.stream())
+                .flatMap(JsonPathExpression::variables),
+            Stream.concat(parameters.stream(), resultSelector.stream())
+                .flatMap(PayloadTemplate::variables),
+            assign.values().stream().flatMap(PayloadTemplate::variables))
+        .flatMap(names -> names);
+  }
+}

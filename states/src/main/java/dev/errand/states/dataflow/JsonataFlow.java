@@ -1,0 +1,53 @@
+package dev.errand.states.dataflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.value.EvaluationScope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The data flow of JSONata. */
+public record JsonataFlow(
+    Optional<PayloadTemplate> arguments,
+    Optional<PayloadTemplate> output,
+    Map<String, PayloadTemplate> assign)
+    implements DataFlow {
+
+  @Override
+  public JsonNode input(EvaluationScope raw) {
+    return raw.data();
+  }
+
+  @Override
+  public JsonNode arguments(EvaluationScope raw, JsonNode input) {
+    return arguments.map(template -> template.evaluate(raw)).orElse(input);
+  }
+
+  @Override
+  public Left leave(EvaluationScope raw, JsonNode input) {
+    return left(raw, input);
+  }
+
+  @Override
+  public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
+    return left(raw.withResult(result), result);
+  }
+
+  @Override
+  public Left caught(EvaluationScope raw, JsonNode errorOutput) {
+    return left(raw.withErrorOutput(errorOutput), errorOutput);
+  }
+
+  private Left left(EvaluationScope scope, JsonNode withoutOutput) {
+    Map<String, JsonNode> assigned = assigned(scope);
+    return new Left(
+        output.map(template -> template.evaluate(scope)).orElse(withoutOutput), assigned);
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return Stream.concat(
+        Stream.concat(arguments.stream(), output.stream()).flatMap(PayloadTemplate::variables),
+        assign.values().stream().flatMap(PayloadTemplate::variables));
+  }
+}

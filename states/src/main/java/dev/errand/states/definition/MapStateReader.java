@@ -1,0 +1,110 @@
+package dev.errand.states.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.dataflow.DataFlow;
+import dev.errand.states.dataflow.FieldValue;
+import dev.errand.states.dataflow.PayloadTemplate;
+import dev.errand.states.state.FailurePolicy;
+import dev.errand.states.state.ItemBatcher;
+import dev.errand.states.state.MapState;
+import dev.errand.states.state.State;
+import dev.errand.states.state.Workflow;
+import java.util.Optional;
+
+/** Reads a Map state, in its old and new form. */
+record MapStateReader(Fields fields, WorkflowReader workflows) {
+
+  Optional<State> read(Optional<String> next) {
+    FieldValueReader values = new FieldValueReader(fields);
+    String processorField = fields.has("Iterator") ? "Iterator" : MapState.PROCESSOR;
+    fields.exclude(MapState.PROCESSOR, "Iterator");
+    if (!fields.has(processorField)) {
+      fields.require(MapState.PROCESSOR);
+    }
+    Optional<Fields> processor = fields.child(processorField);
+    boolean distributed = processor.map(this::isDistributed).orElse(false);
+    Optional<Workflow> workflow = processor.flatMap(workflows::read);
+    MapState.Items items = new MapState.Items(source(values), selector(), batcher(distributed));
+    MapState.Limits limits =
+        new MapState.Limits(
+            values.integer("MaxConcurrency", 0, Integer.MAX_VALUE),
+            values.integer("ToleratedFailureCount", 0, Integer.MAX_VALUE),
+            values.decimal("ToleratedFailurePercentage", "0.0", "100.0"),
+            distributed,
+            fields.text("Label"));
+    refuse("ItemReader", "reads items from S3");
+    refuse("ResultWriter", "writes results to S3");
+    DataFlow data = DataFlowReader.ofMap(fields);
+    FailurePolicy policy = FailurePolicyReader.read(fields);
+    return workflow.map(found -> new MapState(data, next, found, items, limits, policy));
+  }
+
+  private void refuse(String field, String what) {
+    if (fields.has(field)) {
+      fields.any(field);
+      fields.problem(
+          field,
+          "Field '%s' is not supported here, it %s: hand the items over in the state's input"
+              .formatted(field, what));
+    }
+  }
+
+  private boolean isDistributed(Fields processor) {
+    Optional<Fields> config = processor.child("ProcessorConfig");
+    String mode = config.flatMap(fields -> fields.text("Mode")).orElse("INLINE");
+    config.ifPresent(
+        fields -> {
+          fields.text("ExecutionType");
+          fields.refuseRest();
+        });
+    return mode.equals("DISTRIBUTED");
+  }
+
+  private Optional<FieldValue> source(FieldValueReader values) {
+    if (!fields.isJsonata()) {
+      return values.path("ItemsPath");
+    }
+    JsonNode items = fields.any("Items");
+    return values
+        .query("Items")
+        .or(
+            () ->
+                items.isArray()
+                    ? Optional.of(
+                        new FieldValue.ByTemplate("Items", fields.template("Items").get()))
+                    : unexpected(items));
+  }
+
+  private Optional<FieldValue> unexpected(JsonNode items) {
+    if (!items.isMissingNode()) {
+      fields.problem("Items", "Expected an array or a JSONata expression");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PayloadTemplate> selector() {
+    fields.exclude("ItemSelector", "Parameters");
+    return fields.has("Parameters") && !fields.isJsonata()
+        ? fields.template("Parameters")
+        : fields.template("ItemSelector");
+  }
+
+  private Optional<ItemBatcher> batcher(boolean distributed) {
+    if (!distributed) {
+      return Optional.empty();
+    }
+    return fields
+        .child("ItemBatcher")
+        .map(
+            inner -> {
+              FieldValueReader values = new FieldValueReader(inner);
+              ItemBatcher batcher =
+                  new ItemBatcher(
+                      values.integer("MaxItemsPerBatch", 1, Integer.MAX_VALUE),
+                      values.integer("MaxInputBytesPerBatch", 1, DataFlow.LIMIT),
+                      inner.template("BatchInput"));
+              inner.refuseRest();
+              return batcher;
+            });
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads a definition and refuses what cannot be run. */
+package dev.errand.states.definition;

@@ -1,0 +1,77 @@
+package dev.errand.states.execution;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A sequence of states that an execution goes through: the state machine itself, a branch of a
+ * Parallel state or an iteration of a Map state.
+ *
+ * @param id unlike that of any other branch of the execution, before or after it
+ * @param parent the branch whose Parallel or Map state began it; 0 for the state machine itself
+ * @param index of the branch or item
+ * @param workflow where its states stand in the definition
+ * @param variables what its own states assigned
+ * @param item what a Map state's iteration is for
+ * @param lastEvent the id of the latest event of its history
+ * @param silent whether it leaves no events, as the child executions of a Map Run
+ */
+public record Branch(
+    int id,
+    int parent,
+    int index,
+    @JsonProperty("flow") String workflow,
+    @JsonProperty("position") StateExecution current,
+    Map<String, JsonNode> variables,
+    Optional<Item> item,
+    @JsonProperty("activity") BranchStatus status,
+    int lastEvent,
+    boolean silent) {
+
+  /** What a Map state's iteration is for. */
+  public record Item(JsonNode value) {}
+
+  /** The branch of the state machine itself. */
+  public static final int ROOT = 1;
+
+  public Branch {
+    variables = Map.copyOf(variables);
+  }
+
+  /** Unlike that of any other try of any other state of the execution. */
+  public String attempt() {
+    return id + "-" + current.sequenceNumber() + "-" + current.retryCount();
+  }
+
+  Optional<BranchStatus.Joining> joining() {
+    return status instanceof BranchStatus.Joining joining ? Optional.of(joining) : Optional.empty();
+  }
+
+  boolean isReady() {
+    return status instanceof BranchStatus.Ready;
+  }
+
+  Branch with(StateExecution newCurrent, BranchStatus newStatus) {
+    return new Branch(
+        id, parent, index, workflow, newCurrent, variables, item, newStatus, lastEvent, silent);
+  }
+
+  Branch with(BranchStatus newStatus) {
+    return with(current, newStatus);
+  }
+
+  Branch with(Map<String, JsonNode> newVariables) {
+    return new Branch(
+        id, parent, index, workflow, current, newVariables, item, status, lastEvent, silent);
+  }
+
+  /** Continues after an event; a silent branch has no events. */
+  Branch after(int event) {
+    if (silent) {
+      return this;
+    }
+    return new Branch(id, parent, index, workflow, current, variables, item, status, event, silent);
+  }
+}

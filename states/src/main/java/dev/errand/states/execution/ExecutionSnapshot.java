@@ -1,0 +1,40 @@
+package dev.errand.states.execution;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An execution at one moment: all that is needed to go on from there. A value that can be stored as
+ * JSON.
+ *
+ * @param branches by id
+ * @param nextBranch the id of the next branch
+ * @param events how many events its history has
+ * @param result how it ended, if it has
+ */
+public record ExecutionSnapshot(
+    @JsonProperty("strands") Map<Integer, Branch> branches,
+    @JsonProperty("nextStrand") int nextBranch,
+    int events,
+    @JsonProperty("ending") Optional<ExecutionResult> result) {
+
+  public ExecutionSnapshot {
+    branches = Map.copyOf(branches);
+  }
+
+  /** Whether there is something to do that needs no waiting. */
+  public boolean isReady() {
+    return result.isEmpty() && branches.values().stream().anyMatch(Branch::isReady);
+  }
+
+  /** The ids of the branches that wait for something, in the order in which they began. */
+  public List<Integer> waiting() {
+    return branches.values().stream()
+        .filter(branch -> !branch.isReady())
+        .map(Branch::id)
+        .sorted()
+        .toList();
+  }
+}

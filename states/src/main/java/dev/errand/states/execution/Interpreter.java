@@ -1,0 +1,81 @@
+package dev.errand.states.execution;
+
+import dev.errand.states.definition.Definition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Executes a definition. Keeps nothing: an execution is a {@link ExecutionSnapshot}, and a {@link
+ * ExecutionUpdate} takes it to a later one. It waits for nothing and calls nothing: what a run
+ * waits for stands in it, and whoever drives it reports what has come.
+ */
+public final class Interpreter {
+
+  private final Definition definition;
+  private final Settings settings;
+
+  /**
+   * On which settings.
+   *
+   * @param clock tells when a state is entered
+   * @param random draws the jitter of retries
+   * @param region where the services that are called are said to be
+   * @param waits what the delay before a retry and the time of a Wait state are multiplied by
+   */
+  public record Settings(
+      InstantSource clock, RandomGenerator random, String region, double waits) {}
+
+  /** An interpreter of a definition. */
+  public Interpreter(Definition definition, Settings settings) {
+    this.definition = definition;
+    this.settings = settings;
+  }
+
+  /** Begins an execution. */
+  public ExecutionUpdate begin(ContextObject context) {
+    ExecutionUpdate update =
+        new ExecutionUpdate(
+            this,
+            context,
+            settings.clock().instant(),
+            new ExecutionSnapshot(Map.of(), Branch.ROOT, 0, Optional.empty()));
+    update.begin();
+    return update;
+  }
+
+  /** Goes on with an execution. */
+  public ExecutionUpdate update(ExecutionSnapshot snapshot, ContextObject context) {
+    return new ExecutionUpdate(this, context, settings.clock().instant(), snapshot);
+  }
+
+  /** Begins again in the state where an execution failed. */
+  public ExecutionUpdate redrive(ExecutionSnapshot snapshot, ContextObject context) {
+    ExecutionUpdate update = update(snapshot, context);
+    update.redrive();
+    return update;
+  }
+
+  Definition definition() {
+    return definition;
+  }
+
+  RandomGenerator random() {
+    return settings.random();
+  }
+
+  String region() {
+    return settings.region();
+  }
+
+  Instant wakeAt(Instant now, Instant until) {
+    return settings.waits() == 1 ? until : retryAt(now, Duration.between(now, until));
+  }
+
+  Instant retryAt(Instant now, Duration delay) {
+    return now.plusMillis((long) (delay.toMillis() * settings.waits()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.errand.states.integration;
+
+import dev.errand.states.definition.ResourceValidator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The services that Task states can call.
+ *
+ * @param byResource by the {@code Resource} of the state; a name that ends in {@code *} stands for
+ *     all that begin like it
+ */
+public record ServiceIntegrations(Map<String, ServiceIntegration> byResource)
+    implements ResourceValidator {
+
+  public ServiceIntegrations {
+    byResource = Map.copyOf(byResource);
+  }
+
+  /** What answers for a resource. */
+  public Optional<ServiceIntegration> find(String resource) {
+    return Optional.ofNullable(byResource.get(resource))
+        .or(
+            () ->
+                byResource.entrySet().stream()
+                    .filter(entry -> entry.getKey().endsWith("*"))
+                    .filter(entry -> resource.startsWith(prefix(entry.getKey())))
+                    .max(Map.Entry.comparingByKey())
+                    .map(Map.Entry::getValue));
+  }
+
+  private static String prefix(String pattern) {
+    return pattern.substring(0, pattern.length() - 1);
+  }
+
+  @Override
+  public Optional<String> refusal(String resource) {
+    return find(resource).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "The resource provided %s is not recognized. The value is not a valid resource ARN, or the resource is not available here. Available are: %s"
+                .formatted(resource, new TreeSet<>(byResource.keySet())));
+  }
+}

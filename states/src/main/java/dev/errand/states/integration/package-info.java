@@ -1,0 +1,2 @@
+/** The services that Task states call. */
+package dev.errand.states.integration;

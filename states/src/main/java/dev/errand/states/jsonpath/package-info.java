@@ -1,0 +1,2 @@
+/** Paths, reference paths and intrinsic function calls: the expressions of JSONPath. */
+package dev.errand.states.jsonpath;

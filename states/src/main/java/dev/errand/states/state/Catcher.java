@@ -1,0 +1,7 @@
+package dev.errand.states.state;
+
+import dev.errand.states.dataflow.DataFlow;
+import java.util.List;
+
+/** Where a state that failed for good goes on. */
+public record Catcher(List<String> errorEquals, String next, DataFlow flow) {}

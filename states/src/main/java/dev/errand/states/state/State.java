@@ -1,0 +1,60 @@
+package dev.errand.states.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errand.states.dataflow.DataFlow;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One state of a definition, with everything that its fields say. */
+public sealed interface State
+    permits ResultState, PassState, ChoiceState, WaitState, SucceedState, FailState {
+
+  /** The word in its {@code Type} field. */
+  String type();
+
+  /** What it does when it is entered, or tried again. */
+  Step enter(StateContext context);
+
+  /** What follows when it has waited. */
+  default Step wake(StateContext context) {
+    throw new IllegalStateException(type() + " does not wait");
+  }
+
+  /** What follows when the service, the branches or the iterations have a result. */
+  default Step succeed(StateContext context, JsonNode result) {
+    throw new IllegalStateException(type() + " waits for no result");
+  }
+
+  default FailurePolicy failurePolicy() {
+    return FailurePolicy.NONE;
+  }
+
+  /** Whether the state can be tried again; then its context object says how often it was. */
+  default boolean isRetried() {
+    return false;
+  }
+
+  /** The state after it; empty at an end, and for a Choice state, whose rules name the next. */
+  default Optional<String> next() {
+    return Optional.empty();
+  }
+
+  /** The states that it can lead to. */
+  default Stream<String> targets() {
+    return Stream.concat(next().stream(), failurePolicy().catchers().stream().map(Catcher::next));
+  }
+
+  /** Every data flow in it. */
+  Stream<DataFlow> flows();
+
+  /** The variables that its fields outside of the data flows read. */
+  default Stream<String> ownVariables() {
+    return Stream.empty();
+  }
+
+  /** The workflows inside it, by where they stand below it. */
+  default Map<String, Workflow> inner() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.errand.states.value;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Numbers as fields of a state take them: a text that is a number will do. */
+public final class NumericValues {
+
+  private NumericValues() {}
+
+  public static Optional<BigDecimal> decimal(JsonNode value) {
+    if (!value.isNumber() && !value.isTextual()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(value.asText()));
+    } catch (NumberFormatException noNumber) {
+      return Optional.empty();
+    }
+  }
+
+  public static Optional<Long> whole(JsonNode value) {
+    try {
+      return decimal(value).map(BigDecimal::longValueExact);
+    } catch (ArithmeticException notWhole) {
+      return Optional.empty();
+    }
+  }
+}
