@@ -19,25 +19,25 @@ final class Log {
 
   private final PrintStream out;
   private final Clock clock;
-  private final Map<String, Object> about = new LinkedHashMap<>();
+  private final Map<String, Object> fields = new LinkedHashMap<>();
 
   Log(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
   }
 
-  synchronized void tellOfVersion(String version) {
-    about.put("version", version);
+  synchronized void setVersion(String version) {
+    fields.put("version", version);
   }
 
-  synchronized void tellOf(Attempt attempt) {
-    about.put("report_id", attempt.reportId().value());
-    about.put("attempt", attempt.number());
+  synchronized void setAttempt(Attempt attempt) {
+    fields.put("report_id", attempt.reportId().value());
+    fields.put("attempt", attempt.number());
   }
 
-  synchronized void tellOf(Attempt attempt, UUID clientId) {
-    tellOf(attempt);
-    about.put("client_id", clientId.toString());
+  synchronized void setAttempt(Attempt attempt, UUID clientId) {
+    setAttempt(attempt);
+    fields.put("client_id", clientId.toString());
   }
 
   void info(String message) {
@@ -49,10 +49,10 @@ final class Log {
   }
 
   void error(String message, String code) {
-    Map<String, Object> said = new LinkedHashMap<>();
-    said.put("code", code);
-    said.put("message", message);
-    write("ERROR", said);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("code", code);
+    entry.put("message", message);
+    write("ERROR", entry);
   }
 
   /**
@@ -68,18 +68,18 @@ final class Log {
       }
       trace.append('\n');
     }
-    Map<String, Object> said = new LinkedHashMap<>();
-    said.put("message", "a fault of the worker");
-    said.put("fault", trace.toString());
-    write("ERROR", said);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("message", "a fault of the worker");
+    entry.put("fault", trace.toString());
+    write("ERROR", entry);
   }
 
-  private synchronized void write(String level, Map<String, Object> said) {
+  private synchronized void write(String level, Map<String, Object> entry) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     line.put("level", level);
-    line.putAll(about);
-    line.putAll(said);
+    line.putAll(fields);
+    line.putAll(entry);
     try {
       out.println(JSON.std.asString(line));
     } catch (IOException e) {

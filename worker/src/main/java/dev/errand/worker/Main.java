@@ -7,7 +7,7 @@ import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.ProgressTable;
-import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.PageClient;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
@@ -65,10 +65,10 @@ public final class Main {
   /** Does the work; the exit code. */
   int run() {
     try {
-      Optional.ofNullable(environment.get("VERSION")).ifPresent(log::tellOfVersion);
-      Settings.attempt(environment).ifPresent(log::tellOf);
+      Optional.ofNullable(environment.get("VERSION")).ifPresent(log::setVersion);
+      Settings.attempt(environment).ifPresent(log::setAttempt);
       Settings settings = Settings.read(environment, clock.instant());
-      log.tellOf(settings.task().execution().attempt(), settings.request().filter().clientId());
+      log.setAttempt(settings.task().execution().attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -90,7 +90,7 @@ public final class Main {
     }
     System.setProperty("http.maxConnections", String.valueOf(settings.records().connections()));
     Supervisor supervisor = new Supervisor(stop);
-    try (Progress progress = new Progress(sink(settings), this::complain, clock)) {
+    try (Progress progress = new Progress(sink(settings), this::warnOfProgress, clock)) {
       try {
         supervisor.run(job(settings, progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
@@ -108,7 +108,7 @@ public final class Main {
         settings.request(),
         settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),
-        new Pages(settings.records(), log::warn, progress::waiting),
+        new PageClient(settings.records(), log::warn, progress::waiting),
         progress,
         stop,
         settings.checkpointInterval(),
@@ -140,7 +140,7 @@ public final class Main {
     return failure.code().exitCode().orElseThrow();
   }
 
-  private void complain(String reason) {
+  private void warnOfProgress(String reason) {
     log.warn("Progress cannot be written; the report goes on: " + reason);
   }
 

@@ -68,28 +68,28 @@ class ArchitectureTest {
               "de.siegmar.fastcsv.writer..");
 
   @ArchTest
-  static final ArchRule theFastLaneUsesNoLibrary =
+  static final ArchRule theFastParserUsesNoLibrary =
       classes()
           .that()
-          .haveSimpleName("ByteLane")
+          .haveSimpleName("FastPageParser")
           .or()
-          .haveSimpleName("CsvText")
+          .haveSimpleName("CsvFieldWriter")
           .or()
-          .haveSimpleName("JsonEscapes")
+          .haveSimpleName("JsonStringDecoder")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(PAGE, TALLY, "java..");
 
   @ArchTest
-  static final ArchRule onlyThePageParserChoosesALane =
+  static final ArchRule onlyThePageParserChoosesAParser =
       classes()
           .that()
-          .haveSimpleName("ByteLane")
+          .haveSimpleName("FastPageParser")
           .or()
-          .haveSimpleName("GeneralLane")
+          .haveSimpleName("GeneralPageParser")
           .should()
           .onlyHaveDependentClassesThat()
-          .haveNameMatching(".*\\.(ByteLane|GeneralLane|PageParser)");
+          .haveNameMatching(".*\\.(FastPageParser|GeneralPageParser|PageParser)");
 
   @ArchTest
   static final ArchRule onlyOnePackageTalksToTheRecordsApi =

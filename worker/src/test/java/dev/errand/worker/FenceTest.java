@@ -7,7 +7,7 @@ import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressSink;
-import dev.errand.worker.progress.Superseded;
+import dev.errand.worker.progress.SupersededException;
 import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
@@ -42,7 +42,7 @@ class FenceTest {
 
       table.set(
           snapshot -> {
-            throw new Superseded();
+            throw new SupersededException();
           });
 
       assertSuperseded(() -> store.put(KEY, new byte[0], 0, "text/plain"));

@@ -14,7 +14,7 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
-import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.Store;
@@ -68,27 +68,27 @@ class FinishingIT {
 
   @TempDir static Path data;
 
-  private static Cloud cloud;
+  private static AwsFixture aws;
   private static SlowRecordsApi recordsApi;
 
   @BeforeAll
   static void start() throws Exception {
-    cloud = new Cloud(data);
+    aws = new AwsFixture(data);
     recordsApi = new SlowRecordsApi();
   }
 
   @AfterAll
   static void stop() {
     recordsApi.close();
-    cloud.close();
+    aws.close();
   }
 
   @ParameterizedTest
   @EnumSource
   void theNextAttemptGoesOnWithoutReadingAPageAgain(Moment moment) {
     String bucket = "finishing-" + moment.name().toLowerCase(Locale.ROOT);
-    cloud.bucket(bucket);
-    Store store = new BucketStore(cloud.s3, bucket);
+    aws.bucket(bucket);
+    Store store = new BucketStore(aws.s3, bucket);
     assertThatThrownBy(() -> run(1, killing(store, "completeUpload", 1, moment)))
         .isInstanceOf(Killed.class);
     int read = recordsApi.requests();
@@ -107,16 +107,16 @@ class FinishingIT {
 
     assertThat(recordsApi.requests()).isEqualTo(read);
     assertThat(kills).isGreaterThan(8);
-    assertThat(cloud.uploads(bucket)).isEmpty();
+    assertThat(aws.uploads(bucket)).isEmpty();
     assertThat(
             new String(
-                cloud.object(bucket, folder(kills + 2) + "manifest.json"), StandardCharsets.UTF_8))
+                aws.object(bucket, folder(kills + 2) + "manifest.json"), StandardCharsets.UTF_8))
         .contains(
             folder(1) + "report.csv",
             folder(kills + 2) + "report.xlsx",
             folder(kills + 2) + "report.html",
             folder(kills + 2) + "summary.json");
-    assertThat(cloud.object(bucket, "checkpoints/" + REPORT + "/checkpoint")).isEmpty();
+    assertThat(aws.object(bucket, "checkpoints/" + REPORT + "/checkpoint")).isEmpty();
   }
 
   /**
@@ -125,8 +125,8 @@ class FinishingIT {
    */
   @Test
   void writesTheFileAnewWhereAnotherTaskPutAPartOfItsOwnIntoTheUpload() throws Exception {
-    cloud.bucket("overwritten");
-    Store store = new BucketStore(cloud.s3, "overwritten");
+    aws.bucket("overwritten");
+    Store store = new BucketStore(aws.s3, "overwritten");
     byte[] other = new byte[8 << 20];
     boolean[] overwritten = {false};
 
@@ -144,9 +144,9 @@ class FinishingIT {
 
     JsonNode csv =
         new ObjectMapper()
-            .readTree(cloud.object("overwritten", folder(1) + "manifest.json"))
+            .readTree(aws.object("overwritten", folder(1) + "manifest.json"))
             .at("/artifacts/0");
-    byte[] written = cloud.object("overwritten", csv.get("key").textValue());
+    byte[] written = aws.object("overwritten", csv.get("key").textValue());
     assertThat(overwritten[0]).isTrue();
     assertThat(new String(written, 0, 3, StandardCharsets.UTF_8)).isEqualTo("id,");
     assertThat(csv.get("size_bytes").intValue()).isEqualTo(written.length);
@@ -221,7 +221,7 @@ class FinishingIT {
               new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
               new ExecutionId(new Attempt(REPORT, attempt), Instant.ofEpochSecond(attempt)),
               store,
-              new Pages(
+              new PageClient(
                   new RecordsApiSettings(
                       recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS),
                   warning -> {},

@@ -34,13 +34,13 @@ class KillIT {
 
   @TempDir static Path data;
 
-  private static Cloud cloud;
+  private static AwsFixture aws;
   private static SlowRecordsApi recordsApi;
   private static Map<String, String> undisturbed;
 
   @BeforeAll
   static void start() throws Exception {
-    cloud = new Cloud(data);
+    aws = new AwsFixture(data);
     recordsApi = new SlowRecordsApi();
     run("undisturbed");
     undisturbed = artifacts("undisturbed");
@@ -50,7 +50,7 @@ class KillIT {
   @AfterAll
   static void stop() {
     recordsApi.close();
-    cloud.close();
+    aws.close();
   }
 
   /**
@@ -81,7 +81,7 @@ class KillIT {
 
     assertThat(resumed).isGreaterThan(KILLS / 5);
     assertThat(artifacts("killed")).as("seed %d", seed).isEqualTo(undisturbed);
-    assertThat(cloud.uploads("killed")).isEmpty();
+    assertThat(aws.uploads("killed")).isEmpty();
   }
 
   private static boolean endsBefore(WorkerProcess worker, int requests)
@@ -105,7 +105,7 @@ class KillIT {
       assertThat(worker.await()).as(worker.log()).isEqualTo(75);
       assertThat(worker.lastLine()).contains("the next attempt goes on from there");
     }
-    assertThat(cloud.progress(REPORT).get("failure").m().get("code").s()).isEqualTo("interrupted");
+    assertThat(aws.progress(REPORT).get("failure").m().get("code").s()).isEqualTo("interrupted");
 
     assertThat(run("stopped")).contains("Going on at record ").doesNotContain("at record 0 ");
     assertThat(artifacts("stopped")).isEqualTo(undisturbed);
@@ -113,11 +113,11 @@ class KillIT {
 
   @Test
   void sigtermEndsAWorkerThatWaitsForAnAnswerWithinTwoSeconds() throws Exception {
-    try (HangingPeer peer = new HangingPeer(Map.of())) {
+    try (UnresponsiveServer server = new UnresponsiveServer(Map.of())) {
       Map<String, String> environment = environment("waiting");
-      environment.put("RECORDS_API_URL", peer.endpoint().toString());
+      environment.put("RECORDS_API_URL", server.endpoint().toString());
       try (WorkerProcess worker = WorkerProcess.start(environment)) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !peer.requests().isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests().isEmpty());
         worker.terminate();
         assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
         assertThat(worker.await()).isEqualTo(75);
@@ -147,8 +147,8 @@ class KillIT {
   }
 
   private static Map<String, String> environment(String bucket) {
-    cloud.bucket(bucket);
-    Map<String, String> environment = cloud.environment(recordsApi.endpoint());
+    aws.bucket(bucket);
+    Map<String, String> environment = aws.environment(recordsApi.endpoint());
     environment.put("BUCKET_NAME", bucket);
     environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", REPORT + "-1");
@@ -164,7 +164,7 @@ class KillIT {
     Map<String, String> fingerprints = new TreeMap<>();
     for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {
       String name = artifact.get("name").textValue();
-      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
+      byte[] bytes = aws.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
       if (name.equals("summary.json")) {
         bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
       }
@@ -175,6 +175,6 @@ class KillIT {
   }
 
   private static JsonNode json(String bucket, String name) throws IOException {
-    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
+    return JSON.readTree(aws.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
   }
 }

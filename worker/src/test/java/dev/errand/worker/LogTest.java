@@ -28,7 +28,7 @@ class LogTest {
 
   @Test
   void everyLineTellsTheReportTheAttemptAndTheClientOnceTheyAreKnown() throws Exception {
-    log.tellOf(Attempt.first(new ReportId("a-report")), CLIENT);
+    log.setAttempt(Attempt.first(new ReportId("a-report")), CLIENT);
     log.info("one");
     log.warn("two");
     log.error("three", "interrupted");

@@ -127,12 +127,12 @@ class SecretsTest {
 
   private static Reply noPage() {
     return authorization ->
-        HangingPeer.response(200, "", "{\"records\":[{\"id\":\"" + authorization + "\"");
+        UnresponsiveServer.response(200, "", "{\"records\":[{\"id\":\"" + authorization + "\"");
   }
 
   private static Reply refusal() {
     return authorization ->
-        HangingPeer.response(
+        UnresponsiveServer.response(
             401,
             "WWW-Authenticate: " + authorization + "\r\n",
             "{\"title\":\"No.\",\"detail\":\"%s is not known.\"}"
@@ -141,7 +141,7 @@ class SecretsTest {
 
   private static Reply page() {
     return authorization ->
-        HangingPeer.response(200, "X-Token: " + authorization + "\r\n", NO_RECORDS);
+        UnresponsiveServer.response(200, "X-Token: " + authorization + "\r\n", NO_RECORDS);
   }
 
   private int run(String token, ByteArrayOutputStream log, List<Reply> replies) throws Exception {

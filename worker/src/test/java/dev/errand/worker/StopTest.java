@@ -1,6 +1,6 @@
 package dev.errand.worker;
 
-import static dev.errand.worker.HangingPeer.response;
+import static dev.errand.worker.UnresponsiveServer.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.FailureCode;
@@ -105,11 +105,11 @@ class StopTest {
   @EnumSource
   void aStopEndsTheWorkerSoon(Wait wait) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (HangingPeer peer = new HangingPeer(wait.answers)) {
-      Main main = new Main(environment(wait, peer.endpoint()), Clock.systemUTC(), out(log));
+    try (UnresponsiveServer server = new UnresponsiveServer(wait.answers)) {
+      Main main = new Main(environment(wait, server.endpoint()), Clock.systemUTC(), out(log));
       Future<Integer> exitCode = threads.submit(main::run);
       Awaitility.await()
-          .until(() -> peer.requests().stream().anyMatch(line -> line.matches(wait.request)));
+          .until(() -> server.requests().stream().anyMatch(line -> line.matches(wait.request)));
 
       main.interrupt();
       long begun = System.nanoTime();
@@ -124,8 +124,8 @@ class StopTest {
   @EnumSource
   void theDeadlineEndsTheWorkerSoon(Wait wait) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (HangingPeer peer = new HangingPeer(wait.answers)) {
-      Map<String, String> environment = environment(wait, peer.endpoint());
+    try (UnresponsiveServer server = new UnresponsiveServer(wait.answers)) {
+      Map<String, String> environment = environment(wait, server.endpoint());
       environment.put("DEADLINE_SECONDS", "1");
       Callable<Integer> worker = new Main(environment, Clock.systemUTC(), out(log))::run;
       long begun = System.nanoTime();
@@ -138,7 +138,7 @@ class StopTest {
     }
   }
 
-  private Map<String, String> environment(Wait wait, URI peer) {
+  private Map<String, String> environment(Wait wait, URI server) {
     Map<String, String> environment = new HashMap<>();
     environment.put(
         "REPORT_REQUEST",
@@ -147,7 +147,7 @@ class StopTest {
          "start_date": "2021-01-01", "end_date": "2021-12-31"}}""");
     environment.put("EXECUTION_NAME", "a-report");
     environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00Z");
-    environment.put("RECORDS_API_URL", peer.toString());
+    environment.put("RECORDS_API_URL", server.toString());
     environment.put("RECORDS_API_TOKEN", "token");
     switch (wait) {
       case CHECKPOINT, UPLOAD -> environment.put("BUCKET_NAME", "bucket");
@@ -156,7 +156,7 @@ class StopTest {
     if (wait == Wait.PROGRESS) {
       environment.put("TABLE_NAME", "table");
     }
-    System.setProperty("aws.endpointUrl", peer.toString());
+    System.setProperty("aws.endpointUrl", server.toString());
     return environment;
   }
 

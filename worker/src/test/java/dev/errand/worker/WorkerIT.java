@@ -38,19 +38,19 @@ class WorkerIT {
 
   @TempDir static Path data;
 
-  private static Cloud cloud;
+  private static AwsFixture aws;
   private static RecordsApi recordsApi;
 
   @BeforeAll
   static void start() {
-    cloud = new Cloud(data);
+    aws = new AwsFixture(data);
     recordsApi = RecordsApi.start(new RecordsApi.Options(data, 10_000, "records-token"));
   }
 
   @AfterAll
   static void stop() {
     recordsApi.close();
-    cloud.close();
+    aws.close();
   }
 
   @Test
@@ -69,7 +69,7 @@ class WorkerIT {
         .extracting(artifact -> artifact.get("name").textValue())
         .containsExactly("report.csv", "report.xlsx", "report.html", "summary.json");
     for (JsonNode artifact : manifest.get("artifacts")) {
-      byte[] bytes = cloud.object(artifact.get("key").textValue());
+      byte[] bytes = aws.object(artifact.get("key").textValue());
       assertThat(artifact.get("size_bytes").intValue()).isEqualTo(bytes.length);
       assertThat(artifact.get("sha256").textValue()).isEqualTo(sha256(bytes));
     }
@@ -82,8 +82,8 @@ class WorkerIT {
               assertThat(row.getField("status")).isEqualTo("pending");
               assertThat(row.getField("booked_at")).startsWith("2021-");
             });
-    assertThat(cloud.progress(id).get("stage").s()).isEqualTo("done");
-    assertThat(cloud.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
+    assertThat(aws.progress(id).get("stage").s()).isEqualTo("done");
+    assertThat(aws.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
   }
 
   @Test
@@ -112,7 +112,7 @@ class WorkerIT {
       assertThat(worker.await()).as(worker.log()).isEqualTo(77);
       assertThat(worker.lastLine()).contains("status 401").doesNotContain("not-the-token");
     }
-    assertThat(cloud.progress("wrong-token").get("failure").m().get("code").s())
+    assertThat(aws.progress("wrong-token").get("failure").m().get("code").s())
         .isEqualTo("records-api-refused");
   }
 
@@ -124,8 +124,8 @@ class WorkerIT {
     try (WorkerProcess worker = WorkerProcess.start(environment)) {
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> cloud.progress("no-answer").containsKey("waiting"));
-      Map<String, AttributeValue> waiting = cloud.progress("no-answer").get("waiting").m();
+          .until(() -> aws.progress("no-answer").containsKey("waiting"));
+      Map<String, AttributeValue> waiting = aws.progress("no-answer").get("waiting").m();
       assertThat(Integer.parseInt(waiting.get("try").n())).isBetween(2, 9);
       assertThat(waiting.get("of").n()).isEqualTo("10");
       assertThat(waiting.get("reason").s()).isEqualTo("connection refused");
@@ -146,7 +146,7 @@ class WorkerIT {
   }
 
   private static Map<String, String> environment(String executionName, String request) {
-    Map<String, String> environment = cloud.environment(recordsApi.endpoint());
+    Map<String, String> environment = aws.environment(recordsApi.endpoint());
     environment.put("REPORT_REQUEST", request);
     environment.put("EXECUTION_NAME", executionName);
     environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00.412Z");
@@ -154,11 +154,11 @@ class WorkerIT {
   }
 
   private static JsonNode json(String key) throws IOException {
-    return new JsonMapper().readTree(cloud.object(key));
+    return new JsonMapper().readTree(aws.object(key));
   }
 
   private static List<NamedCsvRecord> csv(String key) {
-    String text = new String(cloud.object(key), StandardCharsets.UTF_8);
+    String text = new String(aws.object(key), StandardCharsets.UTF_8);
     return CsvReader.builder().ofNamedCsvRecord(text).stream().toList();
   }
 

@@ -31,7 +31,7 @@ final class WorkerProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
     command.addAll(options);
-    Path app = Cloud.checkout().workerApp();
+    Path app = AwsFixture.checkout().workerApp();
     command.add("-Djava.library.path=" + app.resolve("native"));
     command.addAll(List.of("-jar", app.resolve("worker.jar").toString()));
     Path log = Files.createTempFile("worker", ".log");

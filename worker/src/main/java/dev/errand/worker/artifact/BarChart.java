@@ -86,7 +86,7 @@ final class BarChart {
         "<text class=\"axis\" x=\"{}\" y=\"{}\">{}</text>",
         LEFT - 6,
         number(y(value) + 4),
-        Words.axis(value));
+        DisplayText.axis(value));
   }
 
   private void bar(Html svg, Bar bar, double x, double slot) {

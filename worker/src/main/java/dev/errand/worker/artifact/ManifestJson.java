@@ -21,12 +21,12 @@ final class ManifestJson {
     json.put("row_count", rows);
     json.put("completed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("artifacts", artifacts.stream().map(ManifestJson::of).toList());
-    return Json.text(json);
+    return ArtifactJson.text(json);
   }
 
   private static Map<String, Object> of(StoredObject artifact) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", Json.name(artifact));
+    json.put("name", ArtifactJson.name(artifact));
     json.put("key", artifact.key());
     json.put("size_bytes", artifact.size());
     json.put("content_type", artifact.contentType());

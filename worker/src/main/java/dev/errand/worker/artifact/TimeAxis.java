@@ -35,7 +35,7 @@ record TimeAxis(int first, int last, int monthsInSpan) {
   String label(int span) {
     YearMonth month = Months.of(span * monthsInSpan);
     return monthsInSpan == 1
-        ? Words.month(month)
+        ? DisplayText.month(month)
         : monthsInSpan == 12 ? String.valueOf(month.getYear()) : month.getYear() + "s";
   }
 

@@ -17,12 +17,12 @@ final class Workbook {
 
   private static final int ROWS_BETWEEN_CHECKS = 1000;
 
-  private final Packer packer;
+  private final WorkbookZip zip;
   private final int maxRows;
   private final Runnable stopCheck;
 
-  private Workbook(Packer packer, int maxRows, Runnable stopCheck) {
-    this.packer = packer;
+  private Workbook(WorkbookZip zip, int maxRows, Runnable stopCheck) {
+    this.zip = zip;
     this.maxRows = maxRows;
     this.stopCheck = stopCheck;
   }
@@ -35,15 +35,15 @@ final class Workbook {
    */
   static void write(InputStream csv, OutputStream out, int maxRows, Runnable stopCheck)
       throws IOException {
-    try (Packer packer = new Packer(out)) {
-      Workbook workbook = new Workbook(packer, maxRows, stopCheck);
+    try (WorkbookZip zip = new WorkbookZip(out)) {
+      Workbook workbook = new Workbook(zip, maxRows, stopCheck);
       workbook.frame(workbook.sheets(csv));
-      packer.finish();
+      zip.finish();
     }
   }
 
   private int sheets(InputStream csv) throws IOException {
-    CsvRows rows = new CsvRows(csv);
+    CsvRowReader rows = new CsvRowReader(csv);
     rows.next();
     String[] header = new String[rows.fields()];
     for (int column = 0; column < header.length; column++) {
@@ -61,8 +61,8 @@ final class Workbook {
         row = 1;
       }
       row++;
-      new Sheet(packer.block()).record(rows);
-      packer.packIfFull();
+      new SheetWriter(zip.block()).record(rows);
+      zip.writeIfFull();
       if (row % ROWS_BETWEEN_CHECKS == 0) {
         stopCheck.run();
       }
@@ -72,13 +72,13 @@ final class Workbook {
   }
 
   private void begin(int number, String[] header) throws IOException {
-    packer.begin("xl/worksheets/sheet" + number + ".xml");
-    new Sheet(packer.block()).begin(header);
+    zip.begin("xl/worksheets/sheet" + number + ".xml");
+    new SheetWriter(zip.block()).begin(header);
   }
 
   private void end() throws IOException {
-    new Sheet(packer.block()).end();
-    packer.end();
+    new SheetWriter(zip.block()).end();
+    zip.end();
   }
 
   /** What makes sheets a workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1. */
@@ -91,9 +91,9 @@ final class Workbook {
   }
 
   private void part(String name, String content) throws IOException {
-    packer.begin(name);
-    Bytes block = packer.block();
+    zip.begin(name);
+    Bytes block = zip.block();
     block.append(content.getBytes(StandardCharsets.UTF_8));
-    packer.end();
+    zip.end();
   }
 }

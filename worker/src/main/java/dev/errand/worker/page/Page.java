@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param total how many records match, as the records API says
  */
 public record Page(
-    Bytes csv, PageTally tally, Position last, Optional<String> nextCursor, long total) {
+    Bytes csv, PageTally tally, SortKey last, Optional<String> nextCursor, long total) {
 
   /** The most characters of a cursor: it goes into an address and into the checkpoint. */
   static final int MAX_CURSOR = 1000;

@@ -41,11 +41,11 @@ final class RecordWriter {
   private final CsvWriter writer =
       CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(row);
   private final PageTally tally = new PageTally();
-  private final PageRules rules;
+  private final RecordsQuery query;
   private final String clientId;
   private final Bytes csv;
-  private final Position beyond;
-  private Position last;
+  private final SortKey beyond;
+  private SortKey last;
 
   /**
    * Makes one.
@@ -53,9 +53,9 @@ final class RecordWriter {
    * @param after the last record before the page
    * @param beyond records up to here are checked and left out
    */
-  RecordWriter(PageRules rules, Position after, Position beyond, Bytes csv) {
-    this.rules = rules;
-    this.clientId = rules.clientId().toString();
+  RecordWriter(RecordsQuery query, SortKey after, SortKey beyond, Bytes csv) {
+    this.query = query;
+    this.clientId = query.clientId().toString();
     this.csv = csv;
     this.last = after;
     this.beyond = beyond;
@@ -66,7 +66,7 @@ final class RecordWriter {
   }
 
   /** Takes the fields of a record by column; null where it has none. */
-  void write(String[] fields) throws RefusedPage {
+  void write(String[] fields) throws InvalidPageException {
     for (int column = ID; column <= STATUS; column++) {
       require(fields[column] != null, column, "is missing");
     }
@@ -76,7 +76,7 @@ final class RecordWriter {
     require(CURRENCY_FORM.matcher(fields[CURRENCY]).matches(), CURRENCY, "is no currency code");
     require(STATUS_FORM.matcher(fields[STATUS]).matches(), STATUS, "is no status");
     require(
-        rules.status().isEmpty() || rules.status().get().equals(fields[STATUS]),
+        query.status().isEmpty() || query.status().get().equals(fields[STATUS]),
         STATUS,
         "is not the one asked for");
     LocalDateTime time = time(fields[BOOKED_AT]);
@@ -105,7 +105,7 @@ final class RecordWriter {
   }
 
   private void add(String[] fields, LocalDateTime time, BigDecimal amount, int from)
-      throws RefusedPage {
+      throws InvalidPageException {
     String currencyCode = fields[CURRENCY];
     int currency =
         PageTally.currency(currencyCode.charAt(0), currencyCode.charAt(1), currencyCode.charAt(2));
@@ -121,34 +121,34 @@ final class RecordWriter {
     }
   }
 
-  private LocalDateTime time(String text) throws RefusedPage {
+  private LocalDateTime time(String text) throws InvalidPageException {
     LocalDateTime time;
     try {
       require(TIME_FORM.matcher(text).matches(), BOOKED_AT, "is no time (RFC 3339)");
       time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     } catch (DateTimeException e) {
-      throw new RefusedPage("booked_at of a record is no time (RFC 3339)", e);
+      throw new InvalidPageException("booked_at of a record is no time (RFC 3339)", e);
     }
     LocalDate day = time.toLocalDate();
     require(
-        !day.isBefore(rules.firstDay()) && !day.isAfter(rules.lastDay()),
+        !day.isBefore(query.firstDay()) && !day.isAfter(query.lastDay()),
         BOOKED_AT,
         "lies outside of the days asked for");
     return time;
   }
 
-  private void follow(LocalDateTime at, String id) throws RefusedPage {
+  private void follow(LocalDateTime at, String id) throws InvalidPageException {
     long time =
-        Position.time(
+        SortKey.time(
             at.getYear(),
             at.getMonthValue(),
             at.getDayOfMonth(),
             at.getHour(),
             at.getMinute(),
             at.getSecond());
-    Position position = new Position(time, at.getNano(), id);
+    SortKey position = new SortKey(time, at.getNano(), id);
     if (position.compareTo(last) <= 0) {
-      throw new RefusedPage("the records do not follow one another by booked_at and id");
+      throw new InvalidPageException("the records do not follow one another by booked_at and id");
     }
     last = position;
   }
@@ -170,9 +170,11 @@ final class RecordWriter {
     return !text.isEmpty() && Columns.beginsFormula(text.charAt(0)) ? "'" + text : text;
   }
 
-  private static void require(boolean holds, int column, String otherwise) throws RefusedPage {
+  private static void require(boolean holds, int column, String otherwise)
+      throws InvalidPageException {
     if (!holds) {
-      throw new RefusedPage("%s of a record %s".formatted(Columns.NAMES.get(column), otherwise));
+      throw new InvalidPageException(
+          "%s of a record %s".formatted(Columns.NAMES.get(column), otherwise));
     }
   }
 }

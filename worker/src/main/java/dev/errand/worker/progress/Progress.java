@@ -2,7 +2,7 @@ package dev.errand.worker.progress;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.Waiting;
+import dev.errand.worker.records.PendingRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,28 +34,28 @@ public final class Progress implements AutoCloseable {
             return made;
           });
   private final Supplier<ProgressSink> connect;
-  private final Consumer<String> onTrouble;
+  private final Consumer<String> onWriteFailure;
   private final Clock clock;
   private final Instant startedAt;
   private volatile Stage stage = Stage.STARTING;
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
-  private volatile Optional<Waiting> waiting = Optional.empty();
+  private volatile Optional<PendingRetry> waiting = Optional.empty();
   private ProgressSink sink;
-  private boolean troubled;
+  private boolean writeFailureReported;
   private volatile boolean superseded;
 
   /**
    * Begins to tell.
    *
    * @param connect makes the sink; it may take a while
-   * @param onTrouble told why progress could not be written, the first time
+   * @param onWriteFailure receives the reason of the first write that fails
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
-  public Progress(Supplier<ProgressSink> connect, Consumer<String> onTrouble, Clock clock) {
+  public Progress(Supplier<ProgressSink> connect, Consumer<String> onWriteFailure, Clock clock) {
     this.connect = connect;
-    this.onTrouble = onTrouble;
+    this.onWriteFailure = onWriteFailure;
     this.clock = clock;
     this.startedAt = clock.instant();
     thread.scheduleWithFixedDelay(() -> write(Optional.empty()), 0, SECONDS, TimeUnit.SECONDS);
@@ -75,7 +75,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** A page is waited for, or none any more. */
-  public void waiting(Optional<Waiting> forPage) {
+  public void waiting(Optional<PendingRetry> forPage) {
     waiting = forPage;
   }
 
@@ -141,12 +141,13 @@ public final class Progress implements AutoCloseable {
         sink = connect.get();
       }
       sink.write(snapshot(failure));
-    } catch (Superseded e) {
+    } catch (SupersededException e) {
       superseded = true;
     } catch (RuntimeException e) {
-      if (!troubled) {
-        troubled = true;
-        onTrouble.accept(e instanceof Unwritten ? e.getMessage() : e.getClass().getSimpleName());
+      if (!writeFailureReported) {
+        writeFailureReported = true;
+        onWriteFailure.accept(
+            e instanceof ProgressWriteException ? e.getMessage() : e.getClass().getSimpleName());
       }
     }
   }

@@ -6,7 +6,7 @@ public interface ProgressSink extends AutoCloseable {
   /**
    * Takes the latest state.
    *
-   * @throws Superseded if a later task has given its own
+   * @throws SupersededException if a later task has given its own
    */
   void write(Snapshot snapshot);
 

@@ -64,10 +64,10 @@ public final class ProgressTable implements ProgressSink {
                   .conditionExpression("attribute_not_exists(task_order) OR task_order <= :order")
                   .expressionAttributeValues(Map.of(":order", text(task.order()))));
     } catch (ConditionalCheckFailedException aLaterTaskRuns) {
-      throw new Superseded();
+      throw new SupersededException();
     } catch (DynamoDbException e) {
       String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
-      throw new Unwritten(e.statusCode() + code, e);
+      throw new ProgressWriteException(e.statusCode() + code, e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.errand.worker.progress;
 
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.Waiting;
+import dev.errand.worker.records.PendingRetry;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,5 +22,5 @@ public record Snapshot(
     long recordsPerSecond,
     Instant startedAt,
     Instant updatedAt,
-    Optional<Waiting> waiting,
+    Optional<PendingRetry> waiting,
     Optional<WorkerFailure> failure) {}

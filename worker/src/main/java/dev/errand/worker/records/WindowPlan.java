@@ -1,7 +1,7 @@
 package dev.errand.worker.records;
 
 import dev.errand.core.Filter;
-import dev.errand.worker.page.PageRules;
+import dev.errand.worker.page.RecordsQuery;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
@@ -42,12 +42,12 @@ public record WindowPlan(Filter filter, int longDays, int longWindows, int short
   }
 
   /** What to ask for in a window. */
-  public PageRules window(int index) {
+  public RecordsQuery window(int index) {
     int longBefore = Math.min(index, longWindows);
     int daysBefore = longBefore * longDays + (index - longBefore) * shortDays;
     LocalDate first = filter.startDate().plusDays(daysBefore);
     LocalDate last = first.plusDays((index < longWindows ? longDays : shortDays) - 1L);
-    return new PageRules(
+    return new RecordsQuery(
         filter.clientId(),
         filter.status(),
         first,

@@ -122,7 +122,7 @@ public final class BucketStore implements Store {
       return new UploadedPart(number, tag, length);
     } catch (SdkException e) {
       if (isMissing(e)) {
-        throw new LostUpload(uploadId, e);
+        throw new UploadNotFoundException(uploadId, e);
       }
       throw failed("write a part of", key, e);
     }
@@ -145,7 +145,7 @@ public final class BucketStore implements Store {
                   .multipartUpload(upload -> upload.parts(completed)));
     } catch (SdkException e) {
       if (isMissing(e) || isOverwritten(e)) {
-        throw new LostUpload(uploadId, e);
+        throw new UploadNotFoundException(uploadId, e);
       }
       throw failed("complete", key, e);
     }

@@ -132,10 +132,10 @@ public final class FolderStore implements Store {
     return file;
   }
 
-  private Path upload(String uploadId) throws LostUpload {
+  private Path upload(String uploadId) throws UploadNotFoundException {
     Path upload = uploads.resolve(UUID.fromString(uploadId).toString());
     if (!Files.isDirectory(upload)) {
-      throw new LostUpload(uploadId, null);
+      throw new UploadNotFoundException(uploadId, null);
     }
     return upload;
   }

@@ -127,7 +127,7 @@ public final class ObjectWriter extends OutputStream {
   private void complete(String id) throws IOException {
     try {
       store.completeUpload(key, id, parts);
-    } catch (LostUpload e) {
+    } catch (UploadNotFoundException e) {
       if (!store.size(key).equals(OptionalLong.of(size))) {
         throw e;
       }

@@ -32,7 +32,7 @@ public interface Store {
    *
    * @param number from 1 to 10,000
    * @param offset where in the object the part begins, in bytes
-   * @throws LostUpload if there is no such upload
+   * @throws UploadNotFoundException if there is no such upload
    */
   UploadedPart uploadPart(
       String key, String uploadId, int number, long offset, byte[] bytes, int length)
@@ -41,7 +41,7 @@ public interface Store {
   /**
    * Makes the object out of its parts.
    *
-   * @throws LostUpload if there is no such upload
+   * @throws UploadNotFoundException if there is no such upload
    */
   void completeUpload(String key, String uploadId, List<UploadedPart> parts) throws IOException;
 

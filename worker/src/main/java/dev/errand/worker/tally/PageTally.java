@@ -25,10 +25,10 @@ public final class PageTally {
   private final List<byte[]> statuses = new ArrayList<>();
   private final Map<Integer, LargeRows> large = new HashMap<>();
   private final List<BigRecord> big = new ArrayList<>();
-  private Cell[] cells = new Cell[64];
+  private Group[] groups = new Group[64];
   private int used;
   private int rows;
-  private Cell latest = new Cell(-1, new LargeRows(0, 0));
+  private Group latest = new Group(-1, new LargeRows(0, 0));
 
   /** Packs a currency code of three letters A to Z. */
   public static int currency(int first, int second, int third) {
@@ -70,11 +70,11 @@ public final class PageTally {
    */
   public void add(int currency, int status, int month, long unscaled, int scale, int from, int to) {
     long key = ((long) month << 32) | (currency << 14 | status << 5 | scale);
-    Cell cell = latest.key == key ? latest : cell(key, currency, scale);
-    latest = cell;
-    cell.add(unscaled);
-    if (Math.abs(unscaled) > cell.large.threshold) {
-      cell.large.add(unscaled, rows + 1, from, to);
+    Group group = latest.key == key ? latest : group(key, currency, scale);
+    latest = group;
+    group.add(unscaled);
+    if (Math.abs(unscaled) > group.large.threshold) {
+      group.large.add(unscaled, rows + 1, from, to);
     }
     rows++;
   }
@@ -90,35 +90,35 @@ public final class PageTally {
     return rows;
   }
 
-  private Cell cell(long key, int currency, int scale) {
-    int slot = slot(key, cells.length);
-    while (cells[slot] != null) {
-      if (cells[slot].key == key) {
-        return cells[slot];
+  private Group group(long key, int currency, int scale) {
+    int slot = slot(key, groups.length);
+    while (groups[slot] != null) {
+      if (groups[slot].key == key) {
+        return groups[slot];
       }
-      slot = (slot + 1) & (cells.length - 1);
+      slot = (slot + 1) & (groups.length - 1);
     }
-    Cell cell =
-        new Cell(
+    Group group =
+        new Group(
             key,
             large.computeIfAbsent(currency << 5 | scale, any -> new LargeRows(currency, scale)));
-    cells[slot] = cell;
-    if (++used * 2 > cells.length) {
+    groups[slot] = group;
+    if (++used * 2 > groups.length) {
       grow();
     }
-    return cell;
+    return group;
   }
 
   private void grow() {
-    Cell[] old = cells;
-    cells = new Cell[old.length * 2];
-    for (Cell cell : old) {
-      if (cell != null) {
-        int slot = slot(cell.key, cells.length);
-        while (cells[slot] != null) {
-          slot = (slot + 1) & (cells.length - 1);
+    Group[] old = groups;
+    groups = new Group[old.length * 2];
+    for (Group group : old) {
+      if (group != null) {
+        int slot = slot(group.key, groups.length);
+        while (groups[slot] != null) {
+          slot = (slot + 1) & (groups.length - 1);
         }
-        cells[slot] = cell;
+        groups[slot] = group;
       }
     }
   }
@@ -129,14 +129,14 @@ public final class PageTally {
   }
 
   void forEachGroup(GroupVisitor visitor) {
-    for (Cell cell : cells) {
-      if (cell != null) {
-        int scale = (int) (cell.key & 31);
+    for (Group group : groups) {
+      if (group != null) {
+        int scale = (int) (group.key & 31);
         visitor.visit(
-            currency((int) (cell.key >> 14 & 0x7FFF)),
-            statusText((int) (cell.key >> 5 & 0x1FF)),
-            (int) (cell.key >> 32),
-            cell.amounts(scale));
+            currency((int) (group.key >> 14 & 0x7FFF)),
+            statusText((int) (group.key >> 5 & 0x1FF)),
+            (int) (group.key >> 32),
+            group.amounts(scale));
       }
     }
     for (BigRecord record : big) {
@@ -181,7 +181,7 @@ public final class PageTally {
   private record BigRecord(
       int currency, int status, int month, BigDecimal amount, int row, int from, int to) {}
 
-  private static final class Cell {
+  private static final class Group {
     final long key;
     final LargeRows large;
     long count;
@@ -190,7 +190,7 @@ public final class PageTally {
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
 
-    Cell(long key, LargeRows large) {
+    Group(long key, LargeRows large) {
       this.key = key;
       this.large = large;
     }

@@ -17,14 +17,14 @@ public final class NativeTls {
   /**
    * Uses it from here on, if there is a library for this machine.
    *
-   * @param complain takes the sentence that there is none
+   * @param warn receives a message if there is no library
    */
-  public static void use(Consumer<String> complain) {
+  public static void use(Consumer<String> warn) {
     provider()
         .ifPresentOrElse(
             provider -> Security.insertProviderAt(provider, 1),
             () ->
-                complain.accept(
+                warn.accept(
                     "Conscrypt has no library for this machine: the JDK's TLS is used instead"));
   }
 

@@ -20,10 +20,10 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
-import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.PageClient;
+import dev.errand.worker.records.PendingRetry;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.RetryPolicy;
-import dev.errand.worker.records.Waiting;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class MisbehavingRecordsApiTest {
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
-  private final List<Optional<Waiting>> waits = new CopyOnWriteArrayList<>();
+  private final List<Optional<PendingRetry>> waits = new CopyOnWriteArrayList<>();
 
   @Test
   void aWellBehavedOneIsReadPageByPage() throws Exception {
@@ -481,7 +481,7 @@ class MisbehavingRecordsApiTest {
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
               EXECUTION,
               new FolderStore(folder),
-              new Pages(settings, warnings::add, waits::add),
+              new PageClient(settings, warnings::add, waits::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),

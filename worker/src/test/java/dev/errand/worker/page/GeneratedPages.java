@@ -16,13 +16,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Pages as the records API might send them: usual ones, odd ones, and such as are no pages. */
+/** Generates pages: canonical ones, valid ones in another form, and invalid ones. */
 final class GeneratedPages {
 
   static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
   static final LocalDate FIRST = LocalDate.of(2020, 1, 31);
   static final LocalDate LAST = LocalDate.of(2021, 3, 1);
-  static final PageRules RULES = new PageRules(CLIENT, Optional.empty(), FIRST, LAST);
+  static final RecordsQuery QUERY = new RecordsQuery(CLIENT, Optional.empty(), FIRST, LAST);
 
   private static final Instant START = Instant.parse("2020-01-31T00:00:00Z");
   private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
@@ -45,8 +45,8 @@ final class GeneratedPages {
   }
 
   /** What a contract-abiding API sends. */
-  static Arbitrary<String> usual() {
-    return rows(usualRow())
+  static Arbitrary<String> canonical() {
+    return rows(canonicalRow())
         .flatMap(
             rows ->
                 Combinators.combine(Arbitraries.of("", " "), Arbitraries.of("null", "\"c2\""))
@@ -57,7 +57,7 @@ final class GeneratedPages {
   static Arbitrary<String> any() {
     Arbitrary<String> whole =
         Combinators.combine(
-                rows(Arbitraries.frequencyOf(tuple(16, usualRow()), tuple(2, oddRow()))),
+                rows(Arbitraries.frequencyOf(tuple(16, canonicalRow()), tuple(2, irregularRow()))),
                 cursors(),
                 Arbitraries.of("", "", " ", "\n\t"))
             .as(GeneratedPages::page);
@@ -108,7 +108,7 @@ final class GeneratedPages {
     return ordered;
   }
 
-  private static Arbitrary<Row> usualRow() {
+  private static Arbitrary<Row> canonicalRow() {
     return Combinators.combine(id(), amount(), currency(), status(), wholeText(), wholeText())
         .as(
             (id, amount, currency, status, counterparty, description) ->
@@ -124,11 +124,11 @@ final class GeneratedPages {
                         new Row.Member("description", quoted(description)))));
   }
 
-  private static Arbitrary<Row> oddRow() {
+  private static Arbitrary<Row> irregularRow() {
     return Combinators.combine(
-            usualRow(),
+            canonicalRow(),
             Arbitraries.integers().between(0, 7),
-            oddValue(),
+            irregularValue(),
             Arbitraries.integers().between(0, 6))
         .as(
             (row, column, value, how) -> {
@@ -146,7 +146,7 @@ final class GeneratedPages {
             });
   }
 
-  private static Arbitrary<String> oddValue() {
+  private static Arbitrary<String> irregularValue() {
     return Arbitraries.oneOf(
         Arbitraries.of(
             "0",

@@ -82,7 +82,7 @@ class ProgressTableTest {
     for (int latest = 0; latest < tasks.size(); latest++) {
       write(tasks.get(latest), latest);
       for (TaskId earlier : tasks.subList(0, latest)) {
-        assertThatThrownBy(() -> write(earlier, 99)).isInstanceOf(Superseded.class);
+        assertThatThrownBy(() -> write(earlier, 99)).isInstanceOf(SupersededException.class);
       }
       write(tasks.get(latest), latest);
       assertThat(item("01JZZZZZZZZZZZZZZZZZZZZZZZ").get("records").n())
@@ -97,7 +97,7 @@ class ProgressTableTest {
 
     write(task("monthly", START.plus(Duration.ofDays(91)), "0.0.0"), 2);
 
-    assertThatThrownBy(() -> write(before, 1)).isInstanceOf(Superseded.class);
+    assertThatThrownBy(() -> write(before, 1)).isInstanceOf(SupersededException.class);
     assertThat(item("monthly").get("records").n()).isEqualTo("2");
   }
 

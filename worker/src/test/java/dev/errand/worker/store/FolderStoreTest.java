@@ -109,8 +109,9 @@ class FolderStoreTest {
     String upload = begin(KEY);
     finish(upload, "x");
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(upload, 2, 1, "y"));
-    assertThatExceptionOfType(LostUpload.class)
+    assertThatExceptionOfType(UploadNotFoundException.class)
+        .isThrownBy(() -> part(upload, 2, 1, "y"));
+    assertThatExceptionOfType(UploadNotFoundException.class)
         .isThrownBy(() -> store.completeUpload(KEY, UUID.randomUUID().toString(), List.of()));
   }
 
@@ -123,7 +124,8 @@ class FolderStoreTest {
 
     store.abortUploads("reports/a/", Optional.of(kept));
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 2, 1, "y"));
+    assertThatExceptionOfType(UploadNotFoundException.class)
+        .isThrownBy(() -> part(aborted, 2, 1, "y"));
     finish(kept, "kept");
     assertThat(text(KEY)).isEqualTo("kept");
     assertThat(part(ofAnother, 1, 0, "another's").size()).isEqualTo(9);
@@ -136,7 +138,8 @@ class FolderStoreTest {
 
     store.abortUploads("reports/a/", Optional.empty());
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 1, 0, "x"));
+    assertThatExceptionOfType(UploadNotFoundException.class)
+        .isThrownBy(() -> part(aborted, 1, 0, "x"));
   }
 
   @ParameterizedTest

@@ -141,7 +141,7 @@ class TotalsTest {
     return totals;
   }
 
-  /** As the two lanes do it: at most 18 digits as a long. */
+  /** Adds an amount as the two parsers do: up to 18 digits as a long. */
   private static void add(PageTally page, Entry entry, int from, int to) {
     int currency = currency(entry.currency());
     int status = status(page, entry.status());

@@ -1,0 +1,124 @@
+package dev.errand.worker.job;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.errand.core.Filter;
+import dev.errand.worker.page.Bytes;
+import dev.errand.worker.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the checkpoint of a report as one object, so that it is replaced as a whole: a line with
+ * the SHA-256 of what follows, a line of JSON, then the bytes of CSV that no part holds yet.
+ */
+final class CheckpointStore {
+
+  /** Changes when a worker could not go on from what another version has written. */
+  private static final int SCHEMA_VERSION = 3;
+
+  /** Characters of a SHA-256 in hexadecimal digits. */
+  private static final int DIGEST = 64;
+
+  private static final byte[] LINE_END = {'\n'};
+  private static final String TYPE = "application/octet-stream";
+
+  private final Store store;
+  private final String key;
+  private final String request;
+  private final Filter filter;
+  private final Consumer<String> log;
+  private boolean present;
+
+  CheckpointStore(Store store, String key, Filter filter, String request, Consumer<String> log) {
+    this.store = store;
+    this.key = key;
+    this.filter = filter;
+    this.request = request;
+    this.log = log;
+  }
+
+  /**
+   * The checkpoint to go on from; empty if there is none, or only a damaged one, or one of another
+   * request.
+   */
+  Optional<Checkpoint> load() throws IOException {
+    Optional<byte[]> saved = store.get(key);
+    if (saved.isEmpty() || saved.get().length == 0) {
+      return Optional.empty();
+    }
+    present = true;
+    byte[] bytes = saved.get();
+    int json = endOfLine(bytes, 0) + 1;
+    if (json > bytes.length
+        || !Arrays.equals(digest(bytes, json, bytes.length), Arrays.copyOf(bytes, json - 1))) {
+      log.accept("The checkpoint is damaged: beginning again");
+      return Optional.empty();
+    }
+    int tail = endOfLine(bytes, json) + 1;
+    return read(JSON.std.mapFrom(Arrays.copyOfRange(bytes, json, tail - 1)), bytes, tail);
+  }
+
+  private Optional<Checkpoint> read(Map<String, Object> json, byte[] bytes, int from) {
+    if (!Integer.valueOf(SCHEMA_VERSION).equals(json.get("schema_version"))
+        || !request.equals(json.get("request"))) {
+      return Optional.empty();
+    }
+    Bytes tail = new Bytes(0);
+    tail.append(bytes, from, bytes.length);
+    return Optional.of(CheckpointJson.read(json, tail, filter));
+  }
+
+  /**
+   * Empties the checkpoint, if there is one: the next attempt begins again. What was read of the
+   * records is then no longer in it.
+   */
+  void discard() throws IOException {
+    if (present) {
+      store.put(key, new byte[0], 0, TYPE);
+      present = false;
+    }
+  }
+
+  void save(Checkpoint checkpoint) throws IOException {
+    Map<String, Object> json = CheckpointJson.write(checkpoint);
+    json.put("schema_version", SCHEMA_VERSION);
+    json.put("request", request);
+    byte[] line = JSON.std.asBytes(json);
+    Bytes tail = checkpoint.csv().tail();
+    Bytes bytes = new Bytes(DIGEST + 1 + line.length + 1 + tail.length());
+    bytes.append(new byte[DIGEST]);
+    bytes.append(LINE_END);
+    bytes.append(line);
+    bytes.append(LINE_END);
+    bytes.append(tail.array(), 0, tail.length());
+    byte[] digest = digest(bytes.array(), DIGEST + 1, bytes.length());
+    System.arraycopy(digest, 0, bytes.array(), 0, DIGEST);
+    store.put(key, bytes.array(), bytes.length(), TYPE);
+    present = true;
+  }
+
+  private static int endOfLine(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private static byte[] digest(byte[] bytes, int from, int to) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(bytes, from, to - from);
+      return HexFormat.of().formatHex(sha256.digest()).getBytes(StandardCharsets.US_ASCII);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.errand.worker.records;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Gives all pages in the order of the windows while the windows that follow are read ahead, as many
+ * at once as there are connections, and at most half as many more that wait to be taken. So neither
+ * order nor memory depends on who answers first.
+ */
+public final class PagePrefetcher implements AutoCloseable {
+
+  private final PageClient client;
+  private final WindowPlan plan;
+  private final Runnable stopCheck;
+  private final BufferPool buffers;
+  private final Deque<WindowReader> windows = new ArrayDeque<>();
+  private final ExecutorService threads;
+  private final int maxWindows;
+  private int nextWindow;
+
+  /**
+   * Begins to read at a place.
+   *
+   * @param stopCheck called again and again while a page is waited for; throws to end the waiting
+   */
+  public PagePrefetcher(
+      PageClient client,
+      BufferPool buffers,
+      WindowPlan plan,
+      ReadPosition from,
+      Runnable stopCheck) {
+    this.client = client;
+    this.buffers = buffers;
+    this.plan = plan;
+    this.stopCheck = stopCheck;
+    this.maxWindows = client.connections() + (client.connections() + 1) / 2;
+    this.threads =
+        Executors.newFixedThreadPool(
+            client.connections(),
+            task -> {
+              Thread thread = new Thread(task, "reader");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.nextWindow = from.window();
+    if (from.window() < plan.count()) {
+      start(from);
+    }
+  }
+
+  /** The next page; empty after the last. */
+  public Optional<FetchedPage> next() throws InterruptedException {
+    while (true) {
+      while (windows.size() < maxWindows && nextWindow < plan.count()) {
+        start(ReadPosition.ofWindow(nextWindow));
+      }
+      if (windows.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<FetchedPage> page = windows.getFirst().next(stopCheck);
+      if (page.isPresent()) {
+        return page;
+      }
+      windows.removeFirst();
+    }
+  }
+
+  /** Takes back the buffer of a page that has been written. */
+  public void recycle(FetchedPage page) {
+    buffers.releaseCsv(page.page().csv());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private void start(ReadPosition from) {
+    WindowReader reader = new WindowReader(client, buffers, plan, from);
+    windows.addLast(reader);
+    threads.execute(reader);
+    nextWindow = from.window() + 1;
+  }
+}
