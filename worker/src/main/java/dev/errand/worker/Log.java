@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Writes log lines as JSON, so that CloudWatch Logs Insights finds their fields. Each tells the
- * report, the attempt and the client as soon as they are known.
+ * Writes log lines as JSON, so that CloudWatch Logs Insights discovers their fields. Each line
+ * contains the version, the report, the attempt and the client once they are known.
  */
 final class Log {
 
@@ -56,8 +56,8 @@ final class Log {
   }
 
   /**
-   * Tells of a fault of the worker's own, for us and not for the client. Of exceptions it tells the
-   * classes and where they were thrown: their messages may hold what was sent or read.
+   * Logs an internal error for the operator. It logs classes and stack traces but no messages,
+   * because messages may contain what was sent or read.
    */
   void fault(Throwable fault) {
     StringBuilder trace = new StringBuilder();
@@ -69,7 +69,7 @@ final class Log {
       trace.append('\n');
     }
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("message", "a fault of the worker");
+    entry.put("message", "an internal error of the worker");
     entry.put("fault", trace.toString());
     write("ERROR", entry);
   }
@@ -83,7 +83,7 @@ final class Log {
     try {
       out.println(JSON.std.asString(line));
     } catch (IOException e) {
-      throw new UncheckedIOException("texts and numbers can always be written", e);
+      throw new UncheckedIOException("strings and numbers are always serializable", e);
     }
     out.flush();
   }

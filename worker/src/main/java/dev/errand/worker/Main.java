@@ -23,20 +23,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The program. Its environment says what to do; its exit code says how it went: 0, or that of a
- * {@link FailureCode}. On SIGTERM it saves a checkpoint, if that can be done at once, and ends
- * within two seconds with the code of {@link FailureCode#INTERRUPTED}.
+ * The worker program. The environment has its input. The exit code is 0 or that of a {@link
+ * FailureCode}. On SIGTERM it saves a checkpoint, if that is possible at once, and ends within two
+ * seconds with the code of {@link FailureCode#INTERRUPTED}.
  */
 public final class Main {
 
-  /** How long the job has to save a checkpoint once it has to stop. */
+  /** The time that the job has to save a checkpoint after a stop. */
   private static final Duration TIME_TO_STOP = Duration.ofMillis(1200);
 
-  /** How long a worker that has to stop waits until its last progress is written. */
-  private static final Duration TIME_TO_TELL = Duration.ofMillis(500);
+  /** The time that a stopped worker waits for its last progress to be written. */
+  private static final Duration TIME_FOR_LAST_PROGRESS = Duration.ofMillis(500);
 
-  /** When the process ends after SIGTERM, even if the main thread does not. */
-  private static final Duration LAST_MOMENT = Duration.ofMillis(1950);
+  /** The time from SIGTERM to the end of the process, even if the main thread is blocked. */
+  private static final Duration EXIT_TIMEOUT = Duration.ofMillis(1950);
 
   private final Map<String, String> environment;
   private final Clock clock;
@@ -62,7 +62,7 @@ public final class Main {
     exit.with(main.run());
   }
 
-  /** Does the work; the exit code. */
+  /** Runs the job and returns the exit code. */
   int run() {
     try {
       Optional.ofNullable(environment.get("VERSION")).ifPresent(log::setVersion);
@@ -76,7 +76,7 @@ public final class Main {
     }
   }
 
-  /** Tells the work to stop. */
+  /** Signals the job to stop. */
   void interrupt() {
     StopSignal signal = stop;
     if (signal != null) {
@@ -95,10 +95,10 @@ public final class Main {
         supervisor.run(job(settings, progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
         WorkerFailure failure = asFailure(fault);
-        tell(supervisor, () -> progress.failed(failure));
+        writeLast(supervisor, () -> progress.failed(failure));
         throw failure;
       }
-      tell(supervisor, progress::done);
+      writeLast(supervisor, progress::done);
       return 0;
     }
   }
@@ -123,12 +123,12 @@ public final class Main {
             FailureCode.WORKER_FAULT, "The worker failed: " + fault.getClass().getName(), fault);
   }
 
-  /** Tells how it went; a stop does not wait for the table, nor does it change how it went. */
-  private static void tell(Supervisor supervisor, Runnable last) {
+  /** Writes the last progress. A stop ends the wait and does not change the result of the job. */
+  private static void writeLast(Supervisor supervisor, Runnable last) {
     try {
-      supervisor.run(last, TIME_TO_TELL);
+      supervisor.run(last, TIME_FOR_LAST_PROGRESS);
     } catch (WorkerFailure stopped) {
-      // the exit code tells it as well
+      // the exit code has the same information
     }
   }
 
@@ -141,7 +141,7 @@ public final class Main {
   }
 
   private void warnOfProgress(String reason) {
-    log.warn("Progress cannot be written; the report goes on: " + reason);
+    log.warn("Progress cannot be written; the report continues: " + reason);
   }
 
   private static Store store(Settings.Destination destination) {
@@ -160,7 +160,7 @@ public final class Main {
             .orElse(snapshot -> {});
   }
 
-  /** Ends the process once, whether the work is done or a signal came first. */
+  /** Ends the process once: after the job or after a signal. */
   private static final class Exit {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Runnable interrupt;
@@ -185,7 +185,7 @@ public final class Main {
     }
 
     private void awaitFinish() {
-      long end = System.nanoTime() + LAST_MOMENT.toNanos();
+      long end = System.nanoTime() + EXIT_TIMEOUT.toNanos();
       try {
         while (!finished.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
           interrupt.run();

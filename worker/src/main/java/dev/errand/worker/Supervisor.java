@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs work on a thread of its own, so that a stop takes effect whatever the work waits for. The
- * calls that it may wait in (of the records API, the bucket and the table) cannot be interrupted.
+ * Runs work on a separate thread, so that a stop takes effect while the work is blocked. Calls of
+ * the records API, the bucket and the table cannot be interrupted.
  */
 final class Supervisor {
 
@@ -24,10 +24,10 @@ final class Supervisor {
   }
 
   /**
-   * Returns when the work has ended. After a stop, the work has some time to end by itself; then it
-   * is left alone on its daemon thread, as a kill of the process would leave it.
+   * Waits for the end of the work. After a stop, the work has some time to end. Then this method
+   * returns and the daemon thread remains, as after a kill of the process.
    *
-   * @throws WorkerFailure if the work fails, or is left alone
+   * @throws WorkerFailure if the work fails or does not end in time
    */
   void run(Runnable work, Duration timeToStop) {
     FutureTask<Void> task = new FutureTask<>(work, null);
@@ -60,7 +60,7 @@ final class Supervisor {
       throw (RuntimeException) e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts the main thread", e);
+      throw new IllegalStateException("the main thread was interrupted", e);
     }
   }
 }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** A real bucket and a real table for tests: S3Proxy and the table store. */
+/** A bucket and a table for tests: S3Proxy and the table store. */
 final class AwsFixture implements AutoCloseable {
 
   static final String BUCKET = "reports-bucket";
@@ -80,7 +80,7 @@ final class AwsFixture implements AutoCloseable {
     return new Checkout(Path.of("..").toAbsolutePath().normalize());
   }
 
-  /** What the local stage and ECS give to the worker. */
+  /** The environment that ECS gives to the worker. */
   Map<String, String> environment(URI recordsApi) {
     Map<String, String> environment = new HashMap<>(ACCOUNT.environment());
     environment.put("AWS_ENDPOINT_URL_S3", s3Server.endpoint().toString());
@@ -94,7 +94,7 @@ final class AwsFixture implements AutoCloseable {
     return environment;
   }
 
-  /** Makes a bucket unless it is there. */
+  /** Creates a bucket unless it exists. */
   void bucket(String name) {
     if (buckets.add(name)) {
       s3.createBucket(request -> request.bucket(name));
@@ -109,7 +109,7 @@ final class AwsFixture implements AutoCloseable {
     return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray();
   }
 
-  /** The uploads in a bucket that are neither completed nor aborted. */
+  /** The open multipart uploads of a bucket. */
   List<MultipartUpload> uploads(String bucket) {
     return s3.listMultipartUploads(request -> request.bucket(bucket)).uploads();
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A bucket that refuses to give the checkpoint. Seeded fault: a 403 taken for an object that is not
- * there, and so a report that begins again.
+ * A bucket that denies access to the checkpoint. Seeded fault: a 403 handled like a missing object,
+ * so that the report starts from the beginning.
  */
 class BucketRefusalTest {
 
@@ -30,7 +30,7 @@ class BucketRefusalTest {
   }
 
   @Test
-  void failsTheReportInsteadOfBeginningAgain() throws Exception {
+  void failsTheReportInsteadOfStartingFromTheBeginning() throws Exception {
     String denied =
         UnresponsiveServer.response(
             403, "", "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");

@@ -22,7 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task whose report goes on with a later one. */
+/** A task after a later task of the report has started. */
 class FenceTest {
 
   private static final byte[] BYTES = "later".getBytes(StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ class FenceTest {
   @TempDir private Path folder;
 
   @Test
-  void writesNothingOnceALaterTaskHasToldOfItsProgress() throws IOException {
+  void writesNothingAfterALaterTaskHasWrittenItsProgress() throws IOException {
     Store shared = new FolderStore(folder);
     AtomicReference<ProgressSink> table = new AtomicReference<>(snapshot -> {});
     try (Progress progress =
@@ -57,7 +57,7 @@ class FenceTest {
   }
 
   @Test
-  void goesOnWhileProgressCannotBeWritten() throws IOException {
+  void writesWhileProgressCannotBeWritten() throws IOException {
     try (Progress progress =
         new Progress(
             () ->

@@ -44,10 +44,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A task that ends while it finishes its report: at every call of the bucket, before or after the
- * bucket has done it. Seeded faults: without the checkpoint before the CSV is completed, the next
- * attempt reads all pages again; without the CSV's key in the checkpoint, it looks for the upload
- * under its own.
+ * A task that ends while it finishes its report: before or after each request to the bucket. Seeded
+ * faults: without the checkpoint before the CSV is completed, the next attempt reads all pages
+ * again; without the key of the CSV in the checkpoint, it uses the wrong key for the upload.
  */
 class FinishingIT {
 
@@ -55,13 +54,13 @@ class FinishingIT {
   private static final Set<String> WRITES =
       Set.of("put", "beginUpload", "uploadPart", "completeUpload", "abortUploads");
 
-  /** When the task ends: before the bucket has done a call, or after it. */
+  /** Whether the task ends before or after the request. */
   enum Moment {
     BEFORE,
     AFTER
   }
 
-  /** The end of the task: no call of the bucket is made after it. */
+  /** Simulates the end of the task. No request follows it. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -85,7 +84,7 @@ class FinishingIT {
 
   @ParameterizedTest
   @EnumSource
-  void theNextAttemptGoesOnWithoutReadingAPageAgain(Moment moment) {
+  void theNextAttemptReadsNoPageAgain(Moment moment) {
     String bucket = "finishing-" + moment.name().toLowerCase(Locale.ROOT);
     aws.bucket(bucket);
     Store store = new BucketStore(aws.s3, bucket);
@@ -120,11 +119,11 @@ class FinishingIT {
   }
 
   /**
-   * As a task does that was about to write when a later one began. Seeded fault: with {@code
-   * InvalidPart} taken for any refusal, the report fails.
+   * A superseded task may still upload a part. Seeded fault: {@code InvalidPart} handled like any
+   * other error fails the report.
    */
   @Test
-  void writesTheFileAnewWhereAnotherTaskPutAPartOfItsOwnIntoTheUpload() throws Exception {
+  void writesTheFileAgainIfAnotherTaskReplacedAPartOfItsUpload() throws Exception {
     aws.bucket("overwritten");
     Store store = new BucketStore(aws.s3, "overwritten");
     byte[] other = new byte[8 << 20];
@@ -158,7 +157,7 @@ class FinishingIT {
     return "reports/" + REPORT + "/" + attempt + "-" + attempt + "/";
   }
 
-  /** Something that happens before a call of a store. */
+  /** Runs before a call of a store. */
   private interface Before {
     void call(String method, Object[] arguments) throws IOException;
   }
@@ -178,7 +177,7 @@ class FinishingIT {
             });
   }
 
-  /** A store under which the task ends with one of its writes. */
+  /** A store whose task ends with one of its writes. */
   private static Store killing(Store store, String method, int call, Moment moment) {
     int[] calls = {0};
     boolean[] killed = {false};

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report survives the end of its worker at any moment, byte for byte. */
+/** A report is the same, byte for byte, whenever its worker is killed. */
 class KillIT {
 
   private static final int KILLS = 50;
-  private static final Pattern RESUMED = Pattern.compile("Going on at record [1-9]");
+  private static final Pattern RESUMED = Pattern.compile("Continuing at record [1-9]");
   private static final String REPORT = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REQUEST =
@@ -54,11 +54,11 @@ class KillIT {
   }
 
   /**
-   * Every other kill comes at any moment, the rest while pages are read. Seeded fault: without
-   * checkpoints, no worker goes on where another was killed.
+   * Half of the kills come at a random time, the others while pages are read. Seeded fault: without
+   * checkpoints, no worker continues after a kill.
    */
   @Test
-  void fiftyKillsLeaveNoTraceInTheArtifacts() throws Exception {
+  void fiftyKillsDoNotChangeTheArtifacts() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     recordsApi.takes(200);
@@ -94,7 +94,7 @@ class KillIT {
   }
 
   @Test
-  void sigtermSavesACheckpointAndTheNextAttemptGoesOnFromThere() throws Exception {
+  void theNextAttemptContinuesFromTheCheckpointOfSigterm() throws Exception {
     recordsApi.takes(100);
     int before = recordsApi.requests();
     try (WorkerProcess worker = WorkerProcess.start(environment("stopped"))) {
@@ -103,11 +103,11 @@ class KillIT {
           .until(() -> recordsApi.requests() > before + 12);
       worker.terminate();
       assertThat(worker.await()).as(worker.log()).isEqualTo(75);
-      assertThat(worker.lastLine()).contains("the next attempt goes on from there");
+      assertThat(worker.lastLine()).contains("The next attempt continues from its checkpoint");
     }
     assertThat(aws.progress(REPORT).get("failure").m().get("code").s()).isEqualTo("interrupted");
 
-    assertThat(run("stopped")).contains("Going on at record ").doesNotContain("at record 0 ");
+    assertThat(run("stopped")).contains("Continuing at record ").doesNotContain("at record 0 ");
     assertThat(artifacts("stopped")).isEqualTo(undisturbed);
   }
 
@@ -127,7 +127,7 @@ class KillIT {
   }
 
   @Test
-  void theDeadlineEndsAJobThatWouldOutliveIt() throws Exception {
+  void theDeadlineEndsAJob() throws Exception {
     recordsApi.takes(1000);
     Map<String, String> environment = environment("late");
     environment.put("DEADLINE_SECONDS", "3");
@@ -137,7 +137,7 @@ class KillIT {
     }
   }
 
-  /** Runs a worker to its end; its log. */
+  /** Runs a worker to its end and returns its log. */
   private static String run(String bucket) throws Exception {
     recordsApi.takes(0);
     try (WorkerProcess worker = WorkerProcess.start(environment(bucket))) {
@@ -159,7 +159,7 @@ class KillIT {
     return environment;
   }
 
-  /** The artifacts' fingerprints by name; without the timings, which are no part of a report. */
+  /** The SHA-256 of each artifact by name, without the timings. */
   private static Map<String, String> artifacts(String bucket) throws Exception {
     Map<String, String> fingerprints = new TreeMap<>();
     for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a worker waits for, a stop or its deadline ends it within two seconds. */
+/** A stop or the deadline ends a worker within two seconds, whatever call it waits for. */
 @Timeout(10)
 class StopTest {
 
@@ -54,7 +54,7 @@ class StopTest {
           "aws.accessKeyId", "test",
           "aws.secretAccessKey", "test");
 
-  /** What the worker waits for; which requests are answered until then, and which is not. */
+  /** The call that the worker waits for, and the requests that are answered before it. */
   enum Wait {
     FIRST_PAGE("GET /v1/records.*", Map.of()),
     PAUSE(
@@ -72,7 +72,7 @@ class StopTest {
 
     private final String request;
 
-    @SuppressWarnings("ImmutableEnumChecker") // it is one of Map.of
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable
     private final Map<String, String> answers;
 
     Wait(String request, Map<String, String> answers) {
@@ -103,7 +103,7 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource
-  void aStopEndsTheWorkerSoon(Wait wait) throws Exception {
+  void aStopEndsTheWorkerWithinTwoSeconds(Wait wait) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     try (UnresponsiveServer server = new UnresponsiveServer(wait.answers)) {
       Main main = new Main(environment(wait, server.endpoint()), Clock.systemUTC(), out(log));
@@ -122,7 +122,7 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource
-  void theDeadlineEndsTheWorkerSoon(Wait wait) throws Exception {
+  void theDeadlineEndsTheWorkerWithinTwoSeconds(Wait wait) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     try (UnresponsiveServer server = new UnresponsiveServer(wait.answers)) {
       Map<String, String> environment = environment(wait, server.endpoint());

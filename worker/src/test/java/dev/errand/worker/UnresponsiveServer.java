@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that answers the requests it was told of and never answers another: it keeps the
- * connection open and sends nothing.
+ * A server with configured responses. To any other request it sends nothing and keeps the
+ * connection open.
  */
 final class UnresponsiveServer implements AutoCloseable {
 
@@ -29,9 +29,9 @@ final class UnresponsiveServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   /**
-   * Starts one.
+   * Starts a server.
    *
-   * @param answers a whole HTTP response for each regular expression of a request line
+   * @param answers a complete HTTP response for each regular expression of a request line
    */
   UnresponsiveServer(Map<String, String> answers) throws IOException {
     this.answers = answers;
@@ -39,7 +39,7 @@ final class UnresponsiveServer implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** A response with this body. */
+  /** A complete response with this body. */
   static String response(int status, String headers, String body) {
     return "HTTP/1.1 %d Status\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
         .formatted(status, headers, body.getBytes(StandardCharsets.UTF_8).length, body);
@@ -73,7 +73,7 @@ final class UnresponsiveServer implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
       String request = in.readLine();
       for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
-        // the rest of the head
+        // the other headers
       }
       requests.add(request);
       for (Entry<String, String> answer : answers.entrySet()) {
@@ -84,7 +84,7 @@ final class UnresponsiveServer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // the worker went away, or the test did
+      // the worker or the test has closed the connection
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The built worker against the sample records API, a real bucket and a real table. */
+/** The built worker with the sample records API, a bucket and a table. */
 class WorkerIT {
 
   private static final String CLIENT_A = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
@@ -87,7 +87,7 @@ class WorkerIT {
   }
 
   @Test
-  void saysThatTheRequestIsNotSet() throws Exception {
+  void failsWithoutARequest() throws Exception {
     try (WorkerProcess worker = WorkerProcess.start(Map.of())) {
       assertThat(worker.await()).isEqualTo(64);
       assertThat(worker.lastLine()).contains("REPORT_REQUEST is not set");
@@ -95,7 +95,7 @@ class WorkerIT {
   }
 
   @Test
-  void saysWhatIsWrongWithTheRequest() throws Exception {
+  void logsTheErrorsOfTheRequest() throws Exception {
     try (WorkerProcess worker =
         WorkerProcess.start(environment("client-a-report", "{\"filter\": {}}"))) {
       assertThat(worker.await()).isEqualTo(65);
@@ -104,7 +104,7 @@ class WorkerIT {
   }
 
   @Test
-  void reportsThatTheRecordsApiRefusedItsToken() throws Exception {
+  void failsIfTheRecordsApiRejectsTheToken() throws Exception {
     Map<String, String> environment = environment("wrong-token", REQUEST);
     environment.put("RECORDS_API_TOKEN", "not-the-token");
 
@@ -117,7 +117,7 @@ class WorkerIT {
   }
 
   @Test
-  void tellsOfTheTryThatItWaitsForAndEndsAtOnceWhenItIsStopped() throws Exception {
+  void writesThePendingRetryAndEndsSoonAfterAStop() throws Exception {
     Map<String, String> environment = environment("no-answer", REQUEST);
     environment.put("RECORDS_API_URL", "http://127.0.0.1:" + closedPort());
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** What the JSON artifacts share. */
+/** Shared by the JSON artifacts. */
 final class ArtifactJson {
 
   private ArtifactJson() {}
@@ -15,11 +15,11 @@ final class ArtifactJson {
     try {
       return JSON.std.asString(json);
     } catch (IOException e) {
-      throw new UncheckedIOException("maps, lists and values can always be written", e);
+      throw new UncheckedIOException("maps, lists and values are always serializable", e);
     }
   }
 
-  /** The last part of an object's key. */
+  /** The last segment of the key of an object. */
   static String name(StoredObject object) {
     return object.key().substring(object.key().lastIndexOf('/') + 1);
   }

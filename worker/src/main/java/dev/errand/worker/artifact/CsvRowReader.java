@@ -6,9 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The rows of a CSV that the worker wrote (RFC 4180, every row ends with CR LF), one at a time. The
- * bytes of a field are {@link #bytes} between {@link #from} and {@link #to} until the next row is
- * read.
+ * Reads the rows of a CSV of the worker (RFC 4180, each row ends with CRLF). The bytes of a field
+ * are {@link #bytes} from {@link #from} to {@link #to}, exclusive, until the next row is read.
  */
 final class CsvRowReader {
 
@@ -25,7 +24,7 @@ final class CsvRowReader {
     this.csv = csv;
   }
 
-  /** Reads the next row; false after the last. */
+  /** Reads the next row. Returns false after the last. */
   boolean next() throws IOException {
     int end = parse();
     while (end < 0) {
@@ -62,7 +61,10 @@ final class CsvRowReader {
     return to[field];
   }
 
-  /** Finds the fields of the next row; where the row after it begins, -1 if bytes are missing. */
+  /**
+   * Finds the fields of the next row. Returns the offset of the row after it, or -1 if more bytes
+   * are needed.
+   */
   private int parse() {
     fields = 0;
     int at = next;

@@ -5,7 +5,7 @@ import dev.errand.worker.tally.Totals;
 import java.util.Comparator;
 import java.util.List;
 
-/** The currencies of a report, those with the most records first. */
+/** The currencies of a report in descending order of their number of records. */
 final class CurrencyRanking {
 
   /** A currency and its totals. */

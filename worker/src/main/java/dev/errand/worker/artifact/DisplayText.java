@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 
-/** Numbers, days and filters as a reader wants them. */
+/** Formats numbers, dates and filters for readers. */
 final class DisplayText {
 
   private static final DateTimeFormatter DAY =
@@ -46,12 +46,14 @@ final class DisplayText {
     return count == 1 ? "1 record" : count(count) + " records";
   }
 
-  /** An amount with all of its decimals, and no fewer than its currency has. */
+  /** Formats an amount with all of its decimal places, and at least those of its currency. */
   static String amount(BigDecimal amount, String currency) {
     return format(Math.max(amount.scale(), decimals(currency))).format(amount);
   }
 
-  /** A round number for an axis, for example {@code 2.5M}; as {@code 2E15} where words end. */
+  /**
+   * Formats a number for an axis, for example {@code 2.5M}, or {@code 2E15} above the largest unit.
+   */
   static String axis(double value) {
     if (Math.abs(value) >= 1e15) {
       return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))

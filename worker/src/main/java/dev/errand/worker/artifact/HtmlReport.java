@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * {@code report.html}: one page for the client who receives the report. It needs nothing from
- * elsewhere and runs no script.
+ * {@code report.html}: one page for the recipient of the report. It loads no other resource and has
+ * no script.
  */
 final class HtmlReport {
 
@@ -36,7 +36,7 @@ final class HtmlReport {
     page.add(css());
     page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
     page.add("<p>{}</p>", DisplayText.filter(request.filter()));
-    // Not the time of writing: a job that was interrupted writes the same bytes as one that was not
+    // not the time of writing, so that an interrupted job writes the same bytes
     id.requestedAt()
         .ifPresent(time -> page.add("<p>Requested on {}.</p>", DisplayText.minute(time)));
     page.add("</header>\n<main>");

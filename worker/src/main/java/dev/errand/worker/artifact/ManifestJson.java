@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code manifest.json}: a report is complete when it is there. The recorder reads it. */
+/**
+ * {@code manifest.json}: its existence means that the report is complete. The recorder reads it.
+ */
 final class ManifestJson {
 
   private ManifestJson() {}

@@ -4,15 +4,15 @@ import dev.errand.worker.page.Bytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes one sheet of a workbook: ECMA-376 part 1, section 18.3. Rows and cells follow each other
- * without the optional references ({@code r}), which are what costs most to compress.
+ * Writes one sheet of a workbook (ECMA-376 part 1, section 18.3). Rows and cells have no optional
+ * references ({@code r}), because these cost most of the time of compression.
  */
 final class SheetWriter {
 
-  /** Characters of a cell, as Excel's specifications give them. */
+  /** The maximum length of a cell (Excel specifications and limits). */
   private static final int MAX_CHARACTERS = 32_767;
 
-  /** Excel calculates with so many significant digits; a number with more would be changed. */
+  /** The number of significant digits of Excel. It rounds numbers with more digits. */
   private static final int EXACT_DIGITS = 15;
 
   private static final int TIME_COLUMN = 2;
@@ -96,7 +96,7 @@ final class SheetWriter {
     xml.append(VALUE_END);
   }
 
-  /** Twelve decimal places: more than a double of days can hold. */
+  /** Writes twelve decimal places, more than the precision of a double of days. */
   private void partOfDay(long micros) {
     long fraction = (micros * 10_000 + 432) / 864;
     xml.reserve(13);
@@ -126,7 +126,7 @@ final class SheetWriter {
     xml.append(VALUE_END);
   }
 
-  /** Digits without the zeros before the first other and after the last. */
+  /** The number of digits from the first to the last that is not zero. */
   private static int significantDigits(byte[] number, int from, int to) {
     int digits = 0;
     int zeros = 0;

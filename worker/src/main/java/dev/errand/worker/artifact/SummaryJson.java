@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code summary.json}: the totals for programs. Amounts are texts, so that they stay exact. */
+/** {@code summary.json}: the totals for programs. Amounts are strings, so that they stay exact. */
 final class SummaryJson {
 
   private SummaryJson() {}

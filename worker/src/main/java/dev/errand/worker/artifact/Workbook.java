@@ -7,12 +7,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code report.xlsx}: an Office Open XML workbook (ECMA-376), made from the finished CSV, row by
- * row. Further sheets take what one cannot hold. Nothing in it depends on when it is made.
+ * {@code report.xlsx}: an Office Open XML workbook (ECMA-376) with the rows of the CSV, in several
+ * sheets if one sheet is too small. Its bytes do not depend on the time.
  */
 final class Workbook {
 
-  /** Rows of a sheet, as Excel's specifications give them. */
+  /** The maximum number of rows of a sheet (Excel specifications and limits). */
   static final int MAX_ROWS = 1_048_576;
 
   private static final int ROWS_BETWEEN_CHECKS = 1000;
@@ -28,10 +28,10 @@ final class Workbook {
   }
 
   /**
-   * Writes the workbook; closes neither stream.
+   * Writes the workbook. It closes neither stream.
    *
-   * @param maxRows rows of a sheet, with its header
-   * @param stopCheck called again and again; throws to end the work
+   * @param maxRows the maximum number of rows of a sheet, with its header
+   * @param stopCheck called repeatedly; throws to end the work
    */
   static void write(InputStream csv, OutputStream out, int maxRows, Runnable stopCheck)
       throws IOException {
@@ -81,7 +81,9 @@ final class Workbook {
     zip.end();
   }
 
-  /** What makes sheets a workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1. */
+  /**
+   * Writes the other parts of the workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1.
+   */
   private void frame(int sheets) throws IOException {
     part("xl/styles.xml", WorkbookXml.styles());
     part("xl/workbook.xml", WorkbookXml.workbook(sheets));

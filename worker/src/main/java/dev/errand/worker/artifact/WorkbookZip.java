@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Compresses the parts of a workbook, a block at a time, while its user writes the next block into
- * {@link #block}.
+ * Writes the parts of a workbook into a ZIP file. Blocks are compressed in parallel. The caller
+ * writes the next block into {@link #block}.
  */
 final class WorkbookZip implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class WorkbookZip implements AutoCloseable {
     zip = new BlockZip(out, deflater);
   }
 
-  /** Begins a part of the workbook. */
+  /** Starts a part of the workbook. */
   void begin(String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(SAME_TIME);
@@ -38,12 +38,12 @@ final class WorkbookZip implements AutoCloseable {
     block.append(DECLARATION);
   }
 
-  /** What is written next; empty again after {@link #writeIfFull} if it was full. */
+  /** The buffer for the next block. It is empty after {@link #writeIfFull} if it was full. */
   Bytes block() {
     return block;
   }
 
-  /** Gives the block away if it is full. */
+  /** Compresses the block if it is full. */
   void writeIfFull() throws IOException {
     if (block.length() >= BLOCK) {
       writeBlock();
@@ -56,12 +56,12 @@ final class WorkbookZip implements AutoCloseable {
     zip.closeEntry();
   }
 
-  /** Ends the workbook; all of it is written when this returns. */
+  /** Ends the workbook and writes all remaining bytes. */
   void finish() throws IOException {
     zip.finish();
   }
 
-  /** Ends the threads; what is not written by now never is. */
+  /** Ends the threads. Pending blocks are discarded. */
   @Override
   public void close() {
     deflater.end();
@@ -72,7 +72,7 @@ final class WorkbookZip implements AutoCloseable {
     block.truncate(0);
   }
 
-  /** Compresses with another deflater, and in larger pieces, than the JDK's. */
+  /** A ZIP stream with another deflater and a larger buffer than the JDK's. */
   private static final class BlockZip extends ZipOutputStream {
 
     BlockZip(OutputStream out, BlockDeflater deflater) {

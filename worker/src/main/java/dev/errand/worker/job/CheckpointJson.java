@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checkpoints as JSON, in maps, lists and values; the tail of the CSV is kept beside it. Amounts
- * are texts, so that they stay exact.
+ * Converts checkpoints to JSON and back. The tail of the CSV is not part of the JSON. Amounts are
+ * strings, so that they stay exact.
  */
 final class CheckpointJson {
 

@@ -2,7 +2,7 @@ package dev.errand.worker.job;
 
 import java.time.Duration;
 
-/** Says when a checkpoint is due: after an interval, but only for a small share of the time. */
+/** Schedules checkpoints: at most one in each interval, and at most a fixed share of the time. */
 final class CheckpointSchedule {
 
   private final long interval;
@@ -16,7 +16,7 @@ final class CheckpointSchedule {
     this.next = System.nanoTime() + this.interval;
   }
 
-  /** Whether to save one now; then {@link #saved} is expected. */
+  /** Whether a checkpoint is due. The caller then saves one and calls {@link #saved}. */
   boolean isDue() {
     begun = System.nanoTime();
     return begun - next >= 0;

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps the checkpoint of a report as one object, so that it is replaced as a whole: a line with
- * the SHA-256 of what follows, a line of JSON, then the bytes of CSV that no part holds yet.
+ * Stores the checkpoint of a report as one object, so that it is replaced atomically: a line with
+ * the SHA-256 of the rest, a line of JSON, then the bytes of CSV that are in no uploaded part.
  */
 final class CheckpointStore {
 
-  /** Changes when a worker could not go on from what another version has written. */
+  /** Changes when a worker cannot continue from the checkpoint of another version. */
   private static final int SCHEMA_VERSION = 3;
 
-  /** Characters of a SHA-256 in hexadecimal digits. */
+  /** The length of a SHA-256 in hexadecimal digits. */
   private static final int DIGEST = 64;
 
   private static final byte[] LINE_END = {'\n'};
@@ -45,7 +45,7 @@ final class CheckpointStore {
   }
 
   /**
-   * The checkpoint to go on from; empty if there is none, or only a damaged one, or one of another
+   * Returns the checkpoint; empty if there is none, if it is damaged or if it belongs to another
    * request.
    */
   Optional<Checkpoint> load() throws IOException {
@@ -58,7 +58,7 @@ final class CheckpointStore {
     int json = endOfLine(bytes, 0) + 1;
     if (json > bytes.length
         || !Arrays.equals(digest(bytes, json, bytes.length), Arrays.copyOf(bytes, json - 1))) {
-      log.accept("The checkpoint is damaged: beginning again");
+      log.accept("The checkpoint is damaged: starting from the beginning");
       return Optional.empty();
     }
     int tail = endOfLine(bytes, json) + 1;
@@ -76,8 +76,8 @@ final class CheckpointStore {
   }
 
   /**
-   * Empties the checkpoint, if there is one: the next attempt begins again. What was read of the
-   * records is then no longer in it.
+   * Empties the checkpoint, if there is one, so that the next attempt starts from the beginning and
+   * no records remain in it.
    */
   void discard() throws IOException {
     if (present) {

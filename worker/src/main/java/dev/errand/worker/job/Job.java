@@ -22,10 +22,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes one report, from the beginning or from where an earlier attempt was stopped. */
+/** Creates one report, from the beginning or from a checkpoint. */
 public final class Job {
 
-  /** At most one part in so many of the time goes into checkpoints. */
+  /** The inverse of the maximum share of the time for checkpoints. */
   private static final int CHECKPOINT_SHARE = 10;
 
   private final ReportRequest request;
@@ -40,7 +40,11 @@ public final class Job {
   private final ObjectKeys keys;
   private final CheckpointStore checkpoints;
 
-  /** Makes a job; it checkpoints no more often than the interval says. */
+  /**
+   * Creates a job.
+   *
+   * @param checkpointInterval the minimum time between two checkpoints
+   */
   public Job(
       ReportRequest request,
       ExecutionId execution,
@@ -65,7 +69,7 @@ public final class Job {
         new CheckpointStore(store, keys.checkpoint(), request.filter(), identity(request), log);
   }
 
-  /** What a checkpoint must have been made for to be gone on from. */
+  /** Identifies the requests that can share a checkpoint. */
   private static String identity(ReportRequest request) {
     Filter filter = request.filter();
     return String.join(
@@ -78,23 +82,23 @@ public final class Job {
   }
 
   /**
-   * Makes the report.
+   * Creates the report.
    *
-   * @throws WorkerFailure if it cannot be made, or not now
+   * @throws WorkerFailure if it cannot be created
    */
   public void run() {
     try {
       Optional<Checkpoint> checkpoint = checkpoints.load();
       try {
-        make(checkpoint);
+        create(checkpoint);
       } catch (UploadNotFoundException e) {
-        log.accept("The upload that the checkpoint names is gone: beginning again");
-        make(Optional.empty());
+        log.accept("The upload of the checkpoint does not exist: starting from the beginning");
+        create(Optional.empty());
       }
     } catch (IOException e) {
       throw new WorkerFailure(
           FailureCode.STORAGE_UNAVAILABLE,
-          "The report could not be stored: %s. Retry when the bucket can be reached."
+          "The report could not be stored: %s. Retry when the bucket is available."
               .formatted(e.getMessage()),
           e);
     } catch (InterruptedException e) {
@@ -103,7 +107,7 @@ public final class Job {
     }
   }
 
-  private void make(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
+  private void create(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
     Optional<String> uploadId = checkpoint.flatMap(from -> from.csv().uploadId());
     for (String prefix : keys.ofAllAttempts()) {
@@ -142,7 +146,7 @@ public final class Job {
     log.accept(
         "%s at record %d of about %d"
             .formatted(
-                checkpoint.isPresent() ? "Going on" : "Beginning",
+                checkpoint.isPresent() ? "Continuing" : "Starting",
                 checkpoint.map(from -> from.totals().rows()).orElse(0L),
                 export.expected()));
     progress.reading(export.totals().rows(), export.expected());
@@ -168,7 +172,7 @@ public final class Job {
     return export;
   }
 
-  /** Whether reading took so long that it is not done again. */
+  /** Whether reading took long enough to save its result. */
   private boolean isLong(Duration reading) {
     return reading.compareTo(checkpointInterval) > 0;
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the objects of a report lie. What an execution writes for clients has a folder of its own;
- * the checkpoint is the report's, so that the next attempt finds it.
+ * The object keys of a report. The artifacts of each execution have their own prefix. The
+ * checkpoint belongs to the report, so that the next attempt finds it.
  */
 record ObjectKeys(ExecutionId execution) {
 
-  /** Begins the keys of what this execution writes for clients. */
+  /** The prefix of the artifacts of this execution. */
   String artifacts() {
     return "reports/%s/".formatted(execution.folder());
   }
@@ -20,13 +20,16 @@ record ObjectKeys(ExecutionId execution) {
     return "checkpoints/%s/checkpoint".formatted(reportFolder());
   }
 
-  /** Begin the keys of all that any attempt of the report writes. */
+  /** The prefixes of all objects of all attempts of the report. */
   List<String> ofAllAttempts() {
     return List.of(
         "reports/%s/".formatted(reportFolder()), "checkpoints/%s/".formatted(reportFolder()));
   }
 
-  /** The CSV is always written, since the workbook is made from it; only not always for clients. */
+  /**
+   * The key of the CSV. The CSV is always written, since the workbook is made from it; it is an
+   * artifact only if the request asks for it.
+   */
   String csv(Set<Format> formats) {
     return formats.contains(Format.CSV)
         ? artifacts() + "report.csv"

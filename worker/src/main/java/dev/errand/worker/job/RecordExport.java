@@ -19,7 +19,9 @@ import dev.errand.worker.tally.Totals;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads records into the CSV and the totals, page by page, from any place to the end. */
+/**
+ * Writes all records to the CSV and adds them to the totals, page by page, from any read position.
+ */
 final class RecordExport {
 
   private static final int PAGES_IN_WINDOW = 4;
@@ -47,8 +49,8 @@ final class RecordExport {
   }
 
   /**
-   * Begins a report: asks for the first page of all, which tells how many records there are. If
-   * they are few, one window holds them, and this page is its first.
+   * Starts an export. The first page of all records gives their number. If one window contains all
+   * records, this page is its first page.
    */
   static RecordExport begin(PageClient client, ObjectWriter csv, Filter filter)
       throws IOException, InterruptedException {
@@ -77,7 +79,10 @@ final class RecordExport {
         client, new BufferPool(), csv, from.totals(), from.plan(), from.position());
   }
 
-  /** Reads to the end; calls back after each page, and while it waits for one. */
+  /**
+   * Exports the remaining records. Calls {@code afterPage} after each page and {@code stopCheck}
+   * repeatedly; both can throw to end the export.
+   */
   void run(AfterPage afterPage, Runnable stopCheck) throws IOException, InterruptedException {
     try (PagePrefetcher reader = new PagePrefetcher(client, buffers, plan, position, stopCheck)) {
       for (Optional<FetchedPage> page = reader.next(); page.isPresent(); page = reader.next()) {
@@ -107,13 +112,13 @@ final class RecordExport {
     if (totals.groups() > Totals.MAX_GROUPS) {
       throw new WorkerFailure(
           FailureCode.RECORDS_INCONSISTENT,
-          "The records have more than %d pairs of a currency with a status or a month. Ask for fewer days, or for one status."
+          "The records have more than %d pairs of a currency with a status or a month. Request fewer days, or one status."
               .formatted(Totals.MAX_GROUPS));
     }
     position = next;
   }
 
-  /** Told how many records are in the report. */
+  /** Receives the number of records in the report after each page. */
   interface AfterPage {
     void accept(long rows) throws IOException;
   }

@@ -1,10 +1,11 @@
 package dev.errand.worker.page;
 
-/** Writes rows of CSV from the bytes of JSON texts. */
+/** Writes CSV rows from the bytes of JSON strings. */
 final class CsvFieldWriter {
 
   /**
-   * What a byte of a JSON text asks for: nothing, quotation marks, a look at the encoding, a stop.
+   * The class of each byte in a JSON string: plain, needs quotation marks, needs a UTF-8 check, or
+   * ends the run of plain bytes.
    */
   private static final byte[] KINDS = new byte[256];
 
@@ -32,13 +33,13 @@ final class CsvFieldWriter {
     at = csv.length();
   }
 
-  /** Where the row begins in the CSV. */
+  /** Begins a row and returns its offset in the CSV. */
   int beginRow() {
     rowFrom = at;
     return at;
   }
 
-  /** Where the row ends in the CSV. */
+  /** Ends a row and returns the offset after it. */
   int endRow() {
     room(2);
     out[at++] = '\r';
@@ -46,7 +47,7 @@ final class CsvFieldWriter {
     return at;
   }
 
-  /** Whether the last text had escapes in it. */
+  /** Whether the last string contained escapes. */
   boolean wasEscaped() {
     return wasEscaped;
   }
@@ -67,7 +68,10 @@ final class CsvFieldWriter {
     at += to - from;
   }
 
-  /** Writes the JSON text that begins here as a field; where the next byte after it is. */
+  /**
+   * Writes the JSON string that begins at {@code from} as a field. Returns the offset after its
+   * closing quotation mark.
+   */
   int text(byte[] in, int from) {
     wasEscaped = false;
     int kinds = 0;

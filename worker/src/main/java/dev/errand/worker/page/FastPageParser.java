@@ -29,8 +29,8 @@ final class FastPageParser {
   private static final int MOST_DIGITS = 18;
 
   /**
-   * Zeros after the body, where every loop over bytes ends. More than are looked at ahead of the
-   * place that is read: 38, a client's id and its quotation mark.
+   * The number of zeros after the body. A zero ends every loop over bytes. The parser looks ahead
+   * at most 38 bytes, the length of a client id with its quotation marks.
    */
   private static final int PADDING = 64;
 
@@ -43,21 +43,21 @@ final class FastPageParser {
   private final byte[] in;
   private final CsvFieldWriter out;
 
-  /** Where the texts of the record being read begin and end, by column. */
+  /** The offsets of the values of the current record, by column. */
   private final int[] begins = new int[Columns.NAMES.size()];
 
   private final int[] ends = new int[Columns.NAMES.size()];
 
-  /** What leads to the value of each column: most pages are spaced alike from end to end. */
+  /** The bytes before the value of each column. Most pages use the same white space throughout. */
   private final byte[][] leads = COMPACT.clone();
 
-  /** The next byte to read. */
+  /** The offset of the next byte. */
   private int at;
 
-  /** The column that is read; -1 before the first. */
+  /** The current column; -1 before the first. */
   private int column = -1;
 
-  /** Whether it is what leads to the column's value that is read. */
+  /** Whether the parser is in the bytes before the value of the column. */
   private boolean learning;
 
   private byte[] lastIds;
@@ -66,7 +66,7 @@ final class FastPageParser {
   private long lastTime;
   private int lastNano;
 
-  /** The parts of the record being read that the tally needs. */
+  /** The values of the current record that the tally needs. */
   private long amount;
 
   private int scale;
@@ -87,7 +87,10 @@ final class FastPageParser {
     lastNano = after.nano();
   }
 
-  /** The page; empty if it has another form, and then {@code csv} may hold part of its rows. */
+  /**
+   * Returns the page, or empty if it is not in canonical form. In that case the CSV may contain
+   * some of its rows.
+   */
   Optional<Page> parse() {
     try {
       return Optional.of(page());
@@ -96,16 +99,16 @@ final class FastPageParser {
     }
   }
 
-  /** Why the page was declined, in words that hold nothing of it. */
+  /** Returns why the page is not in canonical form, without any content of the page. */
   String reason() {
     String place = "(record %d of the page, byte %d)".formatted(tally.rows() + 1, at);
     if (column < 0) {
-      return "it does not begin as in the contract " + place;
+      return "it does not begin as the contract requires " + place;
     }
     String name = Columns.NAMES.get(column);
     return learning
-        ? "another field or form stands where %s should begin %s".formatted(name, place)
-        : "the value of %s, or what follows it, has another form %s".formatted(name, place);
+        ? "%s does not begin where it is expected %s".formatted(name, place)
+        : "%s has a value that the fast parser does not accept %s".formatted(name, place);
   }
 
   private Page page() {
@@ -140,7 +143,7 @@ final class FastPageParser {
     int idFrom = text(Columns.ID);
     at = out.text(in, idFrom);
     int idTo = at - 1;
-    // fastcsv has a rule of its own for rows that begin like a comment
+    // fastcsv quotes a first field that begins with the comment character
     CanonicalForm.require(idTo > idFrom && in[idFrom] != '#' && !out.wasEscaped());
 
     begins[Columns.CLIENT_ID] = text(Columns.CLIENT_ID);
@@ -164,7 +167,7 @@ final class FastPageParser {
     tally.add(currency, status, month, amount, scale, rowFrom, rowTo);
   }
 
-  /** Goes to the value of a column; where it begins. */
+  /** Moves to the value of a column and returns its offset. */
   private int value(int next) {
     column = next;
     byte[] lead = leads[next];
@@ -177,7 +180,9 @@ final class FastPageParser {
     return at;
   }
 
-  /** Reads what leads to the value of a column, and expects the same of the records that follow. */
+  /**
+   * Parses the bytes before the value of a column and expects the same bytes in the next records.
+   */
   private void learn() {
     learning = true;
     int begin = at;
@@ -188,13 +193,13 @@ final class FastPageParser {
     learning = false;
   }
 
-  /** Goes to the text of a column; where it begins. */
+  /** Moves to the string of a column and returns its offset. */
   private int text(int column) {
     CanonicalForm.require(in[value(column)] == '"');
     return ++at;
   }
 
-  /** Reads the closing quotation mark of a column's text. */
+  /** Consumes the closing quotation mark of a column. */
   private void end(int column, int end) {
     CanonicalForm.require(in[end] == '"');
     ends[column] = end;
@@ -368,7 +373,7 @@ final class FastPageParser {
     return tens * 10 + ones;
   }
 
-  /** Skips white space; the byte after it. */
+  /** Skips white space and returns the next byte. */
   private int peek() {
     while (isSpace(in[at])) {
       at++;

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads any page of JSON: fields in any order, numbers for texts, fields it does not know. */
+/** Parses every valid page: fields in any order, numbers in place of strings, unknown fields. */
 final class GeneralPageParser {
 
   private final JsonFactory json =
@@ -32,7 +32,7 @@ final class GeneralPageParser {
     this(query, SortKey.START);
   }
 
-  /** One that leaves out the records up to a position. */
+  /** Creates a parser that checks the records up to a sort key but does not write them. */
   GeneralPageParser(RecordsQuery query, SortKey beyond) {
     this.query = query;
     this.beyond = beyond;
@@ -78,7 +78,7 @@ final class GeneralPageParser {
       JsonToken value = parser.nextToken();
       switch (field) {
         case "records" -> {
-          require(value == JsonToken.START_ARRAY, "records is not a list");
+          require(value == JsonToken.START_ARRAY, "records is not an array");
           require(!hasRecords, "records appears twice");
           hasRecords = true;
           records(parser, writer);
@@ -88,7 +88,7 @@ final class GeneralPageParser {
           require(
               value == JsonToken.VALUE_NULL
                   || (value == JsonToken.VALUE_STRING && !parser.getText().isEmpty()),
-              "next_cursor is neither a text nor null");
+              "next_cursor is neither a string nor null");
           require(
               value == JsonToken.VALUE_NULL || parser.getTextLength() <= Page.MAX_CURSOR,
               "next_cursor has more than %d characters".formatted(Page.MAX_CURSOR));
@@ -101,7 +101,7 @@ final class GeneralPageParser {
               value == JsonToken.VALUE_NUMBER_INT
                   && parser.getTextLength() <= 18
                   && parser.getLongValue() >= 0,
-              "total is not a count");
+              "total is not a non-negative integer");
           total = parser.getLongValue();
         }
         default -> parser.skipChildren();
@@ -110,7 +110,7 @@ final class GeneralPageParser {
     require(hasRecords, "records is missing");
     require(hasCursor, "next_cursor is missing");
     require(total >= 0, "total is missing");
-    require(parser.nextToken() == null, "something follows the page");
+    require(parser.nextToken() == null, "the page is followed by other content");
     return writer.page(Optional.ofNullable(nextCursor), total);
   }
 
@@ -145,7 +145,7 @@ final class GeneralPageParser {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
       default ->
           throw new InvalidPageException(
-              Columns.NAMES.get(column) + " is neither a text nor a number");
+              Columns.NAMES.get(column) + " is neither a string nor a number");
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.errand.worker.page;
 
-/** The records API answered something that is no page of what was asked for. */
+/** The response of the records API is not a page that matches the query. */
 public sealed class InvalidPageException extends Exception permits MalformedPageException {
 
   private static final long serialVersionUID = 1;

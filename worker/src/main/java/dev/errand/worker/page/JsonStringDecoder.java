@@ -2,12 +2,15 @@ package dev.errand.worker.page;
 
 import java.nio.charset.StandardCharsets;
 
-/** Decodes a JSON text that has escapes in it (RFC 8259, section 7). */
+/** Decodes a JSON string with escapes (RFC 8259, section 7). */
 final class JsonStringDecoder {
 
   private final Bytes text = new Bytes(256);
 
-  /** Decodes the text that begins here; where the next byte after its end is. */
+  /**
+   * Decodes the string that begins at {@code from}. Returns the offset after its closing quotation
+   * mark.
+   */
   int decode(byte[] in, int from) {
     text.truncate(0);
     int at = from;

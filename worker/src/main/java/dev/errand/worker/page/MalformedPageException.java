@@ -1,8 +1,8 @@
 package dev.errand.worker.page;
 
 /**
- * The answer is no page at all: no JSON, as a proxy gives while a service is down. It says nothing
- * of the records.
+ * The response is not JSON, for example an error page of a proxy. It implies nothing about the
+ * records.
  */
 public final class MalformedPageException extends InvalidPageException {
 

@@ -16,7 +16,7 @@ public final class PageParser {
   private final Consumer<String> onFallback;
 
   /**
-   * Makes a parser for the pages of one query.
+   * Creates a parser for the pages of one query.
    *
    * @param onFallback receives the reason when a page needs the general parser
    */
@@ -31,18 +31,18 @@ public final class PageParser {
     this.generalParser = new GeneralPageParser(query, last.orElse(SortKey.START));
   }
 
-  /** One that leaves out the records up to this position. */
+  /** Returns a parser that checks the records up to a sort key but does not write them. */
   public PageParser beyond(SortKey position) {
     return new PageParser(query, Optional.of(position), onFallback);
   }
 
   /**
-   * Reads a page.
+   * Parses a page.
    *
    * @param body JSON in UTF-8
-   * @param after the place of the last record of the page before
-   * @param csv takes the rows; what it held is lost
-   * @throws InvalidPageException if the body is no page, or holds what was not asked for
+   * @param after the sort key of the last record of the previous page
+   * @param csv receives the rows; its previous content is removed
+   * @throws InvalidPageException if the body is not a page or does not match the query
    */
   public Page parse(Bytes body, SortKey after, Bytes csv) throws InvalidPageException {
     csv.truncate(0);
@@ -55,12 +55,12 @@ public final class PageParser {
       return page.get();
     }
     csv.truncate(0);
-    Page slow = generalParser.parse(body, after, csv);
+    Page general = generalParser.parse(body, after, csv);
     onFallback.accept(fastParser.reason());
-    return slow;
+    return general;
   }
 
-  /** What was asked for. */
+  /** The query of the pages. */
   public RecordsQuery query() {
     return query;
   }

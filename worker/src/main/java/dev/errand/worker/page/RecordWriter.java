@@ -23,7 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks the records of a page one by one, adds them to the tally and writes their rows. */
+/** Checks the records of a page, adds them to the tally and writes their rows. */
 final class RecordWriter {
 
   private static final Pattern AMOUNT_FORM =
@@ -48,10 +48,10 @@ final class RecordWriter {
   private SortKey last;
 
   /**
-   * Makes one.
+   * Creates a writer.
    *
-   * @param after the last record before the page
-   * @param beyond records up to here are checked and left out
+   * @param after the sort key of the last record before the page
+   * @param beyond records up to this key are checked but not written
    */
   RecordWriter(RecordsQuery query, SortKey after, SortKey beyond, Bytes csv) {
     this.query = query;
@@ -65,23 +65,23 @@ final class RecordWriter {
     return new Page(csv, tally, last, nextCursor, total);
   }
 
-  /** Takes the fields of a record by column; null where it has none. */
+  /** Adds a record. {@code fields} contains a value for each column, or null. */
   void write(String[] fields) throws InvalidPageException {
     for (int column = ID; column <= STATUS; column++) {
       require(fields[column] != null, column, "is missing");
     }
     String id = clean(fields[ID]);
     require(!id.isEmpty(), ID, "is empty");
-    require(clientId.equalsIgnoreCase(fields[CLIENT_ID]), CLIENT_ID, "is of another client");
-    require(CURRENCY_FORM.matcher(fields[CURRENCY]).matches(), CURRENCY, "is no currency code");
-    require(STATUS_FORM.matcher(fields[STATUS]).matches(), STATUS, "is no status");
+    require(clientId.equalsIgnoreCase(fields[CLIENT_ID]), CLIENT_ID, "belongs to another client");
+    require(CURRENCY_FORM.matcher(fields[CURRENCY]).matches(), CURRENCY, "is not a currency code");
+    require(STATUS_FORM.matcher(fields[STATUS]).matches(), STATUS, "is not a valid status");
     require(
         query.status().isEmpty() || query.status().get().equals(fields[STATUS]),
         STATUS,
-        "is not the one asked for");
+        "is not the requested status");
     LocalDateTime time = time(fields[BOOKED_AT]);
     follow(time, id);
-    require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is no decimal number");
+    require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is not a decimal number");
     BigDecimal amount = decimal(fields[AMOUNT]);
     if (last.compareTo(beyond) <= 0) {
       return;
@@ -111,7 +111,7 @@ final class RecordWriter {
         PageTally.currency(currencyCode.charAt(0), currencyCode.charAt(1), currencyCode.charAt(2));
     byte[] statusText = fields[STATUS].getBytes(StandardCharsets.US_ASCII);
     int status = tally.status(statusText, 0, statusText.length);
-    require(status >= 0, STATUS, "takes more than 256 values in one page");
+    require(status >= 0, STATUS, "has more than 256 values in one page");
     int month = time.getYear() * 12 + time.getMonthValue() - 1;
     if (amount.precision() <= 18 && amount.scale() <= PageTally.MAX_SCALE) {
       long unscaled = amount.unscaledValue().longValueExact();
@@ -124,16 +124,16 @@ final class RecordWriter {
   private LocalDateTime time(String text) throws InvalidPageException {
     LocalDateTime time;
     try {
-      require(TIME_FORM.matcher(text).matches(), BOOKED_AT, "is no time (RFC 3339)");
+      require(TIME_FORM.matcher(text).matches(), BOOKED_AT, "is not a time (RFC 3339)");
       time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     } catch (DateTimeException e) {
-      throw new InvalidPageException("booked_at of a record is no time (RFC 3339)", e);
+      throw new InvalidPageException("booked_at of a record is not a time (RFC 3339)", e);
     }
     LocalDate day = time.toLocalDate();
     require(
         !day.isBefore(query.firstDay()) && !day.isAfter(query.lastDay()),
         BOOKED_AT,
-        "lies outside of the days asked for");
+        "is outside the requested days");
     return time;
   }
 
@@ -148,7 +148,7 @@ final class RecordWriter {
             at.getSecond());
     SortKey position = new SortKey(time, at.getNano(), id);
     if (position.compareTo(last) <= 0) {
-      throw new InvalidPageException("the records do not follow one another by booked_at and id");
+      throw new InvalidPageException("the records are not sorted by booked_at and id");
     }
     last = position;
   }
@@ -158,7 +158,7 @@ final class RecordWriter {
     return amount.scale() < 0 ? amount.setScale(0) : amount;
   }
 
-  /** UTF-8 has no form for half of a surrogate pair, though JSON can escape one. */
+  /** Replaces lone surrogates, which JSON can escape but UTF-8 cannot encode. */
   private static String clean(String text) {
     if (text == null) {
       return "";

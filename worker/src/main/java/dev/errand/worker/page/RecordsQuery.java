@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What was asked of the records API, and so holds for each record that it gives.
+ * A query to the records API. Every record of its result must match it.
  *
- * @param clientId the client whose records they are
- * @param status the status that they have; empty if any
+ * @param clientId the client of the records
+ * @param status the status of the records; empty for any
  * @param firstDay the first day, in UTC
  * @param lastDay the last day, inclusive, in UTC
  */

@@ -4,16 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The place of a record in the order of the records API: by time, then by id. Ids compare by code
- * point.
+ * The sort key of a record in the records API: time, then id. Ids compare by code point.
  *
- * @param time seconds on the calendar in UTC, as {@link #time} counts them
- * @param nano nanoseconds in the second
- * @param id the record's id
+ * @param time seconds of the calendar in UTC, as {@link #time} numbers them
+ * @param nano nanoseconds of the second
+ * @param id the id of the record
  */
 public record SortKey(long time, int nano, String id) implements Comparable<SortKey> {
 
-  /** Before every record. */
+  /** Sorts before every record. */
   public static final SortKey START = new SortKey(-1, 0, "");
 
   @Override
@@ -28,7 +27,7 @@ public record SortKey(long time, int nano, String id) implements Comparable<Sort
         id.getBytes(StandardCharsets.UTF_8), other.id.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Numbers that grow with time, one for each second; they leave gaps. */
+  /** Numbers the seconds in ascending order of time, with gaps. */
   static long time(int year, int month, int day, int hour, int minute, int second) {
     return ((((year * 12L + month) * 32 + day) * 24 + hour) * 60 + minute) * 60 + second;
   }

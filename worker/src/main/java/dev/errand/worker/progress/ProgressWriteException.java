@@ -1,6 +1,6 @@
 package dev.errand.worker.progress;
 
-/** The table did not take the progress; the message says why, in words that hold no secret. */
+/** The table rejected the progress. The message contains the reason and no secret. */
 final class ProgressWriteException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

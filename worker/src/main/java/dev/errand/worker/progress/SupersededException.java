@@ -1,11 +1,11 @@
 package dev.errand.worker.progress;
 
-/** A later task of the report has told of its progress, so that this one no longer counts. */
+/** A later task of the report has written its progress. This task must stop. */
 public final class SupersededException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** Says so. */
+  /** Creates an exception. */
   public SupersededException() {
     super("a later task of the report runs");
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Large buffers, used again and again: new ones would be most of the garbage that is made. One for
- * CSV is at first a little larger than the largest that came back, so that few have to grow.
+ * A pool of large buffers. Without it, new buffers would be most of the garbage. The first capacity
+ * of a CSV buffer is slightly more than the largest CSV so far, so that few buffers grow.
  */
 public final class BufferPool {
 
@@ -15,23 +15,23 @@ public final class BufferPool {
 
   private final AtomicInteger largestCsv = new AtomicInteger(256 << 10);
 
-  /** One for the JSON of a page. */
+  /** Returns a buffer for the JSON of a page. */
   public Bytes acquireBody() {
     return take(bodies, 0);
   }
 
-  /** Takes back what {@link #acquireBody} gave. */
+  /** Returns a buffer from {@link #acquireBody} to the pool. */
   public void releaseBody(Bytes body) {
     bodies.add(body);
   }
 
-  /** One for the CSV of a page. */
+  /** Returns a buffer for the CSV of a page. */
   public Bytes acquireCsv() {
     int largest = largestCsv.get();
     return take(csvs, largest + largest / 16);
   }
 
-  /** Takes back what {@link #acquireCsv} gave. */
+  /** Returns a buffer from {@link #acquireCsv} to the pool. */
   public void releaseCsv(Bytes csv) {
     largestCsv.accumulateAndGet(csv.length(), Math::max);
     csvs.add(csv);

@@ -3,9 +3,9 @@ package dev.errand.worker.records;
 import dev.errand.worker.page.Page;
 
 /**
- * A page that was read ahead.
+ * A fetched page.
  *
  * @param page the page
- * @param next the place after it
+ * @param next the read position after it
  */
 public record FetchedPage(Page page, ReadPosition next) {}

@@ -2,7 +2,7 @@ package dev.errand.worker.records;
 
 import java.io.IOException;
 
-/** An answer broke off or took too long; the message says so in words of our own. */
+/** A response was incomplete, too slow or not HTTP. The message contains nothing that was sent. */
 final class IncompleteResponseException extends IOException {
 
   private static final long serialVersionUID = 1;

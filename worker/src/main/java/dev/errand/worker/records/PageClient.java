@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Gets whole, valid pages: asks again with growing pauses while that can help. A page counts only
- * when all of it has been read and checked, so a page that was asked for twice is there once.
+ * Fetches pages and retries with exponential backoff. A page counts only after it was read and
+ * checked completely, so a retry never duplicates records.
  */
 public final class PageClient {
 
@@ -30,14 +30,15 @@ public final class PageClient {
   private final AtomicBoolean warnedOfGeneralParser = new AtomicBoolean();
 
   /**
-   * When the records API wants to be asked again, by {@link System#nanoTime()}; all windows obey.
+   * The earliest time of the next request of any window, by {@link System#nanoTime()}. The records
+   * API sets it by {@code Retry-After}.
    */
   private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
 
   /**
-   * Makes a client of the records API.
+   * Creates a client of the records API.
    *
-   * @param warn told of each try that failed, in a sentence
+   * @param warn receives a message about each failed try
    * @param onRetry receives the pending retry with the most tries; empty when none is pending
    */
   public PageClient(
@@ -50,7 +51,7 @@ public final class PageClient {
     this.pendingRetries = new PendingRetries(onRetry);
   }
 
-  /** Reads the answers to one query. */
+  /** Returns a parser for the pages of a query. */
   public PageParser parser(RecordsQuery query) {
     return new PageParser(query, this::warnOfGeneralParser);
   }
@@ -58,31 +59,31 @@ public final class PageClient {
   private void warnOfGeneralParser(String reason) {
     if (warnedOfGeneralParser.compareAndSet(false, true)) {
       warn.accept(
-          "Pages of the records API are read several times more slowly than those whose fields are"
-              + " texts in the order of api/records.yaml. In the first such page, %s."
+          "Pages of the records API are parsed several times more slowly than pages whose fields are"
+              + " strings in the order of api/records.yaml. The first such page: %s."
                   .formatted(reason));
     }
   }
 
-  /** How many pages may be asked for at once. */
+  /** The maximum number of concurrent requests. */
   public int connections() {
     return settings.connections();
   }
 
-  /** How many records a page has at most. */
+  /** The maximum number of records of a page. */
   public int pageSize() {
     return settings.pageSize();
   }
 
   /**
-   * Gets a page.
+   * Fetches a page.
    *
-   * @param cursor where the page begins; empty for the first
-   * @param after the last record before the page
-   * @param body scratch space
-   * @param csv takes the rows
-   * @throws RejectedCursorException if the records API does not take the cursor
-   * @throws WorkerFailure if the page cannot be had
+   * @param cursor the cursor of the page; empty for the first
+   * @param after the sort key of the last record before the page
+   * @param body a buffer for the JSON
+   * @param csv receives the rows
+   * @throws RejectedCursorException if the records API rejects the cursor
+   * @throws WorkerFailure if no further try can succeed
    */
   public Page get(PageParser parser, Optional<String> cursor, SortKey after, Bytes body, Bytes csv)
       throws InterruptedException {
@@ -90,14 +91,14 @@ public final class PageClient {
     RetryState state =
         new RetryState(settings.limits().retries(), ThreadLocalRandom.current(), now());
     try {
-      String reason = "other requests were told to wait";
+      String reason = "the records API asked other requests to wait";
       while (true) {
         awaitDelay(state, reason);
         try {
           http.fetch(request, body);
           Page page = parser.parse(body, after, csv);
           if (page.nextCursor().isPresent() && page.nextCursor().equals(cursor)) {
-            throw RetryState.inconsistent("its next_cursor leads to the same page again", null);
+            throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
           }
           return page;
         } catch (MalformedPageException e) {
@@ -119,14 +120,14 @@ public final class PageClient {
     }
   }
 
-  /** Tells that a cursor was refused, and what is read again. */
+  /** Logs that a cursor was rejected and which days are read again. */
   void refused(RejectedCursorException cursor, RecordsQuery window) {
     warn.accept(
-        "%s The API refused a cursor that it gave: reading %s to %s again up to the last record."
+        "%s The API rejected its own cursor: reading %s to %s again up to the last record."
             .formatted(cursor.failure().getMessage(), window.firstDay(), window.lastDay()));
   }
 
-  /** No window asks before this time is over. */
+  /** Delays the next request of every window. */
   private void delayAll(Duration asked) {
     long until = now() + asked.toNanos();
     notBefore.accumulateAndGet(until, (one, other) -> one - other > 0 ? one : other);

@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Gives all pages in the order of the windows while the windows that follow are read ahead, as many
- * at once as there are connections, and at most half as many more that wait to be taken. So neither
- * order nor memory depends on who answers first.
+ * Fetches the windows in parallel and returns their pages in order. It reads as many windows at the
+ * same time as there are connections and keeps at most half as many more that are complete. So
+ * order and memory do not depend on response times.
  */
 public final class PagePrefetcher implements AutoCloseable {
 
@@ -23,9 +23,10 @@ public final class PagePrefetcher implements AutoCloseable {
   private int nextWindow;
 
   /**
-   * Begins to read at a place.
+   * Starts to fetch pages.
    *
-   * @param stopCheck called again and again while a page is waited for; throws to end the waiting
+   * @param from the first page to return
+   * @param stopCheck called repeatedly while no page is available; throws to end the wait
    */
   public PagePrefetcher(
       PageClient client,
@@ -52,7 +53,7 @@ public final class PagePrefetcher implements AutoCloseable {
     }
   }
 
-  /** The next page; empty after the last. */
+  /** Returns the next page; empty after the last. */
   public Optional<FetchedPage> next() throws InterruptedException {
     while (true) {
       while (windows.size() < maxWindows && nextWindow < plan.count()) {
@@ -69,7 +70,7 @@ public final class PagePrefetcher implements AutoCloseable {
     }
   }
 
-  /** Takes back the buffer of a page that has been written. */
+  /** Returns the buffer of a page to the pool after its rows were written. */
   public void recycle(FetchedPage page) {
     buffers.releaseCsv(page.page().csv());
   }

@@ -6,7 +6,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Which page to ask for: of which query, and from where on. */
+/**
+ * The request for one page of a query.
+ *
+ * @param cursor the cursor of the page; empty for the first
+ */
 record PageRequest(RecordsQuery query, int pageSize, Optional<String> cursor) {
 
   URI uri(URI baseUrl) {

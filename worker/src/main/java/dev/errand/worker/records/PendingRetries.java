@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The pages that are waited for; tells of the one that has been tried most often. */
+/** The pending retries of all windows. The listener receives the one with the most tries. */
 final class PendingRetries {
 
   private final Map<RetryState, PendingRetry> retries = new HashMap<>();

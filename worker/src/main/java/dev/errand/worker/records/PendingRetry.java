@@ -3,11 +3,11 @@ package dev.errand.worker.records;
 import java.time.Instant;
 
 /**
- * A page is waited for that could not be had yet.
+ * A page that failed and is tried again.
  *
  * @param nextTry the number of the next try, from 2
- * @param tries how many tries there are at most
- * @param nextTryAt when the next try is, or was if it is under way
- * @param reason why the last try failed, such as "connection refused"
+ * @param tries the maximum number of tries
+ * @param nextTryAt the time of the next try; in the past while the try is in progress
+ * @param reason why the last try failed, for example "connection refused"
  */
 public record PendingRetry(int nextTry, int tries, Instant nextTryAt, String reason) {}

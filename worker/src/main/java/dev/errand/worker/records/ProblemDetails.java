@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** What an error of the records API says in its own words: problem details (RFC 9457), bounded. */
+/**
+ * The message of an error response of the records API: problem details (RFC 9457), of bounded
+ * length.
+ */
 record ProblemDetails(String message) {
 
   private static final int MAX_BYTES = 16 << 10;
@@ -26,7 +29,7 @@ record ProblemDetails(String message) {
         return new ProblemDetails(detail.isBlank() ? text(problem.get("title")) : detail);
       }
     } catch (JsonProcessingException noJson) {
-      // the same as JSON that is no object
+      // no problem details
     }
     return new ProblemDetails("");
   }
@@ -35,7 +38,7 @@ record ProblemDetails(String message) {
     return value instanceof String text ? text : "";
   }
 
-  /** The words as the end of a sentence, with a secret struck out. */
+  /** Returns the message as the end of a sentence, with a secret redacted. */
   String without(String secret) {
     if (message.isBlank()) {
       return ".";

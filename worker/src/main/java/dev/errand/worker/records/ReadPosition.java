@@ -8,16 +8,16 @@ import dev.errand.worker.page.SortKey;
 import java.util.Optional;
 
 /**
- * How far reading has come: the next page to read.
+ * The next page to read.
  *
- * @param window its window, from 0; beyond the last when all is read
- * @param cursor where it begins; empty for the first of the window
- * @param last the last record of the window that was read
- * @param rows how many records of the window were read
+ * @param window its window, from 0; the number of windows after the last page
+ * @param cursor the cursor of the page; empty for the first of the window
+ * @param last the sort key of the last record that was read in the window
+ * @param rows the number of records that were read in the window
  */
 public record ReadPosition(int window, Optional<String> cursor, SortKey last, long rows) {
 
-  /** Where reading begins. */
+  /** The first page. */
   public static final ReadPosition START = ofWindow(0);
 
   static ReadPosition ofWindow(int window) {
@@ -25,9 +25,10 @@ public record ReadPosition(int window, Optional<String> cursor, SortKey last, lo
   }
 
   /**
-   * The place after this page.
+   * Returns the position after a page.
    *
-   * @throws WorkerFailure if the window ends with it and has not as many records as it should
+   * @throws WorkerFailure if the page is the last of the window and the number of records differs
+   *     from the total of the records API
    */
   public ReadPosition after(Page page, RecordsQuery query) {
     long read = rows + page.tally().rows();
@@ -37,7 +38,7 @@ public record ReadPosition(int window, Optional<String> cursor, SortKey last, lo
     if (read != page.total()) {
       throw new WorkerFailure(
           FailureCode.RECORDS_INCONSISTENT,
-          "The records API counts %d records from %s to %s but gave %d."
+          "The records API states %d records from %s to %s but returned %d."
               .formatted(page.total(), query.firstDay(), query.lastDay(), read));
     }
     return ofWindow(window + 1);

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Asks the records API for one page, once.
+ * Sends a single request for a page.
  *
- * <p>It uses {@link HttpURLConnection}: to fetch the same pages took {@code java.net.http} more
- * than three times as long.
+ * <p>It uses {@link HttpURLConnection}: {@code java.net.http} took more than three times as long
+ * for the same pages.
  */
 final class RecordsHttpClient {
 
@@ -27,11 +27,11 @@ final class RecordsHttpClient {
   }
 
   /**
-   * Reads the body of a page into {@code body}.
+   * Reads the response into {@code body}.
    *
-   * @throws RetryableException if the answer is none, incomplete, 408, 425, 429 or 5xx
-   * @throws RejectedCursorException if the answer is any other 4xx but 401 and 403 to a cursor
-   * @throws WorkerFailure if another try would end the same
+   * @throws RetryableException if there is no response, an incomplete one, 408, 425, 429 or 5xx
+   * @throws RejectedCursorException if a request with a cursor gets any other 4xx than 401 and 403
+   * @throws WorkerFailure if a further try cannot succeed
    */
   void fetch(PageRequest request, Bytes body) throws RetryableException {
     body.truncate(0);
@@ -54,8 +54,8 @@ final class RecordsHttpClient {
       if (certificate.isPresent()) {
         throw new WorkerFailure(
             FailureCode.WORKER_MISCONFIGURED,
-            "The certificate of the records API is not to be trusted. Check RECORDS_API_URL, and"
-                + " that the worker's JDK knows who signed it. It was: "
+            "The certificate of the records API is not trusted. Check RECORDS_API_URL, and that the"
+                + " trust store of the worker's JDK contains its issuer. The reason: "
                 + certificate.get(),
             e);
       }
@@ -101,14 +101,14 @@ final class RecordsHttpClient {
     }
     if (contentLength >= 0 && body.length() != contentLength) {
       throw new IncompleteResponseException(
-          "the page broke off at %d of %d bytes".formatted(body.length(), contentLength));
+          "the page ended after %d of %d bytes".formatted(body.length(), contentLength));
     }
   }
 
   private void refuse(HttpURLConnection connection, int status, boolean hasCursor)
       throws RetryableException, IOException {
     if (status < 0) {
-      throw new IncompleteResponseException("the answer is not HTTP");
+      throw new IncompleteResponseException("the response is not HTTP");
     }
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
       Optional<Duration> after =
@@ -133,14 +133,14 @@ final class RecordsHttpClient {
           FailureCode.RECORDS_API_REFUSED,
           "The records API answered with a redirect (status %d), which the worker does not follow."
                   .formatted(status)
-              + " Set RECORDS_API_URL to where the API is.");
+              + " Set RECORDS_API_URL to the final URL.");
     }
     throw new WorkerFailure(
         FailureCode.RECORDS_INCONSISTENT,
         "The records API answered with status %d instead of a page.".formatted(status));
   }
 
-  /** Reads a short body to its end, so that the connection can be used again. */
+  /** Reads a short body completely, so that the connection can be reused. */
   private static void discard(HttpURLConnection connection) throws IOException {
     InputStream in = connection.getErrorStream();
     if (in != null) {

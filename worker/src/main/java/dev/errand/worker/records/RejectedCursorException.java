@@ -2,7 +2,7 @@ package dev.errand.worker.records;
 
 import dev.errand.worker.failure.WorkerFailure;
 
-/** The records API does not take a cursor that it gave: it may have expired. */
+/** The records API rejected a cursor that it had returned. The cursor may have expired. */
 final class RejectedCursorException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ final class RejectedCursorException extends RuntimeException {
     this.failure = failure;
   }
 
-  /** What ends the report if the page cannot be had without the cursor. */
+  /** The failure of the report if the page is not available without the cursor either. */
   WorkerFailure failure() {
     return failure;
   }

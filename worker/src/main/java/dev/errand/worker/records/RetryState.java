@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Counts the tries of one page and says how long to pause before the next, or that there is none.
- * All times are those of {@link System#nanoTime}.
+ * Counts the tries of one page and returns the delay before the next. All times are those of {@link
+ * System#nanoTime}.
  */
 final class RetryState {
 
@@ -29,10 +29,10 @@ final class RetryState {
   }
 
   /**
-   * A try failed in a way that may pass; how long to pause.
+   * Records a failure that may be temporary and returns the delay before the next try.
    *
-   * @param asked how long the records API asked to wait
-   * @throws WorkerFailure if there is no other try
+   * @param asked the delay that the records API asked for
+   * @throws WorkerFailure if no try is left
    */
   Duration failed(String reason, Duration asked, long now) {
     if (++failed >= policy.tries()) {
@@ -48,9 +48,9 @@ final class RetryState {
   }
 
   /**
-   * The answer was a page that breaks the contract; how long to pause.
+   * Records a response that breaks the contract and returns the delay before the next try.
    *
-   * @throws WorkerFailure if there is no other try
+   * @throws WorkerFailure if no try is left
    */
   Duration refused(String reason, Throwable cause, long now) {
     if (++refused >= policy.refusedPages()) {
@@ -60,7 +60,7 @@ final class RetryState {
   }
 
   /**
-   * Returns if there is time for a pause and another try.
+   * Checks that there is time for a delay and another try.
    *
    * @throws WorkerFailure if there is not
    */
@@ -68,12 +68,12 @@ final class RetryState {
     Duration spent = Duration.ofNanos(now - begun);
     if (spent.plus(pause).compareTo(policy.inAll()) > 0) {
       throw unavailable(
-          "gave no page in %d s and %d tries; last: %s"
+          "returned no page in %d s and %d tries; last: %s"
               .formatted(spent.toSeconds(), failed, reason));
     }
   }
 
-  /** Half of it is left to chance, so that the windows do not ask all at once. */
+  /** Half of the delay is random, so that the windows do not retry at the same time. */
   private Duration backoff() {
     long doubled = policy.firstPause().toNanos() << Math.min(failed - 1, 20);
     long ceiling = Math.min(policy.longestPause().toNanos(), doubled);
@@ -83,13 +83,13 @@ final class RetryState {
   private static WorkerFailure unavailable(String detail) {
     return new WorkerFailure(
         FailureCode.RECORDS_API_UNAVAILABLE,
-        "The records API %s. Try again when it is well.".formatted(detail));
+        "The records API %s. Retry when the API is available.".formatted(detail));
   }
 
   static WorkerFailure inconsistent(String detail, Throwable cause) {
     return new WorkerFailure(
         FailureCode.RECORDS_INCONSISTENT,
-        "The records API gave a page that breaks its contract: %s.".formatted(detail),
+        "The records API returned a page that breaks its contract: %s.".formatted(detail),
         cause);
   }
 }

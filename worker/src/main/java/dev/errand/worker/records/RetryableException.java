@@ -3,7 +3,7 @@ package dev.errand.worker.records;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A request failed in a way that may pass. */
+/** A request failed for a reason that may be temporary. */
 final class RetryableException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ final class RetryableException extends Exception {
     this.after = after;
   }
 
-  /** How long the records API asked us to wait. */
+  /** The delay that the records API asked for. */
   Optional<Duration> after() {
     return after;
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a request had no answer, in words of our own: those of the JDK may hold what was sent, and
- * with it the token.
+ * Describes why a request had no response. The messages of the JDK are not used because they may
+ * contain what was sent, for example the token.
  */
 final class TransportError {
 
@@ -43,7 +43,10 @@ final class TransportError {
     return "no complete answer";
   }
 
-  /** What is wrong with the server's certificate, if that is why; it holds nothing that we sent. */
+  /**
+   * Returns the JDK's message about the certificate of the server, if it caused the failure. It
+   * contains nothing that was sent.
+   */
   static Optional<String> certificateProblem(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException) {

@@ -9,13 +9,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the pages of one window ahead of whoever takes them, but only a few. */
+/**
+ * Fetches the pages of one window. It fetches at most {@value #PAGES_AHEAD} pages that were not
+ * taken yet.
+ */
 final class WindowReader implements Runnable {
 
   private static final int PAGES_AHEAD = 4;
   private static final int STOP_CHECK_MILLIS = 100;
 
-  /** Each costs the pages of the window up to there; a cursor should live longer than that. */
+  /**
+   * The limit for rejected cursors. Each requires all pages of the window up to that point again.
+   */
   private static final int MOST_REFUSED_CURSORS = 10;
 
   private sealed interface Result permits Fetched, Failed {}
@@ -47,11 +52,11 @@ final class WindowReader implements Runnable {
     } catch (RuntimeException e) {
       fail(e);
     } catch (Error e) {
-      fail(new IllegalStateException("a reader failed", e));
+      fail(new IllegalStateException("a window reader failed", e));
     }
   }
 
-  /** The next page; empty after the last. */
+  /** Returns the next page; empty after the last. */
   Optional<FetchedPage> next(Runnable stopCheck) throws InterruptedException {
     if (finished) {
       return Optional.empty();
@@ -90,8 +95,8 @@ final class WindowReader implements Runnable {
   }
 
   /**
-   * Reads the window from its start; the first page that has records after the last one that was
-   * read, without those up to it.
+   * Reads the window from its start. Returns the first page with records after a sort key, without
+   * the records up to it.
    */
   private Page firstBeyond(SortKey last) throws InterruptedException {
     PageParser parser = client.parser(plan.window(from.window())).beyond(last);

@@ -17,19 +17,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Writes an object of any size with little memory: parts are uploaded while the next is filled. A
- * small object is written at once. Whoever writes whole pages finds whole pages in every part.
+ * Writes an object of any size in parts. One part is uploaded while the next is filled. A small
+ * object is written with one request. If each call of {@link #write(byte[], int, int)} has whole
+ * pages, each part has whole pages.
  */
 public final class ObjectWriter extends OutputStream {
 
-  /** Beyond this an object is taken for one that will fill a part. */
+  /** Larger objects reserve the buffer of a whole part. */
   private static final int SMALL = 1 << 20;
 
   private final Store store;
   private final String key;
   private final String contentType;
   private final MessageDigest sha256 = sha256();
-  private final boolean sawAll;
+  private final boolean hashesAll;
   private final List<UploadedPart> parts = new ArrayList<>();
   private final ExecutorService uploader =
       Executors.newSingleThreadExecutor(
@@ -44,14 +45,14 @@ public final class ObjectWriter extends OutputStream {
   private Optional<Future<UploadedPart>> pending = Optional.empty();
   private long size;
 
-  /** Begins an object, or goes on with one. */
+  /** Starts or continues an object. */
   public ObjectWriter(Store store, String key, String contentType, UploadState from) {
     this.store = store;
     this.key = key;
     this.contentType = contentType;
     this.uploadId = from.uploadId();
     this.parts.addAll(from.parts());
-    this.sawAll = parts.isEmpty();
+    this.hashesAll = parts.isEmpty();
     this.size = parts.stream().mapToLong(UploadedPart::size).sum() + from.tail().length();
     this.sha256.update(from.tail().array(), 0, from.tail().length());
     this.filling.append(from.tail().array(), 0, from.tail().length());
@@ -77,27 +78,27 @@ public final class ObjectWriter extends OutputStream {
   }
 
   /**
-   * Waits until all full parts are stored; then how far the object is written. The tail is this
-   * writer's own, and changes with the next write.
+   * Waits until all full parts are stored and returns the state of the upload. The tail is the
+   * buffer of this writer and changes with the next write.
    */
   public UploadState state() throws IOException {
     awaitPending();
     return new UploadState(uploadId, List.copyOf(parts), filling);
   }
 
-  /** Where the object is written. */
+  /** The key of the object. */
   public String key() {
     return key;
   }
 
-  /** Whether part of the object is stored already. */
+  /** Whether a part of the object has been uploaded. */
   public boolean isUploading() {
     return uploadId.isPresent();
   }
 
   /**
-   * Stores the last part of an upload, so that only its completion is missing. An object that is
-   * written at once is left as it is.
+   * Uploads the last part of a multipart upload, so that only its completion is missing. Has no
+   * effect on an object that is written with one request.
    */
   public void uploadRest() throws IOException {
     if (uploadId.isPresent()) {
@@ -108,7 +109,7 @@ public final class ObjectWriter extends OutputStream {
     }
   }
 
-  /** Makes the object visible. */
+  /** Completes the object. */
   public StoredObject finish() throws IOException {
     if (uploadId.isEmpty()) {
       store.put(key, filling.array(), filling.length(), contentType);
@@ -131,7 +132,7 @@ public final class ObjectWriter extends OutputStream {
       if (!store.size(key).equals(OptionalLong.of(size))) {
         throw e;
       }
-      // an answer that got lost: the object is there
+      // the upload was completed by an earlier request without a response
     }
   }
 
@@ -175,9 +176,11 @@ public final class ObjectWriter extends OutputStream {
     }
   }
 
-  /** Of an object that was begun by an earlier attempt, the bytes have to be read back. */
+  /**
+   * Returns the SHA-256. If an earlier attempt wrote some of the parts, the object is read again.
+   */
   private String digest() throws IOException {
-    if (sawAll) {
+    if (hashesAll) {
       return HexFormat.of().formatHex(sha256.digest());
     }
     MessageDigest whole = sha256();

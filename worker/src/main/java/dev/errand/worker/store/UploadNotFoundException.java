@@ -2,12 +2,12 @@ package dev.errand.worker.store;
 
 import java.io.IOException;
 
-/** The upload has ended, by completion, by an abort or by its age. */
+/** The upload does not exist: it was completed, aborted or has expired. */
 public final class UploadNotFoundException extends IOException {
 
   private static final long serialVersionUID = 1;
 
   UploadNotFoundException(String uploadId, Throwable cause) {
-    super("there is no upload " + uploadId, cause);
+    super("no such upload: " + uploadId, cause);
   }
 }

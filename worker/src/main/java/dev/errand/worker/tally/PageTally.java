@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds up one page of records: one lookup and a few long operations for each.
+ * Adds up the records of one page, with one lookup and a few long operations for each record.
  *
- * <p>Records with the same currency, status, month and number of decimal places share a cell, so
- * that within a cell amounts are plain longs. What no long can hold is kept as a decimal.
+ * <p>Records with the same currency, status, month and scale share a group, so that the amounts of
+ * a group are plain longs. Amounts that do not fit into a long are kept as decimals.
  */
 public final class PageTally {
 
-  /** The most decimal places that {@link #add(int, int, int, long, int, int, int)} takes. */
+  /** The maximum scale of {@link #add(int, int, int, long, int, int, int)}. */
   public static final int MAX_SCALE = 18;
 
-  /** The most statuses that the records of a page can have. */
+  /** The maximum number of statuses of the records of a page. */
   public static final int MAX_STATUSES = 256;
 
   private final List<byte[]> statuses = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class PageTally {
   private int rows;
   private Group latest = new Group(-1, new LargeRows(0, 0));
 
-  /** Packs a currency code of three letters A to Z. */
+  /** Encodes a currency code of three letters A to Z. */
   public static int currency(int first, int second, int third) {
     return (first - 'A') << 10 | (second - 'A') << 5 | (third - 'A');
   }
@@ -44,7 +44,7 @@ public final class PageTally {
         });
   }
 
-  /** The number of a status, to be used with this page; -1 if there are too many. */
+  /** Returns the number of a status in this page; -1 if there are too many. */
   public int status(byte[] text, int from, int to) {
     for (int i = 0; i < statuses.size(); i++) {
       byte[] known = statuses.get(i);
@@ -63,10 +63,10 @@ public final class PageTally {
    * Adds a record.
    *
    * @param month {@code 12 * year + month - 1}
-   * @param unscaled the amount without its decimal point, of at most 18 digits
-   * @param scale its decimal places
-   * @param from where its row begins in the page's CSV
-   * @param to where its row ends
+   * @param unscaled the unscaled amount, of at most 18 digits
+   * @param scale the number of decimal places
+   * @param from the start of its row in the CSV of the page
+   * @param to the end of its row
    */
   public void add(int currency, int status, int month, long unscaled, int scale, int from, int to) {
     long key = ((long) month << 32) | (currency << 14 | status << 5 | scale);
@@ -79,7 +79,7 @@ public final class PageTally {
     rows++;
   }
 
-  /** Adds a record whose amount has more digits than a long. */
+  /** Adds a record whose amount does not fit into a long. */
   public void add(int currency, int status, int month, BigDecimal amount, int from, int to) {
     big.add(new BigRecord(currency, status, month, amount, rows + 1, from, to));
     rows++;
@@ -168,12 +168,16 @@ public final class PageTally {
     return new String(statuses.get(number), StandardCharsets.UTF_8);
   }
 
-  /** Takes the amounts of one currency, status and month; may be called again for the same. */
+  /**
+   * Receives the amounts of one currency, status and month. The same group may occur several times.
+   */
   interface GroupVisitor {
     void visit(String currency, String status, int month, Amounts amounts);
   }
 
-  /** Takes one of a page's largest rows; {@code row} counts from 1 in the page. */
+  /**
+   * Receives one of the largest rows of the page. {@code row} is its number in the page, from 1.
+   */
   interface LargeVisitor {
     void visit(String currency, BigDecimal amount, int row, int from, int to);
   }

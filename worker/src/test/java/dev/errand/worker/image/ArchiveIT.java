@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the Dockerfile runs, with a JDK of this machine that has archives as the image's has. */
+/** Runs the commands of the Dockerfile with a JDK of this machine that supports AOT caches. */
 class ArchiveIT {
 
   private static final int FIRST_JDK_WITH_TRAINING_RUNS = 25;
@@ -24,7 +24,7 @@ class ArchiveIT {
   @TempDir private Path folder;
 
   @Test
-  void theTrainingRunMakesAnArchiveThatTheEntryPointStartsFrom() throws Exception {
+  void theEntryPointStartsFromTheArchiveOfTheTrainingRun() throws Exception {
     Optional<Path> java = java();
     assumeTrue(java.isPresent(), "skipped: no JDK 25 or newer on this machine");
     Dockerfile dockerfile = Dockerfile.read();
@@ -62,7 +62,7 @@ class ArchiveIT {
     return new Run(process.waitFor(), output);
   }
 
-  /** With the times of the files, which the archive remembers. */
+  /** Copies with the modification times, which the archive contains. */
   private Path copyOf(Path app) throws Exception {
     Path copy = folder.resolve("app");
     Process copying = new ProcessBuilder("cp", "-a", app.toString(), copy.toString()).start();

@@ -32,7 +32,7 @@ final class GeneratedPages {
 
   private GeneratedPages() {}
 
-  /** A record by its members: name and JSON value, in the order of the document. */
+  /** A record: names and JSON values in the order of the document. */
   record Row(List<Member> members) {
 
     record Member(String name, String json) {}
@@ -44,7 +44,7 @@ final class GeneratedPages {
     }
   }
 
-  /** What a contract-abiding API sends. */
+  /** Pages in canonical form. */
   static Arbitrary<String> canonical() {
     return rows(canonicalRow())
         .flatMap(
@@ -53,7 +53,7 @@ final class GeneratedPages {
                     .as((space, cursor) -> page(rows, cursor, space)));
   }
 
-  /** Anything from usual to broken. */
+  /** All pages, from canonical to invalid. */
   static Arbitrary<String> any() {
     Arbitrary<String> whole =
         Combinators.combine(
@@ -91,7 +91,7 @@ final class GeneratedPages {
     return row.list().ofMaxSize(8).map(GeneratedPages::ordered);
   }
 
-  /** Gives the rows times that grow, where the time is left to us. */
+  /** Sets ascending times where the time is a placeholder. */
   private static List<Row> ordered(List<Row> rows) {
     List<Row> ordered = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -241,7 +241,7 @@ final class GeneratedPages {
         Arbitraries.strings().withChars("=+-@\t\r\n,;\"'\\ #aé株🌍\u007f\u2028").ofMaxLength(8));
   }
 
-  /** One without halves of surrogate pairs, which UTF-8 has no form for. */
+  /** Strings without lone surrogates, which UTF-8 cannot encode. */
   private static Arbitrary<String> wholeText() {
     return text().map(text -> LONE_SURROGATE.matcher(text).replaceAll("?"));
   }
@@ -267,7 +267,7 @@ final class GeneratedPages {
         .formatted(space, String.join("," + space, texts), cursor, rows.size());
   }
 
-  /** Either escaped as little or as much as JSON allows. */
+  /** Escapes as few or as many characters as JSON allows. */
   private static String quoted(String text) {
     try {
       return (text.length() % 2 == 0 || text.length() > 8 ? PLAIN : ASCII).writeValueAsString(text);

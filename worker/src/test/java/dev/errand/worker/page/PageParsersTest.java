@@ -77,7 +77,7 @@ class PageParsersTest {
   }
 
   private static Optional<Page> fast(byte[] json, SortKey after) {
-    // what the array holds beyond the body must not matter
+    // bytes of the array after the body must have no effect
     Bytes body = new Bytes(json.length + 4096);
     Arrays.fill(body.array(), (byte) '}');
     body.append(json);

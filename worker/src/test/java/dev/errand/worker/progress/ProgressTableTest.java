@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The condition under which tasks of a report write their progress, on the table store. */
+/** The condition of progress writes, on the table store. */
 class ProgressTableTest {
 
   private static final String TABLE = "reports";
@@ -64,9 +64,9 @@ class ProgressTableTest {
     server.close();
   }
 
-  /** Seeded fault: with an order of the attempt alone, two tasks of an attempt both go on. */
+  /** Seeded fault: with the attempt as the only order, two tasks of an attempt both write. */
   @Test
-  void onlyTheLatestTaskOfAReportGoesOn() {
+  void onlyTheLatestTaskOfAReportMayWrite() {
     List<TaskId> tasks =
         List.of(
             task("01JZZZZZZZZZZZZZZZZZZZZZZZ", START, "0.0.0"),
@@ -91,7 +91,7 @@ class ProgressTableTest {
   }
 
   @Test
-  void aNameThatIsUsedAgainGoesOnWithItsLaterExecution() {
+  void aLaterExecutionOfTheSameNameReplacesTheEarlierOne() {
     TaskId before = task("monthly", START, "3.2.1");
     write(before, 1);
 
@@ -102,7 +102,7 @@ class ProgressTableTest {
   }
 
   @Test
-  void takesThePlaceOfAnItemThatHasNoOrder() {
+  void replacesAnItemWithoutAnOrder() {
     dynamoDb.putItem(
         put ->
             put.tableName(TABLE)

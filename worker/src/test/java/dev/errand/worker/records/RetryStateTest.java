@@ -16,9 +16,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * One policy bounds tries, pauses and time of a page, whichever faults come in whichever order.
- * Seeded fault: without {@code requireTime}, the pauses that the records API asks for add up to
- * hours.
+ * One policy limits the tries, the delays and the time of a page, for all kinds of faults in any
+ * order. Seeded fault: without {@code requireTime}, the delays that the records API asks for add up
+ * to hours.
  */
 class RetryStateTest {
 
@@ -26,7 +26,7 @@ class RetryStateTest {
   record Fault(boolean refusedPage, Duration took, Duration asked) {}
 
   @Property
-  void triesPausesAndTimeAreBounded(
+  void triesDelaysAndTimeAreLimited(
       @ForAll("policies") RetryPolicy policy, @ForAll("faults") List<Fault> faults) {
     RetryState tries = new RetryState(policy, new Random(1), 0);
     Duration now = Duration.ZERO;

@@ -67,7 +67,7 @@ class WindowPlanTest {
   }
 
   @Property
-  void theConnectionsShareTheLongWindowsEvenlyAndHaveOneShortWindowEachAtMostOneMore(
+  void theLongWindowsAreAMultipleOfTheConnectionsAndTheShortOnesAtMostOneMore(
       @ForAll @IntRange(min = 1, max = 4000) int days,
       @ForAll @LongRange(min = 20_001, max = 100_000_000) long total,
       @ForAll @IntRange(min = 1, max = 32) int connections) {
@@ -97,7 +97,7 @@ class WindowPlanTest {
   }
 
   @Example
-  void eachWindowAsksForTheSameClientAndStatus() {
+  void eachWindowHasTheSameClientAndStatus() {
     WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000, 4);
 
     assertThat(windows(plan))
