@@ -2,6 +2,7 @@ package dev.errand.worker;
 
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.StopSignal;
+import dev.errand.worker.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +32,7 @@ final class Supervisor {
    */
   void run(Runnable work, Duration timeToStop) {
     FutureTask<Void> task = new FutureTask<>(work, null);
-    Thread thread = new Thread(task, "job");
-    thread.setDaemon(true);
-    thread.start();
+    new DaemonThreads("job").newThread(task).start();
     Optional<WorkerFailure> stopped = Optional.empty();
     long stoppedAt = 0;
     while (!isDone(task)) {

@@ -7,8 +7,11 @@ import dev.errand.local.Checkout;
 import dev.errand.local.s3.S3ProxyServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +128,14 @@ final class AwsFixture implements AutoCloseable {
                             "pk", AttributeValue.fromS("PROGRESS#" + reportId),
                             "sk", AttributeValue.fromS("PROGRESS"))))
         .item();
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -23,13 +23,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -149,8 +147,7 @@ class FinishingIT {
     assertThat(overwritten[0]).isTrue();
     assertThat(new String(written, 0, 3, StandardCharsets.UTF_8)).isEqualTo("id,");
     assertThat(csv.get("size_bytes").intValue()).isEqualTo(written.length);
-    assertThat(csv.get("sha256").textValue())
-        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(written)));
+    assertThat(csv.get("sha256").textValue()).isEqualTo(AwsFixture.sha256(written));
   }
 
   private static String folder(int attempt) {

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -168,8 +166,7 @@ class KillIT {
       if (name.equals("summary.json")) {
         bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
       }
-      fingerprints.put(
-          name, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      fingerprints.put(name, AwsFixture.sha256(bytes));
     }
     return fingerprints;
   }

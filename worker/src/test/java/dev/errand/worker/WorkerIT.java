@@ -12,11 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -71,7 +68,7 @@ class WorkerIT {
     for (JsonNode artifact : manifest.get("artifacts")) {
       byte[] bytes = aws.object(artifact.get("key").textValue());
       assertThat(artifact.get("size_bytes").intValue()).isEqualTo(bytes.length);
-      assertThat(artifact.get("sha256").textValue()).isEqualTo(sha256(bytes));
+      assertThat(artifact.get("sha256").textValue()).isEqualTo(AwsFixture.sha256(bytes));
     }
     List<NamedCsvRecord> rows = csv("reports/" + id + "/1-1795514400/report.csv");
     assertThat(rows).hasSize(manifest.get("row_count").intValue()).isNotEmpty();
@@ -160,9 +157,5 @@ class WorkerIT {
   private static List<NamedCsvRecord> csv(String key) {
     String text = new String(aws.object(key), StandardCharsets.UTF_8);
     return CsvReader.builder().ofNamedCsvRecord(text).stream().toList();
-  }
-
-  private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }

@@ -1,5 +1,6 @@
 package dev.errand.worker.artifact;
 
+import dev.errand.worker.thread.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -63,14 +64,7 @@ final class BlockDeflater extends Deflater {
 
   BlockDeflater(int threadCount) {
     super(BEST_SPEED, true);
-    threads =
-        Executors.newFixedThreadPool(
-            threadCount,
-            task -> {
-              Thread thread = new Thread(task, "deflater");
-              thread.setDaemon(true);
-              return thread;
-            });
+    threads = Executors.newFixedThreadPool(threadCount, new DaemonThreads("deflater"));
     for (int i = 0; i <= threadCount; i++) {
       free.add(new Block());
     }

@@ -3,13 +3,11 @@ package dev.errand.worker.job;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.Filter;
 import dev.errand.worker.page.Bytes;
+import dev.errand.worker.store.Sha256;
 import dev.errand.worker.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,9 +20,6 @@ final class CheckpointStore {
 
   /** Changes when a worker cannot continue from the checkpoint of another version. */
   private static final int SCHEMA_VERSION = 3;
-
-  /** The length of a SHA-256 in hexadecimal digits. */
-  private static final int DIGEST = 64;
 
   private static final byte[] LINE_END = {'\n'};
   private static final String TYPE = "application/octet-stream";
@@ -92,14 +87,14 @@ final class CheckpointStore {
     json.put("request", request);
     byte[] line = JSON.std.asBytes(json);
     Bytes tail = checkpoint.csv().tail();
-    Bytes bytes = new Bytes(DIGEST + 1 + line.length + 1 + tail.length());
-    bytes.append(new byte[DIGEST]);
+    Bytes bytes = new Bytes(Sha256.DIGITS + 1 + line.length + 1 + tail.length());
+    bytes.append(new byte[Sha256.DIGITS]);
     bytes.append(LINE_END);
     bytes.append(line);
     bytes.append(LINE_END);
     bytes.append(tail.array(), 0, tail.length());
-    byte[] digest = digest(bytes.array(), DIGEST + 1, bytes.length());
-    System.arraycopy(digest, 0, bytes.array(), 0, DIGEST);
+    byte[] digest = digest(bytes.array(), Sha256.DIGITS + 1, bytes.length());
+    System.arraycopy(digest, 0, bytes.array(), 0, Sha256.DIGITS);
     store.put(key, bytes.array(), bytes.length(), TYPE);
     present = true;
   }
@@ -113,12 +108,8 @@ final class CheckpointStore {
   }
 
   private static byte[] digest(byte[] bytes, int from, int to) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, from, to - from);
-      return HexFormat.of().formatHex(sha256.digest()).getBytes(StandardCharsets.US_ASCII);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 sha256 = new Sha256();
+    sha256.update(bytes, from, to - from);
+    return sha256.hex().getBytes(StandardCharsets.US_ASCII);
   }
 }

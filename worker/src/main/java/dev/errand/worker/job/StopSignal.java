@@ -28,11 +28,6 @@ public final class StopSignal {
     interrupted = true;
   }
 
-  /** Whether the task is being stopped. */
-  public boolean isInterrupted() {
-    return interrupted;
-  }
-
   /**
    * Checks that the job may continue.
    *

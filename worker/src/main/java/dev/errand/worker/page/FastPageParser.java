@@ -94,7 +94,7 @@ final class FastPageParser {
   Optional<Page> parse() {
     try {
       return Optional.of(page());
-    } catch (NotCanonicalException anotherForm) {
+    } catch (CanonicalForm.NotCanonicalException anotherForm) {
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package dev.errand.worker.progress;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.records.PendingRetry;
+import dev.errand.worker.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +28,7 @@ public final class Progress implements AutoCloseable {
   private static final int CONFIRM_SECONDS = 10;
 
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "progress");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("progress"));
   private final Supplier<ProgressSink> connect;
   private final Consumer<String> onWriteFailure;
   private final Clock clock;

@@ -1,7 +1,7 @@
 package dev.errand.worker.progress;
 
 /** Receives the progress of a report. Exceptions are logged and otherwise ignored. */
-public interface ProgressSink extends AutoCloseable {
+public interface ProgressSink {
 
   /**
    * Receives the current progress.
@@ -9,7 +9,4 @@ public interface ProgressSink extends AutoCloseable {
    * @throws SupersededException if a later task has written its progress
    */
   void write(Snapshot snapshot);
-
-  @Override
-  default void close() {}
 }

@@ -74,11 +74,6 @@ public final class ProgressTable implements ProgressSink {
     }
   }
 
-  @Override
-  public void close() {
-    dynamoDb.close();
-  }
-
   private Map<String, AttributeValue> item(Snapshot snapshot) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", text("PROGRESS#" + task.execution().attempt().reportId()));

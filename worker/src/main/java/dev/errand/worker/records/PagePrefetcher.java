@@ -1,5 +1,6 @@
 package dev.errand.worker.records;
 
+import dev.errand.worker.thread.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -39,14 +40,7 @@ public final class PagePrefetcher implements AutoCloseable {
     this.plan = plan;
     this.stopCheck = stopCheck;
     this.maxWindows = client.connections() + (client.connections() + 1) / 2;
-    this.threads =
-        Executors.newFixedThreadPool(
-            client.connections(),
-            task -> {
-              Thread thread = new Thread(task, "reader");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(client.connections(), new DaemonThreads("reader"));
     this.nextWindow = from.window();
     if (from.window() < plan.count()) {
       start(from);

@@ -1,13 +1,11 @@
 package dev.errand.worker.store;
 
 import dev.errand.worker.page.Bytes;
+import dev.errand.worker.thread.DaemonThreads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,16 +27,11 @@ public final class ObjectWriter extends OutputStream {
   private final Store store;
   private final String key;
   private final String contentType;
-  private final MessageDigest sha256 = sha256();
+  private final Sha256 sha256 = new Sha256();
   private final boolean hashesAll;
   private final List<UploadedPart> parts = new ArrayList<>();
   private final ExecutorService uploader =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "uploader");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(new DaemonThreads("uploader"));
   private Optional<String> uploadId;
   private Bytes filling = new Bytes(64 << 10);
   private Bytes uploading = new Bytes(0);
@@ -181,20 +174,15 @@ public final class ObjectWriter extends OutputStream {
    */
   private String digest() throws IOException {
     if (hashesAll) {
-      return HexFormat.of().formatHex(sha256.digest());
+      return sha256.hex();
     }
-    MessageDigest whole = sha256();
-    try (DigestInputStream in = new DigestInputStream(store.open(key), whole)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    Sha256 whole = new Sha256();
+    byte[] chunk = new byte[64 << 10];
+    try (InputStream in = store.open(key)) {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        whole.update(chunk, 0, count);
+      }
     }
-    return HexFormat.of().formatHex(whole.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return whole.hex();
   }
 }

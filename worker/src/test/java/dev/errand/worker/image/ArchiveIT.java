@@ -20,6 +20,7 @@ class ArchiveIT {
 
   private static final int FIRST_JDK_WITH_TRAINING_RUNS = 25;
   private static final Path JDKS = Path.of("/usr/lib/jvm");
+  private static final Path TRAINING = Path.of("training/target/training.jar").toAbsolutePath();
 
   @TempDir private Path folder;
 
@@ -50,12 +51,11 @@ class ArchiveIT {
   private Run run(Path java, Path app, List<String> command) throws Exception {
     List<String> here =
         command.stream()
+            .map(word -> word.equals("java") ? java.toString() : word)
             .map(word -> word.replaceAll("/app(?=/)", Matcher.quoteReplacement(app.toString())))
+            .map(word -> word.replace("/training/training.jar", TRAINING.toString()))
             .toList();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Stream.concat(Stream.of(java.toString()), here.stream().skip(1)).toList())
-            .redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(here).redirectErrorStream(true);
     builder.environment().clear();
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

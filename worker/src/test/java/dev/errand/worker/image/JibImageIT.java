@@ -67,7 +67,11 @@ class JibImageIT {
 
   @Test
   void theFilesEqualTheDockerfile() throws IOException {
-    assertThat(DOCKERFILE.only("COPY")).isEqualTo("target/app /app");
+    assertThat(DOCKERFILE.all("COPY"))
+        .containsExactly(
+            "target/app /app",
+            "training/target/training.jar /training/training.jar",
+            "--from=training /app /app");
 
     assertThat(files(root)).isEqualTo(files(Path.of("target/app"), "app/"));
   }

@@ -29,7 +29,7 @@ public record TestCertificate(Path store) {
   public static TestCertificate of(String name, Path folder)
       throws IOException, InterruptedException {
     Path store = folder.resolve(name.replace(':', '-') + ".p12");
-    SelfSignedKey.make(store, PASSWORD, name);
+    SelfSignedKey.create(store, PASSWORD, name);
     return new TestCertificate(store);
   }
 
@@ -54,7 +54,7 @@ public record TestCertificate(Path store) {
   private KeyStore trusted() throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("server", load().getCertificate("server"));
+    trusted.setCertificateEntry(SelfSignedKey.ALIAS, load().getCertificate(SelfSignedKey.ALIAS));
     return trusted;
   }
 

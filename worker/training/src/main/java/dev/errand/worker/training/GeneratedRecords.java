@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A records API with one record every few minutes of 2021. */
-final class MadeUpRecords {
+/** A records API with generated records at a fixed interval. */
+final class GeneratedRecords {
 
   private static final long SECONDS_BETWEEN_RECORDS = 150;
   private static final Instant FIRST = Instant.parse("2021-01-01T00:00:00Z");
@@ -19,7 +19,7 @@ final class MadeUpRecords {
   private static final String[] STATUSES = {"settled", "pending"};
   private static final String[] COUNTERPARTIES = {"Northwind", "Müller, Söhne & Co"};
 
-  private MadeUpRecords() {}
+  private GeneratedRecords() {}
 
   static void answer(HttpExchange exchange) throws IOException {
     Map<String, String> query =
@@ -36,7 +36,7 @@ final class MadeUpRecords {
     }
     page.append("],\"next_cursor\":").append(to < end ? "\"" + to + "\"" : "null");
     page.append(",\"total\":").append(end - first).append('}');
-    Answers.send(exchange, 200, page.toString().getBytes(StandardCharsets.UTF_8));
+    Responses.send(exchange, 200, page.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static long firstOf(LocalDate day) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** As much of Amazon S3 as the worker uses, in memory. */
+/** The operations of Amazon S3 that the worker uses, in memory. */
 final class MemoryBucket {
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -24,12 +24,12 @@ final class MemoryBucket {
         } else {
           objects.put(key, exchange.getRequestBody().readAllBytes());
         }
-        Answers.send(exchange, 200, "");
+        Responses.send(exchange, 200, "");
       }
       case "POST" ->
-          Answers.send(exchange, 200, query.contains("uploadId") ? end(key) : begin(key));
+          Responses.send(exchange, 200, query.contains("uploadId") ? end(key) : begin(key));
       case "GET", "HEAD" -> read(exchange, key, query);
-      default -> Answers.send(exchange, 204, "");
+      default -> Responses.send(exchange, 204, "");
     }
   }
 
@@ -45,15 +45,15 @@ final class MemoryBucket {
 
   private void read(HttpExchange exchange, String key, String query) throws IOException {
     if (query.contains("uploads")) {
-      Answers.send(
+      Responses.send(
           exchange,
           200,
           "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>"
               + "</ListMultipartUploadsResult>");
     } else if (objects.containsKey(key)) {
-      Answers.send(exchange, 200, objects.get(key));
+      Responses.send(exchange, 200, objects.get(key));
     } else {
-      Answers.send(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>");
+      Responses.send(exchange, 404, "<Error><Code>NoSuchKey</Code></Error>");
     }
   }
 }

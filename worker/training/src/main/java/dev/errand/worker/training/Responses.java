@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends answers. */
-final class Answers {
+/** Sends HTTP responses. */
+final class Responses {
 
-  private Answers() {}
+  private Responses() {}
 
   static void send(HttpExchange exchange, int status, String body) throws IOException {
     send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
@@ -16,9 +16,9 @@ final class Answers {
   static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
-      boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
-      if (!bodiless) {
+      boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(status, empty ? -1 : body.length);
+      if (!empty) {
         exchange.getResponseBody().write(body);
       }
     }

@@ -3,20 +3,21 @@ package dev.errand.worker.training;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A server's key with a certificate that it signed itself, made by the JDK's keytool. */
+/** Creates the key of a server with a self-signed certificate by the keytool of the JDK. */
 public final class SelfSignedKey {
 
-  static final String ALIAS = "server";
+  /** The alias of the key. */
+  public static final String ALIAS = "server";
 
   private SelfSignedKey() {}
 
   /**
-   * Makes one.
+   * Creates a key store.
    *
    * @param keyStore the PKCS #12 file to write
-   * @param names what the server is called, such as {@code dns:localhost,ip:127.0.0.1}
+   * @param names the subject alternative names, for example {@code dns:localhost,ip:127.0.0.1}
    */
-  public static void make(Path keyStore, String password, String names)
+  public static void create(Path keyStore, String password, String names)
       throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
@@ -41,7 +42,7 @@ public final class SelfSignedKey {
             .inheritIO()
             .start();
     if (keytool.waitFor() != 0) {
-      throw new IOException("keytool made no certificate");
+      throw new IOException("keytool created no certificate");
     }
   }
 }
