@@ -68,11 +68,13 @@ class Server:
 
 
 def in_image(app, instruction):
-    """A command of the Dockerfile, with the image's /app in a folder here and this JDK."""
+    """A command of the Dockerfile, with the files of the image in this checkout and with this JDK."""
     lines = (ROOT / "worker/Dockerfile").read_text().splitlines()
     line = next(l for l in lines if l.startswith(instruction + " ["))
-    _, *words = json.loads(line.removeprefix(instruction))
-    return [JAVA, *(word.replace("/app/", f"{app}/") for word in words)]
+    words = json.loads(line.removeprefix(instruction))
+    training = str(ROOT / "worker/training/target/training.jar")
+    return [JAVA if word == "java" else word.replace("/training/training.jar", training).replace("/app/", f"{app}/")
+            for word in words]
 
 
 def image_environment():

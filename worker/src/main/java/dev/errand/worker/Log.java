@@ -12,32 +12,32 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Writes log lines as JSON, so that CloudWatch Logs Insights finds their fields. Each tells the
- * report, the attempt and the client as soon as they are known.
+ * Writes log lines as JSON, so that CloudWatch Logs Insights discovers their fields. Each line
+ * contains the version, the report, the attempt and the client once they are known.
  */
 final class Log {
 
   private final PrintStream out;
   private final Clock clock;
-  private final Map<String, Object> about = new LinkedHashMap<>();
+  private final Map<String, Object> fields = new LinkedHashMap<>();
 
   Log(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
   }
 
-  synchronized void tellOfVersion(String version) {
-    about.put("version", version);
+  synchronized void setVersion(String version) {
+    fields.put("version", version);
   }
 
-  synchronized void tellOf(Attempt attempt) {
-    about.put("report_id", attempt.reportId().value());
-    about.put("attempt", attempt.number());
+  synchronized void setAttempt(Attempt attempt) {
+    fields.put("report_id", attempt.reportId().value());
+    fields.put("attempt", attempt.number());
   }
 
-  synchronized void tellOf(Attempt attempt, UUID clientId) {
-    tellOf(attempt);
-    about.put("client_id", clientId.toString());
+  synchronized void setAttempt(Attempt attempt, UUID clientId) {
+    setAttempt(attempt);
+    fields.put("client_id", clientId.toString());
   }
 
   void info(String message) {
@@ -49,15 +49,15 @@ final class Log {
   }
 
   void error(String message, String code) {
-    Map<String, Object> said = new LinkedHashMap<>();
-    said.put("code", code);
-    said.put("message", message);
-    write("ERROR", said);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("code", code);
+    entry.put("message", message);
+    write("ERROR", entry);
   }
 
   /**
-   * Tells of a fault of the worker's own, for us and not for the client. Of exceptions it tells the
-   * classes and where they were thrown: their messages may hold what was sent or read.
+   * Logs an internal error for the operator. It logs classes and stack traces but no messages,
+   * because messages may contain what was sent or read.
    */
   void fault(Throwable fault) {
     StringBuilder trace = new StringBuilder();
@@ -68,22 +68,22 @@ final class Log {
       }
       trace.append('\n');
     }
-    Map<String, Object> said = new LinkedHashMap<>();
-    said.put("message", "a fault of the worker");
-    said.put("fault", trace.toString());
-    write("ERROR", said);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("message", "an internal error of the worker");
+    entry.put("fault", trace.toString());
+    write("ERROR", entry);
   }
 
-  private synchronized void write(String level, Map<String, Object> said) {
+  private synchronized void write(String level, Map<String, Object> entry) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     line.put("level", level);
-    line.putAll(about);
-    line.putAll(said);
+    line.putAll(fields);
+    line.putAll(entry);
     try {
       out.println(JSON.std.asString(line));
     } catch (IOException e) {
-      throw new UncheckedIOException("texts and numbers can always be written", e);
+      throw new UncheckedIOException("strings and numbers are always serializable", e);
     }
     out.flush();
   }

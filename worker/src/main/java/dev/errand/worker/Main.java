@@ -7,7 +7,7 @@ import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.ProgressTable;
-import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.PageClient;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
@@ -23,20 +23,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The program. Its environment says what to do; its exit code says how it went: 0, or that of a
- * {@link FailureCode}. On SIGTERM it saves a checkpoint, if that can be done at once, and ends
- * within two seconds with the code of {@link FailureCode#INTERRUPTED}.
+ * The worker program. The environment has its input. The exit code is 0 or that of a {@link
+ * FailureCode}. On SIGTERM it saves a checkpoint, if that is possible at once, and ends within two
+ * seconds with the code of {@link FailureCode#INTERRUPTED}.
  */
 public final class Main {
 
-  /** How long the job has to save a checkpoint once it has to stop. */
+  /** The time that the job has to save a checkpoint after a stop. */
   private static final Duration TIME_TO_STOP = Duration.ofMillis(1200);
 
-  /** How long a worker that has to stop waits until its last progress is written. */
-  private static final Duration TIME_TO_TELL = Duration.ofMillis(500);
+  /** The time that a stopped worker waits for its last progress to be written. */
+  private static final Duration TIME_FOR_LAST_PROGRESS = Duration.ofMillis(500);
 
-  /** When the process ends after SIGTERM, even if the main thread does not. */
-  private static final Duration LAST_MOMENT = Duration.ofMillis(1950);
+  /** The time from SIGTERM to the end of the process, even if the main thread is blocked. */
+  private static final Duration EXIT_TIMEOUT = Duration.ofMillis(1950);
 
   private final Map<String, String> environment;
   private final Clock clock;
@@ -62,13 +62,13 @@ public final class Main {
     exit.with(main.run());
   }
 
-  /** Does the work; the exit code. */
+  /** Runs the job and returns the exit code. */
   int run() {
     try {
-      Optional.ofNullable(environment.get("VERSION")).ifPresent(log::tellOfVersion);
-      Settings.attempt(environment).ifPresent(log::tellOf);
+      Optional.ofNullable(environment.get("VERSION")).ifPresent(log::setVersion);
+      Settings.attempt(environment).ifPresent(log::setAttempt);
       Settings settings = Settings.read(environment, clock.instant());
-      log.tellOf(settings.task().execution().attempt(), settings.request().filter().clientId());
+      log.setAttempt(settings.task().execution().attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -76,7 +76,7 @@ public final class Main {
     }
   }
 
-  /** Tells the work to stop. */
+  /** Signals the job to stop. */
   void interrupt() {
     StopSignal signal = stop;
     if (signal != null) {
@@ -90,15 +90,15 @@ public final class Main {
     }
     System.setProperty("http.maxConnections", String.valueOf(settings.records().connections()));
     Supervisor supervisor = new Supervisor(stop);
-    try (Progress progress = new Progress(sink(settings), this::complain, clock)) {
+    try (Progress progress = new Progress(sink(settings), this::warnOfProgress, clock)) {
       try {
         supervisor.run(job(settings, progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
         WorkerFailure failure = asFailure(fault);
-        tell(supervisor, () -> progress.failed(failure));
+        writeLast(supervisor, () -> progress.failed(failure));
         throw failure;
       }
-      tell(supervisor, progress::done);
+      writeLast(supervisor, progress::done);
       return 0;
     }
   }
@@ -108,7 +108,7 @@ public final class Main {
         settings.request(),
         settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),
-        new Pages(settings.records(), log::warn, progress::waiting),
+        new PageClient(settings.records(), log::warn, progress::waiting),
         progress,
         stop,
         settings.checkpointInterval(),
@@ -123,12 +123,12 @@ public final class Main {
             FailureCode.WORKER_FAULT, "The worker failed: " + fault.getClass().getName(), fault);
   }
 
-  /** Tells how it went; a stop does not wait for the table, nor does it change how it went. */
-  private static void tell(Supervisor supervisor, Runnable last) {
+  /** Writes the last progress. A stop ends the wait and does not change the result of the job. */
+  private static void writeLast(Supervisor supervisor, Runnable last) {
     try {
-      supervisor.run(last, TIME_TO_TELL);
+      supervisor.run(last, TIME_FOR_LAST_PROGRESS);
     } catch (WorkerFailure stopped) {
-      // the exit code tells it as well
+      // the exit code has the same information
     }
   }
 
@@ -140,8 +140,8 @@ public final class Main {
     return failure.code().exitCode().orElseThrow();
   }
 
-  private void complain(String reason) {
-    log.warn("Progress cannot be written; the report goes on: " + reason);
+  private void warnOfProgress(String reason) {
+    log.warn("Progress cannot be written; the report continues: " + reason);
   }
 
   private static Store store(Settings.Destination destination) {
@@ -160,7 +160,7 @@ public final class Main {
             .orElse(snapshot -> {});
   }
 
-  /** Ends the process once, whether the work is done or a signal came first. */
+  /** Ends the process once: after the job or after a signal. */
   private static final class Exit {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Runnable interrupt;
@@ -185,7 +185,7 @@ public final class Main {
     }
 
     private void awaitFinish() {
-      long end = System.nanoTime() + LAST_MOMENT.toNanos();
+      long end = System.nanoTime() + EXIT_TIMEOUT.toNanos();
       try {
         while (!finished.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
           interrupt.run();

@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the environment of the worker says.
+ * The settings of the worker, from environment variables.
  *
  * @param request {@code REPORT_REQUEST}
  * @param task {@code EXECUTION_NAME}, {@code EXECUTION_STARTED_AT} and {@code TASK_NUMBER} (default
  *     0.0.0)
  * @param records {@code RECORDS_API_URL}, {@code RECORDS_API_TOKEN}, {@code
  *     RECORDS_API_CONNECTIONS} (default 4), {@code RECORDS_API_PAGE_SIZE} (default 5000)
- * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a run by hand
- * @param table {@code TABLE_NAME}; without it no progress is kept
+ * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a manual run
+ * @param table {@code TABLE_NAME}; without it, no progress is written
  * @param retention {@code REPORT_RETENTION_DAYS} (default 90): how long the report is kept
- * @param deadline {@code DEADLINE_SECONDS} after now; without it there is none
+ * @param deadline {@code DEADLINE_SECONDS} from now; empty if it is not set
  * @param checkpointInterval {@code CHECKPOINT_MILLIS} (default 5000)
  */
 record Settings(
@@ -44,7 +44,7 @@ record Settings(
     Optional<Instant> deadline,
     Duration checkpointInterval) {
 
-  /** Where artifacts go. */
+  /** The destination of the artifacts. */
   sealed interface Destination {
     /** A bucket of Amazon S3. */
     record Bucket(String name) implements Destination {}
@@ -107,9 +107,9 @@ record Settings(
   }
 
   /**
-   * The attempt that this run is, whatever else the environment lacks.
+   * The attempt of this task; the other variables may be missing.
    *
-   * @throws WorkerFailure if no execution can have its name
+   * @throws WorkerFailure if {@code EXECUTION_NAME} is not a valid name
    */
   static Optional<Attempt> attempt(Map<String, String> environment) {
     return value(environment, "EXECUTION_NAME").map(Settings::attempt);
@@ -121,7 +121,7 @@ record Settings(
     } catch (IllegalArgumentException e) {
       throw new WorkerFailure(
           FailureCode.WORKER_MISCONFIGURED,
-          "EXECUTION_NAME is no name that an execution can have.",
+          "EXECUTION_NAME is not a valid name of an execution.",
           e);
     }
   }
@@ -131,7 +131,7 @@ record Settings(
         required(
             environment,
             "EXECUTION_STARTED_AT",
-            "when that execution was started, such as 2026-11-24T10:00:00Z");
+            "the start time of that execution, for example 2026-11-24T10:00:00Z");
     try {
       return TaskId.of(
           new ExecutionId(attempt(executionName), Instant.parse(startedAt)),
@@ -139,19 +139,20 @@ record Settings(
     } catch (DateTimeParseException e) {
       throw new WorkerFailure(
           FailureCode.WORKER_MISCONFIGURED,
-          "EXECUTION_STARTED_AT must be a time in UTC, such as 2026-11-24T10:00:00Z.",
+          "EXECUTION_STARTED_AT must be a time in UTC, for example 2026-11-24T10:00:00Z.",
           e);
     } catch (IllegalArgumentException e) {
       throw new WorkerFailure(
           FailureCode.WORKER_MISCONFIGURED,
-          "TASK_NUMBER must be the numbers of redrives, tries and retries, such as 0.0.0.",
+          "TASK_NUMBER must be the numbers of redrives, tries and retries, for example 0.0.0.",
           e);
     }
   }
 
   /**
-   * A secret often ends with a line break. What else cannot stand in a header is refused here,
-   * since the JDK's message would show it.
+   * Returns the token without white space around it: a secret often ends with a line break.
+   * Characters that are invalid in a header are rejected here, because the message of the JDK would
+   * contain them.
    */
   private static String token(String text) {
     String token = text.strip();
@@ -160,8 +161,8 @@ record Settings(
     }
     throw new WorkerFailure(
         FailureCode.WORKER_MISCONFIGURED,
-        "RECORDS_API_TOKEN has a character that cannot stand in an HTTP header. Store the token"
-            + " alone, in visible ASCII characters, in the secret that RecordsApiTokenSecretArn names.");
+        "RECORDS_API_TOKEN has a character that is invalid in an HTTP header. Store only the"
+            + " token, in visible ASCII characters, in the secret of RecordsApiTokenSecretArn.");
   }
 
   private static URI url(String text) {
@@ -173,7 +174,7 @@ record Settings(
         return url;
       }
     } catch (URISyntaxException e) {
-      // the same as any other text that is no URL
+      // handled like any other invalid URL
     }
     throw new WorkerFailure(
         FailureCode.WORKER_MISCONFIGURED,
@@ -208,7 +209,7 @@ record Settings(
         return number;
       }
     } catch (NumberFormatException e) {
-      // the same as a number out of range
+      // handled like a number out of range
     }
     throw new WorkerFailure(
         FailureCode.WORKER_MISCONFIGURED,
@@ -221,7 +222,7 @@ record Settings(
             () ->
                 new WorkerFailure(
                     FailureCode.WORKER_MISCONFIGURED,
-                    "The environment variable %s is not set. It holds %s."
+                    "The environment variable %s is not set. It contains %s."
                         .formatted(name, meaning)));
   }
 

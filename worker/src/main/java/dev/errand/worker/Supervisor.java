@@ -2,6 +2,7 @@ package dev.errand.worker;
 
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.StopSignal;
+import dev.errand.worker.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs work on a thread of its own, so that a stop takes effect whatever the work waits for. The
- * calls that it may wait in (of the records API, the bucket and the table) cannot be interrupted.
+ * Runs work on a separate thread, so that a stop takes effect while the work is blocked. Calls of
+ * the records API, the bucket and the table cannot be interrupted.
  */
 final class Supervisor {
 
@@ -24,16 +25,14 @@ final class Supervisor {
   }
 
   /**
-   * Returns when the work has ended. After a stop, the work has some time to end by itself; then it
-   * is left alone on its daemon thread, as a kill of the process would leave it.
+   * Waits for the end of the work. After a stop, the work has some time to end. Then this method
+   * returns and the daemon thread remains, as after a kill of the process.
    *
-   * @throws WorkerFailure if the work fails, or is left alone
+   * @throws WorkerFailure if the work fails or does not end in time
    */
   void run(Runnable work, Duration timeToStop) {
     FutureTask<Void> task = new FutureTask<>(work, null);
-    Thread thread = new Thread(task, "job");
-    thread.setDaemon(true);
-    thread.start();
+    new DaemonThreads("job").newThread(task).start();
     Optional<WorkerFailure> stopped = Optional.empty();
     long stoppedAt = 0;
     while (!isDone(task)) {
@@ -60,7 +59,7 @@ final class Supervisor {
       throw (RuntimeException) e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts the main thread", e);
+      throw new IllegalStateException("the main thread was interrupted", e);
     }
   }
 }

@@ -21,7 +21,7 @@ class ArchitectureTest {
 
   private static final String PAGE = "dev.errand.worker.page..";
   private static final String TALLY = "dev.errand.worker.tally..";
-  private static final List<Class<?>> FAULTS =
+  private static final List<Class<?>> PROGRAMMING_ERRORS =
       List.of(
           IndexOutOfBoundsException.class, NullPointerException.class, ClassCastException.class);
 
@@ -30,7 +30,7 @@ class ArchitectureTest {
       slices().matching("dev.errand.worker.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule theProgramIsOnTopAndTheJobBelowIt =
+  static final ArchRule onlyTheProgramUsesTheJob =
       classes()
           .that()
           .resideInAPackage("..worker.job..")
@@ -39,7 +39,7 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.errand.worker", "..worker.job..");
 
   @ArchTest
-  static final ArchRule theTallyKnowsOnlyJavaAndTheReaderOfCsv =
+  static final ArchRule theTallyDependsOnlyOnJavaAndTheCsvReader =
       classes()
           .that()
           .resideInAPackage(TALLY)
@@ -68,28 +68,28 @@ class ArchitectureTest {
               "de.siegmar.fastcsv.writer..");
 
   @ArchTest
-  static final ArchRule theFastLaneUsesNoLibrary =
+  static final ArchRule theFastParserUsesNoLibrary =
       classes()
           .that()
-          .haveSimpleName("ByteLane")
+          .haveSimpleName("FastPageParser")
           .or()
-          .haveSimpleName("CsvText")
+          .haveSimpleName("CsvFieldWriter")
           .or()
-          .haveSimpleName("JsonEscapes")
+          .haveSimpleName("JsonStringDecoder")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(PAGE, TALLY, "java..");
 
   @ArchTest
-  static final ArchRule onlyThePageParserChoosesALane =
+  static final ArchRule onlyThePageParserChoosesAParser =
       classes()
           .that()
-          .haveSimpleName("ByteLane")
+          .haveSimpleName("FastPageParser")
           .or()
-          .haveSimpleName("GeneralLane")
+          .haveSimpleName("GeneralPageParser")
           .should()
           .onlyHaveDependentClassesThat()
-          .haveNameMatching(".*\\.(ByteLane|GeneralLane|PageParser)");
+          .haveNameMatching(".*\\.(FastPageParser|GeneralPageParser|PageParser)");
 
   @ArchTest
   static final ArchRule onlyOnePackageTalksToTheRecordsApi =
@@ -118,19 +118,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
 
-  /** Caught faults of our own would pass for faults of what is read. */
+  /** A caught programming error would be handled like invalid input. */
   @ArchTest
-  static final ArchRule noFaultOfOurOwnIsCaught =
+  static final ArchRule noProgrammingErrorIsCaught =
       codeUnits()
           .should(
-              new ArchCondition<>("catch no fault of our own") {
+              new ArchCondition<>("catch no programming error") {
                 @Override
                 public void check(JavaCodeUnit code, ConditionEvents events) {
                   code.getTryCatchBlocks().stream()
                       .filter(
                           block ->
                               block.getCaughtThrowables().stream()
-                                  .anyMatch(ArchitectureTest::isFault))
+                                  .anyMatch(ArchitectureTest::isProgrammingError))
                       .forEach(
                           block ->
                               events.add(
@@ -139,7 +139,7 @@ class ArchitectureTest {
                 }
               });
 
-  private static boolean isFault(JavaClass caught) {
-    return FAULTS.stream().anyMatch(fault -> fault.isAssignableFrom(caught.reflect()));
+  private static boolean isProgrammingError(JavaClass caught) {
+    return PROGRAMMING_ERRORS.stream().anyMatch(fault -> fault.isAssignableFrom(caught.reflect()));
   }
 }

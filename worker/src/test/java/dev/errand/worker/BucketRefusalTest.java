@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A bucket that refuses to give the checkpoint. Seeded fault: a 403 taken for an object that is not
- * there, and so a report that begins again.
+ * A bucket that denies access to the checkpoint. Seeded fault: a 403 handled like a missing object,
+ * so that the report starts from the beginning.
  */
 class BucketRefusalTest {
 
@@ -30,14 +30,15 @@ class BucketRefusalTest {
   }
 
   @Test
-  void failsTheReportInsteadOfBeginningAgain() throws Exception {
+  void failsTheReportInsteadOfStartingFromTheBeginning() throws Exception {
     String denied =
-        HangingPeer.response(
+        UnresponsiveServer.response(
             403, "", "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (HangingPeer peer = new HangingPeer(Map.of("GET /bucket/checkpoints.*", denied))) {
+    try (UnresponsiveServer server =
+        new UnresponsiveServer(Map.of("GET /bucket/checkpoints.*", denied))) {
       AWS.forEach(System::setProperty);
-      System.setProperty("aws.endpointUrl", peer.endpoint().toString());
+      System.setProperty("aws.endpointUrl", server.endpoint().toString());
       Main main =
           new Main(
               Map.of(
@@ -50,7 +51,7 @@ class BucketRefusalTest {
                   "EXECUTION_STARTED_AT",
                   "2026-11-24T10:00:00Z",
                   "RECORDS_API_URL",
-                  peer.endpoint().toString(),
+                  server.endpoint().toString(),
                   "RECORDS_API_TOKEN",
                   "token",
                   "DEADLINE_SECONDS",
@@ -61,7 +62,10 @@ class BucketRefusalTest {
               new PrintStream(log, true, StandardCharsets.UTF_8));
 
       assertThat(main.run()).isEqualTo(FailureCode.STORAGE_UNAVAILABLE.exitCode().orElseThrow());
-      assertThat(peer.requests()).singleElement().asString().startsWith("GET /bucket/checkpoints");
+      assertThat(server.requests())
+          .singleElement()
+          .asString()
+          .startsWith("GET /bucket/checkpoints");
       assertThat(log.toString(StandardCharsets.UTF_8)).contains("403 AccessDenied");
     }
   }

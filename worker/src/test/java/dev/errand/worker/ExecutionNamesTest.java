@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Executions started by hand, under names that Step Functions allows and frees after 90 days. */
+/**
+ * Executions that are started manually, with names that Step Functions allows and releases after 90
+ * days.
+ */
 class ExecutionNamesTest {
 
   private static final String REQUEST =
@@ -41,7 +44,7 @@ class ExecutionNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a-report", "..", ".hidden", "_", "Übersicht📊", "1+2=3@home(!)'"})
-  void whatAnEarlierExecutionOfTheNameWroteStaysAsItIs(String name) {
+  void aLaterExecutionOfTheSameNameDoesNotChangeTheArtifactsOfTheEarlierOne(String name) {
     run(name, "2026-01-01T08:00:00.100Z", request("01", "csv"));
     Map<String, Integer> first = objects();
     assertThat(first.keySet()).filteredOn(key -> key.endsWith("/report.csv")).hasSize(1);
@@ -53,7 +56,7 @@ class ExecutionNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "xlsx"})
-  void everyKeyIsSafeInABucketAndInAFolder(String format) {
+  void everyKeyHasOnlySafeCharacters(String format) {
     run("..", "2026-01-01T08:00:00Z", request("01", format));
 
     assertThat(objects().keySet())
@@ -83,7 +86,7 @@ class ExecutionNamesTest {
     return REQUEST.formatted(SlowRecordsApi.CLIENT, lastDay, format);
   }
 
-  /** The fingerprint of every object that is not empty, by key. */
+  /** The hash of every object that is not empty, by key. */
   private Map<String, Integer> objects() {
     Map<String, Integer> objects = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {

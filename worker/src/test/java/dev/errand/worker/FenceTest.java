@@ -7,7 +7,7 @@ import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressSink;
-import dev.errand.worker.progress.Superseded;
+import dev.errand.worker.progress.SupersededException;
 import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
@@ -22,7 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task whose report goes on with a later one. */
+/** A task after a later task of the report has started. */
 class FenceTest {
 
   private static final byte[] BYTES = "later".getBytes(StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ class FenceTest {
   @TempDir private Path folder;
 
   @Test
-  void writesNothingOnceALaterTaskHasToldOfItsProgress() throws IOException {
+  void writesNothingAfterALaterTaskHasWrittenItsProgress() throws IOException {
     Store shared = new FolderStore(folder);
     AtomicReference<ProgressSink> table = new AtomicReference<>(snapshot -> {});
     try (Progress progress =
@@ -42,7 +42,7 @@ class FenceTest {
 
       table.set(
           snapshot -> {
-            throw new Superseded();
+            throw new SupersededException();
           });
 
       assertSuperseded(() -> store.put(KEY, new byte[0], 0, "text/plain"));
@@ -57,7 +57,7 @@ class FenceTest {
   }
 
   @Test
-  void goesOnWhileProgressCannotBeWritten() throws IOException {
+  void writesWhileProgressCannotBeWritten() throws IOException {
     try (Progress progress =
         new Progress(
             () ->

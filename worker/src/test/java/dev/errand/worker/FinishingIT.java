@@ -14,7 +14,7 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
-import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.Store;
@@ -23,13 +23,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,10 +42,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A task that ends while it finishes its report: at every call of the bucket, before or after the
- * bucket has done it. Seeded faults: without the checkpoint before the CSV is completed, the next
- * attempt reads all pages again; without the CSV's key in the checkpoint, it looks for the upload
- * under its own.
+ * A task that ends while it finishes its report: before or after each request to the bucket. Seeded
+ * faults: without the checkpoint before the CSV is completed, the next attempt reads all pages
+ * again; without the key of the CSV in the checkpoint, it uses the wrong key for the upload.
  */
 class FinishingIT {
 
@@ -55,40 +52,40 @@ class FinishingIT {
   private static final Set<String> WRITES =
       Set.of("put", "beginUpload", "uploadPart", "completeUpload", "abortUploads");
 
-  /** When the task ends: before the bucket has done a call, or after it. */
+  /** Whether the task ends before or after the request. */
   enum Moment {
     BEFORE,
     AFTER
   }
 
-  /** The end of the task: no call of the bucket is made after it. */
+  /** Simulates the end of the task. No request follows it. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
   @TempDir static Path data;
 
-  private static Cloud cloud;
+  private static AwsFixture aws;
   private static SlowRecordsApi recordsApi;
 
   @BeforeAll
   static void start() throws Exception {
-    cloud = new Cloud(data);
+    aws = new AwsFixture(data);
     recordsApi = new SlowRecordsApi();
   }
 
   @AfterAll
   static void stop() {
     recordsApi.close();
-    cloud.close();
+    aws.close();
   }
 
   @ParameterizedTest
   @EnumSource
-  void theNextAttemptGoesOnWithoutReadingAPageAgain(Moment moment) {
+  void theNextAttemptReadsNoPageAgain(Moment moment) {
     String bucket = "finishing-" + moment.name().toLowerCase(Locale.ROOT);
-    cloud.bucket(bucket);
-    Store store = new BucketStore(cloud.s3, bucket);
+    aws.bucket(bucket);
+    Store store = new BucketStore(aws.s3, bucket);
     assertThatThrownBy(() -> run(1, killing(store, "completeUpload", 1, moment)))
         .isInstanceOf(Killed.class);
     int read = recordsApi.requests();
@@ -107,26 +104,26 @@ class FinishingIT {
 
     assertThat(recordsApi.requests()).isEqualTo(read);
     assertThat(kills).isGreaterThan(8);
-    assertThat(cloud.uploads(bucket)).isEmpty();
+    assertThat(aws.uploads(bucket)).isEmpty();
     assertThat(
             new String(
-                cloud.object(bucket, folder(kills + 2) + "manifest.json"), StandardCharsets.UTF_8))
+                aws.object(bucket, folder(kills + 2) + "manifest.json"), StandardCharsets.UTF_8))
         .contains(
             folder(1) + "report.csv",
             folder(kills + 2) + "report.xlsx",
             folder(kills + 2) + "report.html",
             folder(kills + 2) + "summary.json");
-    assertThat(cloud.object(bucket, "checkpoints/" + REPORT + "/checkpoint")).isEmpty();
+    assertThat(aws.object(bucket, "checkpoints/" + REPORT + "/checkpoint")).isEmpty();
   }
 
   /**
-   * As a task does that was about to write when a later one began. Seeded fault: with {@code
-   * InvalidPart} taken for any refusal, the report fails.
+   * A superseded task may still upload a part. Seeded fault: {@code InvalidPart} handled like any
+   * other error fails the report.
    */
   @Test
-  void writesTheFileAnewWhereAnotherTaskPutAPartOfItsOwnIntoTheUpload() throws Exception {
-    cloud.bucket("overwritten");
-    Store store = new BucketStore(cloud.s3, "overwritten");
+  void writesTheFileAgainIfAnotherTaskReplacedAPartOfItsUpload() throws Exception {
+    aws.bucket("overwritten");
+    Store store = new BucketStore(aws.s3, "overwritten");
     byte[] other = new byte[8 << 20];
     boolean[] overwritten = {false};
 
@@ -144,21 +141,20 @@ class FinishingIT {
 
     JsonNode csv =
         new ObjectMapper()
-            .readTree(cloud.object("overwritten", folder(1) + "manifest.json"))
+            .readTree(aws.object("overwritten", folder(1) + "manifest.json"))
             .at("/artifacts/0");
-    byte[] written = cloud.object("overwritten", csv.get("key").textValue());
+    byte[] written = aws.object("overwritten", csv.get("key").textValue());
     assertThat(overwritten[0]).isTrue();
     assertThat(new String(written, 0, 3, StandardCharsets.UTF_8)).isEqualTo("id,");
     assertThat(csv.get("size_bytes").intValue()).isEqualTo(written.length);
-    assertThat(csv.get("sha256").textValue())
-        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(written)));
+    assertThat(csv.get("sha256").textValue()).isEqualTo(AwsFixture.sha256(written));
   }
 
   private static String folder(int attempt) {
     return "reports/" + REPORT + "/" + attempt + "-" + attempt + "/";
   }
 
-  /** Something that happens before a call of a store. */
+  /** Runs before a call of a store. */
   private interface Before {
     void call(String method, Object[] arguments) throws IOException;
   }
@@ -178,7 +174,7 @@ class FinishingIT {
             });
   }
 
-  /** A store under which the task ends with one of its writes. */
+  /** A store whose task ends with one of its writes. */
   private static Store killing(Store store, String method, int call, Moment moment) {
     int[] calls = {0};
     boolean[] killed = {false};
@@ -221,7 +217,7 @@ class FinishingIT {
               new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
               new ExecutionId(new Attempt(REPORT, attempt), Instant.ofEpochSecond(attempt)),
               store,
-              new Pages(
+              new PageClient(
                   new RecordsApiSettings(
                       recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS),
                   warning -> {},

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -20,11 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report survives the end of its worker at any moment, byte for byte. */
+/** A report is the same, byte for byte, whenever its worker is killed. */
 class KillIT {
 
   private static final int KILLS = 50;
-  private static final Pattern RESUMED = Pattern.compile("Going on at record [1-9]");
+  private static final Pattern RESUMED = Pattern.compile("Continuing at record [1-9]");
   private static final String REPORT = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REQUEST =
@@ -34,13 +32,13 @@ class KillIT {
 
   @TempDir static Path data;
 
-  private static Cloud cloud;
+  private static AwsFixture aws;
   private static SlowRecordsApi recordsApi;
   private static Map<String, String> undisturbed;
 
   @BeforeAll
   static void start() throws Exception {
-    cloud = new Cloud(data);
+    aws = new AwsFixture(data);
     recordsApi = new SlowRecordsApi();
     run("undisturbed");
     undisturbed = artifacts("undisturbed");
@@ -50,15 +48,15 @@ class KillIT {
   @AfterAll
   static void stop() {
     recordsApi.close();
-    cloud.close();
+    aws.close();
   }
 
   /**
-   * Every other kill comes at any moment, the rest while pages are read. Seeded fault: without
-   * checkpoints, no worker goes on where another was killed.
+   * Half of the kills come at a random time, the others while pages are read. Seeded fault: without
+   * checkpoints, no worker continues after a kill.
    */
   @Test
-  void fiftyKillsLeaveNoTraceInTheArtifacts() throws Exception {
+  void fiftyKillsDoNotChangeTheArtifacts() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     recordsApi.takes(200);
@@ -81,7 +79,7 @@ class KillIT {
 
     assertThat(resumed).isGreaterThan(KILLS / 5);
     assertThat(artifacts("killed")).as("seed %d", seed).isEqualTo(undisturbed);
-    assertThat(cloud.uploads("killed")).isEmpty();
+    assertThat(aws.uploads("killed")).isEmpty();
   }
 
   private static boolean endsBefore(WorkerProcess worker, int requests)
@@ -94,7 +92,7 @@ class KillIT {
   }
 
   @Test
-  void sigtermSavesACheckpointAndTheNextAttemptGoesOnFromThere() throws Exception {
+  void theNextAttemptContinuesFromTheCheckpointOfSigterm() throws Exception {
     recordsApi.takes(100);
     int before = recordsApi.requests();
     try (WorkerProcess worker = WorkerProcess.start(environment("stopped"))) {
@@ -103,21 +101,21 @@ class KillIT {
           .until(() -> recordsApi.requests() > before + 12);
       worker.terminate();
       assertThat(worker.await()).as(worker.log()).isEqualTo(75);
-      assertThat(worker.lastLine()).contains("the next attempt goes on from there");
+      assertThat(worker.lastLine()).contains("The next attempt continues from its checkpoint");
     }
-    assertThat(cloud.progress(REPORT).get("failure").m().get("code").s()).isEqualTo("interrupted");
+    assertThat(aws.progress(REPORT).get("failure").m().get("code").s()).isEqualTo("interrupted");
 
-    assertThat(run("stopped")).contains("Going on at record ").doesNotContain("at record 0 ");
+    assertThat(run("stopped")).contains("Continuing at record ").doesNotContain("at record 0 ");
     assertThat(artifacts("stopped")).isEqualTo(undisturbed);
   }
 
   @Test
   void sigtermEndsAWorkerThatWaitsForAnAnswerWithinTwoSeconds() throws Exception {
-    try (HangingPeer peer = new HangingPeer(Map.of())) {
+    try (UnresponsiveServer server = new UnresponsiveServer(Map.of())) {
       Map<String, String> environment = environment("waiting");
-      environment.put("RECORDS_API_URL", peer.endpoint().toString());
+      environment.put("RECORDS_API_URL", server.endpoint().toString());
       try (WorkerProcess worker = WorkerProcess.start(environment)) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !peer.requests().isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests().isEmpty());
         worker.terminate();
         assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
         assertThat(worker.await()).isEqualTo(75);
@@ -127,7 +125,7 @@ class KillIT {
   }
 
   @Test
-  void theDeadlineEndsAJobThatWouldOutliveIt() throws Exception {
+  void theDeadlineEndsAJob() throws Exception {
     recordsApi.takes(1000);
     Map<String, String> environment = environment("late");
     environment.put("DEADLINE_SECONDS", "3");
@@ -137,7 +135,7 @@ class KillIT {
     }
   }
 
-  /** Runs a worker to its end; its log. */
+  /** Runs a worker to its end and returns its log. */
   private static String run(String bucket) throws Exception {
     recordsApi.takes(0);
     try (WorkerProcess worker = WorkerProcess.start(environment(bucket))) {
@@ -147,8 +145,8 @@ class KillIT {
   }
 
   private static Map<String, String> environment(String bucket) {
-    cloud.bucket(bucket);
-    Map<String, String> environment = cloud.environment(recordsApi.endpoint());
+    aws.bucket(bucket);
+    Map<String, String> environment = aws.environment(recordsApi.endpoint());
     environment.put("BUCKET_NAME", bucket);
     environment.put("REPORT_REQUEST", REQUEST);
     environment.put("EXECUTION_NAME", REPORT + "-1");
@@ -159,22 +157,21 @@ class KillIT {
     return environment;
   }
 
-  /** The artifacts' fingerprints by name; without the timings, which are no part of a report. */
+  /** The SHA-256 of each artifact by name, without the timings. */
   private static Map<String, String> artifacts(String bucket) throws Exception {
     Map<String, String> fingerprints = new TreeMap<>();
     for (JsonNode artifact : json(bucket, "manifest.json").get("artifacts")) {
       String name = artifact.get("name").textValue();
-      byte[] bytes = cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
+      byte[] bytes = aws.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name);
       if (name.equals("summary.json")) {
         bytes = JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(bytes)).without("timings"));
       }
-      fingerprints.put(
-          name, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      fingerprints.put(name, AwsFixture.sha256(bytes));
     }
     return fingerprints;
   }
 
   private static JsonNode json(String bucket, String name) throws IOException {
-    return JSON.readTree(cloud.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
+    return JSON.readTree(aws.object(bucket, "reports/" + REPORT + "/1-1795514400/" + name));
   }
 }

@@ -27,8 +27,8 @@ class LogTest {
           Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC));
 
   @Test
-  void everyLineTellsTheReportTheAttemptAndTheClientOnceTheyAreKnown() throws Exception {
-    log.tellOf(Attempt.first(new ReportId("a-report")), CLIENT);
+  void everyLineHasTheReportTheAttemptAndTheClientOnceTheyAreKnown() throws Exception {
+    log.setAttempt(Attempt.first(new ReportId("a-report")), CLIENT);
     log.info("one");
     log.warn("two");
     log.error("three", "interrupted");
@@ -44,7 +44,7 @@ class LogTest {
             });
   }
 
-  /** A message may hold what was sent or read. */
+  /** A message may contain what was sent or read. */
   @Test
   void aFaultIsOneLineWithItsTraceButWithoutMessages() throws Exception {
     IllegalStateException fault =

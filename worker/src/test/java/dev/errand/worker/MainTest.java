@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MainTest {
 
   @Test
-  void tellsWhichReportAnInvalidRequestBelongsToAndTheVersion() {
+  void logsTheReportAndTheVersionOfAnInvalidRequest() {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     Map<String, String> environment =
         Map.of(

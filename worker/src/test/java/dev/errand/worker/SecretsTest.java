@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever form the token has, and wherever the records API repeats it, nothing that the worker
- * prints or stores holds it. Seeded faults: the JDK's own words about a request that failed, and a
- * token that is not checked before it becomes a header.
+ * The worker neither logs nor stores the token, whatever the records API repeats. Seeded faults:
+ * the message of the JDK about a failed request, and a token that is not checked before it becomes
+ * a header.
  */
 @Timeout(30)
 class SecretsTest {
@@ -48,7 +48,7 @@ class SecretsTest {
     threads.shutdownNow();
   }
 
-  static Stream<String> sendable() {
+  static Stream<String> validTokens() {
     return Stream.of(
         SECRET,
         SECRET + "\n",
@@ -59,7 +59,7 @@ class SecretsTest {
         SECRET.repeat(5000));
   }
 
-  static Stream<String> unsendable() {
+  static Stream<String> invalidTokens() {
     return Stream.of(
         SECRET + "\rX: " + SECRET,
         SECRET + "\nX: " + SECRET,
@@ -75,37 +75,37 @@ class SecretsTest {
   }
 
   @ParameterizedTest(name = "{index}")
-  @MethodSource("sendable")
-  void aTokenThatTheRecordsApiRepeatsIsPrintedAndStoredNowhere(String token) throws Exception {
+  @MethodSource("validTokens")
+  void aTokenThatTheRecordsApiRepeatsIsNeitherLoggedNorStored(String token) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    int exitCode = run(token, log, List.of(noHttp(), noPage(), refusal()));
+    int exitCode = run(token, log, List.of(notHttp(), notAPage(), refusal()));
 
     assertThat(exitCode).isEqualTo(FailureCode.RECORDS_API_REFUSED.exitCode().orElseThrow());
-    assertHeldNowhere(log);
+    assertSecretIsAbsent(log);
   }
 
   @ParameterizedTest(name = "{index}")
-  @MethodSource("sendable")
-  void aReportThatSucceedsHoldsNoToken(String token) throws Exception {
+  @MethodSource("validTokens")
+  void aSuccessfulReportDoesNotContainTheToken(String token) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     int exitCode = run(token, log, List.of(page()));
 
     assertThat(exitCode).as(log.toString(StandardCharsets.UTF_8)).isZero();
-    assertHeldNowhere(log);
+    assertSecretIsAbsent(log);
   }
 
   @ParameterizedTest(name = "{index}")
-  @MethodSource("unsendable")
-  void aTokenThatCannotStandInAHeaderIsRefusedWithoutBeingShown(String token) throws Exception {
+  @MethodSource("invalidTokens")
+  void aTokenThatIsInvalidInAHeaderIsRejectedAndNotLogged(String token) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     int exitCode = run(token, log, List.of());
 
     assertThat(exitCode).isEqualTo(FailureCode.WORKER_MISCONFIGURED.exitCode().orElseThrow());
     assertThat(log.toString(StandardCharsets.UTF_8)).contains("RECORDS_API_TOKEN");
-    assertHeldNowhere(log);
+    assertSecretIsAbsent(log);
   }
 
-  private void assertHeldNowhere(ByteArrayOutputStream log) throws IOException {
+  private void assertSecretIsAbsent(ByteArrayOutputStream log) throws IOException {
     assertThat(log.toString(StandardCharsets.UTF_8)).isNotEmpty().doesNotContain(SECRET);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
@@ -116,23 +116,23 @@ class SecretsTest {
     }
   }
 
-  /** Makes a response out of the value of the header {@code Authorization}. */
+  /** Creates a response from the value of the header {@code Authorization}. */
   private interface Reply {
     String to(String authorization);
   }
 
-  private static Reply noHttp() {
+  private static Reply notHttp() {
     return authorization -> "HTTP/1.1 " + authorization + "\r\n" + authorization + "\r\n\r\n";
   }
 
-  private static Reply noPage() {
+  private static Reply notAPage() {
     return authorization ->
-        HangingPeer.response(200, "", "{\"records\":[{\"id\":\"" + authorization + "\"");
+        UnresponsiveServer.response(200, "", "{\"records\":[{\"id\":\"" + authorization + "\"");
   }
 
   private static Reply refusal() {
     return authorization ->
-        HangingPeer.response(
+        UnresponsiveServer.response(
             401,
             "WWW-Authenticate: " + authorization + "\r\n",
             "{\"title\":\"No.\",\"detail\":\"%s is not known.\"}"
@@ -141,7 +141,7 @@ class SecretsTest {
 
   private static Reply page() {
     return authorization ->
-        HangingPeer.response(200, "X-Token: " + authorization + "\r\n", NO_RECORDS);
+        UnresponsiveServer.response(200, "X-Token: " + authorization + "\r\n", NO_RECORDS);
   }
 
   private int run(String token, ByteArrayOutputStream log, List<Reply> replies) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The built worker in front of a records API with TLS: whom it trusts, and whom it tells. */
+/** The built worker against a records API with TLS: trust and requests. */
 class SecureRecordsApiIT {
 
   private static final byte[] NO_RECORDS =
@@ -42,7 +42,7 @@ class SecureRecordsApiIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-  void readsWithTheTlsOfConscryptFromWhomTheTrustStoreNames(String protocol) throws Exception {
+  void readsThroughConscryptFromATrustedServer(String protocol) throws Exception {
     TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", folder);
     start(certificate, protocol);
 
@@ -56,7 +56,7 @@ class SecureRecordsApiIT {
   }
 
   @Test
-  void saysNothingToAServerWithTheCertificateOfAnother() throws Exception {
+  void sendsNoRequestToAServerWithTheCertificateOfAnotherHost() throws Exception {
     TestCertificate certificate = TestCertificate.of("dns:records.example", folder);
     start(certificate, "TLSv1.3");
 
@@ -64,7 +64,7 @@ class SecureRecordsApiIT {
   }
 
   @Test
-  void saysNothingToAServerThatNobodyVouchesFor() throws Exception {
+  void sendsNoRequestToAServerWithAnUntrustedCertificate() throws Exception {
     start(TestCertificate.of("ip:127.0.0.1", folder), "TLSv1.3");
 
     failsWithoutARequest(
@@ -76,7 +76,7 @@ class SecureRecordsApiIT {
       assertThat(worker.await())
           .as(worker.log())
           .isEqualTo(FailureCode.WORKER_MISCONFIGURED.exitCode().orElseThrow());
-      assertThat(worker.log()).contains("The certificate of the records API is not to be trusted");
+      assertThat(worker.log()).contains("The certificate of the records API is not trusted");
     }
     assertThat(requests).hasValue(0);
   }

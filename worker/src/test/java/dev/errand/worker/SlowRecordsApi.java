@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** A records API with few but long records, which takes its time for each page. */
+/** A records API with long records and a configurable latency. */
 final class SlowRecordsApi implements AutoCloseable {
 
   static final String CLIENT = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
@@ -49,7 +49,7 @@ final class SlowRecordsApi implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** How long each page takes from now on. */
+  /** Sets the latency of each page. */
   void takes(int millis) {
     latencyMillis = millis;
   }

@@ -1,6 +1,6 @@
 package dev.errand.worker;
 
-import static dev.errand.worker.HangingPeer.response;
+import static dev.errand.worker.UnresponsiveServer.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.FailureCode;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a worker waits for, a stop or its deadline ends it within two seconds. */
+/** A stop or the deadline ends a worker within two seconds, whatever call it waits for. */
 @Timeout(10)
 class StopTest {
 
@@ -54,7 +54,7 @@ class StopTest {
           "aws.accessKeyId", "test",
           "aws.secretAccessKey", "test");
 
-  /** What the worker waits for; which requests are answered until then, and which is not. */
+  /** The call that the worker waits for, and the requests that are answered before it. */
   enum Wait {
     FIRST_PAGE("GET /v1/records.*", Map.of()),
     PAUSE(
@@ -72,7 +72,7 @@ class StopTest {
 
     private final String request;
 
-    @SuppressWarnings("ImmutableEnumChecker") // it is one of Map.of
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable
     private final Map<String, String> answers;
 
     Wait(String request, Map<String, String> answers) {
@@ -103,13 +103,13 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource
-  void aStopEndsTheWorkerSoon(Wait wait) throws Exception {
+  void aStopEndsTheWorkerWithinTwoSeconds(Wait wait) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (HangingPeer peer = new HangingPeer(wait.answers)) {
-      Main main = new Main(environment(wait, peer.endpoint()), Clock.systemUTC(), out(log));
+    try (UnresponsiveServer server = new UnresponsiveServer(wait.answers)) {
+      Main main = new Main(environment(wait, server.endpoint()), Clock.systemUTC(), out(log));
       Future<Integer> exitCode = threads.submit(main::run);
       Awaitility.await()
-          .until(() -> peer.requests().stream().anyMatch(line -> line.matches(wait.request)));
+          .until(() -> server.requests().stream().anyMatch(line -> line.matches(wait.request)));
 
       main.interrupt();
       long begun = System.nanoTime();
@@ -122,10 +122,10 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource
-  void theDeadlineEndsTheWorkerSoon(Wait wait) throws Exception {
+  void theDeadlineEndsTheWorkerWithinTwoSeconds(Wait wait) throws Exception {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (HangingPeer peer = new HangingPeer(wait.answers)) {
-      Map<String, String> environment = environment(wait, peer.endpoint());
+    try (UnresponsiveServer server = new UnresponsiveServer(wait.answers)) {
+      Map<String, String> environment = environment(wait, server.endpoint());
       environment.put("DEADLINE_SECONDS", "1");
       Callable<Integer> worker = new Main(environment, Clock.systemUTC(), out(log))::run;
       long begun = System.nanoTime();
@@ -138,7 +138,7 @@ class StopTest {
     }
   }
 
-  private Map<String, String> environment(Wait wait, URI peer) {
+  private Map<String, String> environment(Wait wait, URI server) {
     Map<String, String> environment = new HashMap<>();
     environment.put(
         "REPORT_REQUEST",
@@ -147,7 +147,7 @@ class StopTest {
          "start_date": "2021-01-01", "end_date": "2021-12-31"}}""");
     environment.put("EXECUTION_NAME", "a-report");
     environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00Z");
-    environment.put("RECORDS_API_URL", peer.toString());
+    environment.put("RECORDS_API_URL", server.toString());
     environment.put("RECORDS_API_TOKEN", "token");
     switch (wait) {
       case CHECKPOINT, UPLOAD -> environment.put("BUCKET_NAME", "bucket");
@@ -156,7 +156,7 @@ class StopTest {
     if (wait == Wait.PROGRESS) {
       environment.put("TABLE_NAME", "table");
     }
-    System.setProperty("aws.endpointUrl", peer.toString());
+    System.setProperty("aws.endpointUrl", server.toString());
     return environment;
   }
 

@@ -12,11 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The built worker against the sample records API, a real bucket and a real table. */
+/** The built worker with the sample records API, a bucket and a table. */
 class WorkerIT {
 
   private static final String CLIENT_A = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
@@ -38,12 +35,12 @@ class WorkerIT {
 
   @TempDir static Path data;
 
-  private static Cloud cloud;
+  private static AwsFixture aws;
   private static SampleRecordsApi recordsApi;
 
   @BeforeAll
   static void start() {
-    cloud = new Cloud(data);
+    aws = new AwsFixture(data);
     recordsApi =
         SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, "records-token"));
   }
@@ -51,7 +48,7 @@ class WorkerIT {
   @AfterAll
   static void stop() {
     recordsApi.close();
-    cloud.close();
+    aws.close();
   }
 
   @Test
@@ -70,9 +67,9 @@ class WorkerIT {
         .extracting(artifact -> artifact.get("name").textValue())
         .containsExactly("report.csv", "report.xlsx", "report.html", "summary.json");
     for (JsonNode artifact : manifest.get("artifacts")) {
-      byte[] bytes = cloud.object(artifact.get("key").textValue());
+      byte[] bytes = aws.object(artifact.get("key").textValue());
       assertThat(artifact.get("size_bytes").intValue()).isEqualTo(bytes.length);
-      assertThat(artifact.get("sha256").textValue()).isEqualTo(sha256(bytes));
+      assertThat(artifact.get("sha256").textValue()).isEqualTo(AwsFixture.sha256(bytes));
     }
     List<NamedCsvRecord> rows = csv("reports/" + id + "/1-1795514400/report.csv");
     assertThat(rows).hasSize(manifest.get("row_count").intValue()).isNotEmpty();
@@ -83,12 +80,12 @@ class WorkerIT {
               assertThat(row.getField("status")).isEqualTo("pending");
               assertThat(row.getField("booked_at")).startsWith("2021-");
             });
-    assertThat(cloud.progress(id).get("stage").s()).isEqualTo("done");
-    assertThat(cloud.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
+    assertThat(aws.progress(id).get("stage").s()).isEqualTo("done");
+    assertThat(aws.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
   }
 
   @Test
-  void saysThatTheRequestIsNotSet() throws Exception {
+  void failsWithoutARequest() throws Exception {
     try (WorkerProcess worker = WorkerProcess.start(Map.of())) {
       assertThat(worker.await()).isEqualTo(64);
       assertThat(worker.lastLine()).contains("REPORT_REQUEST is not set");
@@ -96,7 +93,7 @@ class WorkerIT {
   }
 
   @Test
-  void saysWhatIsWrongWithTheRequest() throws Exception {
+  void logsTheErrorsOfTheRequest() throws Exception {
     try (WorkerProcess worker =
         WorkerProcess.start(environment("client-a-report", "{\"filter\": {}}"))) {
       assertThat(worker.await()).isEqualTo(65);
@@ -105,7 +102,7 @@ class WorkerIT {
   }
 
   @Test
-  void reportsThatTheRecordsApiRefusedItsToken() throws Exception {
+  void failsIfTheRecordsApiRejectsTheToken() throws Exception {
     Map<String, String> environment = environment("wrong-token", REQUEST);
     environment.put("RECORDS_API_TOKEN", "not-the-token");
 
@@ -113,20 +110,20 @@ class WorkerIT {
       assertThat(worker.await()).as(worker.log()).isEqualTo(77);
       assertThat(worker.lastLine()).contains("status 401").doesNotContain("not-the-token");
     }
-    assertThat(cloud.progress("wrong-token").get("failure").m().get("code").s())
+    assertThat(aws.progress("wrong-token").get("failure").m().get("code").s())
         .isEqualTo("records-api-refused");
   }
 
   @Test
-  void tellsOfTheTryThatItWaitsForAndEndsAtOnceWhenItIsStopped() throws Exception {
+  void writesThePendingRetryAndEndsSoonAfterAStop() throws Exception {
     Map<String, String> environment = environment("no-answer", REQUEST);
     environment.put("RECORDS_API_URL", "http://127.0.0.1:" + closedPort());
 
     try (WorkerProcess worker = WorkerProcess.start(environment)) {
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> cloud.progress("no-answer").containsKey("waiting"));
-      Map<String, AttributeValue> waiting = cloud.progress("no-answer").get("waiting").m();
+          .until(() -> aws.progress("no-answer").containsKey("waiting"));
+      Map<String, AttributeValue> waiting = aws.progress("no-answer").get("waiting").m();
       assertThat(Integer.parseInt(waiting.get("try").n())).isBetween(2, 9);
       assertThat(waiting.get("of").n()).isEqualTo("10");
       assertThat(waiting.get("reason").s()).isEqualTo("connection refused");
@@ -147,7 +144,7 @@ class WorkerIT {
   }
 
   private static Map<String, String> environment(String executionName, String request) {
-    Map<String, String> environment = cloud.environment(recordsApi.endpoint());
+    Map<String, String> environment = aws.environment(recordsApi.endpoint());
     environment.put("REPORT_REQUEST", request);
     environment.put("EXECUTION_NAME", executionName);
     environment.put("EXECUTION_STARTED_AT", "2026-11-24T10:00:00.412Z");
@@ -155,15 +152,11 @@ class WorkerIT {
   }
 
   private static JsonNode json(String key) throws IOException {
-    return new JsonMapper().readTree(cloud.object(key));
+    return new JsonMapper().readTree(aws.object(key));
   }
 
   private static List<NamedCsvRecord> csv(String key) {
-    String text = new String(cloud.object(key), StandardCharsets.UTF_8);
+    String text = new String(aws.object(key), StandardCharsets.UTF_8);
     return CsvReader.builder().ofNamedCsvRecord(text).stream().toList();
-  }
-
-  private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }

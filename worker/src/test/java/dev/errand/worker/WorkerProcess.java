@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The built worker in a process of its own, as ECS runs it. */
+/** The built worker in a separate process, as ECS runs it. */
 final class WorkerProcess implements AutoCloseable {
 
   private static final int MINUTES = 5;
@@ -31,7 +31,7 @@ final class WorkerProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
     command.addAll(options);
-    Path app = Cloud.checkout().workerApp();
+    Path app = AwsFixture.checkout().workerApp();
     command.add("-Djava.library.path=" + app.resolve("native"));
     command.addAll(List.of("-jar", app.resolve("worker.jar").toString()));
     Path log = Files.createTempFile("worker", ".log");
@@ -42,7 +42,7 @@ final class WorkerProcess implements AutoCloseable {
     return new WorkerProcess(builder.start(), log);
   }
 
-  /** Waits for its end; the exit code. */
+  /** Waits for the end of the process and returns the exit code. */
   int await() throws InterruptedException {
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the artifacts that follow from the CSV and the totals; the manifest last. */
+/** Writes all artifacts except for the CSV. The manifest is the last. */
 public final class Artifacts {
 
   /** The media type of {@code report.csv}. */
@@ -34,10 +34,10 @@ public final class Artifacts {
   private final Runnable stopCheck;
 
   /**
-   * Makes the artifacts of a report.
+   * Creates a writer for the artifacts of a report.
    *
-   * @param prefix what their keys begin with
-   * @param stopCheck called again and again; throws to end the work
+   * @param prefix the prefix of their keys
+   * @param stopCheck called repeatedly; throws to end the work
    */
   public Artifacts(
       Store store,
@@ -54,7 +54,7 @@ public final class Artifacts {
     this.stopCheck = stopCheck;
   }
 
-  /** Writes all that the request asks for. */
+  /** Writes the artifacts of the request. */
   public void write(StoredObject csv, Timings timings, Clock clock) throws IOException {
     List<StoredObject> artifacts = new ArrayList<>();
     if (request.formats().contains(Format.CSV)) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Bars over time as SVG: up for positive values, down for negative ones. */
+/** A bar chart as SVG. Negative values point down. */
 final class BarChart {
 
   private static final int WIDTH = 420;
@@ -16,15 +16,18 @@ final class BarChart {
   private static final double WIDEST = 48;
   private static final double CHARACTER = 7.5;
 
-  /** Every how many bars a label may stand: parts of a year and whole years, if bars are months. */
+  /**
+   * The allowed distances between labels, in bars: parts of a year and whole years, if bars are
+   * months.
+   */
   private static final int[] LABEL_STEPS = {1, 2, 3, 6, 12, 24, 36, 60};
 
   /**
    * A bar.
    *
-   * @param label what stands under it
+   * @param label the label below it
    * @param value its height
-   * @param words the exact value, for readers who point at it or do not see it
+   * @param words the exact value, for the tooltip and for screen readers
    */
   record Bar(String label, double value, String words) {}
 
@@ -86,7 +89,7 @@ final class BarChart {
         "<text class=\"axis\" x=\"{}\" y=\"{}\">{}</text>",
         LEFT - 6,
         number(y(value) + 4),
-        Words.axis(value));
+        DisplayText.axis(value));
   }
 
   private void bar(Html svg, Bar bar, double x, double slot) {
@@ -128,7 +131,7 @@ final class BarChart {
     return bars.stream().mapToDouble(Bar::value);
   }
 
-  /** A round number, 1, 2 or 5 times a power of ten, that is not less. */
+  /** The smallest number of 1, 2 or 5 times a power of ten that is not less. */
   private static double step(double atLeast) {
     if (!(atLeast > 0)) {
       return 1;

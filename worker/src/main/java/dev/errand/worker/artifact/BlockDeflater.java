@@ -1,5 +1,6 @@
 package dev.errand.worker.artifact;
 
+import dev.errand.worker.thread.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -10,15 +11,15 @@ import java.util.concurrent.Future;
 import java.util.zip.Deflater;
 
 /**
- * Compresses each input as a block of its own, several at once on threads of its own. What comes
- * out is one stream (RFC 1951) in the order of the inputs, and does not depend on the threads.
+ * Compresses each input as a separate block, several in parallel. The output is one stream (RFC
+ * 1951) in the order of the inputs and does not depend on the threads.
  */
 final class BlockDeflater extends Deflater {
 
-  /** A last block without content. */
+  /** An empty last block. */
   private static final byte[] END = {3, 0};
 
-  /** An input and what becomes of it. */
+  /** An input and its compressed bytes. */
   private static final class Block {
     private final Deflater deflater = new Deflater(BEST_SPEED, true);
     private byte[] in = new byte[0];
@@ -34,7 +35,7 @@ final class BlockDeflater extends Deflater {
       length = count;
     }
 
-    /** Compresses; how many bytes of {@link #out} are filled. */
+    /** Compresses the input and returns the length of the output in {@link #out}. */
     int compress() {
       deflater.reset();
       deflater.setInput(in, 0, length);
@@ -47,7 +48,7 @@ final class BlockDeflater extends Deflater {
     }
   }
 
-  /** A block that is compressed, or will be. */
+  /** A block in a thread. */
   private record Pending(Block block, Future<Integer> compressed) {}
 
   private final ExecutorService threads;
@@ -63,14 +64,7 @@ final class BlockDeflater extends Deflater {
 
   BlockDeflater(int threadCount) {
     super(BEST_SPEED, true);
-    threads =
-        Executors.newFixedThreadPool(
-            threadCount,
-            task -> {
-              Thread thread = new Thread(task, "deflater");
-              thread.setDaemon(true);
-              return thread;
-            });
+    threads = Executors.newFixedThreadPool(threadCount, new DaemonThreads("deflater"));
     for (int i = 0; i <= threadCount; i++) {
       free.add(new Block());
     }
@@ -121,7 +115,7 @@ final class BlockDeflater extends Deflater {
     return bytesWritten;
   }
 
-  /** Begins another stream; all of the one before has been taken. */
+  /** Starts another stream. The previous one must have been read completely. */
   @Override
   public void reset() {
     finishing = false;
@@ -130,7 +124,7 @@ final class BlockDeflater extends Deflater {
     bytesWritten = 0;
   }
 
-  /** Ends the threads; what is not compressed by now never is. */
+  /** Ends the threads. Pending blocks are discarded. */
   @Override
   public void end() {
     super.end();

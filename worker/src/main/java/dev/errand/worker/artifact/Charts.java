@@ -16,7 +16,7 @@ final class Charts {
 
   private Charts() {}
 
-  static Html section(Ranking ranking) {
+  static Html section(CurrencyRanking ranking) {
     TimeAxis axis =
         TimeAxis.of(
             ranking.all().stream()
@@ -24,7 +24,7 @@ final class Charts {
                 .toList());
     Html section = new Html().add("<section><h2>By {}</h2><div class=\"charts\">", axis.unit());
     figure(section, "Records", records(axis, ranking));
-    for (Ranking.Entry entry : ranking.top(OVER_TIME)) {
+    for (CurrencyRanking.Entry entry : ranking.top(OVER_TIME)) {
       figure(section, "Sum in " + entry.currency(), sums(axis, entry));
     }
     section.add("</div>");
@@ -36,7 +36,7 @@ final class Charts {
     return section.add("</section>");
   }
 
-  static Html byCurrency(Ranking ranking) {
+  static Html byCurrency(CurrencyRanking ranking) {
     List<Bar> bars =
         ranking.top(CURRENCIES).stream()
             .map(entry -> count(entry.currency(), entry.totals().all().count()))
@@ -55,9 +55,9 @@ final class Charts {
     section.add(BarChart.svg(title, bars)).add("</figure>");
   }
 
-  private static List<Bar> records(TimeAxis axis, Ranking ranking) {
+  private static List<Bar> records(TimeAxis axis, CurrencyRanking ranking) {
     long[] counts = new long[axis.spans().size()];
-    for (Ranking.Entry entry : ranking.all()) {
+    for (CurrencyRanking.Entry entry : ranking.all()) {
       entry
           .totals()
           .byMonth()
@@ -66,7 +66,7 @@ final class Charts {
     return bars(axis, index -> count(axis.label(axis.spans().get(index)), counts[index]));
   }
 
-  private static List<Bar> sums(TimeAxis axis, Ranking.Entry entry) {
+  private static List<Bar> sums(TimeAxis axis, CurrencyRanking.Entry entry) {
     BigDecimal[] sums = new BigDecimal[axis.spans().size()];
     CurrencyTotals totals = entry.totals();
     for (var month : totals.byMonth().entrySet()) {
@@ -78,13 +78,13 @@ final class Charts {
         axis,
         index -> {
           BigDecimal sum = sums[index] == null ? BigDecimal.ZERO : sums[index];
-          String words = entry.currency() + " " + Words.amount(sum, entry.currency());
+          String words = entry.currency() + " " + DisplayText.amount(sum, entry.currency());
           return new Bar(axis.label(axis.spans().get(index)), sum.doubleValue(), words);
         });
   }
 
   private static Bar count(String label, long count) {
-    return new Bar(label, count, Words.records(count));
+    return new Bar(label, count, DisplayText.records(count));
   }
 
   private static List<Bar> bars(TimeAxis axis, Function<Integer, Bar> bar) {

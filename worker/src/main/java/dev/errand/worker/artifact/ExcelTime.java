@@ -5,26 +5,26 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
-/** Times as Excel counts them: days and parts of a day (ECMA-376 part 1, section 18.17.4.1). */
+/** Converts times into days and fractions of a day (ECMA-376 part 1, section 18.17.4.1). */
 final class ExcelTime {
 
   static final long MICROS_OF_DAY = 86_400_000_000L;
 
-  /** What {@link #micros} gives for a time that Excel would change. */
+  /** The result of {@link #micros} for a time that Excel cannot represent exactly. */
   static final long NONE = -1;
 
-  /** Days from Excel's day 0 to 1970-01-01. */
+  /** The number of days from day 0 of Excel to 1970-01-01. */
   private static final long EPOCH = 25_569;
 
-  /** 1901-01-01: after the 29 February 1900 that only Excel's calendar has. */
+  /** 1901-01-01. The calendar of Excel has a 29 February 1900, which did not exist. */
   private static final long FIRST_DAY = 367;
 
-  /** In 2079: from here on a double of days does not tell microseconds apart. */
+  /** A day in 2079. From this day on, a double of days has no exact microseconds. */
   private static final long COARSE_DAY = 65_536;
 
   private ExcelTime() {}
 
-  /** The microseconds since Excel's day 0 of an RFC 3339 time, or {@link #NONE}. */
+  /** The microseconds of an RFC 3339 time since day 0 of Excel, or {@link #NONE}. */
   static long micros(byte[] text, int from, int to) {
     if (to - from == 20 && text[to - 1] == 'Z') {
       long day =

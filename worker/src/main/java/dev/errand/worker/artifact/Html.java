@@ -1,11 +1,11 @@
 package dev.errand.worker.artifact;
 
-/** Builds a page: what is put in as text is escaped, so that no record can become markup. */
+/** Builds HTML. Inserted text is escaped, so that a record cannot add markup. */
 final class Html {
 
   private final StringBuilder markup = new StringBuilder(16 << 10);
 
-  /** Adds markup of our own; each {@code {}} takes one of the texts, escaped. */
+  /** Adds markup. Each {@code {}} is replaced by one of the texts, escaped. */
   Html add(String template, Object... texts) {
     int from = 0;
     for (Object text : texts) {
@@ -17,7 +17,7 @@ final class Html {
     return this;
   }
 
-  /** Adds markup that has been built before. */
+  /** Adds the markup of another builder. */
   Html add(Html other) {
     markup.append(other.markup);
     return this;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * {@code report.html}: one page for the client who receives the report. It needs nothing from
- * elsewhere and runs no script.
+ * {@code report.html}: one page for the recipient of the report. It loads no other resource and has
+ * no script.
  */
 final class HtmlReport {
 
@@ -20,7 +20,7 @@ final class HtmlReport {
 
   static String of(ReportRequest request, ReportId id, Totals totals) throws IOException {
     String title = request.name().orElse("Report");
-    Ranking ranking = new Ranking(totals);
+    CurrencyRanking ranking = new CurrencyRanking(totals);
     Html page = new Html();
     page.add(
         """
@@ -35,9 +35,10 @@ final class HtmlReport {
         title);
     page.add(css());
     page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
-    page.add("<p>{}</p>", Words.filter(request.filter()));
-    // Not the time of writing: a job that was interrupted writes the same bytes as one that was not
-    id.requestedAt().ifPresent(time -> page.add("<p>Requested on {}.</p>", Words.minute(time)));
+    page.add("<p>{}</p>", DisplayText.filter(request.filter()));
+    // not the time of writing, so that an interrupted job writes the same bytes
+    id.requestedAt()
+        .ifPresent(time -> page.add("<p>Requested on {}.</p>", DisplayText.minute(time)));
     page.add("</header>\n<main>");
     if (totals.rows() == 0) {
       page.add("<p class=\"empty\">No records match this filter.</p>");
@@ -55,15 +56,16 @@ final class HtmlReport {
     return page.toString();
   }
 
-  private static Html figures(long rows, Ranking ranking) {
+  private static Html figures(long rows, CurrencyRanking ranking) {
     Html figures = new Html().add("<section class=\"figures\">");
     String of = ranking.size() > 1 ? " in %d currencies".formatted(ranking.size()) : "";
-    figure(figures, Words.count(rows), (rows == 1 ? "record" : "records") + of);
-    for (Ranking.Entry entry : ranking.top(FIGURES)) {
+    figure(figures, DisplayText.count(rows), (rows == 1 ? "record" : "records") + of);
+    for (CurrencyRanking.Entry entry : ranking.top(FIGURES)) {
       figure(
           figures,
-          Words.amount(entry.totals().all().sum(), entry.currency()),
-          "%s in %s".formatted(entry.currency(), Words.records(entry.totals().all().count())));
+          DisplayText.amount(entry.totals().all().sum(), entry.currency()),
+          "%s in %s"
+              .formatted(entry.currency(), DisplayText.records(entry.totals().all().count())));
     }
     return figures.add("</section>");
   }

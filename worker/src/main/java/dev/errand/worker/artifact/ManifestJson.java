@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code manifest.json}: a report is complete when it is there. The recorder reads it. */
+/**
+ * {@code manifest.json}: its existence means that the report is complete. The recorder reads it.
+ */
 final class ManifestJson {
 
   private ManifestJson() {}
@@ -21,12 +23,12 @@ final class ManifestJson {
     json.put("row_count", rows);
     json.put("completed_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("artifacts", artifacts.stream().map(ManifestJson::of).toList());
-    return Json.text(json);
+    return ArtifactJson.text(json);
   }
 
   private static Map<String, Object> of(StoredObject artifact) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", Json.name(artifact));
+    json.put("name", ArtifactJson.name(artifact));
     json.put("key", artifact.key());
     json.put("size_bytes", artifact.size());
     json.put("content_type", artifact.contentType());

@@ -2,7 +2,7 @@ package dev.errand.worker.artifact;
 
 import java.time.YearMonth;
 
-/** Months as the tally numbers them: {@code 12 * year + month - 1}. */
+/** Converts month numbers of the tally: {@code 12 * year + month - 1}. */
 final class Months {
 
   private Months() {}

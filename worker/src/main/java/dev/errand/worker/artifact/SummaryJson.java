@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code summary.json}: the totals for programs. Amounts are texts, so that they stay exact. */
+/** {@code summary.json}: the totals for programs. Amounts are strings, so that they stay exact. */
 final class SummaryJson {
 
   private SummaryJson() {}
@@ -35,7 +35,7 @@ final class SummaryJson {
     json.put("currencies", currencies);
     json.put("artifacts", artifacts.stream().map(SummaryJson::of).toList());
     json.put("timings", of(timings, clock.instant()));
-    return Json.text(json);
+    return ArtifactJson.text(json);
   }
 
   private static Map<String, Object> of(Filter filter) {
@@ -70,7 +70,7 @@ final class SummaryJson {
 
   private static Map<String, Object> of(StoredObject artifact) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", Json.name(artifact));
+    json.put("name", ArtifactJson.name(artifact));
     json.put("size_bytes", artifact.size());
     json.put("sha256", artifact.sha256());
     return json;

@@ -14,7 +14,7 @@ final class Tables {
 
   private Tables() {}
 
-  static Html currencies(Ranking ranking, Totals totals) {
+  static Html currencies(CurrencyRanking ranking, Totals totals) {
     Html table = new Html().add("<section><h2>By currency</h2>");
     if (ranking.size() > 1) {
       table.add("<div class=\"charts\">").add(Charts.byCurrency(ranking)).add("</div>");
@@ -29,14 +29,14 @@ final class Tables {
                 table.add(
                     "<tr><th>{}<td class=\"n\">{}<td class=\"n\">{}<td class=\"n\">{}<td class=\"n\">{}",
                     currency,
-                    Words.count(of.all().count()),
-                    Words.amount(of.all().sum(), currency),
-                    Words.amount(of.all().min(), currency),
-                    Words.amount(of.all().max(), currency)));
+                    DisplayText.count(of.all().count()),
+                    DisplayText.amount(of.all().sum(), currency),
+                    DisplayText.amount(of.all().min(), currency),
+                    DisplayText.amount(of.all().max(), currency)));
     return table.add("</tbody></table></div></section>");
   }
 
-  static Html statuses(Ranking ranking) {
+  static Html statuses(CurrencyRanking ranking) {
     SortedSet<String> statuses = new TreeSet<>();
     ranking.all().forEach(entry -> statuses.addAll(entry.totals().byStatus().keySet()));
     Html table =
@@ -45,36 +45,36 @@ final class Tables {
             .add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"By status\">")
             .add("<table><thead><tr>")
             .add("<th>Status<th class=\"n\">Records");
-    for (Ranking.Entry entry : ranking.top(CURRENCIES)) {
+    for (CurrencyRanking.Entry entry : ranking.top(CURRENCIES)) {
       table.add("<th class=\"n\">Sum in {}", entry.currency());
     }
     table.add("</thead><tbody>");
     for (String status : statuses) {
       long count = ranking.all().stream().mapToLong(entry -> of(entry, status).count()).sum();
-      table.add("<tr><th>{}<td class=\"n\">{}", status, Words.count(count));
-      for (Ranking.Entry entry : ranking.top(CURRENCIES)) {
+      table.add("<tr><th>{}<td class=\"n\">{}", status, DisplayText.count(count));
+      for (CurrencyRanking.Entry entry : ranking.top(CURRENCIES)) {
         Amounts amounts = of(entry, status);
         table.add(
             "<td class=\"n\">{}",
-            amounts.count() == 0 ? "–" : Words.amount(amounts.sum(), entry.currency()));
+            amounts.count() == 0 ? "–" : DisplayText.amount(amounts.sum(), entry.currency()));
       }
     }
     return table.add("</tbody></table></div></section>");
   }
 
-  static Html largest(Ranking ranking) {
+  static Html largest(CurrencyRanking ranking) {
     Html table =
         new Html()
             .add("<section><h2>Largest records</h2><div class=\"scroll\">")
             .add("<table class=\"records\"><thead><tr><th class=\"n\">Amount<th>Booked (UTC)")
             .add("<th>Status<th>Counterparty<th>Description<th>Id</thead>");
-    for (Ranking.Entry entry : ranking.top(CURRENCIES)) {
+    for (CurrencyRanking.Entry entry : ranking.top(CURRENCIES)) {
       table.add("<tbody><tr><th colspan=\"6\">{}", entry.currency());
       for (LargeRecord record : entry.totals().largest()) {
         table.add(
             "<tr><td class=\"n\">{}<td>{}<td>{}<td><bdi>{}</bdi><td><bdi>{}</bdi>"
                 + "<td class=\"id\"><bdi>{}</bdi>",
-            Words.amount(record.amount(), entry.currency()),
+            DisplayText.amount(record.amount(), entry.currency()),
             record.bookedAt().replace('T', ' ').replaceAll("(\\.[0-9]+)?Z$", ""),
             record.status(),
             record.counterparty(),
@@ -91,7 +91,7 @@ final class Tables {
     return table.add("</section>");
   }
 
-  private static Amounts of(Ranking.Entry entry, String status) {
+  private static Amounts of(CurrencyRanking.Entry entry, String status) {
     Map<String, Amounts> byStatus = entry.totals().byStatus();
     return byStatus.getOrDefault(status, new Amounts());
   }

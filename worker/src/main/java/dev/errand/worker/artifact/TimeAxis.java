@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Splits the months that have records into equal spans, so few that each can have a bar. */
+/**
+ * Splits the months of the records into equal spans. The number of spans is limited to the number
+ * of bars that fit into a chart.
+ */
 record TimeAxis(int first, int last, int monthsInSpan) {
 
   private static final int MOST_SPANS = 130;
   private static final int[] MONTHS_IN_SPAN = {1, 12, 120, 1200, 12_000};
 
-  /** The axis for these months, at least one, as the tally numbers them. */
+  /** Creates the axis for month numbers of the tally, at least one. */
   static TimeAxis of(Collection<Integer> months) {
     int first = months.stream().mapToInt(Integer::intValue).min().orElseThrow();
     int last = months.stream().mapToInt(Integer::intValue).max().orElseThrow();
@@ -27,7 +30,7 @@ record TimeAxis(int first, int last, int monthsInSpan) {
     return IntStream.rangeClosed(first / monthsInSpan, last / monthsInSpan).boxed().toList();
   }
 
-  /** The place of a month's span among all. */
+  /** The index of the span of a month. */
   int indexOf(int month) {
     return month / monthsInSpan - first / monthsInSpan;
   }
@@ -35,11 +38,11 @@ record TimeAxis(int first, int last, int monthsInSpan) {
   String label(int span) {
     YearMonth month = Months.of(span * monthsInSpan);
     return monthsInSpan == 1
-        ? Words.month(month)
+        ? DisplayText.month(month)
         : monthsInSpan == 12 ? String.valueOf(month.getYear()) : month.getYear() + "s";
   }
 
-  /** What a span is called, for example {@code month}. */
+  /** The name of a span, for example {@code month}. */
   String unit() {
     return switch (monthsInSpan) {
       case 1 -> "month";

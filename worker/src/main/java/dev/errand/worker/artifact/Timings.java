@@ -3,10 +3,10 @@ package dev.errand.worker.artifact;
 import java.time.Instant;
 
 /**
- * When a report was made. The only part of its artifacts that differs from run to run.
+ * The times of a report. They are the only content of the artifacts that differs between runs.
  *
- * @param startedAt when the attempt that completed it began
+ * @param startedAt when the last attempt started
  * @param readAt when it had read all records
- * @param resumed whether it went on from an earlier attempt's checkpoint
+ * @param resumed whether it continued from a checkpoint
  */
 public record Timings(Instant startedAt, Instant readAt, boolean resumed) {}

@@ -7,43 +7,43 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code report.xlsx}: an Office Open XML workbook (ECMA-376), made from the finished CSV, row by
- * row. Further sheets take what one cannot hold. Nothing in it depends on when it is made.
+ * {@code report.xlsx}: an Office Open XML workbook (ECMA-376) with the rows of the CSV, in several
+ * sheets if one sheet is too small. Its bytes do not depend on the time.
  */
 final class Workbook {
 
-  /** Rows of a sheet, as Excel's specifications give them. */
+  /** The maximum number of rows of a sheet (Excel specifications and limits). */
   static final int MAX_ROWS = 1_048_576;
 
   private static final int ROWS_BETWEEN_CHECKS = 1000;
 
-  private final Packer packer;
+  private final WorkbookZip zip;
   private final int maxRows;
   private final Runnable stopCheck;
 
-  private Workbook(Packer packer, int maxRows, Runnable stopCheck) {
-    this.packer = packer;
+  private Workbook(WorkbookZip zip, int maxRows, Runnable stopCheck) {
+    this.zip = zip;
     this.maxRows = maxRows;
     this.stopCheck = stopCheck;
   }
 
   /**
-   * Writes the workbook; closes neither stream.
+   * Writes the workbook. It closes neither stream.
    *
-   * @param maxRows rows of a sheet, with its header
-   * @param stopCheck called again and again; throws to end the work
+   * @param maxRows the maximum number of rows of a sheet, with its header
+   * @param stopCheck called repeatedly; throws to end the work
    */
   static void write(InputStream csv, OutputStream out, int maxRows, Runnable stopCheck)
       throws IOException {
-    try (Packer packer = new Packer(out)) {
-      Workbook workbook = new Workbook(packer, maxRows, stopCheck);
+    try (WorkbookZip zip = new WorkbookZip(out)) {
+      Workbook workbook = new Workbook(zip, maxRows, stopCheck);
       workbook.frame(workbook.sheets(csv));
-      packer.finish();
+      zip.finish();
     }
   }
 
   private int sheets(InputStream csv) throws IOException {
-    CsvRows rows = new CsvRows(csv);
+    CsvRowReader rows = new CsvRowReader(csv);
     rows.next();
     String[] header = new String[rows.fields()];
     for (int column = 0; column < header.length; column++) {
@@ -61,8 +61,8 @@ final class Workbook {
         row = 1;
       }
       row++;
-      new Sheet(packer.block()).record(rows);
-      packer.packIfFull();
+      new SheetWriter(zip.block()).record(rows);
+      zip.writeIfFull();
       if (row % ROWS_BETWEEN_CHECKS == 0) {
         stopCheck.run();
       }
@@ -72,16 +72,18 @@ final class Workbook {
   }
 
   private void begin(int number, String[] header) throws IOException {
-    packer.begin("xl/worksheets/sheet" + number + ".xml");
-    new Sheet(packer.block()).begin(header);
+    zip.begin("xl/worksheets/sheet" + number + ".xml");
+    new SheetWriter(zip.block()).begin(header);
   }
 
   private void end() throws IOException {
-    new Sheet(packer.block()).end();
-    packer.end();
+    new SheetWriter(zip.block()).end();
+    zip.end();
   }
 
-  /** What makes sheets a workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1. */
+  /**
+   * Writes the other parts of the workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1.
+   */
   private void frame(int sheets) throws IOException {
     part("xl/styles.xml", WorkbookXml.styles());
     part("xl/workbook.xml", WorkbookXml.workbook(sheets));
@@ -91,9 +93,9 @@ final class Workbook {
   }
 
   private void part(String name, String content) throws IOException {
-    packer.begin(name);
-    Bytes block = packer.block();
+    zip.begin(name);
+    Bytes block = zip.block();
     block.append(content.getBytes(StandardCharsets.UTF_8));
-    packer.end();
+    zip.end();
   }
 }

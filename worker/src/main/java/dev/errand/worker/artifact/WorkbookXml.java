@@ -3,10 +3,10 @@ package dev.errand.worker.artifact;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The parts of a workbook that hold no records. */
+/** The parts of a workbook that contain no records. */
 final class WorkbookXml {
 
-  /** The styles that cells refer to by number. */
+  /** The style numbers of cells. */
   static final int BOLD = 1;
 
   static final int TIME = 2;
@@ -14,7 +14,10 @@ final class WorkbookXml {
   /** The style of a time with a fraction of a second. */
   static final int FINE_TIME = 3;
 
-  /** The style of a number without decimal places; those with more follow. */
+  /**
+   * The style of a number without decimal places. The styles for 1 to {@link #MOST_DECIMALS}
+   * decimal places follow.
+   */
   static final int NUMBER = 4;
 
   static final int MOST_DECIMALS = 15;
@@ -107,7 +110,7 @@ final class WorkbookXml {
                     + "worksheet+xml\"/>"));
   }
 
-  /** The format once for each sheet, with its number and with what its name ends in. */
+  /** Repeats a format for each sheet, with its number and the suffix of its name. */
   private static String each(int sheets, String format) {
     return IntStream.rangeClosed(1, sheets)
         .mapToObj(number -> format.formatted(number, number == 1 ? "" : " " + number))

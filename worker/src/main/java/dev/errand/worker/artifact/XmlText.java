@@ -3,13 +3,15 @@ package dev.errand.worker.artifact;
 import dev.errand.worker.page.Bytes;
 import java.nio.charset.StandardCharsets;
 
-/** Text in the cells of a workbook (ST_Xstring, ECMA-376 part 1, section 22.9.2.19), in UTF-8. */
+/**
+ * Escapes text in cells of a workbook (ST_Xstring, ECMA-376 part 1, section 22.9.2.19), in UTF-8.
+ */
 final class XmlText {
 
-  /** The most bytes that one byte becomes. */
+  /** The maximum length of the escape of one byte. */
   private static final int MOST = 7;
 
-  /** Which bytes may have to be written in another way. */
+  /** The bytes that may need an escape. */
   private static final boolean[] SPECIAL = new boolean[256];
 
   private static final byte[] AMPERSAND = ascii("&amp;");
@@ -64,7 +66,7 @@ final class XmlText {
     };
   }
 
-  /** What reads {@code _x0041_} would be taken for an escaped character. */
+  /** Whether the text looks like an escaped character, for example {@code _x0041_}. */
   private static boolean looksEscaped(byte[] text, int at, int to) {
     if (at + 6 >= to || text[at + 1] != 'x' || text[at + 6] != '_') {
       return false;
@@ -77,7 +79,7 @@ final class XmlText {
     return true;
   }
 
-  /** U+FFFE and U+FFFF, which XML forbids. */
+  /** Whether the character is U+FFFE or U+FFFF, which XML does not allow. */
   private static boolean isNoCharacter(byte[] text, int at, int to) {
     return at + 2 < to && text[at + 1] == (byte) 0xBF && (text[at + 2] & 0xFE) == 0xBE;
   }

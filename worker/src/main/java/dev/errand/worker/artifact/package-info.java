@@ -1,2 +1,2 @@
-/** The files of a report besides its CSV, and the manifest that makes them visible. */
+/** Writes the artifacts of a report except for the CSV, and the manifest. */
 package dev.errand.worker.artifact;

@@ -2,36 +2,38 @@ package dev.errand.worker.failure;
 
 import dev.errand.core.FailureCode;
 
-/** Ends the worker: with the exit code of {@link #code()} and the message as its last words. */
+/**
+ * Ends the worker with the exit code of {@link #code()}. The message is the last line of its log.
+ */
 public final class WorkerFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** The most characters of a failure's detail that are published. */
+  /** The maximum length of a detail in characters. */
   public static final int MAX_DETAIL = 500;
 
   private final FailureCode code;
 
   /**
-   * Makes one.
+   * Creates a failure.
    *
-   * @param detail what failed and how to mend it, without any secret
+   * @param detail what failed and how to fix it, without any secret
    */
   public WorkerFailure(FailureCode code, String detail) {
     this(code, detail, null);
   }
 
   /**
-   * Makes one that has a cause.
+   * Creates a failure with a cause.
    *
-   * @param detail what failed and how to mend it, without any secret
+   * @param detail what failed and how to fix it, without any secret
    */
   public WorkerFailure(FailureCode code, String detail, Throwable cause) {
     super(bounded(detail), cause);
     this.code = code;
   }
 
-  /** What it is published as. */
+  /** The published failure code. */
   public FailureCode code() {
     return code;
   }

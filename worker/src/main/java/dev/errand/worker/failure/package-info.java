@@ -1,2 +1,2 @@
-/** How a worker fails: with a published code and a sentence that a client can act on. */
+/** Failures of the worker: a published code and a message that a client can act on. */
 package dev.errand.worker.failure;

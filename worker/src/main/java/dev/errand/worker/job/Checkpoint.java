@@ -1,17 +1,18 @@
 package dev.errand.worker.job;
 
-import dev.errand.worker.records.Place;
+import dev.errand.worker.records.ReadPosition;
 import dev.errand.worker.records.WindowPlan;
 import dev.errand.worker.store.UploadState;
 import dev.errand.worker.tally.Totals;
 
 /**
- * All that another process needs to go on with a report.
+ * What another process needs to continue a report.
  *
  * @param plan the windows
- * @param place the next page
- * @param totals what the records so far add up to
- * @param csvKey where the CSV is written; an upload stays where it was begun
- * @param csv how far the CSV is written
+ * @param position the next page
+ * @param totals the totals of the records so far
+ * @param csvKey the key of the CSV; a continued upload keeps its key
+ * @param csv the state of the upload of the CSV
  */
-record Checkpoint(WindowPlan plan, Place place, Totals totals, String csvKey, UploadState csv) {}
+record Checkpoint(
+    WindowPlan plan, ReadPosition position, Totals totals, String csvKey, UploadState csv) {}

@@ -2,8 +2,8 @@ package dev.errand.worker.job;
 
 import dev.errand.core.Filter;
 import dev.errand.worker.page.Bytes;
-import dev.errand.worker.page.Position;
-import dev.errand.worker.records.Place;
+import dev.errand.worker.page.SortKey;
+import dev.errand.worker.records.ReadPosition;
 import dev.errand.worker.records.WindowPlan;
 import dev.errand.worker.store.UploadState;
 import dev.errand.worker.store.UploadedPart;
@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checkpoints as JSON, in maps, lists and values; the tail of the CSV is kept beside it. Amounts
- * are texts, so that they stay exact.
+ * Converts checkpoints to JSON and back. The tail of the CSV is not part of the JSON. Amounts are
+ * strings, so that they stay exact.
  */
 final class CheckpointJson {
 
@@ -31,7 +31,7 @@ final class CheckpointJson {
   static Map<String, Object> write(Checkpoint checkpoint) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("plan", write(checkpoint.plan()));
-    json.put("place", write(checkpoint.place()));
+    json.put("place", write(checkpoint.position()));
     json.put("csv_key", checkpoint.csvKey());
     checkpoint.csv().uploadId().ifPresent(id -> json.put("upload_id", id));
     json.put(
@@ -55,7 +55,7 @@ final class CheckpointJson {
         .forEach((code, of) -> currencies.put((String) code, readCurrency((Map<?, ?>) of)));
     return new Checkpoint(
         readPlan((Map<?, ?>) json.get("plan"), filter),
-        readPlace((Map<?, ?>) json.get("place")),
+        readPosition((Map<?, ?>) json.get("place")),
         new Totals(number(json.get("rows")), currencies),
         (String) json.get("csv_key"),
         new UploadState(Optional.ofNullable((String) json.get("upload_id")), parts, tail));
@@ -79,22 +79,22 @@ final class CheckpointJson {
         number(json.get("total")));
   }
 
-  private static Map<String, Object> write(Place place) {
+  private static Map<String, Object> write(ReadPosition position) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("window", place.window());
-    place.cursor().ifPresent(cursor -> json.put("cursor", cursor));
-    json.put("rows", place.rows());
-    json.put("last_time", place.last().time());
-    json.put("last_nano", place.last().nano());
-    json.put("last_id", place.last().id());
+    json.put("window", position.window());
+    position.cursor().ifPresent(cursor -> json.put("cursor", cursor));
+    json.put("rows", position.rows());
+    json.put("last_time", position.last().time());
+    json.put("last_nano", position.last().nano());
+    json.put("last_id", position.last().id());
     return json;
   }
 
-  private static Place readPlace(Map<?, ?> json) {
-    return new Place(
+  private static ReadPosition readPosition(Map<?, ?> json) {
+    return new ReadPosition(
         (int) number(json.get("window")),
         Optional.ofNullable((String) json.get("cursor")),
-        new Position(
+        new SortKey(
             number(json.get("last_time")),
             (int) number(json.get("last_nano")),
             (String) json.get("last_id")),

@@ -9,11 +9,11 @@ import dev.errand.worker.artifact.Artifacts;
 import dev.errand.worker.artifact.Timings;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.Progress;
-import dev.errand.worker.records.Pages;
-import dev.errand.worker.store.LostUpload;
+import dev.errand.worker.records.PageClient;
 import dev.errand.worker.store.ObjectWriter;
 import dev.errand.worker.store.Store;
 import dev.errand.worker.store.StoredObject;
+import dev.errand.worker.store.UploadNotFoundException;
 import dev.errand.worker.store.UploadState;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,30 +22,34 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes one report, from the beginning or from where an earlier attempt was stopped. */
+/** Creates one report, from the beginning or from a checkpoint. */
 public final class Job {
 
-  /** At most one part in so many of the time goes into checkpoints. */
+  /** The inverse of the maximum share of the time for checkpoints. */
   private static final int CHECKPOINT_SHARE = 10;
 
   private final ReportRequest request;
   private final ExecutionId execution;
   private final Store store;
-  private final Pages pages;
+  private final PageClient client;
   private final Progress progress;
   private final StopSignal stop;
   private final Duration checkpointInterval;
   private final Clock clock;
   private final Consumer<String> log;
-  private final Keys keys;
-  private final Checkpoints checkpoints;
+  private final ObjectKeys keys;
+  private final CheckpointStore checkpoints;
 
-  /** Makes a job; it checkpoints no more often than the interval says. */
+  /**
+   * Creates a job.
+   *
+   * @param checkpointInterval the minimum time between two checkpoints
+   */
   public Job(
       ReportRequest request,
       ExecutionId execution,
       Store store,
-      Pages pages,
+      PageClient client,
       Progress progress,
       StopSignal stop,
       Duration checkpointInterval,
@@ -54,18 +58,18 @@ public final class Job {
     this.request = request;
     this.execution = execution;
     this.store = store;
-    this.pages = pages;
+    this.client = client;
     this.progress = progress;
     this.stop = stop;
     this.checkpointInterval = checkpointInterval;
     this.clock = clock;
     this.log = log;
-    this.keys = new Keys(execution);
+    this.keys = new ObjectKeys(execution);
     this.checkpoints =
-        new Checkpoints(store, keys.checkpoint(), request.filter(), identity(request), log);
+        new CheckpointStore(store, keys.checkpoint(), request.filter(), identity(request), log);
   }
 
-  /** What a checkpoint must have been made for to be gone on from. */
+  /** Identifies the requests that can share a checkpoint. */
   private static String identity(ReportRequest request) {
     Filter filter = request.filter();
     return String.join(
@@ -78,23 +82,23 @@ public final class Job {
   }
 
   /**
-   * Makes the report.
+   * Creates the report.
    *
-   * @throws WorkerFailure if it cannot be made, or not now
+   * @throws WorkerFailure if it cannot be created
    */
   public void run() {
     try {
       Optional<Checkpoint> checkpoint = checkpoints.load();
       try {
-        make(checkpoint);
-      } catch (LostUpload e) {
-        log.accept("The upload that the checkpoint names is gone: beginning again");
-        make(Optional.empty());
+        create(checkpoint);
+      } catch (UploadNotFoundException e) {
+        log.accept("The upload of the checkpoint does not exist: starting from the beginning");
+        create(Optional.empty());
       }
     } catch (IOException e) {
       throw new WorkerFailure(
           FailureCode.STORAGE_UNAVAILABLE,
-          "The report could not be stored: %s. Retry when the bucket can be reached."
+          "The report could not be stored: %s. Retry when the bucket is available."
               .formatted(e.getMessage()),
           e);
     } catch (InterruptedException e) {
@@ -103,7 +107,7 @@ public final class Job {
     }
   }
 
-  private void make(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
+  private void create(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
     Optional<String> uploadId = checkpoint.flatMap(from -> from.csv().uploadId());
     for (String prefix : keys.ofAllAttempts()) {
@@ -116,43 +120,43 @@ public final class Job {
             .map(Checkpoint::csvKey)
             .orElse(keys.csv(request.formats()));
     try (ObjectWriter csv = new ObjectWriter(store, csvKey, Artifacts.CSV_TYPE, written)) {
-      Reading reading = read(checkpoint, csv);
+      RecordExport export = export(checkpoint, csv);
       Instant readAt = clock.instant();
       progress.finishing();
       csv.uploadRest();
       if (csv.isUploading() || isLong(Duration.between(startedAt, readAt))) {
-        checkpoints.save(reading.checkpoint());
+        checkpoints.save(export.checkpoint());
       }
       StoredObject stored = csv.finish();
       Artifacts artifacts =
           new Artifacts(
-              store, keys.artifacts(), request, execution.attempt(), reading.totals(), stop::check);
+              store, keys.artifacts(), request, execution.attempt(), export.totals(), stop::check);
       artifacts.write(stored, new Timings(startedAt, readAt, checkpoint.isPresent()), clock);
       checkpoints.discard();
-      log.accept("The report is complete: %d records".formatted(reading.totals().rows()));
+      log.accept("The report is complete: %d records".formatted(export.totals().rows()));
     }
   }
 
-  private Reading read(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+  private RecordExport export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
       throws IOException, InterruptedException {
-    Reading reading =
+    RecordExport export =
         checkpoint.isPresent()
-            ? Reading.resume(pages, csv, checkpoint.get())
-            : Reading.begin(pages, csv, request.filter());
+            ? RecordExport.resume(client, csv, checkpoint.get())
+            : RecordExport.begin(client, csv, request.filter());
     log.accept(
         "%s at record %d of about %d"
             .formatted(
-                checkpoint.isPresent() ? "Going on" : "Beginning",
+                checkpoint.isPresent() ? "Continuing" : "Starting",
                 checkpoint.map(from -> from.totals().rows()).orElse(0L),
-                reading.expected()));
-    progress.reading(reading.totals().rows(), reading.expected());
-    CheckpointClock due = new CheckpointClock(checkpointInterval, CHECKPOINT_SHARE);
+                export.expected()));
+    progress.reading(export.totals().rows(), export.expected());
+    CheckpointSchedule due = new CheckpointSchedule(checkpointInterval, CHECKPOINT_SHARE);
     try {
-      reading.run(
+      export.run(
           rows -> {
             progress.records(rows);
             if (due.isDue()) {
-              checkpoints.save(reading.checkpoint());
+              checkpoints.save(export.checkpoint());
               due.saved();
             }
           },
@@ -161,14 +165,14 @@ public final class Job {
       if (e.code() == FailureCode.RECORDS_INCONSISTENT) {
         checkpoints.discard();
       } else {
-        checkpoints.save(reading.checkpoint());
+        checkpoints.save(export.checkpoint());
       }
       throw e;
     }
-    return reading;
+    return export;
   }
 
-  /** Whether reading took so long that it is not done again. */
+  /** Whether reading took long enough to save its result. */
   private boolean isLong(Duration reading) {
     return reading.compareTo(checkpointInterval) > 0;
   }

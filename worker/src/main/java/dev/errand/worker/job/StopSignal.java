@@ -6,33 +6,32 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells a job to stop: the task is being stopped, or its time is up. */
+/** Signals that a job must stop: ECS stops the task, or the deadline is over. */
 public final class StopSignal {
 
   private final Clock clock;
   private final Optional<Instant> deadline;
   private volatile boolean interrupted;
 
-  /** Makes one; the job has to stop at the deadline, if there is one. */
+  /**
+   * Creates a signal.
+   *
+   * @param deadline when the job must stop; empty for no deadline
+   */
   public StopSignal(Clock clock, Optional<Instant> deadline) {
     this.clock = clock;
     this.deadline = deadline;
   }
 
-  /** Tells the job to save a checkpoint and end. */
+  /** Signals that the task is being stopped. */
   public void interrupt() {
     interrupted = true;
   }
 
-  /** Whether the task is being stopped. */
-  public boolean isInterrupted() {
-    return interrupted;
-  }
-
   /**
-   * Returns if the job may go on.
+   * Checks that the job may continue.
    *
-   * @throws WorkerFailure if it has to stop
+   * @throws WorkerFailure if it must stop
    */
   public void check() {
     reason()
@@ -42,19 +41,19 @@ public final class StopSignal {
             });
   }
 
-  /** Why the job has to stop; empty if it may go on. */
+  /** Why the job must stop; empty if it may continue. */
   public Optional<WorkerFailure> reason() {
     if (interrupted) {
       return Optional.of(
           new WorkerFailure(
               FailureCode.INTERRUPTED,
-              "The task was told to stop. What was read is kept; the next attempt goes on from there."));
+              "The task was stopped. The next attempt continues from its checkpoint."));
     }
     if (deadline.isPresent() && clock.instant().isAfter(deadline.get())) {
       return Optional.of(
           new WorkerFailure(
               FailureCode.DEADLINE_EXCEEDED,
-              "The report was not complete at its deadline, %s. Ask for fewer days, or retry: what was read is kept."
+              "The report was not complete at its deadline, %s. Request fewer days, or retry: the next attempt continues from the checkpoint."
                   .formatted(deadline.get())));
     }
     return Optional.empty();

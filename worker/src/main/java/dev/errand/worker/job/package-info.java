@@ -1,2 +1,5 @@
-/** The job of a worker: read all records, write the artifacts, be able to go on after a kill. */
+/**
+ * The job of a worker: it reads all records, writes the artifacts, and can continue from a
+ * checkpoint.
+ */
 package dev.errand.worker.job;

@@ -2,58 +2,61 @@ package dev.errand.worker.page;
 
 import java.util.Arrays;
 
-/** Bytes that grow. The array is the reader's to look at up to {@link #length}. */
+/** A byte array that grows. Readers may access {@link #array} up to {@link #length}. */
 public final class Bytes {
 
   private byte[] array;
   private int length;
 
-  /** Makes an empty one that holds so many bytes before it grows. */
+  /** Creates an empty array with this capacity. */
   public Bytes(int capacity) {
     array = new byte[capacity];
   }
 
-  /** The array that holds the bytes now; another one after they grew. */
+  /** The current array. It is replaced when the bytes need more room. */
   public byte[] array() {
     return array;
   }
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   public int length() {
     return length;
   }
 
-  /** Forgets all bytes beyond the first {@code length}. */
+  /** Removes all bytes after the first {@code length}. */
   public void truncate(int newLength) {
     length = Math.min(length, newLength);
   }
 
-  /** Makes room for so many more bytes. */
+  /** Ensures room for this number of further bytes. */
   public void reserve(int more) {
     if (array.length - length < more) {
       array = Arrays.copyOf(array, Math.max(Math.addExact(length, more), array.length * 3 / 2));
     }
   }
 
-  /** Puts so many zeros after the bytes, which do not count as bytes. */
+  /** Writes zeros after the bytes. The length does not change. */
   void pad(int zeros) {
     reserve(zeros);
     Arrays.fill(array, length, length + zeros, (byte) 0);
   }
 
-  /** Counts bytes that were written into {@link #array} after room had been reserved for them. */
+  /**
+   * Sets the length after bytes were written to {@link #array} directly. The room for them must
+   * have been reserved.
+   */
   public void advanceTo(int newLength) {
     length = newLength;
   }
 
-  /** Adds bytes. */
+  /** Appends the bytes from {@code from} to {@code to}, exclusive. */
   public void append(byte[] bytes, int from, int to) {
     reserve(to - from);
     System.arraycopy(bytes, from, array, length, to - from);
     length += to - from;
   }
 
-  /** Adds bytes. */
+  /** Appends all bytes. */
   public void append(byte[] bytes) {
     append(bytes, 0, bytes.length);
   }

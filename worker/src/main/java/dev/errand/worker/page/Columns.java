@@ -3,7 +3,7 @@ package dev.errand.worker.page;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The columns of {@code report.csv}; they are the fields of a record in the records API. */
+/** The columns of {@code report.csv}. They are the fields of a record in the records API. */
 public final class Columns {
 
   static final int ID = 0;
@@ -15,7 +15,7 @@ public final class Columns {
   static final int COUNTERPARTY = 6;
   static final int DESCRIPTION = 7;
 
-  /** Their names, in order. */
+  /** The names of the columns, in order. */
   public static final List<String> NAMES =
       List.of(
           "id",
@@ -35,9 +35,10 @@ public final class Columns {
   }
 
   /**
-   * Tells whether a text that begins with this character could be taken for a formula by a
-   * spreadsheet. Such a text gets an apostrophe in front of it, as OWASP's page on CSV injection
-   * advises.
+   * Whether a spreadsheet could interpret a text that begins with this character as a formula. Such
+   * a text is written with a leading apostrophe.
+   *
+   * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV Injection</a>
    */
   static boolean beginsFormula(int first) {
     return first == '='

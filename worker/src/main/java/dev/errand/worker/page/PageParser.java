@@ -3,62 +3,65 @@ package dev.errand.worker.page;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads pages: the usual ones byte by byte, the others with the general lane. */
+/**
+ * Parses pages of the records API. A page in canonical form goes to the {@link FastPageParser}, any
+ * other page to the {@link GeneralPageParser}. Both give the same result for the same page.
+ */
 public final class PageParser {
 
-  private final PageRules rules;
-  private final Optional<Position> last;
-  private final GeneralLane generalLane;
+  private final RecordsQuery query;
+  private final Optional<SortKey> last;
+  private final GeneralPageParser generalParser;
 
-  private final Consumer<String> onGeneralLane;
+  private final Consumer<String> onFallback;
 
   /**
-   * Makes a parser for the pages of one query.
+   * Creates a parser for the pages of one query.
    *
-   * @param onGeneralLane told why the general lane had to read a page
+   * @param onFallback receives the reason when a page needs the general parser
    */
-  public PageParser(PageRules rules, Consumer<String> onGeneralLane) {
-    this(rules, Optional.empty(), onGeneralLane);
+  public PageParser(RecordsQuery query, Consumer<String> onFallback) {
+    this(query, Optional.empty(), onFallback);
   }
 
-  private PageParser(PageRules rules, Optional<Position> last, Consumer<String> onGeneralLane) {
-    this.rules = rules;
+  private PageParser(RecordsQuery query, Optional<SortKey> last, Consumer<String> onFallback) {
+    this.query = query;
     this.last = last;
-    this.onGeneralLane = onGeneralLane;
-    this.generalLane = new GeneralLane(rules, last.orElse(Position.START));
+    this.onFallback = onFallback;
+    this.generalParser = new GeneralPageParser(query, last.orElse(SortKey.START));
   }
 
-  /** One that leaves out the records up to this position. */
-  public PageParser beyond(Position position) {
-    return new PageParser(rules, Optional.of(position), onGeneralLane);
+  /** Returns a parser that checks the records up to a sort key but does not write them. */
+  public PageParser beyond(SortKey position) {
+    return new PageParser(query, Optional.of(position), onFallback);
   }
 
   /**
-   * Reads a page.
+   * Parses a page.
    *
    * @param body JSON in UTF-8
-   * @param after the place of the last record of the page before
-   * @param csv takes the rows; what it held is lost
-   * @throws RefusedPage if the body is no page, or holds what was not asked for
+   * @param after the sort key of the last record of the previous page
+   * @param csv receives the rows; its previous content is removed
+   * @throws InvalidPageException if the body is not a page or does not match the query
    */
-  public Page parse(Bytes body, Position after, Bytes csv) throws RefusedPage {
+  public Page parse(Bytes body, SortKey after, Bytes csv) throws InvalidPageException {
     csv.truncate(0);
     if (last.isPresent()) {
-      return generalLane.parse(body, after, csv);
+      return generalParser.parse(body, after, csv);
     }
-    ByteLane byteLane = new ByteLane(rules, body, after, csv);
-    Optional<Page> page = byteLane.parse();
+    FastPageParser fastParser = new FastPageParser(query, body, after, csv);
+    Optional<Page> page = fastParser.parse();
     if (page.isPresent()) {
       return page.get();
     }
     csv.truncate(0);
-    Page slow = generalLane.parse(body, after, csv);
-    onGeneralLane.accept(byteLane.reason());
-    return slow;
+    Page general = generalParser.parse(body, after, csv);
+    onFallback.accept(fastParser.reason());
+    return general;
   }
 
-  /** What was asked for. */
-  public PageRules rules() {
-    return rules;
+  /** The query of the pages. */
+  public RecordsQuery query() {
+    return query;
   }
 }

@@ -23,7 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks the records of a page one by one, adds them to the tally and writes their rows. */
+/** Checks the records of a page, adds them to the tally and writes their rows. */
 final class RecordWriter {
 
   private static final Pattern AMOUNT_FORM =
@@ -41,21 +41,21 @@ final class RecordWriter {
   private final CsvWriter writer =
       CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(row);
   private final PageTally tally = new PageTally();
-  private final PageRules rules;
+  private final RecordsQuery query;
   private final String clientId;
   private final Bytes csv;
-  private final Position beyond;
-  private Position last;
+  private final SortKey beyond;
+  private SortKey last;
 
   /**
-   * Makes one.
+   * Creates a writer.
    *
-   * @param after the last record before the page
-   * @param beyond records up to here are checked and left out
+   * @param after the sort key of the last record before the page
+   * @param beyond records up to this key are checked but not written
    */
-  RecordWriter(PageRules rules, Position after, Position beyond, Bytes csv) {
-    this.rules = rules;
-    this.clientId = rules.clientId().toString();
+  RecordWriter(RecordsQuery query, SortKey after, SortKey beyond, Bytes csv) {
+    this.query = query;
+    this.clientId = query.clientId().toString();
     this.csv = csv;
     this.last = after;
     this.beyond = beyond;
@@ -65,23 +65,23 @@ final class RecordWriter {
     return new Page(csv, tally, last, nextCursor, total);
   }
 
-  /** Takes the fields of a record by column; null where it has none. */
-  void write(String[] fields) throws RefusedPage {
+  /** Adds a record. {@code fields} contains a value for each column, or null. */
+  void write(String[] fields) throws InvalidPageException {
     for (int column = ID; column <= STATUS; column++) {
       require(fields[column] != null, column, "is missing");
     }
     String id = clean(fields[ID]);
     require(!id.isEmpty(), ID, "is empty");
-    require(clientId.equalsIgnoreCase(fields[CLIENT_ID]), CLIENT_ID, "is of another client");
-    require(CURRENCY_FORM.matcher(fields[CURRENCY]).matches(), CURRENCY, "is no currency code");
-    require(STATUS_FORM.matcher(fields[STATUS]).matches(), STATUS, "is no status");
+    require(clientId.equalsIgnoreCase(fields[CLIENT_ID]), CLIENT_ID, "belongs to another client");
+    require(CURRENCY_FORM.matcher(fields[CURRENCY]).matches(), CURRENCY, "is not a currency code");
+    require(STATUS_FORM.matcher(fields[STATUS]).matches(), STATUS, "is not a valid status");
     require(
-        rules.status().isEmpty() || rules.status().get().equals(fields[STATUS]),
+        query.status().isEmpty() || query.status().get().equals(fields[STATUS]),
         STATUS,
-        "is not the one asked for");
+        "is not the requested status");
     LocalDateTime time = time(fields[BOOKED_AT]);
     follow(time, id);
-    require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is no decimal number");
+    require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is not a decimal number");
     BigDecimal amount = decimal(fields[AMOUNT]);
     if (last.compareTo(beyond) <= 0) {
       return;
@@ -105,13 +105,13 @@ final class RecordWriter {
   }
 
   private void add(String[] fields, LocalDateTime time, BigDecimal amount, int from)
-      throws RefusedPage {
+      throws InvalidPageException {
     String currencyCode = fields[CURRENCY];
     int currency =
         PageTally.currency(currencyCode.charAt(0), currencyCode.charAt(1), currencyCode.charAt(2));
     byte[] statusText = fields[STATUS].getBytes(StandardCharsets.US_ASCII);
     int status = tally.status(statusText, 0, statusText.length);
-    require(status >= 0, STATUS, "takes more than 256 values in one page");
+    require(status >= 0, STATUS, "has more than 256 values in one page");
     int month = time.getYear() * 12 + time.getMonthValue() - 1;
     if (amount.precision() <= 18 && amount.scale() <= PageTally.MAX_SCALE) {
       long unscaled = amount.unscaledValue().longValueExact();
@@ -121,34 +121,34 @@ final class RecordWriter {
     }
   }
 
-  private LocalDateTime time(String text) throws RefusedPage {
+  private LocalDateTime time(String text) throws InvalidPageException {
     LocalDateTime time;
     try {
-      require(TIME_FORM.matcher(text).matches(), BOOKED_AT, "is no time (RFC 3339)");
+      require(TIME_FORM.matcher(text).matches(), BOOKED_AT, "is not a time (RFC 3339)");
       time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     } catch (DateTimeException e) {
-      throw new RefusedPage("booked_at of a record is no time (RFC 3339)", e);
+      throw new InvalidPageException("booked_at of a record is not a time (RFC 3339)", e);
     }
     LocalDate day = time.toLocalDate();
     require(
-        !day.isBefore(rules.firstDay()) && !day.isAfter(rules.lastDay()),
+        !day.isBefore(query.firstDay()) && !day.isAfter(query.lastDay()),
         BOOKED_AT,
-        "lies outside of the days asked for");
+        "is outside the requested days");
     return time;
   }
 
-  private void follow(LocalDateTime at, String id) throws RefusedPage {
+  private void follow(LocalDateTime at, String id) throws InvalidPageException {
     long time =
-        Position.time(
+        SortKey.time(
             at.getYear(),
             at.getMonthValue(),
             at.getDayOfMonth(),
             at.getHour(),
             at.getMinute(),
             at.getSecond());
-    Position position = new Position(time, at.getNano(), id);
+    SortKey position = new SortKey(time, at.getNano(), id);
     if (position.compareTo(last) <= 0) {
-      throw new RefusedPage("the records do not follow one another by booked_at and id");
+      throw new InvalidPageException("the records are not sorted by booked_at and id");
     }
     last = position;
   }
@@ -158,7 +158,7 @@ final class RecordWriter {
     return amount.scale() < 0 ? amount.setScale(0) : amount;
   }
 
-  /** UTF-8 has no form for half of a surrogate pair, though JSON can escape one. */
+  /** Replaces lone surrogates, which JSON can escape but UTF-8 cannot encode. */
   private static String clean(String text) {
     if (text == null) {
       return "";
@@ -170,9 +170,11 @@ final class RecordWriter {
     return !text.isEmpty() && Columns.beginsFormula(text.charAt(0)) ? "'" + text : text;
   }
 
-  private static void require(boolean holds, int column, String otherwise) throws RefusedPage {
+  private static void require(boolean holds, int column, String otherwise)
+      throws InvalidPageException {
     if (!holds) {
-      throw new RefusedPage("%s of a record %s".formatted(Columns.NAMES.get(column), otherwise));
+      throw new InvalidPageException(
+          "%s of a record %s".formatted(Columns.NAMES.get(column), otherwise));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.errand.worker.page;
 
-/** Strict UTF-8: the table of well-formed sequences in RFC 3629, section 4. */
+/** Validates UTF-8 by the table of well-formed sequences in RFC 3629, section 4. */
 final class Utf8 {
 
   private Utf8() {}
@@ -24,7 +24,7 @@ final class Utf8 {
     return true;
   }
 
-  /** Neither overlong forms, nor surrogates, nor anything beyond U+10FFFF. */
+  /** Excludes overlong forms, surrogates and code points above U+10FFFF. */
   private static boolean mayFollow(int lead, int second) {
     int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;

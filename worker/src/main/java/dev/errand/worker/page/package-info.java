@@ -1,5 +1,5 @@
 /**
- * Turns a page of the records API into rows of CSV and a tally: a lane for bytes that takes the
- * usual form of a page, and a general one that takes every valid form. Both give the same.
+ * Converts a page of the records API into CSV rows and a tally. The fast parser accepts pages in
+ * canonical form, the general parser accepts every valid page. Both give the same result.
  */
 package dev.errand.worker.page;

@@ -2,7 +2,8 @@ package dev.errand.worker.progress;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.Waiting;
+import dev.errand.worker.records.PendingRetry;
+import dev.errand.worker.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,50 +19,45 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Counts what a worker has done, and has it written every two seconds by a thread of its own. */
+/** Tracks the progress of a worker. A separate thread writes it every two seconds. */
 public final class Progress implements AutoCloseable {
 
   private static final int SECONDS = 2;
 
-  /** A write takes at most so long, see {@link ProgressTable}. */
+  /** The maximum time of a write, see {@link ProgressTable}. */
   private static final int CONFIRM_SECONDS = 10;
 
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "progress");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("progress"));
   private final Supplier<ProgressSink> connect;
-  private final Consumer<String> onTrouble;
+  private final Consumer<String> onWriteFailure;
   private final Clock clock;
   private final Instant startedAt;
   private volatile Stage stage = Stage.STARTING;
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
-  private volatile Optional<Waiting> waiting = Optional.empty();
+  private volatile Optional<PendingRetry> waiting = Optional.empty();
   private ProgressSink sink;
-  private boolean troubled;
+  private boolean writeFailureReported;
   private volatile boolean superseded;
 
   /**
-   * Begins to tell.
+   * Starts to write progress.
    *
-   * @param connect makes the sink; it may take a while
-   * @param onTrouble told why progress could not be written, the first time
+   * @param connect creates the sink; it may take some time
+   * @param onWriteFailure receives the reason of the first write that fails
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
-  public Progress(Supplier<ProgressSink> connect, Consumer<String> onTrouble, Clock clock) {
+  public Progress(Supplier<ProgressSink> connect, Consumer<String> onWriteFailure, Clock clock) {
     this.connect = connect;
-    this.onTrouble = onTrouble;
+    this.onWriteFailure = onWriteFailure;
     this.clock = clock;
     this.startedAt = clock.instant();
     thread.scheduleWithFixedDelay(() -> write(Optional.empty()), 0, SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The worker begins to read. */
+  /** Records that the worker starts to read. */
   public void reading(long recordsSoFar, long totalRecords) {
     resumedAt = recordsSoFar;
     records = recordsSoFar;
@@ -69,38 +65,38 @@ public final class Progress implements AutoCloseable {
     stage = Stage.READING;
   }
 
-  /** So many records are in the report. */
+  /** Sets the number of records in the report. */
   public void records(long count) {
     records = count;
   }
 
-  /** A page is waited for, or none any more. */
-  public void waiting(Optional<Waiting> forPage) {
+  /** Sets the pending retry; empty if none is pending. */
+  public void waiting(Optional<PendingRetry> forPage) {
     waiting = forPage;
   }
 
-  /** All records are in the report. */
+  /** Records that all records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
     stage = Stage.FINISHING;
   }
 
-  /** The report is complete: says so and tells no more. */
+  /** Writes that the report is complete and ends the writes. */
   public void done() {
     stage = Stage.DONE;
     last(Optional.empty());
   }
 
-  /** The worker fails: says so and tells no more. */
+  /** Writes that the worker failed and ends the writes. */
   public void failed(WorkerFailure failure) {
     last(Optional.of(failure));
   }
 
   /**
-   * Writes now, so that no earlier task goes on, and returns if this is the latest one. If progress
-   * cannot be written, it is taken for that.
+   * Writes immediately, so that no earlier task continues. Returns if this is the latest task, or
+   * if progress cannot be written.
    *
-   * @throws WorkerFailure if a later task has begun
+   * @throws WorkerFailure if a later task has started
    */
   public void confirm() {
     try {
@@ -108,12 +104,12 @@ public final class Progress implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      // told already, or about to be
+      // the write reports its own failure
     }
     if (superseded) {
       throw new WorkerFailure(
           FailureCode.SUPERSEDED,
-          "A later task of this report has begun. This one ends and leaves it the checkpoint.");
+          "A later task of this report has started. This task ends; the later task has the checkpoint.");
     }
   }
 
@@ -141,12 +137,13 @@ public final class Progress implements AutoCloseable {
         sink = connect.get();
       }
       sink.write(snapshot(failure));
-    } catch (Superseded e) {
+    } catch (SupersededException e) {
       superseded = true;
     } catch (RuntimeException e) {
-      if (!troubled) {
-        troubled = true;
-        onTrouble.accept(e instanceof Unwritten ? e.getMessage() : e.getClass().getSimpleName());
+      if (!writeFailureReported) {
+        writeFailureReported = true;
+        onWriteFailure.accept(
+            e instanceof ProgressWriteException ? e.getMessage() : e.getClass().getSimpleName());
       }
     }
   }

@@ -1,15 +1,12 @@
 package dev.errand.worker.progress;
 
-/** Takes the state of a report; whatever it throws is logged and forgotten. */
-public interface ProgressSink extends AutoCloseable {
+/** Receives the progress of a report. Exceptions are logged and otherwise ignored. */
+public interface ProgressSink {
 
   /**
-   * Takes the latest state.
+   * Receives the current progress.
    *
-   * @throws Superseded if a later task has given its own
+   * @throws SupersededException if a later task has written its progress
    */
   void write(Snapshot snapshot);
-
-  @Override
-  default void close() {}
 }

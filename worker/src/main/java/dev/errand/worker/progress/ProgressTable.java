@@ -12,14 +12,17 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Keeps the progress item of a report: {@code pk = PROGRESS#{id}}, {@code sk = PROGRESS}. The item
- * of a later task of the report is left alone.
+ * Writes the progress item of a report: {@code pk = PROGRESS#{id}}, {@code sk = PROGRESS}. It does
+ * not replace the item of a later task of the report.
  */
 public final class ProgressTable implements ProgressSink {
 
   private static final int SCHEMA_VERSION = 1;
 
-  /** How long a report's items outlive its artifacts, as the functions keep them. */
+  /**
+   * How long the items of a report exist after its artifacts expired. The functions use the same
+   * value.
+   */
   private static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
 
   private final DynamoDbClient dynamoDb;
@@ -28,7 +31,7 @@ public final class ProgressTable implements ProgressSink {
   private final Duration retention;
 
   /**
-   * Uses the table with the region, endpoint and credentials that the environment names.
+   * Connects to the table with the region, endpoint and credentials of the environment.
    *
    * @param retention how long the report is kept
    */
@@ -64,16 +67,11 @@ public final class ProgressTable implements ProgressSink {
                   .conditionExpression("attribute_not_exists(task_order) OR task_order <= :order")
                   .expressionAttributeValues(Map.of(":order", text(task.order()))));
     } catch (ConditionalCheckFailedException aLaterTaskRuns) {
-      throw new Superseded();
+      throw new SupersededException();
     } catch (DynamoDbException e) {
       String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
-      throw new Unwritten(e.statusCode() + code, e);
+      throw new ProgressWriteException(e.statusCode() + code, e);
     }
-  }
-
-  @Override
-  public void close() {
-    dynamoDb.close();
   }
 
   private Map<String, AttributeValue> item(Snapshot snapshot) {

@@ -1,19 +1,19 @@
 package dev.errand.worker.progress;
 
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.Waiting;
+import dev.errand.worker.records.PendingRetry;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How far a report is.
+ * The progress of a report.
  *
- * @param records how many are in the report so far
- * @param total how many there will be, once that is known
- * @param recordsPerSecond how fast this attempt reads
- * @param waiting the page that is waited for, if one could not be had yet
- * @param failure what ends the attempt
+ * @param records the number of records in the report
+ * @param total the expected number of records, if it is known
+ * @param recordsPerSecond the reading rate of this attempt
+ * @param waiting the pending retry, if there is one
+ * @param failure the failure that ends the attempt
  */
 public record Snapshot(
     Stage stage,
@@ -22,5 +22,5 @@ public record Snapshot(
     long recordsPerSecond,
     Instant startedAt,
     Instant updatedAt,
-    Optional<Waiting> waiting,
+    Optional<PendingRetry> waiting,
     Optional<WorkerFailure> failure) {}

@@ -2,14 +2,14 @@ package dev.errand.worker.progress;
 
 import java.util.Locale;
 
-/** What a worker is doing. */
+/** The phase of a worker. */
 public enum Stage {
   STARTING,
   READING,
   FINISHING,
   DONE;
 
-  /** The word in the progress item. */
+  /** The value in the progress item. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

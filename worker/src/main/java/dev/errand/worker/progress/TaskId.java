@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One task of an execution. An execution starts another one after a redrive, after a try that
- * failed, or where ECS may not have started the one before.
+ * One task of an execution. An execution starts a further task after a redrive, after a failed try,
+ * or if it is unknown whether ECS started the previous one.
  *
- * @param execution whose task it is
- * @param redrives how often the execution had been redriven
- * @param tries how many tasks of the execution had failed
- * @param retries how often ECS had been asked for this one before
+ * @param execution the execution of the task
+ * @param redrives the number of redrives of the execution
+ * @param tries the number of failed tasks of the execution
+ * @param retries the number of earlier requests to ECS for this task
  */
 public record TaskId(ExecutionId execution, int redrives, int tries, int retries) {
 
@@ -19,10 +19,10 @@ public record TaskId(ExecutionId execution, int redrives, int tries, int retries
       Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})");
 
   /**
-   * Reads a number as the state machine gives it: redrives, tries and retries, such as {@code
+   * Parses the task number from the state machine: redrives, tries and retries, for example {@code
    * 0.2.0}.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is not a task number
    */
   public static TaskId of(ExecutionId execution, String number) {
     Matcher matcher = NUMBER.matcher(number);
@@ -36,7 +36,7 @@ public record TaskId(ExecutionId execution, int redrives, int tries, int retries
         Integer.parseInt(matcher.group(3)));
   }
 
-  /** A text that sorts later for each later task of the report. */
+  /** A string that sorts after those of all earlier tasks of the report. */
   String order() {
     return "%06d-%010d-%06d-%06d-%06d"
         .formatted(

@@ -1,2 +1,2 @@
-/** Tells how far a report is: often, cheaply, and never as a reason to fail. */
+/** Writes the progress of a report to the table. A failed write never fails the report. */
 package dev.errand.worker.progress;

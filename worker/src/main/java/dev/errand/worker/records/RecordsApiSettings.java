@@ -4,18 +4,18 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How to talk to the records API.
+ * Settings of the client of the records API.
  *
- * @param baseUrl without {@code /v1/records}
+ * @param baseUrl the URL before {@code /v1/records}
  * @param token the bearer token
- * @param connections how many requests at once, at most
- * @param pageSize how many records to ask for in a page
- * @param limits how long to wait and how much to take
+ * @param connections the maximum number of concurrent requests
+ * @param pageSize the number of records to request for a page
+ * @param limits timeouts, sizes and retries
  */
 public record RecordsApiSettings(
     URI baseUrl, String token, int connections, int pageSize, Limits limits) {
 
-  /** The limits that hold unless a test sets others. */
+  /** The limits in production. */
   public static final Limits LIMITS =
       new Limits(
           Duration.ofSeconds(10),
@@ -33,16 +33,16 @@ public record RecordsApiSettings(
   /**
    * Limits for one page.
    *
-   * @param connect to wait for a connection
-   * @param silence to wait for the next byte
-   * @param page to wait for all bytes
-   * @param maxBytes the largest page
-   * @param retries when to ask again
+   * @param connect the connect timeout
+   * @param silence the read timeout between two bytes
+   * @param page the timeout for the whole page
+   * @param maxBytes the maximum size of a page
+   * @param retries the retry policy
    */
   public record Limits(
       Duration connect, Duration silence, Duration page, int maxBytes, RetryPolicy retries) {}
 
-  /** Leaves the token out. */
+  /** Does not contain the token. */
   @Override
   public String toString() {
     return "RecordsApiSettings[%s, %d connections]".formatted(baseUrl, connections);

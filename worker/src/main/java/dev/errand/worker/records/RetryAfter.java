@@ -12,15 +12,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
+/** Parses the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. */
 final class RetryAfter {
 
-  /** A two-digit year is at most fifty years away (RFC 9110, section 5.6.7). */
+  /**
+   * The start of the range of two-digit years: a year more than 50 years in the future is in the
+   * past (RFC 9110, section 5.6.7).
+   */
   private static final int YEARS_BACK = 49;
 
   private RetryAfter() {}
 
-  /** How long to wait; empty if the header is missing or says nothing that we understand. */
+  /** Returns the delay; empty if the header is missing or invalid. */
   static Optional<Duration> parse(String header, Instant now) {
     if (header == null) {
       return Optional.empty();
@@ -35,7 +38,7 @@ final class RetryAfter {
         .map(until -> until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
   }
 
-  /** The three forms of a date that a recipient must take (RFC 9110, section 5.6.7). */
+  /** The three date formats that a recipient must accept (RFC 9110, section 5.6.7). */
   private static Stream<DateTimeFormatter> forms(Instant now) {
     int firstYear = now.atOffset(ZoneOffset.UTC).getYear() - YEARS_BACK;
     return Stream.of(

@@ -3,15 +3,15 @@ package dev.errand.worker.records;
 import java.time.Duration;
 
 /**
- * How often, how fast and for how long the same page is asked for, whatever goes wrong.
+ * The retry policy of a page, for all kinds of failures together.
  *
- * @param tries at most, all kinds of faults together
- * @param refusedPages how many answers may be pages that break the contract; fewer than {@code
- *     tries}, since such a page may not mend itself
- * @param firstPause before the second try; it doubles from try to try, with jitter
- * @param longestPause where it stops doubling
- * @param longestRetryAfter what the records API may ask to wait at most, each time
- * @param inAll from the first try to the beginning of the last
+ * @param tries the maximum number of tries
+ * @param refusedPages the maximum number of responses that break the contract; less than {@code
+ *     tries}, since such a response may be permanent
+ * @param firstPause the delay before the second try; it doubles with each try and has jitter
+ * @param longestPause the maximum of this delay
+ * @param longestRetryAfter the maximum {@code Retry-After} that is accepted
+ * @param inAll the maximum time from the first try to the start of the last
  */
 public record RetryPolicy(
     int tries,

@@ -1,28 +1,29 @@
 package dev.errand.worker.records;
 
 import dev.errand.core.Filter;
-import dev.errand.worker.page.PageRules;
+import dev.errand.worker.page.RecordsQuery;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How a filter's days are split into windows. The records of the windows, one after the other, are
- * those of the filter.
+ * Splits the days of a filter into windows. The records of all windows, in order, are the records
+ * of the filter.
  *
- * <p>Windows are long, but for the last of them: shorter ones, one for each connection, so that no
- * connection is done long before the others.
+ * <p>The last windows are shorter, one for each connection, so that all connections finish at about
+ * the same time.
  *
- * @param filter what the report covers
+ * @param filter the filter of the report
  * @param longDays the days of each long window, at least 1
- * @param longWindows how many of these there are
+ * @param longWindows the number of long windows
  * @param shortDays the days of each short window but the last, at least 1
- * @param total how many records there were at the start
+ * @param total the number of records at the start
  */
 public record WindowPlan(Filter filter, int longDays, int longWindows, int shortDays, long total) {
 
   /**
-   * Splits so that a long window has as many records as it may if they are spread evenly, but no
-   * more: one too many takes a page of its own. What fits into one window is not split.
+   * Creates a plan in which a long window has as many records as possible but no more than {@code
+   * recordsInWindow}, for evenly distributed records: one record more needs another page. Fewer
+   * records get one window.
    */
   public static WindowPlan of(Filter filter, long total, int recordsInWindow, int connections) {
     int all = days(filter);
@@ -36,18 +37,18 @@ public record WindowPlan(Filter filter, int longDays, int longWindows, int short
     return new WindowPlan(filter, longDays, longWindows, shortDays, total);
   }
 
-  /** How many windows there are. */
+  /** The number of windows. */
   public int count() {
     return longWindows + ceiling(days(filter) - longWindows * longDays, shortDays);
   }
 
-  /** What to ask for in a window. */
-  public PageRules window(int index) {
+  /** The query of a window. */
+  public RecordsQuery window(int index) {
     int longBefore = Math.min(index, longWindows);
     int daysBefore = longBefore * longDays + (index - longBefore) * shortDays;
     LocalDate first = filter.startDate().plusDays(daysBefore);
     LocalDate last = first.plusDays((index < longWindows ? longDays : shortDays) - 1L);
-    return new PageRules(
+    return new RecordsQuery(
         filter.clientId(),
         filter.status(),
         first,

@@ -3,36 +3,41 @@ package dev.errand.worker.records;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.page.Page;
 import dev.errand.worker.page.PageParser;
-import dev.errand.worker.page.Position;
+import dev.errand.worker.page.SortKey;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the pages of one window ahead of whoever takes them, but only a few. */
+/**
+ * Fetches the pages of one window. It fetches at most {@value #PAGES_AHEAD} pages that were not
+ * taken yet.
+ */
 final class WindowReader implements Runnable {
 
   private static final int PAGES_AHEAD = 4;
   private static final int STOP_CHECK_MILLIS = 100;
 
-  /** Each costs the pages of the window up to there; a cursor should live longer than that. */
+  /**
+   * The limit for rejected cursors. Each requires all pages of the window up to that point again.
+   */
   private static final int MOST_REFUSED_CURSORS = 10;
 
-  private sealed interface Result permits Taken, Failed {}
+  private sealed interface Result permits Fetched, Failed {}
 
-  private record Taken(Ahead ahead, boolean isLast) implements Result {}
+  private record Fetched(FetchedPage page, boolean isLast) implements Result {}
 
   private record Failed(RuntimeException failure) implements Result {}
 
   private final BlockingQueue<Result> results = new ArrayBlockingQueue<>(PAGES_AHEAD);
-  private final Pages pages;
-  private final Buffers buffers;
+  private final PageClient client;
+  private final BufferPool buffers;
   private final WindowPlan plan;
-  private final Place from;
+  private final ReadPosition from;
   private boolean finished;
 
-  WindowReader(Pages pages, Buffers buffers, WindowPlan plan, Place from) {
-    this.pages = pages;
+  WindowReader(PageClient client, BufferPool buffers, WindowPlan plan, ReadPosition from) {
+    this.client = client;
     this.buffers = buffers;
     this.plan = plan;
     this.from = from;
@@ -47,12 +52,12 @@ final class WindowReader implements Runnable {
     } catch (RuntimeException e) {
       fail(e);
     } catch (Error e) {
-      fail(new IllegalStateException("a reader failed", e));
+      fail(new IllegalStateException("a window reader failed", e));
     }
   }
 
-  /** The next page; empty after the last. */
-  Optional<Ahead> next(Runnable stopCheck) throws InterruptedException {
+  /** Returns the next page; empty after the last. */
+  Optional<FetchedPage> next(Runnable stopCheck) throws InterruptedException {
     if (finished) {
       return Optional.empty();
     }
@@ -64,60 +69,60 @@ final class WindowReader implements Runnable {
     if (result instanceof Failed failed) {
       throw failed.failure();
     }
-    Taken taken = (Taken) result;
-    finished = taken.isLast();
-    return Optional.of(taken.ahead());
+    Fetched fetched = (Fetched) result;
+    finished = fetched.isLast();
+    return Optional.of(fetched.page());
   }
 
   private void read() throws InterruptedException {
-    PageParser parser = pages.parser(plan.window(from.window()));
-    Place place = from;
+    PageParser parser = client.parser(plan.window(from.window()));
+    ReadPosition position = from;
     int refusedCursors = 0;
-    while (place.window() == from.window()) {
+    while (position.window() == from.window()) {
       Page page;
       try {
-        page = get(parser, place.cursor(), place.last());
-      } catch (RefusedCursor e) {
+        page = get(parser, position.cursor(), position.last());
+      } catch (RejectedCursorException e) {
         if (++refusedCursors > MOST_REFUSED_CURSORS) {
           throw e.failure();
         }
-        pages.refused(e, parser.rules());
-        page = firstBeyond(place.last());
+        client.refused(e, parser.query());
+        page = firstBeyond(position.last());
       }
-      place = place.after(page, parser.rules());
-      results.put(new Taken(new Ahead(page, place), place.window() != from.window()));
+      position = position.after(page, parser.query());
+      results.put(new Fetched(new FetchedPage(page, position), position.window() != from.window()));
     }
   }
 
   /**
-   * Reads the window from its start; the first page that has records after the last one that was
-   * read, without those up to it.
+   * Reads the window from its start. Returns the first page with records after a sort key, without
+   * the records up to it.
    */
-  private Page firstBeyond(Position last) throws InterruptedException {
-    PageParser parser = pages.parser(plan.window(from.window())).beyond(last);
+  private Page firstBeyond(SortKey last) throws InterruptedException {
+    PageParser parser = client.parser(plan.window(from.window())).beyond(last);
     Optional<String> cursor = Optional.empty();
-    Position after = Position.START;
+    SortKey after = SortKey.START;
     while (true) {
       Page page;
       try {
         page = get(parser, cursor, after);
-      } catch (RefusedCursor e) {
+      } catch (RejectedCursorException e) {
         throw e.failure();
       }
       if (page.tally().rows() > 0 || page.nextCursor().isEmpty()) {
         return page;
       }
-      buffers.giveCsv(page.csv());
+      buffers.releaseCsv(page.csv());
       cursor = page.nextCursor();
       after = page.last();
     }
   }
 
-  private Page get(PageParser parser, Optional<String> cursor, Position after)
+  private Page get(PageParser parser, Optional<String> cursor, SortKey after)
       throws InterruptedException {
-    Bytes body = buffers.takeBody();
-    Page page = pages.get(parser, cursor, after, body, buffers.takeCsv());
-    buffers.giveBody(body);
+    Bytes body = buffers.acquireBody();
+    Page page = client.get(parser, cursor, after, body, buffers.acquireCsv());
+    buffers.releaseBody(body);
     return page;
   }
 

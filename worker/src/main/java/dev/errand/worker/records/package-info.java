@@ -1,4 +1,4 @@
 /**
- * The client of the records API: one query, split into windows of days that are read in parallel.
+ * The client of the records API. It splits a query into windows of days and reads them in parallel.
  */
 package dev.errand.worker.records;

@@ -18,15 +18,15 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A bucket of Amazon S3, or of anything that speaks its protocol. */
+/** A bucket of Amazon S3 or of a compatible service. */
 public final class BucketStore implements Store {
 
   private final S3Client s3;
   private final String bucket;
 
   /**
-   * Uses the bucket with the region, endpoint and credentials that the environment names. What is
-   * sent lies in memory, so it is hashed as a whole and needs no framing in signed chunks.
+   * Connects to the bucket with the region, endpoint and credentials of the environment. Bodies are
+   * in memory, so the client signs each as a whole and does not need signed chunks.
    */
   public static BucketStore connect(String bucket) {
     return new BucketStore(
@@ -46,7 +46,7 @@ public final class BucketStore implements Store {
         bucket);
   }
 
-  /** Uses a bucket by a client of one's own. */
+  /** Uses a bucket with the given client. */
   public BucketStore(S3Client s3, String bucket) {
     this.s3 = s3;
     this.bucket = bucket;
@@ -122,7 +122,7 @@ public final class BucketStore implements Store {
       return new UploadedPart(number, tag, length);
     } catch (SdkException e) {
       if (isMissing(e)) {
-        throw new LostUpload(uploadId, e);
+        throw new UploadNotFoundException(uploadId, e);
       }
       throw failed("write a part of", key, e);
     }
@@ -145,7 +145,7 @@ public final class BucketStore implements Store {
                   .multipartUpload(upload -> upload.parts(completed)));
     } catch (SdkException e) {
       if (isMissing(e) || isOverwritten(e)) {
-        throw new LostUpload(uploadId, e);
+        throw new UploadNotFoundException(uploadId, e);
       }
       throw failed("complete", key, e);
     }
@@ -162,7 +162,7 @@ public final class BucketStore implements Store {
         }
       }
     } catch (SdkException e) {
-      throw failed("tidy up", keyPrefix, e);
+      throw failed("abort uploads under", keyPrefix, e);
     }
   }
 
@@ -171,20 +171,20 @@ public final class BucketStore implements Store {
       s3.abortMultipartUpload(
           request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
     } catch (NoSuchUploadException ended) {
-      // it needs no abort
+      // the upload has ended already
     }
   }
 
-  /** Sends the array itself: the SDK's own {@code fromBytes} would copy it. */
+  /** Sends the array without a copy, which {@code RequestBody.fromBytes} would make. */
   private static RequestBody body(byte[] bytes, int length, String contentType) {
     return RequestBody.fromContentProvider(
         () -> new ByteArrayInputStream(bytes, 0, length), length, contentType);
   }
 
   /**
-   * Whether there is no such object or upload. S3 says {@code NoSuchUpload} of an upload that is
-   * over, S3Proxy {@code NoSuchKey}. A 403 says something else: the worker's role may list the
-   * bucket, so S3 gives it 404 for what is not there (Amazon S3 API Reference, GetObject,
+   * Whether the object or upload does not exist. For an upload that has ended, S3 answers {@code
+   * NoSuchUpload} and S3Proxy {@code NoSuchKey}. A 403 is different: the role of the worker may
+   * list the bucket, so S3 answers 404 for a missing object (Amazon S3 API Reference, GetObject,
    * "Permissions").
    */
   private static boolean isMissing(SdkException e) {
@@ -193,7 +193,7 @@ public final class BucketStore implements Store {
         && !(e instanceof NoSuchBucketException);
   }
 
-  /** Another task has put a part of its own in the place of one of ours. */
+  /** Whether another task replaced a part of this upload. */
   private static boolean isOverwritten(SdkException e) {
     return e instanceof S3Exception refused
         && refused.awsErrorDetails() != null

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A store that writes nothing unless a fence lets it: a task whose report has gone on with a later
- * one must not touch the checkpoint and the upload of the CSV, which they share.
+ * A store that calls a fence before each write. A task must not change the checkpoint and the
+ * upload of the CSV after a later task of the report has started, because both tasks share them.
  *
- * @param fence throws if nothing may be written any more
+ * @param fence throws if this task may not write any more
  */
 public record FencedStore(Store store, Runnable fence) implements Store {
 

@@ -17,21 +17,21 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder in place of a bucket. Uploads lie under {@code .uploads} until they are complete; each
- * part is written where it belongs in the object, so that none has to be copied.
+ * A folder in place of a bucket. Uploads are under {@code .uploads} until they are complete. Each
+ * part is written at its offset in the object, so that completion copies nothing.
  */
 public final class FolderStore implements Store {
 
   private static final String KEY = "key";
   private static final String CONTENT = "content";
 
-  /** Bytes of an array are copied on their way into a file, by a buffer as large as the write. */
+  /** The size of one write. The JDK copies each write into a temporary buffer of the same size. */
   private static final int SLICE = 256 << 10;
 
   private final Path root;
   private final Path uploads;
 
-  /** Keeps objects in this folder, which is made if need be. */
+  /** Uses this folder and creates it if needed. */
   public FolderStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
     this.uploads = this.root.resolve(".uploads");
@@ -127,15 +127,15 @@ public final class FolderStore implements Store {
   private Path file(String key) {
     Path file = root.resolve(key).normalize();
     if (!file.startsWith(root)) {
-      throw new IllegalArgumentException("the key leads out of the folder");
+      throw new IllegalArgumentException("the key is outside of the folder");
     }
     return file;
   }
 
-  private Path upload(String uploadId) throws LostUpload {
+  private Path upload(String uploadId) throws UploadNotFoundException {
     Path upload = uploads.resolve(UUID.fromString(uploadId).toString());
     if (!Files.isDirectory(upload)) {
-      throw new LostUpload(uploadId, null);
+      throw new UploadNotFoundException(uploadId, null);
     }
     return upload;
   }
@@ -145,7 +145,10 @@ public final class FolderStore implements Store {
         upload.resolve(CONTENT), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** An upload has no key while its process begins or ends it, or when that was killed then. */
+  /**
+   * Whether an upload is for a key with this prefix. An upload has no key if its process was
+   * stopped while it created or deleted the upload.
+   */
   private static boolean isFor(Path upload, String keyPrefix) throws IOException {
     try {
       return Files.readString(upload.resolve(KEY)).startsWith(keyPrefix);

@@ -1,13 +1,11 @@
 package dev.errand.worker.store;
 
 import dev.errand.worker.page.Bytes;
+import dev.errand.worker.thread.DaemonThreads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,41 +15,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Writes an object of any size with little memory: parts are uploaded while the next is filled. A
- * small object is written at once. Whoever writes whole pages finds whole pages in every part.
+ * Writes an object of any size in parts. One part is uploaded while the next is filled. A small
+ * object is written with one request. If each call of {@link #write(byte[], int, int)} has whole
+ * pages, each part has whole pages.
  */
 public final class ObjectWriter extends OutputStream {
 
-  /** Beyond this an object is taken for one that will fill a part. */
+  /** Larger objects reserve the buffer of a whole part. */
   private static final int SMALL = 1 << 20;
 
   private final Store store;
   private final String key;
   private final String contentType;
-  private final MessageDigest sha256 = sha256();
-  private final boolean sawAll;
+  private final Sha256 sha256 = new Sha256();
+  private final boolean hashesAll;
   private final List<UploadedPart> parts = new ArrayList<>();
   private final ExecutorService uploader =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "uploader");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(new DaemonThreads("uploader"));
   private Optional<String> uploadId;
   private Bytes filling = new Bytes(64 << 10);
   private Bytes uploading = new Bytes(0);
   private Optional<Future<UploadedPart>> pending = Optional.empty();
   private long size;
 
-  /** Begins an object, or goes on with one. */
+  /** Starts or continues an object. */
   public ObjectWriter(Store store, String key, String contentType, UploadState from) {
     this.store = store;
     this.key = key;
     this.contentType = contentType;
     this.uploadId = from.uploadId();
     this.parts.addAll(from.parts());
-    this.sawAll = parts.isEmpty();
+    this.hashesAll = parts.isEmpty();
     this.size = parts.stream().mapToLong(UploadedPart::size).sum() + from.tail().length();
     this.sha256.update(from.tail().array(), 0, from.tail().length());
     this.filling.append(from.tail().array(), 0, from.tail().length());
@@ -77,27 +71,27 @@ public final class ObjectWriter extends OutputStream {
   }
 
   /**
-   * Waits until all full parts are stored; then how far the object is written. The tail is this
-   * writer's own, and changes with the next write.
+   * Waits until all full parts are stored and returns the state of the upload. The tail is the
+   * buffer of this writer and changes with the next write.
    */
   public UploadState state() throws IOException {
     awaitPending();
     return new UploadState(uploadId, List.copyOf(parts), filling);
   }
 
-  /** Where the object is written. */
+  /** The key of the object. */
   public String key() {
     return key;
   }
 
-  /** Whether part of the object is stored already. */
+  /** Whether a part of the object has been uploaded. */
   public boolean isUploading() {
     return uploadId.isPresent();
   }
 
   /**
-   * Stores the last part of an upload, so that only its completion is missing. An object that is
-   * written at once is left as it is.
+   * Uploads the last part of a multipart upload, so that only its completion is missing. Has no
+   * effect on an object that is written with one request.
    */
   public void uploadRest() throws IOException {
     if (uploadId.isPresent()) {
@@ -108,7 +102,7 @@ public final class ObjectWriter extends OutputStream {
     }
   }
 
-  /** Makes the object visible. */
+  /** Completes the object. */
   public StoredObject finish() throws IOException {
     if (uploadId.isEmpty()) {
       store.put(key, filling.array(), filling.length(), contentType);
@@ -127,11 +121,11 @@ public final class ObjectWriter extends OutputStream {
   private void complete(String id) throws IOException {
     try {
       store.completeUpload(key, id, parts);
-    } catch (LostUpload e) {
+    } catch (UploadNotFoundException e) {
       if (!store.size(key).equals(OptionalLong.of(size))) {
         throw e;
       }
-      // an answer that got lost: the object is there
+      // the upload was completed by an earlier request without a response
     }
   }
 
@@ -175,23 +169,20 @@ public final class ObjectWriter extends OutputStream {
     }
   }
 
-  /** Of an object that was begun by an earlier attempt, the bytes have to be read back. */
+  /**
+   * Returns the SHA-256. If an earlier attempt wrote some of the parts, the object is read again.
+   */
   private String digest() throws IOException {
-    if (sawAll) {
-      return HexFormat.of().formatHex(sha256.digest());
+    if (hashesAll) {
+      return sha256.hex();
     }
-    MessageDigest whole = sha256();
-    try (DigestInputStream in = new DigestInputStream(store.open(key), whole)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    Sha256 whole = new Sha256();
+    byte[] chunk = new byte[64 << 10];
+    try (InputStream in = store.open(key)) {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        whole.update(chunk, 0, count);
+      }
     }
-    return HexFormat.of().formatHex(whole.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return whole.hex();
   }
 }

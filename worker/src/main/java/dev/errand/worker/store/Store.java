@@ -7,44 +7,44 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Keeps objects under keys. An object is there as a whole or not at all. Every method throws {@link
- * IOException} when the store does not answer or refuses.
+ * Stores objects under keys. An object is visible only as a whole. Every method throws {@link
+ * IOException} if the store is unavailable or rejects the request.
  */
 public interface Store {
 
   /** Reads a small object. */
   Optional<byte[]> get(String key) throws IOException;
 
-  /** Opens an object for reading from its beginning to its end. */
+  /** Opens an object for reading. */
   InputStream open(String key) throws IOException;
 
-  /** The size of an object in bytes; empty if there is none. */
+  /** The size of an object in bytes; empty if it does not exist. */
   OptionalLong size(String key) throws IOException;
 
-  /** Writes an object, in place of any that was there. The bytes count up to {@code length}. */
+  /** Writes the first {@code length} bytes as an object and replaces any existing object. */
   void put(String key, byte[] bytes, int length, String contentType) throws IOException;
 
-  /** Begins an object that is written in parts; the id of the upload. */
+  /** Starts a multipart upload and returns its id. */
   String beginUpload(String key, String contentType) throws IOException;
 
   /**
-   * Writes a part, in place of any with this number.
+   * Uploads a part and replaces any part with the same number.
    *
    * @param number from 1 to 10,000
-   * @param offset where in the object the part begins, in bytes
-   * @throws LostUpload if there is no such upload
+   * @param offset the offset of the part in the object, in bytes
+   * @throws UploadNotFoundException if the upload does not exist
    */
   UploadedPart uploadPart(
       String key, String uploadId, int number, long offset, byte[] bytes, int length)
       throws IOException;
 
   /**
-   * Makes the object out of its parts.
+   * Completes an upload.
    *
-   * @throws LostUpload if there is no such upload
+   * @throws UploadNotFoundException if the upload does not exist
    */
   void completeUpload(String key, String uploadId, List<UploadedPart> parts) throws IOException;
 
-  /** Ends every unfinished upload to keys that begin so, but the one to keep. */
+  /** Aborts all uploads to keys with a prefix, except for one. */
   void abortUploads(String keyPrefix, Optional<String> uploadIdToKeep) throws IOException;
 }

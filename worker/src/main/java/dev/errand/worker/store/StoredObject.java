@@ -1,11 +1,11 @@
 package dev.errand.worker.store;
 
 /**
- * An object that is stored as a whole.
+ * A stored object.
  *
- * @param key where
+ * @param key its key
  * @param contentType its media type
  * @param size in bytes
- * @param sha256 of all its bytes, in hexadecimal digits
+ * @param sha256 of its content, in hexadecimal digits
  */
 public record StoredObject(String key, String contentType, long size, String sha256) {}

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far an object is written.
+ * The state of an object that is being written.
  *
- * @param uploadId empty while no part was full
- * @param parts the parts that the store has
+ * @param uploadId empty if no part has been uploaded
+ * @param parts the uploaded parts
  * @param tail the bytes after them
  */
 public record UploadState(Optional<String> uploadId, List<UploadedPart> parts, Bytes tail) {
 
-  /** Nothing is written. */
+  /** The state of a new object. */
   public static final UploadState NOTHING =
       new UploadState(Optional.empty(), List.of(), new Bytes(0));
 }

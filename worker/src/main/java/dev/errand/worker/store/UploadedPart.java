@@ -1,10 +1,10 @@
 package dev.errand.worker.store;
 
 /**
- * A part of an upload.
+ * An uploaded part.
  *
  * @param number from 1
- * @param tag what the store calls these bytes
+ * @param tag its entity tag
  * @param size in bytes
  */
 public record UploadedPart(int number, String tag, long size) {}

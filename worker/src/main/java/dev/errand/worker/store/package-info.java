@@ -1,4 +1,2 @@
-/**
- * Where artifacts and checkpoints are kept: a bucket of Amazon S3, or a folder for runs by hand.
- */
+/** Stores artifacts and checkpoints in a bucket of Amazon S3, or in a folder for manual runs. */
 package dev.errand.worker.store;

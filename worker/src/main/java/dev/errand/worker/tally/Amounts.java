@@ -2,7 +2,7 @@ package dev.errand.worker.tally;
 
 import java.math.BigDecimal;
 
-/** Amounts of one currency, added up in decimal. Empty until the first is added. */
+/** Exact sums of amounts in one currency. */
 public final class Amounts {
 
   private long count;
@@ -10,10 +10,10 @@ public final class Amounts {
   private BigDecimal min = BigDecimal.ZERO;
   private BigDecimal max = BigDecimal.ZERO;
 
-  /** Makes an empty one. */
+  /** Creates an empty instance. */
   public Amounts() {}
 
-  /** Makes one with what an earlier attempt had added up. */
+  /** Creates an instance from a checkpoint. */
   public Amounts(long count, BigDecimal sum, BigDecimal min, BigDecimal max) {
     add(count, sum, min, max);
   }
@@ -32,13 +32,13 @@ public final class Amounts {
     count += moreCount;
   }
 
-  /** The lower of the two; of equal ones that with more digits, whichever came first. */
+  /** The lower number; of equal numbers the one with more digits. */
   private static BigDecimal lower(BigDecimal one, BigDecimal other) {
     int order = one.compareTo(other);
     return order < 0 || (order == 0 && one.scale() >= other.scale()) ? one : other;
   }
 
-  /** How many amounts. */
+  /** The number of amounts. */
   public long count() {
     return count;
   }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A row of the report's CSV, read back. */
+/** A row of the CSV of the report. */
 record CsvRow(List<String> fields) {
 
   private static final int MOST_CHARACTERS = 120;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a report says about one currency. */
+/** The totals of one currency. */
 public final class CurrencyTotals {
 
-  /** How many of the largest records are kept. */
+  /** The number of largest records that are kept. */
   public static final int LARGEST = 5;
 
   private final Amounts all;
@@ -23,7 +23,7 @@ public final class CurrencyTotals {
   }
 
   /**
-   * Makes one with what an earlier attempt had added up.
+   * Creates an instance from a checkpoint.
    *
    * @param byMonth by month, as {@code 12 * year + month - 1}
    */
@@ -75,7 +75,7 @@ public final class CurrencyTotals {
     return all;
   }
 
-  /** The amounts by the records' status. */
+  /** The amounts by status. */
   public SortedMap<String, Amounts> byStatus() {
     return Collections.unmodifiableSortedMap(byStatus);
   }
@@ -85,7 +85,7 @@ public final class CurrencyTotals {
     return Collections.unmodifiableSortedMap(byMonth);
   }
 
-  /** The records with the largest amounts, debit or credit; of equal ones the earliest. */
+  /** The records with the largest absolute amounts; of equal amounts the earliest. */
   public List<LargeRecord> largest() {
     return Collections.unmodifiableList(largest);
   }

@@ -3,10 +3,10 @@ package dev.errand.worker.tally;
 import java.math.BigDecimal;
 
 /**
- * One of the records with the largest amounts in its currency.
+ * A record with one of the largest amounts of its currency.
  *
  * @param row its row in the CSV, from 1
- * @param amount the amount as the records API gave it
+ * @param amount the amount as the records API returned it
  */
 public record LargeRecord(
     long row,

@@ -2,7 +2,7 @@ package dev.errand.worker.tally;
 
 import java.util.Arrays;
 
-/** The largest rows of a page in one currency and scale; of equal ones the earliest. */
+/** The largest rows of a page in one currency and scale; of equal amounts the earliest. */
 final class LargeRows {
 
   final int currency;
@@ -13,7 +13,7 @@ final class LargeRows {
   final int[] to = new int[CurrencyTotals.LARGEST];
   int size;
 
-  /** What a row's amount has to exceed to be taken. */
+  /** A row is added only if its absolute amount is greater. */
   long threshold = -1;
 
   LargeRows(int currency, int scale) {

@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds up one page of records: one lookup and a few long operations for each.
+ * Adds up the records of one page, with one lookup and a few long operations for each record.
  *
- * <p>Records with the same currency, status, month and number of decimal places share a cell, so
- * that within a cell amounts are plain longs. What no long can hold is kept as a decimal.
+ * <p>Records with the same currency, status, month and scale share a group, so that the amounts of
+ * a group are plain longs. Amounts that do not fit into a long are kept as decimals.
  */
 public final class PageTally {
 
-  /** The most decimal places that {@link #add(int, int, int, long, int, int, int)} takes. */
+  /** The maximum scale of {@link #add(int, int, int, long, int, int, int)}. */
   public static final int MAX_SCALE = 18;
 
-  /** The most statuses that the records of a page can have. */
+  /** The maximum number of statuses of the records of a page. */
   public static final int MAX_STATUSES = 256;
 
   private final List<byte[]> statuses = new ArrayList<>();
   private final Map<Integer, LargeRows> large = new HashMap<>();
   private final List<BigRecord> big = new ArrayList<>();
-  private Cell[] cells = new Cell[64];
+  private Group[] groups = new Group[64];
   private int used;
   private int rows;
-  private Cell latest = new Cell(-1, new LargeRows(0, 0));
+  private Group latest = new Group(-1, new LargeRows(0, 0));
 
-  /** Packs a currency code of three letters A to Z. */
+  /** Encodes a currency code of three letters A to Z. */
   public static int currency(int first, int second, int third) {
     return (first - 'A') << 10 | (second - 'A') << 5 | (third - 'A');
   }
@@ -44,7 +44,7 @@ public final class PageTally {
         });
   }
 
-  /** The number of a status, to be used with this page; -1 if there are too many. */
+  /** Returns the number of a status in this page; -1 if there are too many. */
   public int status(byte[] text, int from, int to) {
     for (int i = 0; i < statuses.size(); i++) {
       byte[] known = statuses.get(i);
@@ -63,23 +63,23 @@ public final class PageTally {
    * Adds a record.
    *
    * @param month {@code 12 * year + month - 1}
-   * @param unscaled the amount without its decimal point, of at most 18 digits
-   * @param scale its decimal places
-   * @param from where its row begins in the page's CSV
-   * @param to where its row ends
+   * @param unscaled the unscaled amount, of at most 18 digits
+   * @param scale the number of decimal places
+   * @param from the start of its row in the CSV of the page
+   * @param to the end of its row
    */
   public void add(int currency, int status, int month, long unscaled, int scale, int from, int to) {
     long key = ((long) month << 32) | (currency << 14 | status << 5 | scale);
-    Cell cell = latest.key == key ? latest : cell(key, currency, scale);
-    latest = cell;
-    cell.add(unscaled);
-    if (Math.abs(unscaled) > cell.large.threshold) {
-      cell.large.add(unscaled, rows + 1, from, to);
+    Group group = latest.key == key ? latest : group(key, currency, scale);
+    latest = group;
+    group.add(unscaled);
+    if (Math.abs(unscaled) > group.large.threshold) {
+      group.large.add(unscaled, rows + 1, from, to);
     }
     rows++;
   }
 
-  /** Adds a record whose amount has more digits than a long. */
+  /** Adds a record whose amount does not fit into a long. */
   public void add(int currency, int status, int month, BigDecimal amount, int from, int to) {
     big.add(new BigRecord(currency, status, month, amount, rows + 1, from, to));
     rows++;
@@ -90,35 +90,35 @@ public final class PageTally {
     return rows;
   }
 
-  private Cell cell(long key, int currency, int scale) {
-    int slot = slot(key, cells.length);
-    while (cells[slot] != null) {
-      if (cells[slot].key == key) {
-        return cells[slot];
+  private Group group(long key, int currency, int scale) {
+    int slot = slot(key, groups.length);
+    while (groups[slot] != null) {
+      if (groups[slot].key == key) {
+        return groups[slot];
       }
-      slot = (slot + 1) & (cells.length - 1);
+      slot = (slot + 1) & (groups.length - 1);
     }
-    Cell cell =
-        new Cell(
+    Group group =
+        new Group(
             key,
             large.computeIfAbsent(currency << 5 | scale, any -> new LargeRows(currency, scale)));
-    cells[slot] = cell;
-    if (++used * 2 > cells.length) {
+    groups[slot] = group;
+    if (++used * 2 > groups.length) {
       grow();
     }
-    return cell;
+    return group;
   }
 
   private void grow() {
-    Cell[] old = cells;
-    cells = new Cell[old.length * 2];
-    for (Cell cell : old) {
-      if (cell != null) {
-        int slot = slot(cell.key, cells.length);
-        while (cells[slot] != null) {
-          slot = (slot + 1) & (cells.length - 1);
+    Group[] old = groups;
+    groups = new Group[old.length * 2];
+    for (Group group : old) {
+      if (group != null) {
+        int slot = slot(group.key, groups.length);
+        while (groups[slot] != null) {
+          slot = (slot + 1) & (groups.length - 1);
         }
-        cells[slot] = cell;
+        groups[slot] = group;
       }
     }
   }
@@ -129,14 +129,14 @@ public final class PageTally {
   }
 
   void forEachGroup(GroupVisitor visitor) {
-    for (Cell cell : cells) {
-      if (cell != null) {
-        int scale = (int) (cell.key & 31);
+    for (Group group : groups) {
+      if (group != null) {
+        int scale = (int) (group.key & 31);
         visitor.visit(
-            currency((int) (cell.key >> 14 & 0x7FFF)),
-            statusText((int) (cell.key >> 5 & 0x1FF)),
-            (int) (cell.key >> 32),
-            cell.amounts(scale));
+            currency((int) (group.key >> 14 & 0x7FFF)),
+            statusText((int) (group.key >> 5 & 0x1FF)),
+            (int) (group.key >> 32),
+            group.amounts(scale));
       }
     }
     for (BigRecord record : big) {
@@ -168,12 +168,16 @@ public final class PageTally {
     return new String(statuses.get(number), StandardCharsets.UTF_8);
   }
 
-  /** Takes the amounts of one currency, status and month; may be called again for the same. */
+  /**
+   * Receives the amounts of one currency, status and month. The same group may occur several times.
+   */
   interface GroupVisitor {
     void visit(String currency, String status, int month, Amounts amounts);
   }
 
-  /** Takes one of a page's largest rows; {@code row} counts from 1 in the page. */
+  /**
+   * Receives one of the largest rows of the page. {@code row} is its number in the page, from 1.
+   */
   interface LargeVisitor {
     void visit(String currency, BigDecimal amount, int row, int from, int to);
   }
@@ -181,7 +185,7 @@ public final class PageTally {
   private record BigRecord(
       int currency, int status, int month, BigDecimal amount, int row, int from, int to) {}
 
-  private static final class Cell {
+  private static final class Group {
     final long key;
     final LargeRows large;
     long count;
@@ -190,7 +194,7 @@ public final class PageTally {
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
 
-    Cell(long key, LargeRows large) {
+    Group(long key, LargeRows large) {
       this.key = key;
       this.large = large;
     }

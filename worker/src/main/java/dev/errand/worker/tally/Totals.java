@@ -4,27 +4,31 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a report says about all of its records. Currencies are never added to one another. */
+/** The totals of a report. Amounts of different currencies are never added. */
 public final class Totals {
 
-  /** The most groups that a report may have, so that records cannot make memory grow. */
+  /** The maximum number of groups, which limits the memory. */
   public static final int MAX_GROUPS = 50_000;
 
   private long rows;
   private final SortedMap<String, CurrencyTotals> currencies;
 
-  /** Makes an empty one. */
+  /** Creates empty totals. */
   public Totals() {
     this(0, new TreeMap<>());
   }
 
-  /** Makes one with what an earlier attempt had added up. */
+  /** Creates totals from a checkpoint. */
   public Totals(long rows, SortedMap<String, CurrencyTotals> currencies) {
     this.rows = rows;
     this.currencies = currencies;
   }
 
-  /** Adds a page: {@code csv} holds the rows that the page's tally refers to. */
+  /**
+   * Adds a page.
+   *
+   * @param csv contains the rows of the tally
+   */
   public void add(PageTally page, byte[] csv) {
     page.forEachGroup(
         (currency, status, month, amounts) ->
@@ -46,7 +50,7 @@ public final class Totals {
     return rows;
   }
 
-  /** How many amounts are kept: one for each currency's statuses and months. */
+  /** The number of groups: one for each status and month of each currency. */
   public int groups() {
     return currencies.values().stream().mapToInt(CurrencyTotals::groups).sum();
   }

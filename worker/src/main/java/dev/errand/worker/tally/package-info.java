@@ -1,2 +1,2 @@
-/** Adds up records: exactly, in decimal, each currency by itself. */
+/** Adds up records: exact decimal sums, each currency separately. */
 package dev.errand.worker.tally;

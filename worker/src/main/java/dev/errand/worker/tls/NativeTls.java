@@ -7,24 +7,24 @@ import java.util.function.Consumer;
 import org.conscrypt.Conscrypt;
 
 /**
- * TLS and hashes from BoringSSL, by Conscrypt. The JDK's own are as fast once they are compiled,
- * but a report is often complete before that. Whom to trust stays the JDK's decision.
+ * TLS and hashes of BoringSSL through Conscrypt. Those of the JDK are as fast after compilation,
+ * but most reports are complete before that. The trust store remains that of the JDK.
  */
 public final class NativeTls {
 
   private NativeTls() {}
 
   /**
-   * Uses it from here on, if there is a library for this machine.
+   * Installs Conscrypt as the first provider if it has a library for this machine.
    *
-   * @param complain takes the sentence that there is none
+   * @param warn receives a message if there is no library
    */
-  public static void use(Consumer<String> complain) {
+  public static void use(Consumer<String> warn) {
     provider()
         .ifPresentOrElse(
             provider -> Security.insertProviderAt(provider, 1),
             () ->
-                complain.accept(
+                warn.accept(
                     "Conscrypt has no library for this machine: the JDK's TLS is used instead"));
   }
 

@@ -1,2 +1,2 @@
-/** The TLS that the worker speaks, to the records API as to AWS. */
+/** TLS of the worker, for the records API and for AWS. */
 package dev.errand.worker.tls;

@@ -15,11 +15,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** The JDK's inflater is the judge. */
+/** Checks the output with the inflater of the JDK. */
 class BlockDeflaterTest {
 
   @Property(tries = 100)
-  void whatIsCompressedIsReadBackAndDoesNotDependOnTheThreads(
+  void compressesWithoutLossAndIndependentlyOfTheThreads(
       @ForAll @Size(max = 30) List<@IntRange(min = 1, max = 200_000) Integer> sizes,
       @ForAll @IntRange(min = 1, max = 5) int threads,
       @ForAll @IntRange(min = 1, max = 256) int values,
@@ -37,7 +37,7 @@ class BlockDeflaterTest {
     assertThat(compressed).isEqualTo(compressed(inputs, 1));
   }
 
-  /** Two streams, one after the other, as the parts of an archive are. */
+  /** Compresses two streams in sequence, like two entries of a ZIP file. */
   private static byte[] compressed(List<byte[]> inputs, int threads) throws IOException {
     BlockDeflater deflater = new BlockDeflater(threads);
     try {
@@ -68,7 +68,7 @@ class BlockDeflaterTest {
         .readAllBytes();
   }
 
-  /** Few values are easy to compress, 256 cannot be compressed. */
+  /** Random bytes. Few distinct values compress well, 256 do not compress. */
   private static byte[] bytes(int size, int values, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] bytes = new byte[size];

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The pages are kept in {@code target/report-samples} to be looked at. */
+/** The reports are kept in {@code target/report-samples} for inspection. */
 class HtmlReportTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
@@ -33,7 +33,7 @@ class HtmlReportTest {
   private static final String[] STATUSES = {"cancelled", "pending", "rejected", "settled"};
 
   @Test
-  void saysInWordsWhatItCoversAndHasTheFigures() throws IOException {
+  void describesTheFilterAndHasTheFigures() throws IOException {
     String page = page("full", "Payments of 2021", totals(List.of("EUR", "USD", "JPY", "KWD"), 12));
 
     assertThat(page)
@@ -45,7 +45,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void saysWhenItWasRequestedWhichIsTheSameHoweverOftenItIsWritten() throws IOException {
+  void hasTheTimeOfTheRequestAndNotOfTheRun() throws IOException {
     assertThat(page("requested", null, totals(List.of("EUR"), 12)))
         .contains("<p>Requested on 24 November 2024 at 12:54 UTC.</p>");
   }
@@ -57,14 +57,14 @@ class HtmlReportTest {
   }
 
   @Test
-  void saysThatThereAreNoRecords() throws IOException {
+  void statesThatThereAreNoRecords() throws IOException {
     assertThat(page("empty", null, new Totals()))
         .contains("<title>Report</title>", "No records match this filter.")
         .doesNotContain("<svg", "<table");
   }
 
   @Test
-  void has200CurrenciesOver10YearsInItsTableAndStaysSmall() throws IOException {
+  void isSmallWith200CurrenciesOver10Years() throws IOException {
     List<String> currencies = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       currencies.add("" + (char) ('A' + i / 20) + (char) ('A' + i % 20) + "X");
@@ -81,7 +81,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void takesNoTextForMarkupAndNeedsNothingFromElsewhere() throws IOException {
+  void escapesAllTextAndLoadsNoOtherResource() throws IOException {
     String evil = "<script>alert('1')</script>\"&\u0000\u202e";
     CurrencyTotals totals =
         new CurrencyTotals(

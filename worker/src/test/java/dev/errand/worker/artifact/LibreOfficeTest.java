@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The workbook as LibreOffice shows it; skipped where there is no {@code soffice}. */
+/** The workbook in LibreOffice. Skipped if there is no {@code soffice}. */
 class LibreOfficeTest {
 
   private static final String SOFFICE = "soffice";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The workbook as another program reads it. */
+/** The workbook as another library reads it. */
 class WorkbookTest {
 
   private static final String HEADER =
@@ -167,13 +167,13 @@ class WorkbookTest {
   }
 
   @Test
-  void ofNoRecordsHasAHeader() throws IOException {
+  void withoutRecordsHasOnlyAHeader() throws IOException {
     assertThat(sheets(HEADER, 10)).hasSize(1);
     assertThat(sheets(HEADER, 10).get(0)).hasSize(1);
   }
 
   @Test
-  void isTheSameWheneverItIsMade() throws IOException {
+  void doesNotDependOnTheTime() throws IOException {
     assertThat(bytes(HEADER, 10)).isEqualTo(bytes(HEADER, 10));
   }
 
@@ -189,7 +189,7 @@ class WorkbookTest {
   }
 
   @Test
-  void stopsWhenItIsTold() {
+  void stopsWhenTheStopCheckThrows() {
     String rows = "r,c,2021-03-04T05:06:07Z,1,EUR,pending,,\r\n".repeat(2000);
     assertThatThrownBy(
             () ->

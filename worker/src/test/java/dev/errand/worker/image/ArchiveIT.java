@@ -15,16 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the Dockerfile runs, with a JDK of this machine that has archives as the image's has. */
+/** Runs the commands of the Dockerfile with a JDK of this machine that supports AOT caches. */
 class ArchiveIT {
 
   private static final int FIRST_JDK_WITH_TRAINING_RUNS = 25;
   private static final Path JDKS = Path.of("/usr/lib/jvm");
+  private static final Path TRAINING = Path.of("training/target/training.jar").toAbsolutePath();
 
   @TempDir private Path folder;
 
   @Test
-  void theTrainingRunMakesAnArchiveThatTheEntryPointStartsFrom() throws Exception {
+  void theEntryPointStartsFromTheArchiveOfTheTrainingRun() throws Exception {
     Optional<Path> java = java();
     assumeTrue(java.isPresent(), "skipped: no JDK 25 or newer on this machine");
     Dockerfile dockerfile = Dockerfile.read();
@@ -50,19 +51,18 @@ class ArchiveIT {
   private Run run(Path java, Path app, List<String> command) throws Exception {
     List<String> here =
         command.stream()
+            .map(word -> word.equals("java") ? java.toString() : word)
             .map(word -> word.replaceAll("/app(?=/)", Matcher.quoteReplacement(app.toString())))
+            .map(word -> word.replace("/training/training.jar", TRAINING.toString()))
             .toList();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Stream.concat(Stream.of(java.toString()), here.stream().skip(1)).toList())
-            .redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(here).redirectErrorStream(true);
     builder.environment().clear();
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
   }
 
-  /** With the times of the files, which the archive remembers. */
+  /** Copies with the modification times, which the archive contains. */
   private Path copyOf(Path app) throws Exception {
     Path copy = folder.resolve("app");
     Process copying = new ProcessBuilder("cp", "-a", app.toString(), copy.toString()).start();

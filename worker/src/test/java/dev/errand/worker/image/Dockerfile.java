@@ -19,11 +19,11 @@ record Dockerfile(List<String> lines) {
     }
   }
 
-  /** What follows an instruction that stands there once. */
+  /** The arguments of an instruction that occurs once. */
   String only(String instruction) {
     List<String> found = all(instruction);
     if (found.size() != 1) {
-      throw new IllegalStateException(instruction + " stands there " + found.size() + " times");
+      throw new IllegalStateException(instruction + " occurs " + found.size() + " times");
     }
     return found.get(0);
   }

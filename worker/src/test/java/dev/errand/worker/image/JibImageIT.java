@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image that Jib has built without a registry, beside what the Dockerfile says. */
+/** The image that Jib built without a registry equals the image of the Dockerfile. */
 class JibImageIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,12 +41,12 @@ class JibImageIT {
   }
 
   @Test
-  void theUserIsTheDockerfiles() {
+  void theUserEqualsTheDockerfile() {
     assertThat(config.path("User").asText()).isEqualTo(DOCKERFILE.only("USER"));
   }
 
   @Test
-  void theEntryPointIsTheDockerfilesButForTheArchiveThatOnlyDockerMakes() {
+  void theEntryPointEqualsTheDockerfileExceptForTheArchive() {
     List<String> words =
         DOCKERFILE.command("ENTRYPOINT").stream()
             .filter(word -> !word.startsWith("-XX:AOTCache="))
@@ -59,21 +59,25 @@ class JibImageIT {
   }
 
   @Test
-  void theEnvironmentIsTheDockerfiles() {
+  void theEnvironmentEqualsTheDockerfile() {
     assertThat(config.path("Env"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(DOCKERFILE.all("ENV"));
   }
 
   @Test
-  void theFilesAreThoseThatTheDockerfileCopies() throws IOException {
-    assertThat(DOCKERFILE.only("COPY")).isEqualTo("target/app /app");
+  void theFilesEqualTheDockerfile() throws IOException {
+    assertThat(DOCKERFILE.all("COPY"))
+        .containsExactly(
+            "target/app /app",
+            "training/target/training.jar /training/training.jar",
+            "--from=training /app /app");
 
     assertThat(files(root)).isEqualTo(files(Path.of("target/app"), "app/"));
   }
 
   @Test
-  void theLibraryOfConscryptIsThereOnceUnpackedForBothProcessorsOfFargate() throws Exception {
+  void containsTheConscryptLibraryOnceForEachArchitectureOfFargate() throws Exception {
     assertThat(DOCKERFILE.command("ENTRYPOINT")).contains("-Djava.library.path=/app/native");
 
     assertThat(files(root.resolve("app/native")).keySet())

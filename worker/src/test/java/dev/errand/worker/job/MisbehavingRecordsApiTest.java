@@ -1,8 +1,8 @@
 package dev.errand.worker.job;
 
-import static dev.errand.worker.job.ScriptedRecordsApi.brokenOff;
 import static dev.errand.worker.job.ScriptedRecordsApi.drip;
-import static dev.errand.worker.job.ScriptedRecordsApi.noHttp;
+import static dev.errand.worker.job.ScriptedRecordsApi.incomplete;
+import static dev.errand.worker.job.ScriptedRecordsApi.notHttp;
 import static dev.errand.worker.job.ScriptedRecordsApi.page;
 import static dev.errand.worker.job.ScriptedRecordsApi.reset;
 import static dev.errand.worker.job.ScriptedRecordsApi.silence;
@@ -20,10 +20,10 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
-import dev.errand.worker.records.Pages;
+import dev.errand.worker.records.PageClient;
+import dev.errand.worker.records.PendingRetry;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.RetryPolicy;
-import dev.errand.worker.records.Waiting;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
@@ -55,7 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the records API does, the report is right or fails with the code that says why. */
+/** Faults of the records API: the report is correct, or it fails with the code of the fault. */
 @Timeout(120)
 class MisbehavingRecordsApiTest {
 
@@ -71,17 +71,17 @@ class MisbehavingRecordsApiTest {
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
-  private final List<Optional<Waiting>> waits = new CopyOnWriteArrayList<>();
+  private final List<Optional<PendingRetry>> waits = new CopyOnWriteArrayList<>();
 
   @Test
-  void aWellBehavedOneIsReadPageByPage() throws Exception {
+  void readsAllPages() throws Exception {
     try (ScriptedRecordsApi api = api(page(FIRST), page(SECOND))) {
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(1)).contains("&cursor=c1 ");
     }
   }
 
-  static Stream<Reply> passingFaults() {
+  static Stream<Reply> temporaryFaults() {
     return Stream.of(
         status(429, "", ""),
         status(429, "Retry-After: 0\r\n", ""),
@@ -92,11 +92,11 @@ class MisbehavingRecordsApiTest {
         status(503, "Retry-After: 1\r\n", ""),
         status(408, "", ""),
         reset(),
-        brokenOff(SECOND),
+        incomplete(SECOND),
         truncated(SECOND),
         silence(),
         drip(),
-        noHttp(),
+        notHttp(),
         page(""),
         page("[]"),
         page("{\"records\":[],\"total\":4}"),
@@ -105,8 +105,8 @@ class MisbehavingRecordsApiTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passingFaults")
-  void aFaultThatPassesLeavesNoTrace(Reply fault) throws Exception {
+  @MethodSource("temporaryFaults")
+  void aTemporaryFaultDoesNotChangeTheReport(Reply fault) throws Exception {
     try (ScriptedRecordsApi api = api(page(FIRST), fault, page(SECOND))) {
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(2)).isEqualTo(api.requests().get(1));
@@ -114,7 +114,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void waitsAsLongAsTheApiAsks() throws Exception {
+  void waitsForTheRetryAfterOfTheApi() throws Exception {
     try (ScriptedRecordsApi api =
         api(page(FIRST), status(503, "Retry-After: 1\r\n", ""), page(SECOND))) {
       Instant start = Instant.now();
@@ -124,14 +124,14 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void doesNotWaitForHoursBecauseTheApiAsks() throws Exception {
+  void rejectsARetryAfterOfHours() throws Exception {
     try (ScriptedRecordsApi api = api(status(503, "Retry-After: 86400\r\n", ""))) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("86400 s");
     }
   }
 
   @Test
-  void givesUpWhenFailuresDoNotPass() throws Exception {
+  void failsIfAllTriesFail() throws Exception {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api = api(page(FIRST), failure, failure, failure, failure, failure)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api)
@@ -141,7 +141,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void reportsAnApiThatIsNotThere() throws Exception {
+  void failsIfTheApiIsUnreachable() throws Exception {
     ScriptedRecordsApi api = api();
     api.close();
     failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api).hasMessageContaining("connection refused");
@@ -149,7 +149,7 @@ class MisbehavingRecordsApiTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 410, 422})
-  void aRefusalFailsAtOnceInTheApisOwnWordsButWithoutTheToken(int status) throws Exception {
+  void anErrorFailsAtOnceWithTheDetailOfTheApiButWithoutTheToken(int status) throws Exception {
     String problem = "{\"title\":\"No.\",\"detail\":\"Not with the token %s.\"}".formatted(TOKEN);
     try (ScriptedRecordsApi api = api(status(status, "", problem))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api)
@@ -170,7 +170,7 @@ class MisbehavingRecordsApiTest {
         "{\"detail\":{},\"title\":null}",
         "{\"detail"
       })
-  void aRefusalInOtherWordsFailsAtOnceToo(String body) throws Exception {
+  void anErrorWithoutProblemDetailsFailsAtOnce(String body) throws Exception {
     try (ScriptedRecordsApi api = api(status(403, "", body))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageEndingWith("status 403.");
       assertThat(api.requests()).hasSize(1);
@@ -178,7 +178,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void aRefusalOfAnyLengthIsCut() throws Exception {
+  void aLongErrorIsTruncated() throws Exception {
     String problem = "{\"detail\":\"%s\"}".formatted("x".repeat(10_000));
     try (ScriptedRecordsApi api = api(status(400, "", problem))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api)
@@ -187,7 +187,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void doesNotFollowRedirectsWhichWouldTakeTheTokenElsewhere() throws Exception {
+  void doesNotSendTheTokenToTheTargetOfARedirect() throws Exception {
     try (ScriptedRecordsApi elsewhere = api(page(SECOND));
         ScriptedRecordsApi api =
             api(status(302, "Location: %s\r\n".formatted(elsewhere.endpoint()), ""))) {
@@ -216,7 +216,7 @@ class MisbehavingRecordsApiTest {
 
   @ParameterizedTest
   @MethodSource("inconsistencies")
-  void recordsThatCannotAllBeRightFailTheReport(List<Reply> script) throws Exception {
+  void inconsistentRecordsFailTheReport(List<Reply> script) throws Exception {
     try (ScriptedRecordsApi api = api(script.toArray(Reply[]::new))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
       assertThat(folder.resolve("reports/a-report/1-1795514400/manifest.json")).doesNotExist();
@@ -224,7 +224,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void newStatusesWithoutEndFailTheReportInsteadOfFillingTheMemory() throws Exception {
+  void tooManyStatusesFailTheReport() throws Exception {
     int inPage = 256;
     int pages = Totals.MAX_GROUPS / inPage + 1;
     Reply[] script =
@@ -241,7 +241,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void afterInconsistentRecordsTheNextAttemptBeginsAgain() throws Exception {
+  void theNextAttemptAfterInconsistentRecordsStartsFromTheBeginning() throws Exception {
     try (ScriptedRecordsApi api =
         api(page(FIRST), page(json("null", 5, 3, 4)), page(FIRST), page(SECOND))) {
       failsWith(FailureCode.RECORDS_INCONSISTENT, api);
@@ -250,7 +250,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void afterAnUnavailableApiTheNextAttemptGoesOn() throws Exception {
+  void theNextAttemptAfterAnUnavailableApiContinues() throws Exception {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api =
         api(page(FIRST), failure, failure, failure, failure, failure, page(SECOND))) {
@@ -274,7 +274,7 @@ class MisbehavingRecordsApiTest {
 
   @ParameterizedTest
   @MethodSource("damages")
-  void afterACheckpointWasDamagedTheNextAttemptBeginsAgain(UnaryOperator<byte[]> damage)
+  void anAttemptWithADamagedCheckpointStartsFromTheBeginning(UnaryOperator<byte[]> damage)
       throws Exception {
     Path checkpoint = folder.resolve("checkpoints/a-report/checkpoint");
     Reply failure = status(500, "", "");
@@ -285,12 +285,12 @@ class MisbehavingRecordsApiTest {
       log.clear();
 
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
-      assertThat(log).contains("The checkpoint is damaged: beginning again");
+      assertThat(log).contains("The checkpoint is damaged: starting from the beginning");
     }
   }
 
   @Test
-  void afterAnswersThatAreNoPageTheNextAttemptGoesOn() throws Exception {
+  void theNextAttemptAfterResponsesThatAreNotJsonContinues() throws Exception {
     Reply maintenance = page("<html>We will be back soon</html>");
     try (ScriptedRecordsApi api =
         api(
@@ -307,13 +307,15 @@ class MisbehavingRecordsApiTest {
     }
   }
 
-  /** Seeded fault: tries counted over all faults and compared for equality with each limit. */
+  /**
+   * Seeded fault: tries that are counted over all faults and compared for equality with each limit.
+   */
   @Test
-  void triesAreBoundedWhicheverFaultComesWhen() throws Exception {
+  void theNumberOfTriesIsLimitedForAllKindsOfFaultsTogether() throws Exception {
     Reply failure = status(503, "", "");
-    Reply otherTotal = page("[]");
+    Reply invalidPage = page("[]");
     Reply[] script = Stream.generate(() -> failure).limit(60).toArray(Reply[]::new);
-    script[4] = otherTotal;
+    script[4] = invalidPage;
     try (ScriptedRecordsApi api = api(script)) {
       failsWith(FailureCode.RECORDS_API_UNAVAILABLE, api);
       assertThat(api.requests()).hasSize(5);
@@ -321,7 +323,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void saysOnceWhyPagesAreReadSlowly() throws Exception {
+  void logsOnceWhyPagesAreParsedSlowly() throws Exception {
     String swapped = FIRST.replaceAll("(\"amount\":\"[^\"]*\"),(\"currency\":\"[^\"]*\")", "$2,$1");
     String number = SECOND.replace("\"1.00\"", "1.00");
     try (ScriptedRecordsApi api = api(page(swapped), page(number))) {
@@ -330,25 +332,25 @@ class MisbehavingRecordsApiTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .contains("read several times more slowly")
-        .contains("where amount should begin (record 1 of the page, byte ");
+        .contains("parsed several times more slowly")
+        .contains("amount does not begin where it is expected (record 1 of the page, byte ");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 410, 422})
-  void aCursorThatIsRefusedIsReplacedByReadingItsWindowAgain(int status) throws Exception {
+  void aRejectedCursorIsReplacedByReadingItsWindowAgain(int status) throws Exception {
     String longer = json("\"c2\"", 4, 1, 2, 3);
     String rest = json("null", 4, 4);
     try (ScriptedRecordsApi api =
         api(page(FIRST), status(status, "", ""), page(longer), page(rest))) {
       assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
       assertThat(api.requests().get(2)).doesNotContain("cursor");
-      assertThat(warnings).singleElement().asString().contains("refused a cursor");
+      assertThat(warnings).singleElement().asString().contains("rejected its own cursor");
     }
   }
 
   @Test
-  void whatWasReadBeforeIsSkippedOverSeveralPages() throws Exception {
+  void recordsThatWereReadBeforeAreSkippedOnSeveralPages() throws Exception {
     Reply gone = status(410, "", "");
     try (ScriptedRecordsApi api =
         api(
@@ -365,7 +367,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void anAttemptThatBeginsAtAnExpiredCursorGoesOn() throws Exception {
+  void anAttemptThatStartsAtAnExpiredCursorContinues() throws Exception {
     Reply failure = status(500, "", "");
     try (ScriptedRecordsApi api =
         api(
@@ -385,7 +387,7 @@ class MisbehavingRecordsApiTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void aCursorIsNotBlamedForARefusalOfTheToken(int status) throws Exception {
+  void aRejectedTokenDoesNotReplaceTheCursor(int status) throws Exception {
     try (ScriptedRecordsApi api = api(page(FIRST), status(status, "", ""))) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api);
       assertThat(api.requests()).hasSize(2);
@@ -393,7 +395,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void aWindowIsReadAgainOnlyWhileThatBringsRecords() throws Exception {
+  void aWindowIsReadAgainOnlyWhileItReturnsNewRecords() throws Exception {
     Reply gone = status(410, "", "");
     try (ScriptedRecordsApi api = api(page(FIRST), gone, page(FIRST), gone)) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 410");
@@ -402,7 +404,7 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void recordsThatChangedMeanwhileFailTheReport() throws Exception {
+  void recordsThatChangeDuringTheReportFailIt() throws Exception {
     try (ScriptedRecordsApi api =
         api(
             page(FIRST),
@@ -414,10 +416,10 @@ class MisbehavingRecordsApiTest {
   }
 
   @Test
-  void tellsWhichTryComesWhenAndWhyUntilThePageIsThere() throws Exception {
+  void reportsEachPendingRetryUntilThePageSucceeds() throws Exception {
     Instant begun = Instant.now();
     try (ScriptedRecordsApi api =
-        api(page(FIRST), status(503, "", ""), brokenOff(SECOND), page("<html>"), page(SECOND))) {
+        api(page(FIRST), status(503, "", ""), incomplete(SECOND), page("<html>"), page(SECOND))) {
       idsOfReport(api);
     }
 
@@ -433,7 +435,7 @@ class MisbehavingRecordsApiTest {
         .extracting(waiting -> waiting.orElseThrow().reason())
         .satisfiesExactly(
             first -> assertThat(first).isEqualTo("answered 503"),
-            second -> assertThat(second).startsWith("the page broke off"),
+            second -> assertThat(second).startsWith("the page ended after"),
             third -> assertThat(third).startsWith("the page is not JSON"));
     assertThat(waits.subList(3, waits.size())).containsExactly(Optional.empty());
     assertThat(warnings)
@@ -481,7 +483,7 @@ class MisbehavingRecordsApiTest {
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
               EXECUTION,
               new FolderStore(folder),
-              new Pages(settings, warnings::add, waits::add),
+              new PageClient(settings, warnings::add, waits::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),
@@ -499,7 +501,7 @@ class MisbehavingRecordsApiTest {
     return json(cursor, total, IntStream.of(ids), id -> "pending");
   }
 
-  /** A page of records, each with a status that no other has. */
+  /** A page of records with distinct statuses. */
   private static String statuses(int page, int records) {
     int first = 100_000 + page * records;
     return json(

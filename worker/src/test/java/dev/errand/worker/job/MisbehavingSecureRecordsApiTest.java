@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same over TLS, with the TLS that the worker uses. */
+/** The same faults over TLS. */
 class MisbehavingSecureRecordsApiTest extends MisbehavingRecordsApiTest {
 
   @TempDir static Path keys;
@@ -19,7 +19,7 @@ class MisbehavingSecureRecordsApiTest extends MisbehavingRecordsApiTest {
   private static SSLContext server;
 
   @BeforeAll
-  static void speakTls() throws Exception {
+  static void installTls() throws Exception {
     before = HttpsURLConnection.getDefaultSSLSocketFactory();
     TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", keys);
     server = certificate.server();
@@ -27,7 +27,7 @@ class MisbehavingSecureRecordsApiTest extends MisbehavingRecordsApiTest {
   }
 
   @AfterAll
-  static void speakAsBefore() {
+  static void restoreTls() {
     HttpsURLConnection.setDefaultSSLSocketFactory(before);
   }
 

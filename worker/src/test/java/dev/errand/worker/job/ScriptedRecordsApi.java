@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
-/** A records API that answers one request after the other as a script says, faults included. */
+/** A records API with one scripted reply for each request, including faults. */
 final class ScriptedRecordsApi implements AutoCloseable {
 
-  /** What to do with a connection after its request was read. */
+  /** The reply to a request. */
   interface Reply {
     void send(Socket socket, OutputStream out) throws IOException, InterruptedException;
   }
@@ -37,7 +37,7 @@ final class ScriptedRecordsApi implements AutoCloseable {
     this("http", ServerSocketFactory.getDefault(), script);
   }
 
-  /** One that speaks TLS. */
+  /** Starts a server with TLS. */
   ScriptedRecordsApi(SSLContext tls, Reply... script) throws IOException {
     this("https", tls.getServerSocketFactory(), script);
   }
@@ -67,20 +67,20 @@ final class ScriptedRecordsApi implements AutoCloseable {
     return (socket, out) -> out.write(response(status, headers, body));
   }
 
-  /** Closes the connection after part of the page, which its Content-Length gives away. */
-  static Reply brokenOff(String json) {
+  /** Closes the connection after a part of the page, contrary to its Content-Length. */
+  static Reply incomplete(String json) {
     return (socket, out) -> {
       byte[] response = response(200, "", json);
       out.write(response, 0, response.length - json.length() / 2);
     };
   }
 
-  /** Part of the page, with a Content-Length that agrees with it. */
+  /** A part of the page with a Content-Length of the same size. */
   static Reply truncated(String json) {
     return page(json.substring(0, json.length() / 2));
   }
 
-  static Reply noHttp() {
+  static Reply notHttp() {
     return (socket, out) -> out.write("ready\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -101,7 +101,7 @@ final class ScriptedRecordsApi implements AutoCloseable {
     };
   }
 
-  /** Each byte arrives before the time-out between bytes, but the page never ends. */
+  /** Each byte arrives before the read timeout, but the page never ends. */
   static Reply drip() {
     return (socket, out) -> {
       out.write("HTTP/1.1 200 OK\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
@@ -139,15 +139,15 @@ final class ScriptedRecordsApi implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       requests.add(in.readLine());
       for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
-        // the rest of the head
+        // the other headers
       }
       Reply reply = script.poll();
       if (reply == null) {
-        reply = status(500, "", "the script is at its end");
+        reply = status(500, "", "the script has no further reply");
       }
       reply.send(socket, socket.getOutputStream());
     } catch (IOException | InterruptedException e) {
-      // the worker went away, or the test did
+      // the worker or the test has closed the connection
     }
   }
 

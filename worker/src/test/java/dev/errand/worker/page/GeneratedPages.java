@@ -16,13 +16,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Pages as the records API might send them: usual ones, odd ones, and such as are no pages. */
+/** Generates pages: canonical ones, valid ones in another form, and invalid ones. */
 final class GeneratedPages {
 
   static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
   static final LocalDate FIRST = LocalDate.of(2020, 1, 31);
   static final LocalDate LAST = LocalDate.of(2021, 3, 1);
-  static final PageRules RULES = new PageRules(CLIENT, Optional.empty(), FIRST, LAST);
+  static final RecordsQuery QUERY = new RecordsQuery(CLIENT, Optional.empty(), FIRST, LAST);
 
   private static final Instant START = Instant.parse("2020-01-31T00:00:00Z");
   private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
@@ -32,7 +32,7 @@ final class GeneratedPages {
 
   private GeneratedPages() {}
 
-  /** A record by its members: name and JSON value, in the order of the document. */
+  /** A record: names and JSON values in the order of the document. */
   record Row(List<Member> members) {
 
     record Member(String name, String json) {}
@@ -44,20 +44,20 @@ final class GeneratedPages {
     }
   }
 
-  /** What a contract-abiding API sends. */
-  static Arbitrary<String> usual() {
-    return rows(usualRow())
+  /** Pages in canonical form. */
+  static Arbitrary<String> canonical() {
+    return rows(canonicalRow())
         .flatMap(
             rows ->
                 Combinators.combine(Arbitraries.of("", " "), Arbitraries.of("null", "\"c2\""))
                     .as((space, cursor) -> page(rows, cursor, space)));
   }
 
-  /** Anything from usual to broken. */
+  /** All pages, from canonical to invalid. */
   static Arbitrary<String> any() {
     Arbitrary<String> whole =
         Combinators.combine(
-                rows(Arbitraries.frequencyOf(tuple(16, usualRow()), tuple(2, oddRow()))),
+                rows(Arbitraries.frequencyOf(tuple(16, canonicalRow()), tuple(2, irregularRow()))),
                 cursors(),
                 Arbitraries.of("", "", " ", "\n\t"))
             .as(GeneratedPages::page);
@@ -91,7 +91,7 @@ final class GeneratedPages {
     return row.list().ofMaxSize(8).map(GeneratedPages::ordered);
   }
 
-  /** Gives the rows times that grow, where the time is left to us. */
+  /** Sets ascending times where the time is a placeholder. */
   private static List<Row> ordered(List<Row> rows) {
     List<Row> ordered = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -108,7 +108,7 @@ final class GeneratedPages {
     return ordered;
   }
 
-  private static Arbitrary<Row> usualRow() {
+  private static Arbitrary<Row> canonicalRow() {
     return Combinators.combine(id(), amount(), currency(), status(), wholeText(), wholeText())
         .as(
             (id, amount, currency, status, counterparty, description) ->
@@ -124,11 +124,11 @@ final class GeneratedPages {
                         new Row.Member("description", quoted(description)))));
   }
 
-  private static Arbitrary<Row> oddRow() {
+  private static Arbitrary<Row> irregularRow() {
     return Combinators.combine(
-            usualRow(),
+            canonicalRow(),
             Arbitraries.integers().between(0, 7),
-            oddValue(),
+            irregularValue(),
             Arbitraries.integers().between(0, 6))
         .as(
             (row, column, value, how) -> {
@@ -146,7 +146,7 @@ final class GeneratedPages {
             });
   }
 
-  private static Arbitrary<String> oddValue() {
+  private static Arbitrary<String> irregularValue() {
     return Arbitraries.oneOf(
         Arbitraries.of(
             "0",
@@ -241,7 +241,7 @@ final class GeneratedPages {
         Arbitraries.strings().withChars("=+-@\t\r\n,;\"'\\ #aé株🌍\u007f\u2028").ofMaxLength(8));
   }
 
-  /** One without halves of surrogate pairs, which UTF-8 has no form for. */
+  /** Strings without lone surrogates, which UTF-8 cannot encode. */
   private static Arbitrary<String> wholeText() {
     return text().map(text -> LONE_SURROGATE.matcher(text).replaceAll("?"));
   }
@@ -267,7 +267,7 @@ final class GeneratedPages {
         .formatted(space, String.join("," + space, texts), cursor, rows.size());
   }
 
-  /** Either escaped as little or as much as JSON allows. */
+  /** Escapes as few or as many characters as JSON allows. */
   private static String quoted(String text) {
     try {
       return (text.length() % 2 == 0 || text.length() > 8 ? PLAIN : ASCII).writeValueAsString(text);

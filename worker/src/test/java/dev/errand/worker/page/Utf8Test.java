@@ -14,12 +14,12 @@ import net.jqwik.api.Provide;
 class Utf8Test {
 
   @Property(tries = 20_000)
-  void whatIsValidIsWhatTheDecoderOfThePlatformTakes(@ForAll("nearlyUtf8") byte[] bytes) {
+  void acceptsTheSameBytesAsTheDecoderOfTheJdk(@ForAll("nearlyUtf8") byte[] bytes) {
     assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(decodes(bytes, 0, bytes.length));
   }
 
   @Property
-  void everyTextIsValidAndNoPartOfItIsThatEndsWithinACharacter(@ForAll String text) {
+  void acceptsAStringOnlyUpToACharacterBoundary(@ForAll String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
     for (int end = 0; end <= bytes.length; end++) {
@@ -27,7 +27,7 @@ class Utf8Test {
     }
   }
 
-  /** Bytes at the edges of the table of well-formed sequences, more often than others. */
+  /** Bytes at the boundaries of the table of well-formed sequences, more often than others. */
   @Provide
   Arbitrary<byte[]> nearlyUtf8() {
     Arbitrary<Byte> edges =

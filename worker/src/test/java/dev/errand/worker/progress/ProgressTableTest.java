@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The condition under which tasks of a report write their progress, on the table store. */
+/** The condition of progress writes, on the table store. */
 class ProgressTableTest {
 
   private static final String TABLE = "reports";
@@ -64,9 +64,9 @@ class ProgressTableTest {
     server.close();
   }
 
-  /** Seeded fault: with an order of the attempt alone, two tasks of an attempt both go on. */
+  /** Seeded fault: with the attempt as the only order, two tasks of an attempt both write. */
   @Test
-  void onlyTheLatestTaskOfAReportGoesOn() {
+  void onlyTheLatestTaskOfAReportMayWrite() {
     List<TaskId> tasks =
         List.of(
             task("01JZZZZZZZZZZZZZZZZZZZZZZZ", START, "0.0.0"),
@@ -82,7 +82,7 @@ class ProgressTableTest {
     for (int latest = 0; latest < tasks.size(); latest++) {
       write(tasks.get(latest), latest);
       for (TaskId earlier : tasks.subList(0, latest)) {
-        assertThatThrownBy(() -> write(earlier, 99)).isInstanceOf(Superseded.class);
+        assertThatThrownBy(() -> write(earlier, 99)).isInstanceOf(SupersededException.class);
       }
       write(tasks.get(latest), latest);
       assertThat(item("01JZZZZZZZZZZZZZZZZZZZZZZZ").get("records").n())
@@ -91,18 +91,18 @@ class ProgressTableTest {
   }
 
   @Test
-  void aNameThatIsUsedAgainGoesOnWithItsLaterExecution() {
+  void aLaterExecutionOfTheSameNameReplacesTheEarlierOne() {
     TaskId before = task("monthly", START, "3.2.1");
     write(before, 1);
 
     write(task("monthly", START.plus(Duration.ofDays(91)), "0.0.0"), 2);
 
-    assertThatThrownBy(() -> write(before, 1)).isInstanceOf(Superseded.class);
+    assertThatThrownBy(() -> write(before, 1)).isInstanceOf(SupersededException.class);
     assertThat(item("monthly").get("records").n()).isEqualTo("2");
   }
 
   @Test
-  void takesThePlaceOfAnItemThatHasNoOrder() {
+  void replacesAnItemWithoutAnOrder() {
     dynamoDb.putItem(
         put ->
             put.tableName(TABLE)

@@ -19,13 +19,13 @@ class RetryAfterTest {
   private static final Instant NOW = Instant.parse("2021-03-04T05:06:07.500Z");
 
   @Property
-  void takesSeconds(@ForAll @IntRange(max = 999_999_999) int seconds) {
+  void parsesSeconds(@ForAll @IntRange(max = 999_999_999) int seconds) {
     assertThat(RetryAfter.parse(" %d ".formatted(seconds), NOW))
         .contains(Duration.ofSeconds(seconds));
   }
 
   @Property
-  void takesADateAsTheTimeLeftUntilThenButNeverLessThanNone(
+  void parsesADateAsTheTimeUntilThenOrZero(
       @ForAll @LongRange(min = -1_000_000_000L, max = 10_000_000_000L) long fromNow) {
     Instant then = NOW.minusMillis(500).plusSeconds(fromNow);
     String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC));
@@ -41,7 +41,7 @@ class RetryAfterTest {
         "Sunday, 06-Nov-94 08:49:37 GMT",
         "Sun Nov  6 08:49:37 1994"
       })
-  void takesTheThreeFormsOfADateOfTheStandard(String date) {
+  void parsesTheThreeDateFormatsOfTheStandard(String date) {
     Duration wait = Duration.ofSeconds(37);
     Instant now = Instant.parse("1994-11-06T08:49:37Z").minus(wait);
 
@@ -49,7 +49,7 @@ class RetryAfterTest {
   }
 
   @Test
-  void takesAYearOfTwoDigitsForOneThatHasBeenOrIsToCome() {
+  void resolvesAYearOfTwoDigits() {
     Instant now = Instant.parse("2021-12-31T23:59:00Z");
 
     assertThat(RetryAfter.parse("Friday, 31-Dec-99 23:59:59 GMT", now)).contains(Duration.ZERO);
@@ -75,17 +75,17 @@ class RetryAfterTest {
         "Sun Nov  6 08:49:37",
         "1999-12-31T23:59:59Z"
       })
-  void saysNothingOfWhatItDoesNotUnderstand(String header) {
+  void isEmptyForAnInvalidHeader(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isEmpty();
   }
 
   @Test
-  void saysNothingWithoutAHeader() {
+  void isEmptyWithoutAHeader() {
     assertThat(RetryAfter.parse(null, NOW)).isEmpty();
   }
 
   @Property
-  void isNeverNegativeWhateverTheHeaderSays(@ForAll String header) {
+  void isNeverNegative(@ForAll String header) {
     assertThat(RetryAfter.parse(header, NOW).orElse(Duration.ZERO))
         .isGreaterThanOrEqualTo(Duration.ZERO);
   }

@@ -3,7 +3,7 @@ package dev.errand.worker.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.Filter;
-import dev.errand.worker.page.PageRules;
+import dev.errand.worker.page.RecordsQuery;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,7 +31,7 @@ class WindowPlanTest {
     WindowPlan plan = WindowPlan.of(filter, total, recordsInWindow, connections);
 
     LocalDate next = filter.startDate();
-    for (PageRules window : windows(plan)) {
+    for (RecordsQuery window : windows(plan)) {
       assertThat(window.firstDay()).isEqualTo(next);
       assertThat(window.lastDay()).isAfterOrEqualTo(next);
       next = window.lastDay().plusDays(1);
@@ -67,7 +67,7 @@ class WindowPlanTest {
   }
 
   @Property
-  void theConnectionsShareTheLongWindowsEvenlyAndHaveOneShortWindowEachAtMostOneMore(
+  void theLongWindowsAreAMultipleOfTheConnectionsAndTheShortOnesAtMostOneMore(
       @ForAll @IntRange(min = 1, max = 4000) int days,
       @ForAll @LongRange(min = 20_001, max = 100_000_000) long total,
       @ForAll @IntRange(min = 1, max = 32) int connections) {
@@ -97,7 +97,7 @@ class WindowPlanTest {
   }
 
   @Example
-  void eachWindowAsksForTheSameClientAndStatus() {
+  void eachWindowHasTheSameClientAndStatus() {
     WindowPlan plan = WindowPlan.of(filter(LocalDate.of(2021, 1, 1), 365), 1_000_000, 20_000, 4);
 
     assertThat(windows(plan))
@@ -112,11 +112,11 @@ class WindowPlanTest {
     return new Filter(CLIENT, first, first.plusDays(days - 1L), Optional.of("pending"));
   }
 
-  private static List<PageRules> windows(WindowPlan plan) {
+  private static List<RecordsQuery> windows(WindowPlan plan) {
     return IntStream.range(0, plan.count()).mapToObj(plan::window).toList();
   }
 
-  private static long days(PageRules window) {
+  private static long days(RecordsQuery window) {
     return ChronoUnit.DAYS.between(window.firstDay(), window.lastDay()) + 1;
   }
 }

@@ -33,7 +33,7 @@ class FolderStoreTest {
   }
 
   @Test
-  void hasNothingAtFirst() throws IOException {
+  void isEmptyAtFirst() throws IOException {
     assertThat(store.get(KEY)).isEmpty();
     assertThat(store.size(KEY)).isEmpty();
     assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.open(KEY));
@@ -41,7 +41,7 @@ class FolderStoreTest {
   }
 
   @Test
-  void keepsTheBytesUpToTheLengthAndReplacesThem() throws IOException {
+  void storesTheBytesUpToTheLengthAndReplacesThem() throws IOException {
     put(KEY, "first, and longer");
     store.put(KEY, bytes("second###"), 6, TYPE);
 
@@ -51,7 +51,7 @@ class FolderStoreTest {
   }
 
   @Test
-  void leavesNoOtherFilesBehind() throws IOException {
+  void leavesNoTemporaryFiles() throws IOException {
     put(KEY, "x");
     finish(begin(KEY), "y");
 
@@ -93,7 +93,7 @@ class FolderStoreTest {
   }
 
   @Test
-  void anotherProcessGoesOnWithAnUpload() throws IOException {
+  void anotherProcessCanContinueAnUpload() throws IOException {
     String upload = begin(KEY);
     UploadedPart first = part(upload, 1, 0, "one ");
     open();
@@ -105,17 +105,18 @@ class FolderStoreTest {
   }
 
   @Test
-  void anUploadThatIsCompleteOrWasNeverBegunIsLost() throws IOException {
+  void aCompletedOrUnknownUploadDoesNotExist() throws IOException {
     String upload = begin(KEY);
     finish(upload, "x");
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(upload, 2, 1, "y"));
-    assertThatExceptionOfType(LostUpload.class)
+    assertThatExceptionOfType(UploadNotFoundException.class)
+        .isThrownBy(() -> part(upload, 2, 1, "y"));
+    assertThatExceptionOfType(UploadNotFoundException.class)
         .isThrownBy(() -> store.completeUpload(KEY, UUID.randomUUID().toString(), List.of()));
   }
 
   @Test
-  void abortsTheUploadsOfAReportButTheOneToKeep() throws IOException {
+  void abortsAllUploadsOfAReportExceptOne() throws IOException {
     String kept = begin(KEY);
     String aborted = begin("reports/a/report.xlsx");
     String ofAnother = begin("reports/b/report.csv");
@@ -123,25 +124,27 @@ class FolderStoreTest {
 
     store.abortUploads("reports/a/", Optional.of(kept));
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 2, 1, "y"));
+    assertThatExceptionOfType(UploadNotFoundException.class)
+        .isThrownBy(() -> part(aborted, 2, 1, "y"));
     finish(kept, "kept");
     assertThat(text(KEY)).isEqualTo("kept");
     assertThat(part(ofAnother, 1, 0, "another's").size()).isEqualTo(9);
   }
 
   @Test
-  void whatAProcessLeftThatWasKilledWhileItBeganAnUploadHindersNobody() throws IOException {
+  void anIncompleteUploadFolderDoesNotPreventOtherUploads() throws IOException {
     Files.createDirectories(folder.resolve("out/.uploads").resolve(UUID.randomUUID().toString()));
     String aborted = begin(KEY);
 
     store.abortUploads("reports/a/", Optional.empty());
 
-    assertThatExceptionOfType(LostUpload.class).isThrownBy(() -> part(aborted, 1, 0, "x"));
+    assertThatExceptionOfType(UploadNotFoundException.class)
+        .isThrownBy(() -> part(aborted, 1, 0, "x"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../x", "reports/../../x", "/etc/x"})
-  void takesNoKeyThatLeadsOutOfTheFolder(String key) {
+  void rejectsAKeyOutsideOfTheFolder(String key) {
     assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> put(key, "x"));
     assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> store.get(key));
   }

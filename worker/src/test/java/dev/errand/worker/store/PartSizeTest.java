@@ -9,7 +9,7 @@ class PartSizeTest {
 
   private static final long MIB = 1 << 20;
 
-  /** Amazon S3 user guide, "Amazon S3 multipart upload limits". */
+  /** Amazon S3 User Guide, "Amazon S3 multipart upload limits". */
   private static final int MOST_PARTS = 10_000;
 
   @Test

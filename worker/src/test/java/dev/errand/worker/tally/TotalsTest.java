@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** The totals are what the amounts, kept as decimals and looked at all at once, add up to. */
+/** The totals equal those of a simple calculation with decimals. */
 class TotalsTest {
 
   private static final int MARCH_2021 = 12 * 2021 + 2;
@@ -38,7 +38,7 @@ class TotalsTest {
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-  void areThoseOfTheRecordsHoweverTheyComeInPages(@ForAll("pages") List<List<Entry>> pages) {
+  void doNotDependOnTheDistributionOfRecordsOverPages(@ForAll("pages") List<List<Entry>> pages) {
     Totals totals = totals(pages);
 
     List<Numbered> all = numbered(pages);
@@ -72,7 +72,7 @@ class TotalsTest {
   }
 
   @Example
-  void keepOnlyTheBeginningOfALongText() {
+  void truncateALongText() {
     Totals totals = new Totals();
     PageTally page = new PageTally();
     byte[] row = row("🌍".repeat(121), entry("EUR", "a", MARCH_2021));
@@ -106,7 +106,7 @@ class TotalsTest {
     return entry.list().ofMaxSize(40).list().ofMaxSize(4);
   }
 
-  /** Few different ones, many of them equal in value or size, and some that no long can add up. */
+  /** Amounts with many equal values, and some whose sum exceeds a long. */
   private static Arbitrary<BigDecimal> amount() {
     Arbitrary<BigDecimal> small =
         Combinators.combine(
@@ -141,7 +141,7 @@ class TotalsTest {
     return totals;
   }
 
-  /** As the two lanes do it: at most 18 digits as a long. */
+  /** Adds an amount as the two parsers do: up to 18 digits as a long. */
   private static void add(PageTally page, Entry entry, int from, int to) {
     int currency = currency(entry.currency());
     int status = status(page, entry.status());

@@ -12,28 +12,28 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A server's key and the certificate that a client has to trust.
+ * The key of a server and the certificate that a client has to trust.
  *
  * @param store a PKCS #12 file with both
  */
 public record TestCertificate(Path store) {
 
   /** The password of the file. */
-  public static final String PASSWORD = "of-no-use";
+  public static final String PASSWORD = "password";
 
   /**
-   * Makes one that signed itself.
+   * Creates a self-signed certificate.
    *
-   * @param name what the server is called, such as {@code ip:127.0.0.1}
+   * @param name the subject alternative name, for example {@code ip:127.0.0.1}
    */
   public static TestCertificate of(String name, Path folder)
       throws IOException, InterruptedException {
     Path store = folder.resolve(name.replace(':', '-') + ".p12");
-    SelfSignedKey.make(store, PASSWORD, name);
+    SelfSignedKey.create(store, PASSWORD, name);
     return new TestCertificate(store);
   }
 
-  /** What the server speaks TLS with. */
+  /** The TLS context of the server. */
   public SSLContext server() throws GeneralSecurityException, IOException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(load(), PASSWORD.toCharArray());
@@ -42,7 +42,7 @@ public record TestCertificate(Path store) {
     return context;
   }
 
-  /** What a client speaks the worker's TLS with that trusts nobody else. */
+  /** The TLS context of a client with Conscrypt that trusts only this certificate. */
   public SSLContext client() throws GeneralSecurityException, IOException {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(trusted());
@@ -54,7 +54,7 @@ public record TestCertificate(Path store) {
   private KeyStore trusted() throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("server", load().getCertificate("server"));
+    trusted.setCertificateEntry(SelfSignedKey.ALIAS, load().getCertificate(SelfSignedKey.ALIAS));
     return trusted;
   }
 

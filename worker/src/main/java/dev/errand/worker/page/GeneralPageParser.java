@@ -1,0 +1,157 @@
+package dev.errand.worker.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Parses every valid page: fields in any order, numbers in place of strings, unknown fields. */
+final class GeneralPageParser {
+
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(32)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final RecordsQuery query;
+  private final SortKey beyond;
+
+  GeneralPageParser(RecordsQuery query) {
+    this(query, SortKey.START);
+  }
+
+  /** Creates a parser that checks the records up to a sort key but does not write them. */
+  GeneralPageParser(RecordsQuery query, SortKey beyond) {
+    this.query = query;
+    this.beyond = beyond;
+  }
+
+  Page parse(Bytes body, SortKey after, Bytes csv) throws InvalidPageException {
+    CharBuffer text = decode(body);
+    try (JsonParser parser =
+        json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+      return page(parser, new RecordWriter(query, after, beyond, csv));
+    } catch (JsonProcessingException e) {
+      throw new MalformedPageException(
+          "the page is not JSON (%s, byte %d of %d)"
+              .formatted(
+                  e.getClass().getSimpleName(),
+                  e.getLocation() == null ? -1 : e.getLocation().getCharOffset(),
+                  body.length()),
+          e);
+    } catch (IOException e) {
+      throw new MalformedPageException("the page could not be read", e);
+    }
+  }
+
+  private static CharBuffer decode(Bytes body) throws InvalidPageException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(body.array(), 0, body.length()));
+    } catch (CharacterCodingException e) {
+      throw new MalformedPageException("the page is not UTF-8", e);
+    }
+  }
+
+  private static Page page(JsonParser parser, RecordWriter writer)
+      throws IOException, InvalidPageException {
+    require(parser.nextToken() == JsonToken.START_OBJECT, "the page is not a JSON object");
+    boolean hasRecords = false;
+    boolean hasCursor = false;
+    String nextCursor = null;
+    long total = -1;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "records" -> {
+          require(value == JsonToken.START_ARRAY, "records is not an array");
+          require(!hasRecords, "records appears twice");
+          hasRecords = true;
+          records(parser, writer);
+        }
+        case "next_cursor" -> {
+          require(!hasCursor, "next_cursor appears twice");
+          require(
+              value == JsonToken.VALUE_NULL
+                  || (value == JsonToken.VALUE_STRING && !parser.getText().isEmpty()),
+              "next_cursor is neither a string nor null");
+          require(
+              value == JsonToken.VALUE_NULL || parser.getTextLength() <= Page.MAX_CURSOR,
+              "next_cursor has more than %d characters".formatted(Page.MAX_CURSOR));
+          hasCursor = true;
+          nextCursor = value == JsonToken.VALUE_NULL ? null : parser.getText();
+        }
+        case "total" -> {
+          require(total < 0, "total appears twice");
+          require(
+              value == JsonToken.VALUE_NUMBER_INT
+                  && parser.getTextLength() <= 18
+                  && parser.getLongValue() >= 0,
+              "total is not a non-negative integer");
+          total = parser.getLongValue();
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    require(hasRecords, "records is missing");
+    require(hasCursor, "next_cursor is missing");
+    require(total >= 0, "total is missing");
+    require(parser.nextToken() == null, "the page is followed by other content");
+    return writer.page(Optional.ofNullable(nextCursor), total);
+  }
+
+  private static void records(JsonParser parser, RecordWriter writer)
+      throws IOException, InvalidPageException {
+    String[] fields = new String[Columns.NAMES.size()];
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      require(token == JsonToken.START_OBJECT, "a record is not an object");
+      Arrays.fill(fields, null);
+      int seen = 0;
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        int column = Columns.NAMES.indexOf(parser.currentName());
+        JsonToken value = parser.nextToken();
+        if (column < 0) {
+          parser.skipChildren();
+          continue;
+        }
+        require((seen & 1 << column) == 0, Columns.NAMES.get(column) + " appears twice");
+        seen |= 1 << column;
+        fields[column] = scalar(parser, value, column);
+      }
+      writer.write(fields);
+    }
+  }
+
+  private static String scalar(JsonParser parser, JsonToken value, int column)
+      throws IOException, InvalidPageException {
+    return switch (value) {
+      case VALUE_NULL -> null;
+      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
+      default ->
+          throw new InvalidPageException(
+              Columns.NAMES.get(column) + " is neither a string nor a number");
+    };
+  }
+
+  private static void require(boolean holds, String otherwise) throws InvalidPageException {
+    if (!holds) {
+      throw new InvalidPageException(otherwise);
+    }
+  }
+}

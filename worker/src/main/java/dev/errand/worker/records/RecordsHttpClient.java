@@ -1,0 +1,158 @@
+package dev.errand.worker.records;
+
+import dev.errand.core.FailureCode;
+import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.page.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sends a single request for a page.
+ *
+ * <p>It uses {@link HttpURLConnection}: {@code java.net.http} took more than three times as long
+ * for the same pages.
+ */
+final class RecordsHttpClient {
+
+  private static final int CHUNK = 64 << 10;
+
+  private final RecordsApiSettings settings;
+
+  RecordsHttpClient(RecordsApiSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Reads the response into {@code body}.
+   *
+   * @throws RetryableException if there is no response, an incomplete one, 408, 425, 429 or 5xx
+   * @throws RejectedCursorException if a request with a cursor gets any other 4xx than 401 and 403
+   * @throws WorkerFailure if a further try cannot succeed
+   */
+  void fetch(PageRequest request, Bytes body) throws RetryableException {
+    body.truncate(0);
+    long deadline = System.nanoTime() + settings.limits().page().toNanos();
+    HttpURLConnection connection = null;
+    try {
+      connection = connect(request);
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        refuse(connection, status, request.cursor().isPresent());
+      }
+      InputStream in = connection.getInputStream();
+      read(in, connection.getContentLengthLong(), body, deadline);
+      in.close();
+    } catch (IOException e) {
+      if (connection != null) {
+        connection.disconnect();
+      }
+      Optional<String> certificate = TransportError.certificateProblem(e);
+      if (certificate.isPresent()) {
+        throw new WorkerFailure(
+            FailureCode.WORKER_MISCONFIGURED,
+            "The certificate of the records API is not trusted. Check RECORDS_API_URL, and that the"
+                + " trust store of the worker's JDK contains its issuer. The reason: "
+                + certificate.get(),
+            e);
+      }
+      throw new RetryableException(TransportError.describe(e), Optional.empty(), e);
+    }
+  }
+
+  private HttpURLConnection connect(PageRequest request) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) request.uri(settings.baseUrl()).toURL().openConnection();
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout((int) settings.limits().connect().toMillis());
+    connection.setReadTimeout((int) settings.limits().silence().toMillis());
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Authorization", "Bearer " + settings.token());
+    connection.setRequestProperty("Accept", "application/json");
+    connection.setRequestProperty("User-Agent", "errand-worker");
+    return connection;
+  }
+
+  private void read(InputStream in, long contentLength, Bytes body, long deadline)
+      throws IOException {
+    int max = settings.limits().maxBytes();
+    if (contentLength > max) {
+      throw tooLarge(max);
+    }
+    body.reserve((int) Math.max(contentLength, 0) + 1);
+    while (true) {
+      body.reserve(1);
+      int room = Math.min(CHUNK, body.array().length - body.length());
+      int count = in.read(body.array(), body.length(), room);
+      if (count < 0) {
+        break;
+      }
+      body.advanceTo(body.length() + count);
+      if (body.length() > max) {
+        throw tooLarge(max);
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IncompleteResponseException(
+            "the page took longer than " + settings.limits().page());
+      }
+    }
+    if (contentLength >= 0 && body.length() != contentLength) {
+      throw new IncompleteResponseException(
+          "the page ended after %d of %d bytes".formatted(body.length(), contentLength));
+    }
+  }
+
+  private void refuse(HttpURLConnection connection, int status, boolean hasCursor)
+      throws RetryableException, IOException {
+    if (status < 0) {
+      throw new IncompleteResponseException("the response is not HTTP");
+    }
+    if (status == 408 || status == 425 || status == 429 || status >= 500) {
+      Optional<Duration> after =
+          RetryAfter.parse(connection.getHeaderField("Retry-After"), Instant.now());
+      discard(connection);
+      throw new RetryableException("answered " + status, after, null);
+    }
+    if (status >= 400) {
+      String problem = ProblemDetails.read(connection.getErrorStream()).without(settings.token());
+      WorkerFailure failure =
+          new WorkerFailure(
+              FailureCode.RECORDS_API_REFUSED,
+              "The records API refused the request with status %d%s".formatted(status, problem));
+      if (hasCursor && status != 401 && status != 403) {
+        throw new RejectedCursorException(failure);
+      }
+      throw failure;
+    }
+    discard(connection);
+    if (status >= 300) {
+      throw new WorkerFailure(
+          FailureCode.RECORDS_API_REFUSED,
+          "The records API answered with a redirect (status %d), which the worker does not follow."
+                  .formatted(status)
+              + " Set RECORDS_API_URL to the final URL.");
+    }
+    throw new WorkerFailure(
+        FailureCode.RECORDS_INCONSISTENT,
+        "The records API answered with status %d instead of a page.".formatted(status));
+  }
+
+  /** Reads a short body completely, so that the connection can be reused. */
+  private static void discard(HttpURLConnection connection) throws IOException {
+    InputStream in = connection.getErrorStream();
+    if (in != null) {
+      try (in) {
+        in.readNBytes(CHUNK);
+      }
+    }
+  }
+
+  private static WorkerFailure tooLarge(int max) {
+    return new WorkerFailure(
+        FailureCode.RECORDS_INCONSISTENT,
+        "The records API sent a page of more than %d MiB.".formatted(max >> 20));
+  }
+}

@@ -1,0 +1,2 @@
+/** Threads of the worker. */
+package dev.errand.worker.thread;

@@ -1,2 +1,0 @@
-/** What a training run talks to in place of the records API and AWS. */
-package dev.errand.worker.training;
