@@ -2,8 +2,10 @@ package dev.errand.cli;
 
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.ReportLine;
 import dev.errand.cli.terminal.Table;
 import dev.errand.cli.terminal.Table.Column;
+import dev.errand.cli.terminal.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,8 @@ final class EventsCommand extends ApiCommand {
           Column.number("ATTEMPT", "attempt"),
           Column.number("REDRIVE", "redrive_count"),
           Column.text("STATUS", "status"),
-          Column.text("FAILURE", "failure_code"));
+          Column.text("FAILURE", "failure_code"),
+          Column.text("RETRIES", "retries"));
 
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
@@ -36,7 +39,7 @@ final class EventsCommand extends ApiCommand {
     return ExitCode.SUCCESS;
   }
 
-  private static Table table(Json events) {
+  private Table table(Json events) {
     List<List<String>> rows = new ArrayList<>();
     for (Json event : events.at("events").list()) {
       rows.add(
@@ -45,8 +48,23 @@ final class EventsCommand extends ApiCommand {
               event.at("attempt").text(),
               event.at("redrive_count").text(),
               event.at("status").text(),
-              event.at("failure_code").text()));
+              event.at("failure_code").text(),
+              retries(event)));
     }
     return new Table(COLUMNS, rows);
+  }
+
+  private String retries(Json event) {
+    Json retries = event.at("retries");
+    if (!retries.isObject()) {
+      return "";
+    }
+    return ReportLine.waiting(event, surroundings.clock().instant())
+        .orElseGet(
+            () ->
+                "%s failed: %s"
+                    .formatted(
+                        retries.at("failed_tries").text(),
+                        Text.plain(retries.at("last_reason").text())));
   }
 }

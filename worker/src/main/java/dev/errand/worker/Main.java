@@ -108,7 +108,7 @@ public final class Main {
         settings.request(),
         settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),
-        new PageClient(settings.records(), log::warn, progress::waiting),
+        new PageClient(settings.records(), log::warn, progress::retries),
         progress,
         stop,
         settings.checkpointInterval(),

@@ -129,6 +129,9 @@ class WorkerIT {
       assertThat(waiting.get("reason").s()).isEqualTo("connection refused");
       assertThat(Instant.parse(waiting.get("next_try_at").s()))
           .isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(60));
+      Map<String, AttributeValue> retries = aws.progress("no-answer").get("retries").m();
+      assertThat(Integer.parseInt(retries.get("failed_tries").n())).isBetween(1, 9);
+      assertThat(retries.get("last_reason").s()).isEqualTo("connection refused");
       assertThat(worker.log()).contains("The records API: connection refused. Try 2 of 10 in 0.");
 
       worker.terminate();

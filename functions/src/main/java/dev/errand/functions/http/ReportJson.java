@@ -87,7 +87,8 @@ public final class ReportJson {
     return json;
   }
 
-  private static ObjectNode waiting(NextTry nextTry) {
+  /** The next try of the records API. */
+  public static ObjectNode waiting(NextTry nextTry) {
     return Json.object()
         .put("try", nextTry.number())
         .put("of", nextTry.of())

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param total how many there are, once it knows
  * @param recordsPerSecond its present speed
  * @param updatedAt when it said so
- * @param nextTry what it waits for, if it cannot go on
+ * @param nextTry the next try of the records API, if one is pending
+ * @param retries the retries so far; empty if no try has failed
  * @param failure why it is about to fail
  */
 public record Progress(
@@ -26,11 +27,17 @@ public record Progress(
     OptionalLong recordsPerSecond,
     Instant updatedAt,
     Optional<NextTry> nextTry,
+    Optional<Retries> retries,
     Optional<Failure> failure) {
 
   /** Whether it is that of a report's present attempt, and of no earlier report with its id. */
   public boolean isOf(Report report) {
     return attempt == report.attempt().number() && !updatedAt.isBefore(report.createdAt());
+  }
+
+  /** Whether a task of this execution wrote it. */
+  public boolean isOf(Execution execution) {
+    return attempt == execution.attempt().number() && !updatedAt.isBefore(execution.startedAt());
   }
 
   /** Whole percent of the records read, 0 to 100; empty until the total is known. */

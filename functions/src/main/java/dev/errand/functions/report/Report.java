@@ -164,7 +164,8 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
         state.updatedAt(),
         state.expiresAt(),
         state.failure().map(Failure::code),
-        Optional.of(actor));
+        Optional.of(actor),
+        Optional.empty());
   }
 
   /**
@@ -181,7 +182,8 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
         execution.at(),
         retention.from(execution.at()),
         outcome.failure().map(Failure::code),
-        Optional.empty());
+        Optional.empty(),
+        outcome.retries());
   }
 
   /**

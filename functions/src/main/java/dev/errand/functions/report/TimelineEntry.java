@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param expiresAt until when it is kept
  * @param failure why, for a transition to {@code FAILED} or {@code TIMED_OUT}
  * @param actor who requested it; empty for a status of Step Functions
+ * @param retries the retries of the task that the transition ended, if it made any
  */
 public record TimelineEntry(
     StatusOrder order,
@@ -22,7 +23,8 @@ public record TimelineEntry(
     Instant at,
     Instant expiresAt,
     Optional<FailureCode> failure,
-    Optional<String> actor)
+    Optional<String> actor,
+    Optional<Retries> retries)
     implements Comparable<TimelineEntry> {
 
   private static final Comparator<TimelineEntry> IN_TIME =

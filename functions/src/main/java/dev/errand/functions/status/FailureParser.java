@@ -42,8 +42,6 @@ final class FailureParser {
   Failure of(Execution execution, Optional<Progress> progress) {
     FailureCode code = code(execution);
     return progress
-        .filter(written -> written.attempt() == execution.attempt().number())
-        .filter(written -> !written.updatedAt().isBefore(execution.startedAt()))
         .flatMap(Progress::failure)
         .filter(told -> told.code() == code)
         .orElseGet(() -> untold(code, execution));

@@ -8,6 +8,7 @@ import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
+import dev.errand.functions.report.Retries;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.ReportStore;
@@ -116,12 +117,18 @@ public final class StatusRecorder {
   }
 
   private AttemptOutcome outcome(Execution execution, boolean wanted, Optional<Progress> progress) {
+    Optional<Progress> ofExecution = progress.filter(written -> written.isOf(execution));
+    Optional<Retries> retries = ofExecution.flatMap(Progress::retries);
     return switch (execution.status()) {
       case RUNNING -> AttemptOutcome.NONE;
-      case SUCCEEDED -> AttemptOutcome.succeeded(results.apply(execution.id()));
-      case FAILED, TIMED_OUT -> AttemptOutcome.failed(failures.of(execution, progress));
+      case SUCCEEDED -> AttemptOutcome.succeeded(results.apply(execution.id())).with(retries);
+      case FAILED, TIMED_OUT ->
+          AttemptOutcome.failed(failures.of(execution, ofExecution)).with(retries);
       case ABORTED ->
-          wanted ? AttemptOutcome.NONE : AttemptOutcome.failed(failures.of(execution, progress));
+          (wanted
+                  ? AttemptOutcome.NONE
+                  : AttemptOutcome.failed(failures.of(execution, ofExecution)))
+              .with(retries);
     };
   }
 }

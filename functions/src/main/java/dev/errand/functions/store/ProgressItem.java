@@ -20,6 +20,7 @@ final class ProgressItem {
         item.optionalNumber("records_per_second"),
         item.time("updated_at"),
         item.map("waiting").map(ProgressItem::nextTry),
+        item.map("retries").map(RetriesItem::read),
         item.map("failure").flatMap(ProgressItem::failure));
   }
 

@@ -6,6 +6,7 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.report.StatusOrder;
 import dev.errand.functions.report.TimelineEntry;
 import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One transition as an item of the table. */
 final class TimelineItem {
@@ -21,6 +22,12 @@ final class TimelineItem {
             .deletedAfter(entry.expiresAt().plus(ReportItem.REMEMBERED_AFTER_EXPIRY));
     entry.failure().ifPresent(code -> item.text("failure", code.word()));
     entry.actor().ifPresent(actor -> item.text("actor", actor));
+    entry
+        .retries()
+        .ifPresent(
+            retries ->
+                item.value(
+                    "retries", AttributeValue.fromM(RetriesItem.write(retries).attributes())));
     return item;
   }
 
@@ -31,6 +38,7 @@ final class TimelineItem {
         item.time("at"),
         Instant.ofEpochSecond(item.number("expires_at")).minus(ReportItem.REMEMBERED_AFTER_EXPIRY),
         item.optionalText("failure").flatMap(FailureCode::ofWord),
-        item.optionalText("actor"));
+        item.optionalText("actor"),
+        item.map("retries").map(RetriesItem::read));
   }
 }

@@ -94,6 +94,7 @@ class HeldTimeTest {
                 OptionalLong.of(1),
                 START.plusSeconds(Math.min(now, expected)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -23,11 +23,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The recorder over a real table, fed with the sample events and variants of them. */
 class RecorderTest {
@@ -38,8 +41,8 @@ class RecorderTest {
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
 
   private final TestClock clock = new TestClock();
-  private final TestApi api =
-      new TestApi(TestTable.create(), new StepFunctionsModel(clock), clock, 10);
+  private final TestTable table = TestTable.create();
+  private final TestApi api = new TestApi(table, new StepFunctionsModel(clock), clock, 10);
   private final RecorderHandler recorder =
       new RecorderHandler(api.statusRecorder(id -> Optional.empty()));
   private final TestContext context = new TestContext();
@@ -101,6 +104,68 @@ class RecorderTest {
     Report report = api.reports().find(new ReportId("by-hand")).orElseThrow().report();
     assertThat(report.status()).isEqualTo(Status.FAILED);
     assertThat(report.state().failure().orElseThrow().detail()).contains("/filter/start_date");
+  }
+
+  @Test
+  void theTimelineShowsTheRetriesOfARunningTaskAndKeepsThemWhenItHasEnded() throws IOException {
+    record(event("recorder-running"));
+    workerRetries(4);
+
+    JsonNode running = timeline().get(0);
+    assertThat(running.at("/status").asText()).isEqualTo("RUNNING");
+    assertThat(running.at("/retries/failed_tries").asInt()).isEqualTo(4);
+    assertThat(running.at("/waiting/try").asInt()).isEqualTo(5);
+    assertThat(running.at("/waiting/reason").asText()).isEqualTo("connection refused");
+
+    workerRetries(10);
+    record(event("recorder-failed-records-api-unavailable"));
+    workerRetries(1);
+
+    assertThat(timeline().get(0).has("retries")).isFalse();
+    JsonNode failed = timeline().get(1);
+    assertThat(failed.at("/failure_code").asText()).isEqualTo("records-api-unavailable");
+    assertThat(failed.at("/retries/failed_tries").asInt()).isEqualTo(10);
+    assertThat(failed.at("/retries/last_reason").asText()).isEqualTo("connection refused");
+    assertThat(failed.has("waiting")).isFalse();
+  }
+
+  private JsonNode timeline() {
+    return api.send(Call.get("/v1/reports/" + ID + "/events").as(CLIENT, Requests.READ_WRITE))
+        .json()
+        .at("/events");
+  }
+
+  /** The worker's progress item after some tries of the records API have failed. */
+  private void workerRetries(int failedTries) {
+    AttributeValue reason = AttributeValue.fromS("connection refused");
+    String now = Instant.parse("2026-11-24T10:10:00Z").toString();
+    table
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName(table.name())
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("PROGRESS#" + ID),
+                            "sk", AttributeValue.fromS("PROGRESS"),
+                            "attempt", AttributeValue.fromN("1"),
+                            "stage", AttributeValue.fromS("reading"),
+                            "records", AttributeValue.fromN("0"),
+                            "updated_at", AttributeValue.fromS(now),
+                            "retries",
+                                AttributeValue.fromM(
+                                    Map.of(
+                                        "failed_tries",
+                                        AttributeValue.fromN("" + failedTries),
+                                        "last_reason",
+                                        reason)),
+                            "waiting",
+                                AttributeValue.fromM(
+                                    Map.of(
+                                        "try", AttributeValue.fromN("" + (failedTries + 1)),
+                                        "of", AttributeValue.fromN("10"),
+                                        "next_try_at", AttributeValue.fromS(now),
+                                        "reason", reason)))));
   }
 
   private void record(JsonNode event) throws IOException {

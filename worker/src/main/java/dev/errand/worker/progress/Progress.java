@@ -2,7 +2,7 @@ package dev.errand.worker.progress;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.PendingRetry;
+import dev.errand.worker.records.Retries;
 import dev.errand.worker.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
-  private volatile Optional<PendingRetry> waiting = Optional.empty();
+  private volatile Retries retries = Retries.NONE;
   private ProgressSink sink;
   private boolean writeFailureReported;
   private volatile boolean superseded;
@@ -70,9 +70,9 @@ public final class Progress implements AutoCloseable {
     records = count;
   }
 
-  /** Sets the pending retry; empty if none is pending. */
-  public void waiting(Optional<PendingRetry> forPage) {
-    waiting = forPage;
+  /** Sets the retries of this task. */
+  public void retries(Retries current) {
+    retries = current;
   }
 
   /** Records that all records are in the report. */
@@ -158,7 +158,7 @@ public final class Progress implements AutoCloseable {
         Math.max(0, records - resumedAt) * 1000 / millis,
         startedAt,
         now,
-        waiting,
+        retries,
         failure);
   }
 }

@@ -1,5 +1,6 @@
 package dev.errand.worker.progress;
 
+import dev.errand.worker.records.Retries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -91,8 +92,19 @@ public final class ProgressTable implements ProgressSink {
     item.put("records_per_second", number(snapshot.recordsPerSecond()));
     item.put("started_at", time(snapshot.startedAt()));
     item.put("updated_at", time(snapshot.updatedAt()));
-    snapshot
-        .waiting()
+    Retries retries = snapshot.retries();
+    retries
+        .lastReason()
+        .ifPresent(
+            reason ->
+                item.put(
+                    "retries",
+                    AttributeValue.fromM(
+                        Map.of(
+                            "failed_tries", number(retries.failedTries()),
+                            "last_reason", text(reason)))));
+    retries
+        .pending()
         .ifPresent(
             waiting ->
                 item.put(

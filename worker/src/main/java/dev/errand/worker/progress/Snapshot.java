@@ -1,7 +1,7 @@
 package dev.errand.worker.progress;
 
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.PendingRetry;
+import dev.errand.worker.records.Retries;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param records the number of records in the report
  * @param total the expected number of records, if it is known
  * @param recordsPerSecond the reading rate of this attempt
- * @param waiting the pending retry, if there is one
+ * @param retries the retries of this task
  * @param failure the failure that ends the attempt
  */
 public record Snapshot(
@@ -22,5 +22,5 @@ public record Snapshot(
     long recordsPerSecond,
     Instant startedAt,
     Instant updatedAt,
-    Optional<PendingRetry> waiting,
+    Retries retries,
     Optional<WorkerFailure> failure) {}

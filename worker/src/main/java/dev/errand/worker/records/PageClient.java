@@ -26,7 +26,7 @@ public final class PageClient {
   private final RecordsHttpClient http;
   private final RecordsApiSettings settings;
   private final Consumer<String> warn;
-  private final PendingRetries pendingRetries;
+  private final RetryTracker retryTracker;
   private final AtomicBoolean warnedOfGeneralParser = new AtomicBoolean();
 
   /**
@@ -41,14 +41,11 @@ public final class PageClient {
    * @param warn receives a message about each failed try
    * @param onRetry receives the pending retry with the most tries; empty when none is pending
    */
-  public PageClient(
-      RecordsApiSettings settings,
-      Consumer<String> warn,
-      Consumer<Optional<PendingRetry>> onRetry) {
+  public PageClient(RecordsApiSettings settings, Consumer<String> warn, Consumer<Retries> onRetry) {
     this.settings = settings;
     this.http = new RecordsHttpClient(settings);
     this.warn = warn;
-    this.pendingRetries = new PendingRetries(onRetry);
+    this.retryTracker = new RetryTracker(onRetry);
   }
 
   /** Returns a parser for the pages of a query. */
@@ -116,7 +113,7 @@ public final class PageClient {
         }
       }
     } finally {
-      pendingRetries.end(state);
+      retryTracker.end(state);
     }
   }
 
@@ -145,7 +142,7 @@ public final class PageClient {
     warn.accept(
         "The records API: %s. Try %d of %d in %.1f s."
             .formatted(reason, state.nextTry(), most, pause.toNanos() / 1e9));
-    pendingRetries.begin(
+    retryTracker.begin(
         state, new PendingRetry(state.nextTry(), most, Instant.now().plus(pause), reason));
     TimeUnit.NANOSECONDS.sleep(pause.toNanos());
   }

@@ -23,6 +23,7 @@ import dev.errand.worker.progress.Progress;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.PendingRetry;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.Retries;
 import dev.errand.worker.records.RetryPolicy;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.Totals;
@@ -71,7 +72,7 @@ class MisbehavingRecordsApiTest {
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
-  private final List<Optional<PendingRetry>> waits = new CopyOnWriteArrayList<>();
+  private final List<Retries> retries = new CopyOnWriteArrayList<>();
 
   @Test
   void readsAllPages() throws Exception {
@@ -423,21 +424,28 @@ class MisbehavingRecordsApiTest {
       idsOfReport(api);
     }
 
-    assertThat(waits.subList(0, 3))
-        .extracting(waiting -> waiting.orElseThrow().nextTry())
-        .containsExactly(2, 3, 4);
-    assertThat(waits.subList(0, 3))
+    List<PendingRetry> pending =
+        retries.subList(0, 3).stream().map(each -> each.pending().orElseThrow()).toList();
+    assertThat(pending).extracting(PendingRetry::nextTry).containsExactly(2, 3, 4);
+    assertThat(pending)
         .allSatisfy(
-            waiting -> {
-              assertThat(waiting.orElseThrow().tries()).isEqualTo(5);
-              assertThat(waiting.orElseThrow().nextTryAt()).isBetween(begun, Instant.now());
+            retry -> {
+              assertThat(retry.tries()).isEqualTo(5);
+              assertThat(retry.nextTryAt()).isBetween(begun, Instant.now());
             })
-        .extracting(waiting -> waiting.orElseThrow().reason())
+        .extracting(PendingRetry::reason)
         .satisfiesExactly(
             first -> assertThat(first).isEqualTo("answered 503"),
             second -> assertThat(second).startsWith("the page ended after"),
             third -> assertThat(third).startsWith("the page is not JSON"));
-    assertThat(waits.subList(3, waits.size())).containsExactly(Optional.empty());
+    assertThat(retries.subList(3, retries.size()))
+        .singleElement()
+        .satisfies(
+            last -> {
+              assertThat(last.pending()).isEmpty();
+              assertThat(last.failedTries()).isEqualTo(3);
+              assertThat(last.lastReason().orElseThrow()).startsWith("the page is not JSON");
+            });
     assertThat(warnings)
         .hasSize(3)
         .first()
@@ -483,7 +491,7 @@ class MisbehavingRecordsApiTest {
               new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
               EXECUTION,
               new FolderStore(folder),
-              new PageClient(settings, warnings::add, waits::add),
+              new PageClient(settings, warnings::add, retries::add),
               progress,
               new StopSignal(clock, Optional.empty()),
               Duration.ofSeconds(5),

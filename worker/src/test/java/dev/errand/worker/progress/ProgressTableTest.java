@@ -8,6 +8,7 @@ import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.http.DynamoDbServer;
+import dev.errand.worker.records.Retries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -142,7 +143,7 @@ class ProgressTableTest {
                 1,
                 START,
                 START,
-                Optional.empty(),
+                Retries.NONE,
                 Optional.empty()));
   }
 
