@@ -29,6 +29,11 @@ final class Errand {
     variables.put("HOME", home.toString());
   }
 
+  /** A command that calls an API with a token. */
+  static Errand of(ScriptedApi api, Path home) {
+    return new Errand(home).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
+  }
+
   Errand with(String variable, String value) {
     variables.put(variable, value);
     return this;
