@@ -25,8 +25,8 @@ final class EventsCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
 
-  EventsCommand(Surroundings surroundings) {
-    super(surroundings);
+  EventsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

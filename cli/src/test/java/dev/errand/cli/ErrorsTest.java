@@ -33,7 +33,7 @@ class ErrorsTest {
   }
 
   @Test
-  void aPageOfAProxyIsToldAsWhatItIs() {
+  void anHtmlPageOfAProxyIsReportedAsSuch() {
     api.on(SHOWN, html(502));
 
     Ended ended = errand.run("show", Samples.ID);
@@ -74,7 +74,7 @@ class ErrorsTest {
         json(
             400,
             """
-            {"detail": "Mend the fields listed in errors.", "errors": [
+            {"detail": "Correct the fields listed in errors.", "errors": [
               {"pointer": "/filter/end_date", "detail": "Must not be before start_date."},
               {"pointer": "/filter/status", "detail": "Must match a pattern."}]}
             """));
@@ -85,7 +85,7 @@ class ErrorsTest {
     assertThat(ended.code()).isEqualTo(77);
     assertThat(ended.errors().lines())
         .containsExactly(
-            "errand: the API answered 400: Mend the fields listed in errors.",
+            "errand: the API answered 400: Correct the fields listed in errors.",
             "  /filter/end_date: Must not be before start_date.",
             "  /filter/status: Must match a pattern.");
   }

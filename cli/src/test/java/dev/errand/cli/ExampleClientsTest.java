@@ -144,13 +144,13 @@ class ExampleClientsTest {
         json(
             400,
             """
-            {"detail": "Mend the fields.",
+            {"detail": "Correct the fields.",
              "errors": [{"pointer": "/filter/status", "detail": "Must match."}]}
             """));
 
     assertThat(run(client))
         .startsWith("1 ")
-        .contains("400: Mend the fields.", "/filter/status: Must match.");
+        .contains("400: Correct the fields.", "/filter/status: Must match.");
   }
 
   /** The exit code, and what it printed. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server on the loopback interface that answers what it is told to, well or badly. */
+/** A server on the loopback interface that gives scripted answers, valid or broken. */
 final class ScriptedApi implements AutoCloseable {
 
   /** How one call is answered. */
