@@ -1,10 +1,15 @@
 # The daily commands; each is one line that can be typed as well.
-.PHONY: build test verify format demo up clean
+.PHONY: build test module it verify slowest format demo up clean
 
 build: ; mvn -q -DskipTests package
 test: ; mvn test
+# make module M=worker: the unit tests of one module
+module: ; mvn -pl $(M) -am -Dtest='dev/errand/$(M)/**/*Test' -Dsurefire.failIfNoSpecifiedTests=false test
+# make it TEST=KillIT: one integration test, with everything that it starts
+it: ; mvn -Dtest=none -Dit.test='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false verify
 verify: ; mvn verify
-format: ; mvn -q spotless:apply
+slowest: ; python3 bench/loop/slowest.py
+format: ; mvn -q -N spotless:apply
 demo: ; ./errand demo
 up: ; ./errand up
 clean: ; mvn -q clean

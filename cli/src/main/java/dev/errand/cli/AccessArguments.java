@@ -41,16 +41,16 @@ final class AccessArguments {
       description = "On a local stage, act as this client and not as an administrator.")
   private UUID client;
 
-  Access access(Surroundings surroundings, Optional<String> owner) throws IOException {
-    return new AccessFinder(surroundings.variables(), surroundings.calls()).find(choice(), owner);
+  Access access(CommandContext context, Optional<String> owner) throws IOException {
+    return new AccessFinder(context.variables(), context.calls()).find(choice(), owner);
   }
 
-  ReportsApi api(Surroundings surroundings) throws IOException {
-    return api(surroundings, access(surroundings, Optional.empty()));
+  ReportsApi api(CommandContext context) throws IOException {
+    return api(context, access(context, Optional.empty()));
   }
 
-  static ReportsApi api(Surroundings surroundings, Access access) {
-    return new ReportsApi(access.url(), access.tokens(), surroundings.calls(), Patience.little());
+  static ReportsApi api(CommandContext context, Access access) {
+    return new ReportsApi(access.url(), access.tokens(), context.calls(), Patience.little());
   }
 
   Choice choice() throws IOException {

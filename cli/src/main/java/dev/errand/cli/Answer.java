@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a command has found, for people and for programs.
+ * The result of a command, for people and for programs.
  *
- * @param json all of it
- * @param table what fits a table
+ * @param json the whole result
+ * @param table the result as a table
  * @param essentials the lines that are left with {@code --quiet}
  */
 record Answer(Json json, Supplier<Table> table, List<String> essentials) {

@@ -11,10 +11,10 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Mixin final AccessArguments access = new AccessArguments();
   @Mixin final OutputArguments output = new OutputArguments();
-  final Surroundings surroundings;
+  final CommandContext context;
 
-  ApiCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ApiCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -25,17 +25,17 @@ abstract class ApiCommand implements Callable<Integer> {
   abstract ExitCode run() throws IOException, InterruptedException;
 
   final ReportsApi api() throws IOException {
-    return access.api(surroundings);
+    return access.api(context);
   }
 
   final void print(Answer answer) {
-    output.print(surroundings.out(), answer);
+    output.print(context.out(), answer);
   }
 
   /** Words beside the answer: people see them, programs that read the answer do not. */
   final void say(String line) {
     if (output.isForPeople()) {
-      surroundings.errors().line(line);
+      context.errors().line(line);
     }
   }
 }

@@ -12,13 +12,13 @@ final class CancelCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
 
-  CancelCommand(Surroundings surroundings) {
-    super(surroundings);
+  CancelCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    print(ReportFields.answer(api().cancel(id), surroundings.clock().instant()));
+    print(ReportFields.answer(api().cancel(id), context.clock().instant()));
     return ExitCode.SUCCESS;
   }
 }

@@ -22,13 +22,13 @@ import picocli.CommandLine.TypeConversionException;
 /** The command and its subcommands. */
 final class CommandLines {
 
-  private static final Map<String, Function<Surroundings, Callable<Integer>>> SUBCOMMANDS =
+  private static final Map<String, Function<CommandContext, Callable<Integer>>> SUBCOMMANDS =
       subcommands();
 
   private CommandLines() {}
 
-  private static Map<String, Function<Surroundings, Callable<Integer>>> subcommands() {
-    Map<String, Function<Surroundings, Callable<Integer>>> commands = new LinkedHashMap<>();
+  private static Map<String, Function<CommandContext, Callable<Integer>>> subcommands() {
+    Map<String, Function<CommandContext, Callable<Integer>>> commands = new LinkedHashMap<>();
     commands.put("demo", DemoCommand::new);
     commands.put("up", UpCommand::new);
     commands.put("submit", SubmitCommand::new);
@@ -57,40 +57,40 @@ final class CommandLines {
       versionProvider = Version.class,
       footer = {
         "",
-        "errand COMMAND --help says more. Exit codes: 0 done, 1 a followed report failed, 64 wrong "
+        "errand COMMAND --help says more. Exit codes: 0 done, 1 a listener report failed, 64 wrong "
             + "arguments, 66 not found, 69 no answer, 70 a fault of errand, 74 file or digest, 75 "
             + "timed out, 77 refused."
       })
   private static final class Errand {}
 
   /** With every subcommand. */
-  static CommandLine all(Surroundings surroundings) {
+  static CommandLine all(CommandContext context) {
     CommandLine line = new CommandLine(new Errand());
-    SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(surroundings)));
-    return finished(line, surroundings);
+    SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(context)));
+    return finished(line, context);
   }
 
   /** With the subcommand alone that is used: the others would take time to set up. */
-  static CommandLine forUse(List<String> arguments, Surroundings surroundings) {
+  static CommandLine forUse(List<String> arguments, CommandContext context) {
     Optional<String> name = arguments.stream().findFirst().filter(SUBCOMMANDS::containsKey);
     if (name.isEmpty()) {
-      return all(surroundings);
+      return all(context);
     }
     CommandLine line = new CommandLine(new Errand());
-    line.addSubcommand(name.get(), SUBCOMMANDS.get(name.get()).apply(surroundings));
-    return finished(line, surroundings);
+    line.addSubcommand(name.get(), SUBCOMMANDS.get(name.get()).apply(context));
+    return finished(line, context);
   }
 
-  private static CommandLine finished(CommandLine line, Surroundings surroundings) {
+  private static CommandLine finished(CommandLine line, CommandContext context) {
     line.registerConverter(UUID.class, CommandLines::uuid);
     line.registerConverter(Instant.class, CommandLines::time);
     line.registerConverter(Duration.class, CommandLines::duration);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     standardOptions(line.getCommandSpec());
     line.getSubcommands().values().forEach(each -> standardOptions(each.getCommandSpec()));
-    Errors errors = new Errors(surroundings.errors());
-    return line.setOut(writer(surroundings.out()))
-        .setErr(writer(surroundings.errors()))
+    Errors errors = new Errors(context.errors());
+    return line.setOut(writer(context.out()))
+        .setErr(writer(context.errors()))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

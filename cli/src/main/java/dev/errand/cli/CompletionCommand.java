@@ -14,17 +14,15 @@ import picocli.CommandLine.Command;
     })
 final class CompletionCommand implements Callable<Integer> {
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  CompletionCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CompletionCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    surroundings
-        .out()
-        .line(AutoComplete.bash("errand", CommandLines.all(surroundings)).stripTrailing());
+    context.out().line(AutoComplete.bash("errand", CommandLines.all(context)).stripTrailing());
     return ExitCode.SUCCESS.number();
   }
 }

@@ -41,14 +41,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "End after the reports; exit code 0 if both succeeded.")
   private boolean once;
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
   private final AccessFinder finder;
   private final Terminal news;
 
-  DemoCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
-    this.finder = new AccessFinder(surroundings.variables(), surroundings.calls());
-    this.news = surroundings.out();
+  DemoCommand(CommandContext context) {
+    this.context = context;
+    this.finder = new AccessFinder(context.variables(), context.calls());
+    this.news = context.out();
   }
 
   @Override
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     if (!output.isForPeople()) {
       return quietly();
     }
-    StageFile file = new StageUp(stageArguments, surroundings.home(), news).start();
+    StageFile file = new StageUp(stageArguments, context.home(), news).start();
     ReportsApi api = api(file, finder.stageAdmin(file));
     news.line("POST /v1/reports");
     news.line("  with examples/client-a.json and examples/client-b.json");
@@ -73,11 +73,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int quietly() throws IOException, InterruptedException {
-    Terminal errors = surroundings.errors();
-    StageFile file = new StageUp(stageArguments, surroundings.home(), errors).start();
+    Terminal errors = context.errors();
+    StageFile file = new StageUp(stageArguments, context.home(), errors).start();
     List<Json> reports = follow(file, api(file, finder.stageAdmin(file)));
     output.print(
-        surroundings.out(),
+        context.out(),
         new Answer(
             Json.object("reports", Json.array(reports)),
             new ReportListing.Found(reports, true),
@@ -95,22 +95,18 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private ReportsApi api(StageFile file, AccessTokens tokens) {
-    return new ReportsApi(file.api(), tokens, surroundings.calls(), Patience.little());
+    return new ReportsApi(file.api(), tokens, context.calls(), Patience.little());
   }
 
   private List<Json> follow(StageFile file, ReportsApi api)
       throws IOException, InterruptedException {
     return new Follower(
-            api,
-            FollowArguments.followed(surroundings, output),
-            true,
-            surroundings.pause(),
-            surroundings.clock())
+            api, FollowArguments.listener(context, output), true, context.pause(), context.clock())
         .follow(submitBoth(file), Optional.empty());
   }
 
   private List<String> submitBoth(StageFile stage) throws IOException {
-    Path examples = surroundings.home().resolve("examples");
+    Path examples = context.home().resolve("examples");
     List<CompletableFuture<String>> answers =
         Stream.of("client-a.json", "client-b.json")
             .map(examples::resolve)

@@ -36,19 +36,18 @@ final class DoctorCommand extends ApiCommand {
           Column.text("FOUND", "found"),
           Column.text("WHAT TO DO", "advice"));
 
-  DoctorCommand(Surroundings surroundings) {
-    super(surroundings);
+  DoctorCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    AccessFinder finder = new AccessFinder(surroundings.variables(), surroundings.calls());
+    AccessFinder finder = new AccessFinder(context.variables(), context.calls());
     Path data = access.choice().data().orElseGet(finder::data);
     List<Check> answers = answers();
     boolean stageIsUp = data.resolve("stage.json").toFile().exists();
     List<Check> checks =
-        new ArrayList<>(
-            new Machine(surroundings.variables(), surroundings.home(), data).checks(stageIsUp));
+        new ArrayList<>(new Machine(context.variables(), context.home(), data).checks(stageIsUp));
     checks.addAll(answers);
     print(
         new Answer(
@@ -66,7 +65,7 @@ final class DoctorCommand extends ApiCommand {
   private List<Check> answers() throws IOException, InterruptedException {
     Access found;
     try {
-      found = access.access(surroundings, Optional.empty());
+      found = access.access(context, Optional.empty());
     } catch (CommandFailure none) {
       return List.of(
           new Check(
@@ -75,7 +74,7 @@ final class DoctorCommand extends ApiCommand {
               none.getMessage().lines().findFirst().orElse(""),
               "errand up, or errand login"));
     }
-    ReportsApi api = AccessArguments.api(surroundings, found);
+    ReportsApi api = AccessArguments.api(context, found);
     List<Check> checks = new ArrayList<>();
     try {
       String version = api.contract().at("info", "version").text();

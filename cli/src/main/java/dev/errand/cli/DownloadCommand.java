@@ -1,6 +1,6 @@
 package dev.errand.cli;
 
-import dev.errand.cli.download.DownloadNews;
+import dev.errand.cli.download.DownloadListener;
 import dev.errand.cli.download.Downloads;
 import dev.errand.cli.download.Downloads.Saved;
 import dev.errand.cli.exit.ExitCode;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "download",
     description = {
       "Saves the files of a finished report and checks their digests.",
-      "What was interrupted goes on where it ended; what is there already is left."
+      "An interrupted download resumes where it ended; complete files are kept."
     })
 final class DownloadCommand extends ApiCommand {
 
@@ -51,14 +51,14 @@ final class DownloadCommand extends ApiCommand {
       description = "Only this file, for example report.csv; may be given more than once.")
   private Set<String> only = new TreeSet<>();
 
-  DownloadCommand(Surroundings surroundings) {
-    super(surroundings);
+  DownloadCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    Progress progress = new Progress(surroundings.errors());
-    List<Saved> files = new Downloads(api(), surroundings.pause(), progress).save(id, folder, only);
+    Progress progress = new Progress(context.errors());
+    List<Saved> files = new Downloads(api(), context.pause(), progress).save(id, folder, only);
     progress.clear();
     print(
         new Answer(
@@ -91,7 +91,7 @@ final class DownloadCommand extends ApiCommand {
   }
 
   /** On a terminal: how much of the file is there. */
-  private static final class Progress implements DownloadNews {
+  private static final class Progress implements DownloadListener {
 
     private static final long REDRAW_NANOSECONDS = 100_000_000;
 

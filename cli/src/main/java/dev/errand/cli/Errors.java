@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what went wrong in a line or a few, and never with a stack trace. */
+/** Prints errors in one line or a few, without stack traces. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private final Terminal terminal;
@@ -27,7 +27,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     return e instanceof ParameterException wrong
         ? handleParseException(wrong, new String[0])
-        : tell(e).number();
+        : print(e).number();
   }
 
   @Override
@@ -37,7 +37,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return ExitCode.USAGE.number();
   }
 
-  /** An option that does not exist matters more than a parameter that is missing. */
+  /** An unknown option is reported before a missing parameter. */
   private static String message(ParameterException e) {
     List<String> unknown = e.getCommandLine().getUnmatchedArguments();
     UnmatchedArgumentException unmatched =
@@ -53,11 +53,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         : unmatched.getMessage() + "; is it " + String.join(" or ", suggestions) + "?";
   }
 
-  /** Tells of a failure; what to end with. */
-  ExitCode tell(Throwable failure) {
-    if (failure instanceof CommandFailure told) {
-      terminal.line("errand: " + told.getMessage());
-      return told.exit();
+  /** Prints a failure; the exit code. */
+  ExitCode print(Throwable failure) {
+    if (failure instanceof CommandFailure known) {
+      terminal.line("errand: " + known.getMessage());
+      return known.exit();
     }
     if (failure instanceof InterruptedException) {
       terminal.line("errand: interrupted");
@@ -71,7 +71,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return ExitCode.FAULT;
   }
 
-  /** The stage says in its exceptions' messages what is wrong and how to mend it. */
+  /** The messages of the stage's exceptions name the fault and its remedy. */
   private static boolean isOfStage(Throwable failure) {
     return failure.getMessage() != null
         && (failure instanceof IllegalStateException

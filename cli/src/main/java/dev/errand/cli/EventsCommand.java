@@ -28,8 +28,8 @@ final class EventsCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
 
-  EventsCommand(Surroundings surroundings) {
-    super(surroundings);
+  EventsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -59,7 +59,7 @@ final class EventsCommand extends ApiCommand {
     if (!retries.isObject()) {
       return "";
     }
-    return ReportLine.waiting(event, surroundings.clock().instant())
+    return ReportLine.waiting(event, context.clock().instant())
         .orElseGet(
             () ->
                 "%s failed: %s"

@@ -3,7 +3,7 @@ package dev.errand.cli;
 import dev.errand.cli.api.ReportsApi;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.follow.Board;
-import dev.errand.cli.follow.Followed;
+import dev.errand.cli.follow.FollowListener;
 import dev.errand.cli.follow.Follower;
 import dev.errand.cli.follow.Log;
 import dev.errand.cli.json.Json;
@@ -25,12 +25,11 @@ final class FollowArguments {
   private Duration timeout;
 
   /** Follows them to their end; whether all of them have succeeded. */
-  ExitCode follow(
-      ReportsApi api, List<String> ids, Surroundings surroundings, OutputArguments output)
+  ExitCode follow(ReportsApi api, List<String> ids, CommandContext context, OutputArguments output)
       throws IOException, InterruptedException {
-    List<Json> reports = reports(api, ids, surroundings, output);
+    List<Json> reports = reports(api, ids, context, output);
     if (output.isForPeople()) {
-      sayMore(reports, surroundings);
+      sayMore(reports, context);
     }
     return reports.stream().allMatch(Statuses::isSucceeded)
         ? ExitCode.SUCCESS
@@ -38,43 +37,40 @@ final class FollowArguments {
   }
 
   private List<Json> reports(
-      ReportsApi api, List<String> ids, Surroundings surroundings, OutputArguments output)
+      ReportsApi api, List<String> ids, CommandContext context, OutputArguments output)
       throws IOException, InterruptedException {
-    GoingOn hint = GoingOn.whenInterrupted(surroundings.errors(), ids);
+    InterruptNotice hint = InterruptNotice.whenInterrupted(context.errors(), ids);
     try {
       return new Follower(
               api,
-              followed(surroundings, output),
-              surroundings.out().isInPlace(),
-              surroundings.pause(),
-              surroundings.clock())
+              listener(context, output),
+              context.out().isInPlace(),
+              context.pause(),
+              context.clock())
           .follow(ids, Optional.ofNullable(timeout));
     } finally {
       hint.end();
     }
   }
 
-  static Followed followed(Surroundings surroundings, OutputArguments output) {
+  static FollowListener listener(CommandContext context, OutputArguments output) {
     if (output.isQuiet()) {
-      return new Unseen(surroundings.errors());
+      return new Unseen(context.errors());
     }
-    return output.isForPeople() && surroundings.out().isInPlace()
-        ? new Board(surroundings.out(), surroundings.clock())
+    return output.isForPeople() && context.out().isInPlace()
+        ? new Board(context.out(), context.clock())
         : new Log(
-            surroundings.out(),
-            surroundings.errors(),
-            surroundings.clock(),
-            output.form() == OutputForm.JSON);
+            context.out(), context.errors(), context.clock(), output.form() == OutputForm.JSON);
   }
 
-  private static void sayMore(List<Json> reports, Surroundings surroundings) {
+  private static void sayMore(List<Json> reports, CommandContext context) {
     for (Json report : reports) {
-      Failures.lines(report).forEach(line -> surroundings.errors().line("errand: " + line));
+      Failures.lines(report).forEach(line -> context.errors().line("errand: " + line));
     }
   }
 
-  /** With {@code --quiet}: nothing but trouble. */
-  private record Unseen(Terminal errors) implements Followed {
+  /** With {@code --quiet}: errors only. */
+  private record Unseen(Terminal errors) implements FollowListener {
 
     @Override
     public void see(List<Json> reports) {}

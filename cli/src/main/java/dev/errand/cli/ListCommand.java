@@ -53,8 +53,8 @@ final class ListCommand extends ApiCommand {
       defaultValue = "" + USUAL_LIMIT)
   private int limit;
 
-  ListCommand(Surroundings surroundings) {
-    super(surroundings);
+  ListCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class ListCommand extends ApiCommand {
           command.commandLine(),
           "--limit has to be a number from 1 to %d, not %d".formatted(MOST, limit));
     }
-    request().run(surroundings);
+    request().run(context);
     return ExitCode.SUCCESS;
   }
 
@@ -72,7 +72,7 @@ final class ListCommand extends ApiCommand {
   ListRequest request() throws IOException {
     return new ListRequest(
         access.choice(),
-        new ReportListing.Wish(
+        new ReportListing.Criteria(
             Optional.ofNullable(client).map(UUID::toString),
             Optional.ofNullable(status).map(text -> text.toUpperCase(Locale.ROOT)),
             Optional.ofNullable(since).map(Instant::toString),

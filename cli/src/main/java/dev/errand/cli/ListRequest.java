@@ -6,20 +6,19 @@ import dev.errand.cli.access.Choice;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What {@code errand list} is asked for. */
-record ListRequest(Choice choice, ReportListing.Wish wish, OutputForm form, boolean quiet) {
+/** The arguments of {@code errand list}. */
+record ListRequest(Choice choice, ReportListing.Criteria criteria, OutputForm form, boolean quiet) {
 
-  void run(Surroundings surroundings) throws IOException, InterruptedException {
+  void run(CommandContext context) throws IOException, InterruptedException {
     Access access =
-        new AccessFinder(surroundings.variables(), surroundings.calls())
-            .find(choice, Optional.empty());
+        new AccessFinder(context.variables(), context.calls()).find(choice, Optional.empty());
     ReportListing.Found found =
-        new ReportListing(AccessArguments.api(surroundings, access), access).find(wish);
-    found.answer().print(surroundings.out(), form, quiet);
+        new ReportListing(AccessArguments.api(context, access), access).find(criteria);
+    found.answer().print(context.out(), form, quiet);
     if (form == OutputForm.TABLE && !quiet) {
-      Optional<String> remark = found.remark(wish);
+      Optional<String> remark = found.remark(criteria);
       if (remark.isPresent()) {
-        surroundings.errors().line(remark.get());
+        context.errors().line(remark.get());
       }
     }
   }

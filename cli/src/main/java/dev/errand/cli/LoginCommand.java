@@ -67,10 +67,10 @@ final class LoginCommand implements Callable<Integer> {
       defaultValue = Profiles.DEFAULT)
   private String profile;
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  LoginCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  LoginCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -79,25 +79,25 @@ final class LoginCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "a profile's name has letters, digits, dots, - and _: not " + profile);
     }
-    Profiles profiles = Profiles.of(surroundings.variables());
+    Profiles profiles = Profiles.of(context.variables());
     Login login =
         new Login(
             profiles,
-            new AccessFinder(surroundings.variables(), surroundings.calls()),
-            surroundings.calls(),
-            surroundings.pause());
+            new AccessFinder(context.variables(), context.calls()),
+            context.calls(),
+            context.pause());
     Instant until =
         login.signIn(
-            new Login.Wish(
+            new Login.Request(
                 profile,
                 AccessFinder.url(url),
                 AccessFinder.url(issuer),
                 clientId,
                 secret(),
                 Optional.ofNullable(scope)),
-            line -> surroundings.errors().line(line));
+            line -> context.errors().line(line));
     output.print(
-        surroundings.out(),
+        context.out(),
         new Answer(
             Json.object("profile", profile, "url", url, "token_expires_at", until.toString()),
             () ->
@@ -113,11 +113,11 @@ final class LoginCommand implements Callable<Integer> {
 
   private Optional<String> secret() throws IOException {
     if (!secretFromInput) {
-      return Optional.ofNullable(surroundings.variables().get(SECRET_VARIABLE))
+      return Optional.ofNullable(context.variables().get(SECRET_VARIABLE))
           .filter(text -> !text.isEmpty());
     }
     String text =
-        new String(surroundings.in().readNBytes(LONGEST_SECRET), StandardCharsets.UTF_8).strip();
+        new String(context.in().readNBytes(LONGEST_SECRET), StandardCharsets.UTF_8).strip();
     if (text.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "there is no secret on standard input");
     }

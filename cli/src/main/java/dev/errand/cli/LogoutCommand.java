@@ -25,19 +25,19 @@ final class LogoutCommand implements Callable<Integer> {
       defaultValue = Profiles.DEFAULT)
   private String profile;
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  LogoutCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  LogoutCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (!Profiles.isName(profile) || !Profiles.of(surroundings.variables()).remove(profile)) {
+    if (!Profiles.isName(profile) || !Profiles.of(context.variables()).remove(profile)) {
       throw new CommandFailure(ExitCode.NOT_FOUND, "there is no profile " + profile);
     }
     output.print(
-        surroundings.out(),
+        context.out(),
         new Answer(
             Json.object("profile", profile, "deleted", true),
             () -> Table.ofFields(List.of(List.of("deleted", profile))),

@@ -31,13 +31,13 @@ final class LogsCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
 
-  LogsCommand(Surroundings surroundings) {
-    super(surroundings);
+  LogsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    Access found = access.access(surroundings, Optional.empty());
+    Access found = access.access(context, Optional.empty());
     if (found.stage().isEmpty()) {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
@@ -45,14 +45,14 @@ final class LogsCommand extends ApiCommand {
                   + "  aws logs tail LOG_GROUP --since 1d --filter-pattern '\"%s\"'")
               .formatted(id));
     }
-    // Fails where there is no such report, or it is another's
-    AccessArguments.api(surroundings, found).report(id);
+    // Fails if there is no such report, or if it belongs to another client
+    AccessArguments.api(context, found).report(id);
     List<String> lines = lines(found.stage().get());
     if (lines.isEmpty()) {
       say("No task of this report has logged anything yet.");
     }
     for (String line : lines) {
-      surroundings.out().line(output.form() == OutputForm.TABLE ? plain(line) : line);
+      context.out().line(output.form() == OutputForm.TABLE ? plain(line) : line);
     }
     return ExitCode.SUCCESS;
   }

@@ -12,28 +12,28 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments), Surroundings.ofProcess()));
+    System.exit(run(List.of(arguments), CommandContext.ofProcess()));
   }
 
   /** Runs one command; the exit code. */
-  static int run(List<String> arguments, Surroundings surroundings) {
+  static int run(List<String> arguments, CommandContext context) {
     Optional<ListRequest> quick = QuickArguments.read(arguments);
     if (quick.isPresent()) {
-      return quickly(quick.get(), surroundings);
+      return quickly(quick.get(), context);
     }
     try {
-      return CommandLines.forUse(arguments, surroundings).execute(arguments.toArray(String[]::new));
+      return CommandLines.forUse(arguments, context).execute(arguments.toArray(String[]::new));
     } catch (LinkageError | OutOfMemoryError e) {
-      return new Errors(surroundings.errors()).tell(e).number();
+      return new Errors(context.errors()).print(e).number();
     }
   }
 
-  private static int quickly(ListRequest request, Surroundings surroundings) {
+  private static int quickly(ListRequest request, CommandContext context) {
     try {
-      request.run(surroundings);
+      request.run(context);
       return ExitCode.SUCCESS.number();
     } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
-      return new Errors(surroundings.errors()).tell(e).number();
+      return new Errors(context.errors()).print(e).number();
     }
   }
 }

@@ -17,7 +17,7 @@ final class OutputArguments {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print nothing but the essential: ids, paths, or nothing at all.")
+      description = "Print ids and paths only, or nothing.")
   private boolean quiet;
 
   void print(Terminal terminal, Answer answer) {

@@ -111,7 +111,7 @@ final class QuickArguments {
   private ListRequest request() {
     return new ListRequest(
         new Choice(Optional.empty(), Optional.empty(), data, Optional.empty()),
-        new ReportListing.Wish(client, status, Optional.empty(), limit),
+        new ReportListing.Criteria(client, status, Optional.empty(), limit),
         form,
         quiet && form == OutputForm.TABLE);
   }

@@ -29,11 +29,11 @@ final class ReportListing {
           Column.text("NAME", "name"));
 
   /**
-   * Which reports.
+   * Which reports to list.
    *
    * @param limit how many at most
    */
-  record Wish(
+  record Criteria(
       Optional<String> client, Optional<String> status, Optional<String> createdAfter, int limit) {}
 
   private final ReportsApi api;
@@ -45,9 +45,9 @@ final class ReportListing {
   }
 
   /**
-   * What there is.
+   * The reports that match.
    *
-   * @param isWhole whether there are no more
+   * @param isWhole whether these are all
    */
   record Found(List<Json> reports, boolean isWhole) implements Supplier<Table> {
 
@@ -60,16 +60,16 @@ final class ReportListing {
       return new Answer(json, this, ids);
     }
 
-    /** The only one there is. */
+    /** The only report, if there is one alone. */
     Answer answerOfOne() {
       return new Answer(reports.get(0), this, List.of(reports.get(0).at("id").text()));
     }
 
-    /** What to say beside the table. */
-    Optional<String> remark(Wish wish) {
+    /** A remark beside the table. */
+    Optional<String> remark(Criteria criteria) {
       if (!isWhole) {
         return Optional.of(
-            "The newest " + reports.size() + "; there are more: --limit " + 5 * wish.limit());
+            "The newest " + reports.size() + "; there are more: --limit " + 5 * criteria.limit());
       }
       return reports.isEmpty() ? Optional.of("There are no such reports.") : Optional.empty();
     }
@@ -99,10 +99,10 @@ final class ReportListing {
     }
   }
 
-  Found find(Wish wish) throws IOException, InterruptedException {
+  Found find(Criteria criteria) throws IOException, InterruptedException {
     List<Optional<String>> clients = new ArrayList<>();
-    if (wish.client().isPresent() || access.stage().isEmpty()) {
-      clients.add(wish.client());
+    if (criteria.client().isPresent() || access.stage().isEmpty()) {
+      clients.add(criteria.client());
     } else {
       for (String client : access.stage().get().clients()) {
         clients.add(Optional.of(client));
@@ -111,25 +111,25 @@ final class ReportListing {
     List<Json> reports = new ArrayList<>();
     boolean whole = true;
     for (Optional<String> client : clients) {
-      whole &= collect(wish, client, reports);
+      whole &= collect(criteria, client, reports);
     }
     if (clients.size() > 1) {
       reports.sort(
           Comparator.comparing((Json report) -> report.at("created_at").text()).reversed());
     }
-    return reports.size() <= wish.limit()
+    return reports.size() <= criteria.limit()
         ? new Found(reports, whole)
-        : new Found(reports.subList(0, wish.limit()), false);
+        : new Found(reports.subList(0, criteria.limit()), false);
   }
 
   /** Whether these were all. */
-  private boolean collect(Wish wish, Optional<String> client, List<Json> reports)
+  private boolean collect(Criteria criteria, Optional<String> client, List<Json> reports)
       throws IOException, InterruptedException {
     Map<String, String> query = new LinkedHashMap<>();
     put(query, "client_id", client);
-    put(query, "status", wish.status());
-    put(query, "created_after", wish.createdAfter());
-    query.put("page_size", Integer.toString(Math.min(LARGEST_PAGE, wish.limit())));
+    put(query, "status", criteria.status());
+    put(query, "created_after", criteria.createdAfter());
+    query.put("page_size", Integer.toString(Math.min(LARGEST_PAGE, criteria.limit())));
     int found = 0;
     while (true) {
       Json page = api.list(query);
@@ -140,7 +140,7 @@ final class ReportListing {
       if (next.isEmpty()) {
         return true;
       }
-      if (found >= wish.limit()) {
+      if (found >= criteria.limit()) {
         return false;
       }
       query.put("page_token", next);

@@ -30,8 +30,8 @@ final class ResultCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
 
-  ResultCommand(Surroundings surroundings) {
-    super(surroundings);
+  ResultCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

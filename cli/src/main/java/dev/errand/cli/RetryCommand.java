@@ -24,8 +24,8 @@ final class RetryCommand extends ApiCommand {
       description = "Show its progress until it is final.")
   private boolean follow;
 
-  RetryCommand(Surroundings surroundings) {
-    super(surroundings);
+  RetryCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -33,9 +33,9 @@ final class RetryCommand extends ApiCommand {
     ReportsApi api = api();
     Json report = api.retry(id);
     if (follow) {
-      return following.follow(api, List.of(id), surroundings, output);
+      return following.follow(api, List.of(id), context, output);
     }
-    print(ReportFields.answer(report, surroundings.clock().instant()));
+    print(ReportFields.answer(report, context.clock().instant()));
     return ExitCode.SUCCESS;
   }
 }

@@ -12,13 +12,13 @@ final class ShowCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
 
-  ShowCommand(Surroundings surroundings) {
-    super(surroundings);
+  ShowCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    print(ReportFields.answer(api().report(id), surroundings.clock().instant()));
+    print(ReportFields.answer(api().report(id), context.clock().instant()));
     return ExitCode.SUCCESS;
   }
 }

@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options of the commands that start a local stage. No type of the stage stands in it: the
- * command knows its options without the stage's jars.
+ * The options of the commands that start a local stage. It uses no type of the stage, so that the
+ * options can be parsed without the stage's jars.
  */
 final class StageArguments {
 

@@ -28,7 +28,7 @@ final class StageUp {
     this.terminal = terminal;
   }
 
-  /** Says where its parts answer, once they do. */
+  /** Prints the addresses of its parts once they answer. */
   StageFile start() throws IOException, InterruptedException {
     arguments.check();
     terminal.line("Starting the local stage in " + arguments.data + " ...");
@@ -75,7 +75,7 @@ final class StageUp {
 
   private void end(Stage stage) {
     ending.set(true);
-    terminal.line("Ending the stage; reports that run go on at the next start ...");
+    terminal.line("Ending the stage; running reports resume at the next start ...");
     stage.close();
     terminal.line("Ended.");
   }

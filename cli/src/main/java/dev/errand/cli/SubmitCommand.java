@@ -49,8 +49,8 @@ final class SubmitCommand extends ApiCommand {
   @Option(names = "--validate", description = "Only say whether it would be accepted.")
   private boolean validate;
 
-  SubmitCommand(Surroundings surroundings) {
-    super(surroundings);
+  SubmitCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -61,13 +61,12 @@ final class SubmitCommand extends ApiCommand {
     }
     ReportRequestFile request =
         file.toString().equals(STANDARD_INPUT)
-            ? ReportRequestFile.read(surroundings.in(), "standard input")
+            ? ReportRequestFile.read(context.in(), "standard input")
             : ReportRequestFile.read(file);
-    ReportsApi api =
-        AccessArguments.api(surroundings, access.access(surroundings, request.clientId()));
+    ReportsApi api = AccessArguments.api(context, access.access(context, request.clientId()));
     if (validate) {
       Json preview = api.validate(request.bytes());
-      print(ReportFields.answer(preview, surroundings.clock().instant()));
+      print(ReportFields.answer(preview, context.clock().instant()));
       return ExitCode.SUCCESS;
     }
     Json report =
@@ -76,10 +75,10 @@ final class SubmitCommand extends ApiCommand {
             Optional.ofNullable(key).orElseGet(() -> UUID.randomUUID().toString()));
     String id = report.at("id").text();
     if (follow) {
-      return following.follow(api, List.of(id), surroundings, output);
+      return following.follow(api, List.of(id), context, output);
     }
     if (output.form() == OutputForm.TABLE) {
-      surroundings.out().line(id);
+      context.out().line(id);
       say("To follow: errand watch " + id);
     } else {
       print(new ReportListing.Found(List.of(report), true).answerOfOne());

@@ -32,8 +32,8 @@ final class TokenCommand extends ApiCommand {
               + "(default with --client: the first two).")
   private List<String> scopes = List.of();
 
-  TokenCommand(Surroundings surroundings) {
-    super(surroundings);
+  TokenCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -41,7 +41,7 @@ final class TokenCommand extends ApiCommand {
     String token = tokens().token();
     if (output.form() == OutputForm.TABLE) {
       // Alone on its line, so that $(errand token) is a token
-      surroundings.out().line(token);
+      context.out().line(token);
     } else {
       print(
           new Answer(
@@ -54,9 +54,9 @@ final class TokenCommand extends ApiCommand {
 
   private AccessTokens tokens() throws IOException {
     Choice choice = access.choice();
-    Access found = access.access(surroundings, Optional.empty());
+    Access found = access.access(context, Optional.empty());
     if (found.stage().isPresent() && choice.client().isPresent()) {
-      return new AccessFinder(surroundings.variables(), surroundings.calls())
+      return new AccessFinder(context.variables(), context.calls())
           .stageTokens(
               found.stage().get(),
               choice.client().get(),

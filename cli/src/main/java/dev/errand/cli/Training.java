@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs the usual commands against answers that are made up, so that the JVM can note the classes
- * that they need; the launcher makes an archive of them.
+ * Runs the usual commands against sample answers, so that the JVM lists the classes that they need.
+ * The launcher makes a class-data archive of them.
  */
 final class Training {
 
@@ -32,7 +32,7 @@ final class Training {
   /**
    * Runs them.
    *
-   * @param arguments none; what a stage would write goes where {@code ERRAND_DATA} says
+   * @param arguments none; the files of a stage are read from {@code ERRAND_DATA}
    */
   public static void main(String[] arguments) throws IOException {
     Path data = Path.of(System.getenv("ERRAND_DATA"));
@@ -61,7 +61,7 @@ final class Training {
   }
 
   private static void run(String... arguments) {
-    Main.run(List.of(arguments), Surroundings.ofProcess());
+    Main.run(List.of(arguments), CommandContext.ofProcess());
   }
 
   private static void answer(HttpServer server, String path, String body) {

@@ -20,18 +20,18 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private final StageArguments stageArguments = new StageArguments();
   @Mixin private final OutputArguments output = new OutputArguments();
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  UpCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  UpCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Terminal news = output.isForPeople() ? surroundings.out() : surroundings.errors();
-    StageFile file = new StageUp(stageArguments, surroundings.home(), news).start();
+    Terminal news = output.isForPeople() ? context.out() : context.errors();
+    StageFile file = new StageUp(stageArguments, context.home(), news).start();
     if (output.form() == OutputForm.JSON) {
-      surroundings.out().line(file.content().pretty());
+      context.out().line(file.content().pretty());
     }
     keepUp(news);
     return ExitCode.SUCCESS.number();

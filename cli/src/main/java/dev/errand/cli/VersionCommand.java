@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
 final class VersionCommand implements Callable<Integer> {
 
   @Mixin private final OutputArguments output = new OutputArguments();
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  VersionCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  VersionCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -24,7 +24,7 @@ final class VersionCommand implements Callable<Integer> {
     String java = System.getProperty("java.runtime.version");
     String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     output.print(
-        surroundings.out(),
+        context.out(),
         new Answer(
             Json.object("version", Version.number(), "java", java, "system", system),
             () ->

@@ -21,12 +21,12 @@ final class WatchCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "The reports' ids.")
   private List<String> ids;
 
-  WatchCommand(Surroundings surroundings) {
-    super(surroundings);
+  WatchCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    return following.follow(api(), ids.stream().distinct().toList(), surroundings, output);
+    return following.follow(api(), ids.stream().distinct().toList(), context, output);
   }
 }

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException
 
 /**
  * A stage that loses, doubles and delays status events, while functions, tasks and the stage itself
- * are killed, and while clients cancel and retry reports and somebody redrives their executions.
+ * are killed, and while clients cancel and retry reports and an operator redrives their executions.
  * {@code -Derrand.chaos-reports} and {@code -Derrand.chaos-seed} change what happens.
  */
 class ChaosIT {
@@ -60,13 +60,13 @@ class ChaosIT {
           "ControlFunction-",
           "ReconcilerFunction-");
 
-  /** What becomes of some reports once they are accepted, step by step. */
-  private static final List<List<Wish>> STORIES =
+  /** The operations on some reports after they are accepted, in their order. */
+  private static final List<List<Operation>> SEQUENCES =
       Stream.of(
-              List.of(Wish.CANCEL, Wish.RETRY),
-              List.of(Wish.CANCEL, Wish.REDRIVE),
-              List.of(Wish.CANCEL, Wish.RETRY, Wish.REDRIVE))
-          .flatMap(story -> Collections.nCopies(2, story).stream())
+              List.of(Operation.CANCEL, Operation.RETRY),
+              List.of(Operation.CANCEL, Operation.REDRIVE),
+              List.of(Operation.CANCEL, Operation.RETRY, Operation.REDRIVE))
+          .flatMap(sequence -> Collections.nCopies(2, sequence).stream())
           .toList();
 
   /** Keys are a caller's own, so it has to be the same one each time. */
@@ -77,8 +77,8 @@ class ChaosIT {
   private static final List<String> REQUESTS =
       List.of(Reports.example("client-a.json"), Reports.example("client-b.json"));
 
-  /** What is asked for beside the reports themselves; a redrive is that of the first attempt. */
-  private enum Wish {
+  /** What clients and operators call besides POST; a redrive is that of the first attempt. */
+  private enum Operation {
     CANCEL,
     RETRY,
     REDRIVE
@@ -89,7 +89,7 @@ class ChaosIT {
   private final Random random = new Random(SEED);
   private final List<String> targets = targets(random);
   private final Map<String, Integer> kills = new HashMap<>();
-  private final Map<Integer, Deque<Wish>> wishes = new HashMap<>();
+  private final Map<Integer, Deque<Operation>> operations = new HashMap<>();
   private final Map<String, Integer> answers = new TreeMap<>();
   private volatile StageProcess stage;
 
@@ -97,8 +97,8 @@ class ChaosIT {
   void everyReportEndsAsItsExecutionDidWhateverIsKilledAndLost() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(4);
     stage = up();
-    for (int number = 0; number < Math.min(STORIES.size(), REPORTS); number++) {
-      wishes.put(number, new ArrayDeque<>(STORIES.get(number)));
+    for (int number = 0; number < Math.min(SEQUENCES.size(), REPORTS); number++) {
+      operations.put(number, new ArrayDeque<>(SEQUENCES.get(number)));
     }
     try {
       List<CompletableFuture<String>> accepted =
@@ -126,7 +126,7 @@ class ChaosIT {
         "--parameter=MaxActiveReportsPerClient=" + REPORTS);
   }
 
-  /** A client that asks until it is told that its report is accepted. */
+  /** Calls the API until it accepts the report; the id. */
   private String accepted(int number) {
     return await()
         .atMost(LIMIT)
@@ -151,7 +151,7 @@ class ChaosIT {
           .until(() -> strikeAndLook(accepted));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
-          "%s, left %s, statuses %s".formatted(story(), wishes, statuses()), e);
+          "%s, left %s, statuses %s".formatted(description(), operations, statuses()), e);
     }
   }
 
@@ -162,41 +162,42 @@ class ChaosIT {
     wishFor(accepted);
     return targets.isEmpty()
         && kills.getOrDefault("stage", 0) >= STAGES
-        && wishes.isEmpty()
+        && operations.isEmpty()
         && accepted.stream().allMatch(CompletableFuture::isDone)
         && statuses().values().stream().allMatch(FINAL::contains)
         && !new Aws(stage).executionStatuses().containsValue("RUNNING");
   }
 
   /**
-   * Goes on with each report whose next wish can be asked for; asks again if it is not answered.
+   * Calls the next operation of each report that is ready for it, and calls it again next time if
+   * there was no answer.
    */
   private void wishFor(List<CompletableFuture<String>> accepted) {
     Map<String, String> statuses = statuses();
-    for (Map.Entry<Integer, Deque<Wish>> story : wishes.entrySet()) {
-      String id = accepted.get(story.getKey()).getNow("");
-      Wish wish = story.getValue().getFirst();
-      boolean due = wish == Wish.CANCEL || FINAL.contains(statuses.getOrDefault(id, ""));
-      if (!id.isEmpty() && due && isAnswered(wish, id)) {
-        story.getValue().removeFirst();
+    for (Map.Entry<Integer, Deque<Operation>> sequence : operations.entrySet()) {
+      String id = accepted.get(sequence.getKey()).getNow("");
+      Operation operation = sequence.getValue().getFirst();
+      boolean due = operation == Operation.CANCEL || FINAL.contains(statuses.getOrDefault(id, ""));
+      if (!id.isEmpty() && due && isAnswered(operation, id)) {
+        sequence.getValue().removeFirst();
       }
     }
-    wishes.values().removeIf(Deque::isEmpty);
+    operations.values().removeIf(Deque::isEmpty);
   }
 
-  private boolean isAnswered(Wish wish, String id) {
+  private boolean isAnswered(Operation operation, String id) {
     try {
-      int status = wish == Wish.REDRIVE ? redrive(id + "-1") : ask(wish, id);
-      answers.merge(wish + " " + status, 1, Integer::sum);
+      int status = operation == Operation.REDRIVE ? redrive(id + "-1") : ask(operation, id);
+      answers.merge(operation + " " + status, 1, Integer::sum);
       return status == 200 || status == 202 || status == 409;
     } catch (RuntimeException lost) {
-      answers.merge(wish + " lost: " + lost, 1, Integer::sum);
+      answers.merge(operation + " lost: " + lost, 1, Integer::sum);
       return false;
     }
   }
 
-  private int ask(Wish wish, String id) {
-    String verb = wish.name().toLowerCase(Locale.ROOT);
+  private int ask(Operation operation, String id) {
+    String verb = operation.name().toLowerCase(Locale.ROOT);
     return Reports.of(stage, CALLER, "reports:admin")
         .wishOnce(verb + "-" + id, verb, id)
         .statusCode();
@@ -217,7 +218,7 @@ class ChaosIT {
     }
   }
 
-  private String story() {
+  private String description() {
     return "seed %d, kills %s, answers %s".formatted(SEED, kills, answers);
   }
 
@@ -252,7 +253,7 @@ class ChaosIT {
   }
 
   private void check(Set<String> ids) {
-    String story = story();
+    String description = description();
     Aws aws = new Aws(stage);
     Map<String, String> executions = aws.executionStatuses();
     Map<String, String> statuses = statuses();
@@ -262,10 +263,10 @@ class ChaosIT {
                 Collectors.toMap(
                     item -> item.get("id").s(), item -> Integer.valueOf(item.get("attempt").n())));
 
-    assertThat(ids).as(story).hasSize(REPORTS);
-    assertThat(statuses.keySet()).as("reports, one for each key: %s", story).isEqualTo(ids);
+    assertThat(ids).as(description).hasSize(REPORTS);
+    assertThat(statuses.keySet()).as("reports, one for each key: %s", description).isEqualTo(ids);
     assertThat(executions.keySet())
-        .as("executions, one for each attempt: %s", story)
+        .as("executions, one for each attempt: %s", description)
         .isEqualTo(
             attempts.entrySet().stream()
                 .flatMap(
@@ -274,21 +275,24 @@ class ChaosIT {
                             .mapToObj(number -> report.getKey() + "-" + number))
                 .collect(Collectors.toSet()));
     assertThat(statuses)
-        .as(story)
+        .as(description)
         .allSatisfy(
             (id, status) ->
                 assertThat(status.equals("CANCELLED") ? "ABORTED" : status)
                     .isEqualTo(executions.get(id + "-" + attempts.get(id))));
-    assertThat(answers.keySet()).as(story).contains("CANCEL 202", "RETRY 202", "REDRIVE 200");
+    assertThat(answers.keySet()).as(description).contains("CANCEL 202", "RETRY 202", "REDRIVE 200");
     assertThat(statuses.values().stream().filter("SUCCEEDED"::equals).count())
-        .as("the worker goes on from its checkpoint: %s, %s", story, statuses)
+        .as("the worker resumes from its checkpoint: %s, %s", description, statuses)
         .isGreaterThan(REPORTS * 9 / 10);
-    assertThat(counts()).as("active reports: %s", story).hasSize(REQUESTS.size()).containsOnly(0);
-    assertThat(stage.children("task-")).as("tasks: %s", story).isEmpty();
+    assertThat(counts())
+        .as("active reports: %s", description)
+        .hasSize(REQUESTS.size())
+        .containsOnly(0);
+    assertThat(stage.children("task-")).as("tasks: %s", description).isEmpty();
     checkResults(statuses);
     assertThat(folder.resolve("data/logs/ReconcilerFunction.log"))
         .content()
-        .as("the reconciler had to repair")
+        .as("the reconciler repaired")
         .contains("repaired: RECORDED");
   }
 

@@ -54,10 +54,10 @@ class CommandIT {
   @Test
   void aReportIsFollowedShownListedAndDownloaded() {
     Process submit = process("submit", REQUEST, "--follow");
-    String followed = output(submit);
-    assertThat(submit.onExit().join().exitValue()).as(followed).isZero();
-    assertThat(followed).contains("SUCCEEDED").doesNotContain("\u001B", "\tat ");
-    String id = followed.substring(0, 26);
+    String listener = output(submit);
+    assertThat(submit.onExit().join().exitValue()).as(listener).isZero();
+    assertThat(listener).contains("SUCCEEDED").doesNotContain("\u001B", "\tat ");
+    String id = listener.substring(0, 26);
 
     assertThat(errand.run("show", id).out()).contains("SUCCEEDED", "report.csv", "2021-01-01");
     assertThat(errand.run("list", "--json").out()).contains(id);
@@ -155,7 +155,7 @@ class CommandIT {
 
       new ProcessBuilder("kill", "-INT", Long.toString(watch.pid())).start().waitFor();
 
-      assertThat(output(watch)).contains("The report goes on.", "errand watch " + NOTHING);
+      assertThat(output(watch)).contains("The report continues.", "errand watch " + NOTHING);
       assertThat(watch.onExit().join().exitValue()).isEqualTo(130);
       assertThat(api.calls()).allSatisfy(call -> assertThat(call.method()).isEqualTo("GET"));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an integrator who has nothing but the contract can do with the API, step by step. */
+/** What an integrator can do with the API by its contract alone, step by step. */
 @ExtendWith(SharedStage.class)
 class ContractIT {
 
@@ -67,7 +67,7 @@ class ContractIT {
     Set<String> missing = new TreeSet<>(walk.promised());
     missing.removeAll(walk.seen());
     missing.removeIf(answer -> NOT_FROM_OUTSIDE.matcher(answer).find());
-    assertThat(missing).as("answers that the contract promises and nobody has seen").isEmpty();
+    assertThat(missing).as("answers of the contract that no call has received").isEmpty();
   }
 
   private String post() {
@@ -92,7 +92,7 @@ class ContractIT {
         .extracting(error -> error.path("pointer").asText())
         .contains("/filter/client_id", "/filter/start_date", "/filter/end_date", "/x");
     assertThat(walk.call("postReport", "", "", "{\n \"filter\": ", json()).json().toString())
-        .as("malformed JSON is told by place")
+        .as("the answer names the position in malformed JSON")
         .contains("Line 2, column");
     String tooLarge = REQUEST + " ".repeat(2000);
     assertThat(walk.call("postReport", "", "", tooLarge, json()).status()).isEqualTo(413);

@@ -16,8 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,22 +26,16 @@ class DownloadTest {
       "id,amount\r\n1,2.50\r\n".repeat(5000).getBytes(StandardCharsets.UTF_8);
   private static final String RESULT = "/v1/reports/" + Samples.ID + "/result";
 
-  @TempDir private Path folder;
-  private Path target;
-  private ScriptedApi api;
-  private Errand errand;
+  @AutoClose private final ScriptedApi api = new ScriptedApi();
+  private final Path folder;
+  private final Errand errand;
+  private final Path target;
 
-  @BeforeEach
-  void begin() throws IOException {
-    api = new ScriptedApi();
-    errand = new Errand(folder).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
+  DownloadTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    errand = Errand.of(api, folder);
     target = folder.resolve("to");
     api.on(RESULT, json(200, result("report.csv", CONTENT, "/files/report.csv")));
-  }
-
-  @AfterEach
-  void end() {
-    api.close();
   }
 
   @Test

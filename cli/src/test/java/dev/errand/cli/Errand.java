@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command with everything around it but the process: pauses are noted and not made. */
+/** The command in this process: pauses are recorded and not made. */
 final class Errand {
 
   private final Map<String, String> variables = new HashMap<>();
@@ -27,6 +27,11 @@ final class Errand {
   /** A command for a user whose home is a folder. */
   Errand(Path home) {
     variables.put("HOME", home.toString());
+  }
+
+  /** A command that calls an API with a token. */
+  static Errand of(ScriptedApi api, Path home) {
+    return new Errand(home).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
   }
 
   Errand with(String variable, String value) {
@@ -46,7 +51,7 @@ final class Errand {
     return this;
   }
 
-  /** The pauses that all commands so far would have made. */
+  /** The pauses that all commands so far have asked for. */
   List<Duration> pauses() {
     return pauses;
   }
@@ -67,8 +72,8 @@ final class Errand {
   Ended run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             variables,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             terminal(out),
@@ -76,7 +81,7 @@ final class Errand {
             pauses::add,
             Clock.systemUTC(),
             StageProcess.ROOT);
-    int code = Main.run(List.of(arguments), surroundings);
+    int code = Main.run(List.of(arguments), context);
     return new Ended(
         code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }

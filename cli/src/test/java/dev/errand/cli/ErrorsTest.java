@@ -12,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,23 +23,17 @@ class ErrorsTest {
 
   private static final String SHOWN = "/v1/reports/" + Samples.ID;
 
-  @TempDir private Path folder;
-  private ScriptedApi api;
-  private Errand errand;
+  @AutoClose private final ScriptedApi api = new ScriptedApi();
+  private final Path folder;
+  private final Errand errand;
 
-  @BeforeEach
-  void begin() throws IOException {
-    api = new ScriptedApi();
-    errand = new Errand(folder).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
-  }
-
-  @AfterEach
-  void end() {
-    api.close();
+  ErrorsTest(@TempDir Path folder) {
+    this.folder = folder;
+    errand = Errand.of(api, folder);
   }
 
   @Test
-  void aPageOfAProxyIsToldAsWhatItIs() {
+  void anHtmlPageOfAProxyIsReportedAsSuch() {
     api.on(SHOWN, html(502));
 
     Ended ended = errand.run("show", Samples.ID);

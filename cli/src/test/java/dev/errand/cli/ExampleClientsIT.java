@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clients that {@code docs/clients.md} shows, as they stand in {@code examples/}. */
+/** The clients that {@code docs/clients.md} shows, in {@code examples/}. */
 @ExtendWith(SharedStage.class)
 class ExampleClientsIT {
 

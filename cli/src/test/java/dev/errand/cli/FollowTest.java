@@ -9,13 +9,11 @@ import dev.errand.cli.Errand.Ended;
 import dev.errand.cli.ScriptedApi.Reply;
 import dev.errand.cli.json.Json;
 import dev.errand.cli.terminal.Style;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,19 +21,11 @@ class FollowTest {
 
   private static final String PATH = "/v1/reports/" + Samples.ID;
 
-  @TempDir private Path folder;
-  private ScriptedApi api;
-  private Errand errand;
+  @AutoClose private final ScriptedApi api = new ScriptedApi();
+  private final Errand errand;
 
-  @BeforeEach
-  void begin() throws IOException {
-    api = new ScriptedApi();
-    errand = new Errand(folder).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
-  }
-
-  @AfterEach
-  void end() {
-    api.close();
+  FollowTest(@TempDir Path folder) {
+    errand = Errand.of(api, folder);
   }
 
   @Test

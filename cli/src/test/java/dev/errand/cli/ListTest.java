@@ -6,31 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.cli.Errand.Ended;
 import dev.errand.cli.json.Json;
 import dev.errand.cli.terminal.Style;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListTest {
 
-  @TempDir private Path folder;
-  private ScriptedApi api;
-  private Errand errand;
+  @AutoClose private final ScriptedApi api = new ScriptedApi();
+  private final Errand errand;
 
-  @BeforeEach
-  void begin() throws IOException {
-    api = new ScriptedApi();
-    errand = new Errand(folder).with("ERRAND_URL", api.url()).with("ERRAND_TOKEN", "t");
-  }
-
-  @AfterEach
-  void end() {
-    api.close();
+  ListTest(@TempDir Path folder) {
+    errand = Errand.of(api, folder);
   }
 
   @Test

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * Every command of docs/operations.md that does not say that it is for AWS only, as it stands
- * there, with the AWS CLI where it is installed.
+ * Every command of docs/operations.md that is not marked as for AWS only, as it is written there,
+ * with the AWS CLI where it is installed.
  */
 @ExtendWith(SharedStage.class)
 class OperationsIT {

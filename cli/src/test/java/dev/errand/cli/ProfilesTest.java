@@ -12,8 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,20 +20,14 @@ class ProfilesTest {
 
   private static final String PATH = "/v1/reports/" + Samples.ID;
 
-  @TempDir private Path folder;
-  private ScriptedApi api;
-  private Errand errand;
+  @AutoClose private final ScriptedApi api = new ScriptedApi();
+  private final Path folder;
+  private final Errand errand;
 
-  @BeforeEach
-  void begin() throws IOException {
-    api = new ScriptedApi();
+  ProfilesTest(@TempDir Path folder) {
+    this.folder = folder;
     api.on(PATH, json(200, Samples.succeeded(1).toString()));
     errand = new Errand(folder).with("ERRAND_DATA", folder.resolve("none").toString());
-  }
-
-  @AfterEach
-  void end() {
-    api.close();
   }
 
   @Test

@@ -25,8 +25,8 @@ class QuickArgumentsTest {
     all.addAll(arguments);
     Optional<ListRequest> quick = QuickArguments.read(all);
     if (quick.isPresent()) {
-      Surroundings surroundings = Surroundings.ofProcess();
-      CommandLine line = CommandLines.forUse(all, surroundings);
+      CommandContext context = CommandContext.ofProcess();
+      CommandLine line = CommandLines.forUse(all, context);
       line.parseArgs(all.toArray(String[]::new));
       ListCommand command = (ListCommand) line.getSubcommands().get("list").getCommand();
 

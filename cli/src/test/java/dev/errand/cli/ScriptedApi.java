@@ -3,6 +3,7 @@ package dev.errand.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server on the loopback interface that answers what it is told to, well or badly. */
+/** A server on the loopback interface that gives scripted answers, valid or broken. */
 final class ScriptedApi implements AutoCloseable {
 
   /** How one call is answered. */
@@ -35,8 +36,12 @@ final class ScriptedApi implements AutoCloseable {
   private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
   private final List<Call> calls = new ArrayList<>();
 
-  ScriptedApi() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  ScriptedApi() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server.createContext("/", this::answer);
     server.start();
   }

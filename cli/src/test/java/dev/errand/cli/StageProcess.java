@@ -48,7 +48,7 @@ final class StageProcess implements AutoCloseable {
   private static StageProcess run(Path home, Path data, int records, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A test's stage lives shortly
+    // A test's stage runs for a short time
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.add("-Derrand.home=" + home);
     line.add("-cp");
@@ -134,7 +134,7 @@ final class StageProcess implements AutoCloseable {
             .orElseThrow();
   }
 
-  /** Waits until it has ended by itself; the exit code. */
+  /** Waits until the process has ended; its exit code. */
   int exit() throws InterruptedException {
     assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
     return process.exitValue();
@@ -171,7 +171,7 @@ final class StageProcess implements AutoCloseable {
     new ProcessBuilder(command).start().onExit().join();
   }
 
-  /** SIGKILL to the stage alone, as a power cut for it; what it started goes on. */
+  /** SIGKILL to the stage alone; the processes that it started continue. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
     exit();

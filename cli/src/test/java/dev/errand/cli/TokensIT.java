@@ -46,14 +46,14 @@ class TokensIT {
 
   @Test
   void onlyTheContractAnswersWithoutAToken() {
-    Reports nobody = new Reports(stage.uri("api"), Optional.empty());
+    Reports anonymous = new Reports(stage.uri("api"), Optional.empty());
 
-    assertThat(nobody.get("/v1/openapi.json").statusCode()).isEqualTo(200);
+    assertThat(anonymous.get("/v1/openapi.json").statusCode()).isEqualTo(200);
     for (String path :
         List.of("/v1/reports", "/v1/reports/x", "/v1/reports/x/events", "/", "/v2")) {
-      assertThat(nobody.get(path).statusCode()).as(path).isEqualTo(401);
+      assertThat(anonymous.get(path).statusCode()).as(path).isEqualTo(401);
     }
-    assertThat(nobody.post(Reports.example("client-a.json")).statusCode()).isEqualTo(401);
+    assertThat(anonymous.post(Reports.example("client-a.json")).statusCode()).isEqualTo(401);
   }
 
   @Test

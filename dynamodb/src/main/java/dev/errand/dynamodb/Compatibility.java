@@ -18,7 +18,7 @@ final class Compatibility {
    * @param kind {@code same}, {@code otherwise}, {@code refused parameter} for one that some values
    *     of are refused, {@code missing parameter} or {@code refused operation}
    * @param subject an operation or parameter, or what it is about
-   * @param text what there is to say of it, or nothing
+   * @param text a remark, or empty
    */
   record Entry(String kind, String subject, String text) {}
 

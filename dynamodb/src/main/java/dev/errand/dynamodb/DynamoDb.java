@@ -54,7 +54,7 @@ public final class DynamoDb implements AutoCloseable {
     }
   }
 
-  /** Tables that end with this object, in {@code us-east-1} of account {@code 000000000000}. */
+  /** Tables in memory, in {@code us-east-1} of account {@code 000000000000}. */
   public static DynamoDb inMemory() {
     return new DynamoDb(MapStore.inMemory(), "us-east-1", "000000000000", Clock.systemUTC());
   }
@@ -76,7 +76,7 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   /** Whether the API has an operation of this name, supported here or not. */
-  public boolean knows(String operation) {
+  public boolean isOperation(String operation) {
     return operations.containsKey(operation)
         || Compatibility.REFUSED_OPERATIONS.contains(operation);
   }
@@ -101,7 +101,7 @@ public final class DynamoDb implements AutoCloseable {
     return found.run(Shapes.of(operation).read(request));
   }
 
-  /** Ends it. Every call that has returned is in its folder. */
+  /** Closes the store. The changes of every call that has returned are in its folder. */
   @Override
   public void close() {
     closed.countDown();

@@ -12,7 +12,10 @@ public final class DynamoDbException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The errors that this store knows, each with its name on the wire and its HTTP status code. */
+  /**
+   * The errors of this store, each with its name in a response's {@code __type} and its HTTP status
+   * code.
+   */
   public enum Type {
     ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException"),
     CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"),

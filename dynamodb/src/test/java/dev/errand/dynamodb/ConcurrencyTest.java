@@ -117,7 +117,7 @@ class ConcurrencyTest {
         .sum();
   }
 
-  /** How a test goes through a table. */
+  /** How a test reads a table. */
   enum Way {
     QUERY(
         """

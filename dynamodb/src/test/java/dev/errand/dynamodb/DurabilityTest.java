@@ -117,7 +117,7 @@ class DurabilityTest {
   }
 
   @Test
-  void aFolderOfDynamoDbLocalIsRefusedWithTheWayOut() throws IOException {
+  void aFolderOfDynamoDbLocalIsRefusedWithTheRemedy() throws IOException {
     Files.createFile(folder.resolve("shared-local-instance.db"));
     assertThatThrownBy(() -> DynamoDb.open(folder, "us-east-1", "123456789012"))
         .hasMessageContaining(folder.toString())

@@ -17,7 +17,7 @@ class InterruptedCallerTest {
   @TempDir private Path folder;
 
   @Test
-  void aCallerWhoseThreadIsInterruptedHarmsNobody() throws IOException {
+  void aCallerWhoseThreadIsInterruptedDoesNotDisturbOthers() throws IOException {
     try (DynamoDb dynamoDb = DynamoDb.open(folder, "us-east-1", "123456789012")) {
       dynamoDb.call(
           "CreateTable",

@@ -26,7 +26,7 @@ import net.jqwik.api.Provide;
 import org.assertj.core.api.Assertions;
 
 /**
- * The store against a plain map of Java values. The model knows nothing of the store's code: it has
+ * The store against a plain map of Java values. The model uses nothing of the store's code: it has
  * strings, numbers, sets of strings and lists of numbers, and its own words for conditions and
  * updates.
  */
@@ -34,7 +34,7 @@ class ModelTest {
 
   private static final String TABLE = "things";
 
-  /** Where an item lies. */
+  /** The key of an item. */
   record Key(String p, int s) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {

@@ -44,7 +44,7 @@ final class PlainValues {
                     : value instanceof List ? "L" : value instanceof Map ? "M" : "NULL";
   }
 
-  /** One value, as it stands in a request. */
+  /** One value, as in a request. */
   static ObjectNode json(Object value) {
     ObjectNode json = Calls.MAPPER.createObjectNode();
     if (value instanceof Map<?, ?> map) {
@@ -65,7 +65,7 @@ final class PlainValues {
     return json;
   }
 
-  /** Named values, as they stand in a request. */
+  /** Named values, as in a request. */
   static ObjectNode members(Map<?, ?> values) {
     ObjectNode json = Calls.MAPPER.createObjectNode();
     values.forEach((name, value) -> json.set((String) name, json(value)));

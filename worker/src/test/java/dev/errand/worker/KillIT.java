@@ -52,21 +52,21 @@ class KillIT {
   }
 
   /**
-   * Half of the kills come at a random time, the others while pages are read. Seeded fault: without
-   * checkpoints, no worker continues after a kill.
+   * Every other kill comes at a random moment of the start or of the first pages, the others while
+   * pages are read. Seeded fault: without checkpoints, no worker continues after a kill.
    */
   @Test
   void fiftyKillsDoNotChangeTheArtifacts() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    recordsApi.takes(200);
+    recordsApi.takes(100);
     int kills = 0;
     int resumed = 0;
     while (kills < KILLS) {
-      try (WorkerProcess worker = WorkerProcess.start(environment("killed"))) {
+      try (WorkerProcess worker = start("killed")) {
         boolean ended =
             kills % 2 == 0
-                ? worker.endsWithin(random.nextLong(200, 1800))
+                ? worker.endsWithin(random.nextLong(100, 1300))
                 : endsBefore(worker, recordsApi.requests() + 12);
         if (!ended) {
           worker.kill();
@@ -95,7 +95,7 @@ class KillIT {
   void theNextAttemptContinuesFromTheCheckpointOfSigterm() throws Exception {
     recordsApi.takes(100);
     int before = recordsApi.requests();
-    try (WorkerProcess worker = WorkerProcess.start(environment("stopped"))) {
+    try (WorkerProcess worker = start("stopped")) {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .until(() -> recordsApi.requests() > before + 12);
@@ -114,7 +114,7 @@ class KillIT {
     try (UnresponsiveServer server = new UnresponsiveServer(Map.of())) {
       Map<String, String> environment = environment("waiting");
       environment.put("RECORDS_API_URL", server.endpoint().toString());
-      try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      try (WorkerProcess worker = WorkerProcess.start(environment, data.resolve("worker.jsa"))) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests().isEmpty());
         worker.terminate();
         assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
@@ -129,7 +129,7 @@ class KillIT {
     recordsApi.takes(1000);
     Map<String, String> environment = environment("late");
     environment.put("DEADLINE_SECONDS", "3");
-    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+    try (WorkerProcess worker = WorkerProcess.start(environment, data.resolve("worker.jsa"))) {
       assertThat(worker.await()).as(worker.log()).isEqualTo(79);
       assertThat(worker.lastLine()).contains("not complete at its deadline");
     }
@@ -138,10 +138,14 @@ class KillIT {
   /** Runs a worker to its end and returns its log. */
   private static String run(String bucket) throws Exception {
     recordsApi.takes(0);
-    try (WorkerProcess worker = WorkerProcess.start(environment(bucket))) {
+    try (WorkerProcess worker = start(bucket)) {
       assertThat(worker.await()).as(worker.log()).isZero();
       return worker.log();
     }
+  }
+
+  private static WorkerProcess start(String bucket) throws IOException {
+    return WorkerProcess.start(environment(bucket), data.resolve("worker.jsa"));
   }
 
   private static Map<String, String> environment(String bucket) {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
 
   private static final int MINUTES = 5;
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
   private final Process process;
   private final Path log;
@@ -24,12 +26,22 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   static WorkerProcess start(Map<String, String> environment) throws IOException {
-    return start(environment, List.of("-XX:+UseSerialGC", "-Xmx256m"));
+    return start(environment, List.of());
+  }
+
+  /** Starts faster, with the classes in an archive, or makes the archive when it ends. */
+  static WorkerProcess start(Map<String, String> environment, Path archive) throws IOException {
+    return start(
+        environment,
+        List.of(
+            (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=")
+                + archive));
   }
 
   static WorkerProcess start(Map<String, String> environment, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
+    command.addAll(SHORT_LIVED);
     command.addAll(options);
     Path app = AwsFixture.checkout().workerApp();
     command.add("-Djava.library.path=" + app.resolve("native"));

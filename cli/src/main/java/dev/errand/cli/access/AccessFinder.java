@@ -20,7 +20,7 @@ public final class AccessFinder {
   /** The folder of a stage where none is named. */
   public static final String DATA = ".errand";
 
-  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+  private static final String NO_CLIENT = "00000000-0000-0000-0000-000000000000";
 
   private final Map<String, String> variables;
   private final Calls calls;
@@ -79,7 +79,10 @@ public final class AccessFinder {
     return StageFile.in(data.orElseGet(this::data));
   }
 
-  /** An API's address; https, except on this machine, since a token goes there. */
+  /**
+   * The base URL of an API. It must use https, except on the loopback interface: tokens are sent to
+   * it.
+   */
   public static URI url(String text) throws CommandFailure {
     URI url;
     try {
@@ -101,16 +104,16 @@ public final class AccessFinder {
   /** Tokens of a stage's issuer for a client. */
   public AccessTokens stageTokens(StageFile stage, String clientId, String scope) {
     TokenEndpoint endpoint = new TokenEndpoint(stage.tokenEndpoint(), calls);
-    return new KeptTokens(
+    return new TokenCache(
         stage.data().resolve("tokens").resolve(fileName(clientId, scope)),
         endpoint.uri().toString(),
         new Grant.ClientCredentials(
             endpoint, new TokenEndpoint.Client(clientId, Optional.empty()), Optional.of(scope)));
   }
 
-  /** Tokens for whoever runs the stage: everything, for everybody's reports. */
+  /** Administrator tokens of a stage: every operation, on the reports of all clients. */
   public AccessTokens stageAdmin(StageFile stage) {
-    return stageTokens(stage, NOBODY, Scopes.ADMIN);
+    return stageTokens(stage, NO_CLIENT, Scopes.ADMIN);
   }
 
   /** Client ids are the user's: they may hold anything. */
@@ -161,7 +164,7 @@ public final class AccessFinder {
     return new Access(profile.url(), given().orElseGet(() -> tokens(profile)), Optional.empty());
   }
 
-  KeptTokens tokens(Profile profile) {
+  TokenCache tokens(Profile profile) {
     TokenEndpoint endpoint = new TokenEndpoint(profile.tokenEndpoint(), calls);
     TokenEndpoint.Client client =
         new TokenEndpoint.Client(profile.clientId(), profile.clientSecret());
@@ -173,7 +176,7 @@ public final class AccessFinder {
                 "Sign in again: errand login --profile %s --url %s --issuer %s --client-id %s"
                     .formatted(profile.name(), profile.url(), profile.issuer(), profile.clientId()))
             : new Grant.ClientCredentials(endpoint, client, profile.scope());
-    return new KeptTokens(
+    return new TokenCache(
         profiles().tokenFile(profile.name()), profile.tokenEndpoint().toString(), grant);
   }
 

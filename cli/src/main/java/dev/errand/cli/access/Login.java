@@ -41,11 +41,11 @@ public final class Login {
   }
 
   /**
-   * What to sign in with.
+   * The data of a sign-in.
    *
-   * @param secret the client's, if it is a program that signs in for itself
+   * @param secret the client's secret; empty where a person signs in
    */
-  public record Wish(
+  public record Request(
       String profile,
       URI url,
       URI issuer,
@@ -56,26 +56,27 @@ public final class Login {
   /**
    * Signs in and keeps the profile and its token.
    *
-   * @param news gets what a person has to do
-   * @return until when the token is good
+   * @param instructions receives the instructions for the person who signs in
+   * @return when the token expires
    */
-  public Instant signIn(Wish wish, Consumer<String> news) throws IOException, InterruptedException {
-    Json issuer = discover(wish.issuer());
+  public Instant signIn(Request request, Consumer<String> instructions)
+      throws IOException, InterruptedException {
+    Json issuer = discover(request.issuer());
     Optional<URI> device = issuer.at("device_authorization_endpoint").someText().map(URI::create);
-    boolean byDevice = wish.secret().isEmpty() && device.isPresent();
+    boolean byDevice = request.secret().isEmpty() && device.isPresent();
     Profile profile =
         new Profile(
-            wish.profile(),
-            wish.url(),
-            wish.issuer().toString(),
+            request.profile(),
+            request.url(),
+            request.issuer().toString(),
             AccessFinder.url(issuer.at("token_endpoint").text()),
-            wish.clientId(),
-            wish.secret(),
-            wish.scope(),
+            request.clientId(),
+            request.secret(),
+            request.scope(),
             byDevice);
-    KeptTokens tokens = finder.tokens(profile);
+    TokenCache tokens = finder.tokens(profile);
     if (byDevice) {
-      tokens.keep(inBrowser(profile, AccessFinder.url(device.get().toString()), news));
+      tokens.keep(inBrowser(profile, AccessFinder.url(device.get().toString()), instructions));
     } else {
       tokens.renew();
     }
@@ -104,7 +105,7 @@ public final class Login {
             .formatted(call.uri(), answer.status()));
   }
 
-  private Json inBrowser(Profile profile, URI device, Consumer<String> news)
+  private Json inBrowser(Profile profile, URI device, Consumer<String> instructions)
       throws IOException, InterruptedException {
     TokenEndpoint.Client client = new TokenEndpoint.Client(profile.clientId(), Optional.empty());
     Map<String, String> form = new LinkedHashMap<>();
@@ -113,7 +114,7 @@ public final class Login {
     if (code.at("device_code").isMissing()) {
       TokenEndpoint.granted(code, "Check the client's id and scope.");
     }
-    news.accept(
+    instructions.accept(
         "Open %s in a browser and enter the code %s"
             .formatted(
                 Text.plain(code.at("verification_uri").text()),
@@ -136,10 +137,10 @@ public final class Login {
       if (error.equals("slow_down")) {
         interval += USUAL_INTERVAL_SECONDS;
       } else if (!error.equals("authorization_pending")) {
-        return TokenEndpoint.granted(answer, "Nobody is signed in; begin again: errand login.");
+        return TokenEndpoint.granted(answer, "The sign-in failed; start again: errand login.");
       }
     }
     throw new CommandFailure(
-        ExitCode.TIMED_OUT, "nobody entered the code in time; begin again: errand login");
+        ExitCode.TIMED_OUT, "the code was not entered in time; start again: errand login");
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Where the access token of a call comes from. */
 public interface AccessTokens {
 
-  /** A token that is good for a call now, as far as one can tell. */
+  /** A token that is not known to have expired. */
   String token() throws IOException, InterruptedException;
 
   /** Another token after the API has refused the last one; false if there is none to be had. */

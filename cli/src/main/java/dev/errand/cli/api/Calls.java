@@ -19,7 +19,7 @@ public final class Calls {
   }
 
   /**
-   * The answer, whatever its status is.
+   * The answer, of any status.
    *
    * @throws CommandFailure if there is none, or it says at the end of all patience that the same
    *     call may succeed later

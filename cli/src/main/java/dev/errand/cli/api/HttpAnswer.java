@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a server answered.
  *
- * @param headers the exchange, which knows them
+ * @param headers the exchange, which holds them
  */
 public record HttpAnswer(int status, HttpURLConnection headers, String body) {
 

@@ -60,13 +60,13 @@ final class Problems {
 
   /** No answer, or a part of one. */
   static CommandFailure of(URI uri, IOException failure) {
-    if (failure instanceof CommandFailure told) {
-      return told;
+    if (failure instanceof CommandFailure known) {
+      return known;
     }
     return new CommandFailure(ExitCode.UNAVAILABLE, reason(uri, failure), failure);
   }
 
-  /** The same in a few words, for a line that says that it goes on. */
+  /** A short form, for a line that says that the call is retried. */
   static String reason(URI uri, IOException failure) {
     if (failure instanceof SocketTimeoutException) {
       return base(uri) + " gave no answer in time";

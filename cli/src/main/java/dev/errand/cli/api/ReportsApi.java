@@ -59,7 +59,7 @@ public final class ReportsApi {
     return json(HttpCall.get(uri(path(id, ""))));
   }
 
-  /** A report as it stands now. */
+  /** A report in its current state. */
   public Look look(String id, Optional<Look> before) throws IOException, InterruptedException {
     HttpCall call = HttpCall.get(uri(path(id, "")));
     Optional<String> tag = before.flatMap(Look::tag);
@@ -161,7 +161,7 @@ public final class ReportsApi {
   /**
    * A report at one moment.
    *
-   * @param retryAfterSeconds when the API wants to be asked again
+   * @param retryAfterSeconds the {@code Retry-After} of the answer
    */
   public record Look(Json report, Optional<String> tag, Optional<Long> retryAfterSeconds) {}
 }

@@ -1,19 +1,19 @@
 package dev.errand.cli.doctor;
 
 /**
- * Something that was looked at.
+ * A check of the machine and its result.
  *
- * @param found what there is
+ * @param found what the check found
  * @param advice what to do; empty if nothing is to be done
  */
 public record Check(String name, State state, String found, String advice) {
 
-  /** How it stands. */
+  /** The result of a check. */
   public enum State {
     OK,
-    /** Not needed for everything. */
+    /** Some commands cannot work. */
     MISSING,
-    /** In the way. */
+    /** A stage or a command cannot work. */
     BAD
   }
 

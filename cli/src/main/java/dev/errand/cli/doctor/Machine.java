@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at a machine that is to run a stage. */
+/** Checks whether a machine can run a stage. */
 public final class Machine {
 
   private static final int LEAST_JAVA = 17;
@@ -22,7 +22,7 @@ public final class Machine {
   private static final long LEAST_DISK = 1L << 30;
   private static final int USUAL_PORT = 8080;
 
-  /** Programs, and what for. */
+  /** Programs and their uses. */
   private static final Map<String, String> PROGRAMS =
       Map.of(
           "aws", "the commands of docs/operations.md",
@@ -48,7 +48,7 @@ public final class Machine {
   /**
    * What there is.
    *
-   * @param stageIsUp whether the usual port is taken for a good reason
+   * @param stageIsUp whether a running stage uses the default port
    */
   public List<Check> checks(boolean stageIsUp) {
     List<Check> checks = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class Machine {
           return Optional.of(
               bytes >= LEAST_MEMORY
                   ? Check.ok("memory", found)
-                  : Check.missing("memory", found, "A stage wants 2 GB; end other programs."));
+                  : Check.missing("memory", found, "A stage needs 2 GB; end other programs."));
         }
       }
     } catch (IOException noLinux) {

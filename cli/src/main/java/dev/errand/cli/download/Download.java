@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What there is of one file, beside the place where it will be: the next try goes on at its end,
- * also one of a later command.
+ * The part of a file that has been downloaded, beside the file. The next try resumes at its end,
+ * also in a later command.
  */
 final class Download {
 
@@ -23,10 +23,10 @@ final class Download {
 
   private final Artifact artifact;
   private final Path part;
-  private final DownloadNews news;
+  private final DownloadListener news;
 
   /** The part's name holds its digest, so that it is never taken for a part of another file. */
-  Download(Artifact artifact, Path folder, DownloadNews news) {
+  Download(Artifact artifact, Path folder, DownloadListener news) {
     this.artifact = artifact;
     this.part =
         folder.resolve(
@@ -49,7 +49,7 @@ final class Download {
       this.status = status;
     }
 
-    /** Whether a new address may help: this one has expired, or is not the file's. */
+    /** Whether a new address may help: this one has expired or is wrong. */
     boolean isOfAddress() {
       return status == 400 || status == 401 || status == 403 || status == 404 || status == 410;
     }
@@ -105,7 +105,7 @@ final class Download {
     }
   }
 
-  /** Never more than the file has: a server that sends more is not a disk's problem. */
+  /** Reads at most the file's size: a server that sends more cannot fill the disk. */
   private long copy(InputStream in, OutputStream out, long from) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long there = from;

@@ -16,27 +16,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Saves a report's files in a folder: each is there whole, with the right digest, or not at all.
- */
+/** Saves a report's files in a folder: each completely and with the right digest, or not at all. */
 public final class Downloads {
 
   private static final int TRIES = 6;
 
   private final ReportsApi api;
   private final Pause pause;
-  private final DownloadNews news;
+  private final DownloadListener news;
 
-  public Downloads(ReportsApi api, Pause pause, DownloadNews news) {
+  public Downloads(ReportsApi api, Pause pause, DownloadListener news) {
     this.api = api;
     this.pause = pause;
     this.news = news;
   }
 
   /**
-   * A file that is there.
+   * A saved file.
    *
-   * @param wasThere whether it had been before
+   * @param wasThere whether it was complete before
    */
   public record Saved(String name, Path path, long size, String sha256, boolean wasThere) {}
 
@@ -44,7 +42,7 @@ public final class Downloads {
    * Saves them.
    *
    * @param only names of files; all of them if it is empty
-   * @throws CommandFailure if one cannot be had or written; those before it stay
+   * @throws CommandFailure if a file cannot be downloaded or written; those before it are kept
    */
   public List<Saved> save(String id, Path folder, Set<String> only)
       throws IOException, InterruptedException {
@@ -127,7 +125,7 @@ public final class Downloads {
       if (attempt == TRIES) {
         throw new CommandFailure(
             ExitCode.FILE,
-            "%s could not be fetched: %s%n  The same command goes on where it ended."
+            "%s could not be fetched: %s%n  Run the same command again to resume."
                 .formatted(artifact.name(), failure.getMessage()),
             failure);
       }
@@ -139,7 +137,8 @@ public final class Downloads {
   private static boolean isThere(Artifact artifact, Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new CommandFailure(
-          ExitCode.FILE, "%s is a folder; it stands where the file belongs".formatted(file));
+          ExitCode.FILE,
+          "%s is a folder; the file cannot be saved under this name".formatted(file));
     }
     return Files.exists(file)
         && Files.size(file) == artifact.size()

@@ -1,2 +1,2 @@
-/** Files of reports, fetched whole or not at all. */
+/** Downloads of reports' files, complete or not at all. */
 package dev.errand.cli.download;

@@ -2,7 +2,7 @@ package dev.errand.cli.exit;
 
 import java.io.IOException;
 
-/** Ends a command: a line or a few that say what went wrong and what to do about it. */
+/** Ends a command with an exit code and a message that names the fault and the remedy. */
 public final class CommandFailure extends IOException {
 
   private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ public final class CommandFailure extends IOException {
     this.exit = exit;
   }
 
-  /** What the process ends with. */
+  /** The exit code of the process. */
   public ExitCode exit() {
     return exit;
   }

@@ -1,2 +1,2 @@
-/** How the command ends: exit codes, and failures that are told in a line or two. */
+/** Exit codes, and failures that are reported in a line or two. */
 package dev.errand.cli.exit;

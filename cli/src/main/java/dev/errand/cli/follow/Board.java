@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** On a terminal: a line for each report, drawn again in place. */
-public final class Board implements Followed {
+public final class Board implements FollowListener {
 
   /** The line that counts the rest, one for trouble, and the one that the cursor is on. */
   private static final int OTHER_ROWS = 3;

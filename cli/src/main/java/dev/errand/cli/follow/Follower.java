@@ -17,32 +17,33 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at reports until all of them are final, through outages of the API. */
+/** Polls reports until all of them are final, also through outages of the API. */
 public final class Follower {
 
   private final ReportsApi api;
-  private final Followed followed;
+  private final FollowListener listener;
   private final Pause pause;
   private final Clock clock;
-  private final Pace pace;
+  private final PollInterval pollInterval;
 
   /**
    * A follower.
    *
    * @param watched whether a person sees each change
    */
-  public Follower(ReportsApi api, Followed followed, boolean watched, Pause pause, Clock clock) {
-    this.api = api.with(Patience.much(followed::trouble));
-    this.followed = followed;
+  public Follower(
+      ReportsApi api, FollowListener listener, boolean watched, Pause pause, Clock clock) {
+    this.api = api.with(Patience.much(listener::trouble));
+    this.listener = listener;
     this.pause = pause;
     this.clock = clock;
-    this.pace = new Pace(watched);
+    this.pollInterval = new PollInterval(watched);
   }
 
   /**
    * The reports in their final state, in the order of the ids.
    *
-   * @param limit for how long it looks; empty for as long as it takes
+   * @param limit the time limit; empty for none
    * @throws CommandFailure if the time is over before
    */
   public List<Json> follow(List<String> ids, Optional<Duration> limit)
@@ -63,13 +64,13 @@ public final class Follower {
         calls++;
       }
       List<Json> reports = looks.stream().map(look -> look.orElseThrow().report()).toList();
-      followed.see(reports);
+      listener.see(reports);
       if (reports.stream().allMatch(Statuses::isFinal)) {
-        followed.end(reports);
+        listener.end(reports);
         return reports;
       }
       Duration since = Duration.between(begin, clock.instant());
-      Duration next = pace.next(since, retryAfter, calls);
+      Duration next = pollInterval.next(since, retryAfter, calls);
       pause.pause(limit.isEmpty() ? next : untilLimit(next, limit.get(), since, reports));
     }
   }
@@ -78,7 +79,7 @@ public final class Follower {
       throws CommandFailure {
     Duration left = limit.minus(since);
     if (left.isNegative() || left.isZero()) {
-      followed.end(reports);
+      listener.end(reports);
       List<String> open =
           reports.stream()
               .filter(report -> !Statuses.isFinal(report))

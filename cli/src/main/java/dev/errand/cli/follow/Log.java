@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Where nobody watches: a line for each change that matters, and for each tenth of the way. */
-public final class Log implements Followed {
+/**
+ * Output without a terminal: a line for each change of status, and for each tenth of the progress.
+ */
+public final class Log implements FollowListener {
 
   private static final long STEP_PERCENT = 10;
 
@@ -25,7 +27,7 @@ public final class Log implements Followed {
   /**
    * A log.
    *
-   * @param errors for what goes wrong meanwhile
+   * @param errors for failed calls that are retried
    * @param json whether a line is the report as the API gives it
    */
   public Log(Terminal terminal, Terminal errors, Clock clock, boolean json) {

@@ -17,7 +17,7 @@ final class Rate {
   private long before;
   private OptionalLong rate = OptionalLong.empty();
 
-  /** Takes up what a report says of its progress. */
+  /** Adds the progress of a report. */
   OptionalLong see(Json report) {
     Json progress = report.at("progress");
     Optional<Instant> at = Numbers.time(progress.at("updated_at").text());

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A JSON value, or the lack of one.
+ * A JSON value, possibly missing.
  *
  * <p>Objects are maps and arrays are lists, on top of jackson-core alone: jackson-databind would
  * take longer to load than most commands take.
@@ -144,7 +144,7 @@ public record Json(Object value) {
     return Optional.of(text()).filter(text -> !text.isEmpty());
   }
 
-  /** The whole number, or what stands in for it. */
+  /** The whole number, or the default. */
   public long number(long otherwise) {
     return value instanceof Number number ? number.longValue() : otherwise;
   }

@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Numbers and times in one form, whatever the locale of the machine is. */
+/** Numbers and times in one form, independent of the machine's locale. */
 public final class Numbers {
 
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB"};

@@ -2,7 +2,7 @@ package dev.errand.cli.terminal;
 
 import dev.errand.cli.json.Json;
 
-/** The statuses of a report, and what they mean for who follows it. */
+/** The statuses of a report, and whether they are final. */
 public final class Statuses {
 
   private Statuses() {}

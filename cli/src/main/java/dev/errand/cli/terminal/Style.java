@@ -13,7 +13,7 @@ public enum Style {
     return colour(text, "31");
   }
 
-  /** What still goes on. */
+  /** Reports that are not final. */
   public String active(String text) {
     return colour(text, "36");
   }
@@ -22,7 +22,7 @@ public enum Style {
     return colour(text, "33");
   }
 
-  /** What matters less. */
+  /** Secondary text. */
   public String faint(String text) {
     return colour(text, "2");
   }

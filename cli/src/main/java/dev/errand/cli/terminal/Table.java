@@ -43,7 +43,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
       return new Column(heading, name, Kind.TIME);
     }
 
-    /** What people see of a value. */
+    /** A value as people read it. */
     private String words(String value) {
       if (value.isEmpty() || kind == Kind.TEXT) {
         return Text.plain(value);
@@ -122,7 +122,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     return line.toString().stripTrailing();
   }
 
-  /** Only where a status stands, so that widths are right whatever the style is. */
+  /** Colours the status only, after the widths are computed. */
   private String coloured(String line, List<String> row, Style style) {
     if (style == Style.PLAIN) {
       return line;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where output goes: in place and in colour on a terminal, plain lines elsewhere.
+ * An output stream: on a terminal with colours and lines redrawn in place, otherwise plain lines.
  *
  * <p>Safe for use by more than one thread: a shutdown hook may print as well.
  */
@@ -20,10 +20,10 @@ public final class Terminal {
   private int drawn;
 
   /**
-   * Where output goes.
+   * An output.
    *
    * @param inPlace whether it is a terminal, on which lines can be drawn again
-   * @param size what it has at the moment
+   * @param size its size at the moment
    */
   public Terminal(PrintStream out, boolean inPlace, Style style, Supplier<Size> size) {
     this.out = out;
@@ -46,7 +46,7 @@ public final class Terminal {
     return inPlace ? size.get() : Size.ENDLESS;
   }
 
-  /** The stream itself, for output that is no lines. */
+  /** The stream itself, for output that does not consist of lines. */
   public PrintStream stream() {
     return out;
   }
@@ -72,7 +72,7 @@ public final class Terminal {
     drawn = lines.size();
   }
 
-  /** Takes the block away. */
+  /** Removes the block. */
   public synchronized void clear() {
     show(List.of());
   }

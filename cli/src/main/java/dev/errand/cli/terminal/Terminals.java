@@ -3,17 +3,17 @@ package dev.errand.cli.terminal;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Terminals as the process finds them. */
+/** The terminals of this process. */
 public final class Terminals {
 
   private Terminals() {}
 
   /**
-   * What output goes to.
+   * The terminal of an output stream, or a plain output.
    *
    * @param isTerminal whether the stream is connected to one
    * @param variables {@code NO_COLOR} and {@code TERM=dumb} switch colours off; {@code COLUMNS} is
-   *     the width where the terminal does not tell
+   *     the width where the terminal does not report it
    */
   public static Terminal of(PrintStream out, boolean isTerminal, Map<String, String> variables) {
     boolean dumb = "dumb".equals(variables.get("TERM"));

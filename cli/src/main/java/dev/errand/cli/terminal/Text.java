@@ -1,6 +1,6 @@
 package dev.errand.cli.terminal;
 
-/** Text of others, made safe and short enough for a terminal. */
+/** Untrusted text, made safe and short enough for a terminal. */
 public final class Text {
 
   private Text() {}

@@ -1,2 +1,2 @@
-/** What people see: lines, tables and bars that fit the terminal, plain text elsewhere. */
+/** Output for people: lines, tables and bars that fit the terminal, or plain text without one. */
 package dev.errand.cli.terminal;

@@ -8,7 +8,7 @@ import dev.errand.dynamodb.value.AttributeValue.MapValue;
 import dev.errand.dynamodb.value.Item;
 import java.util.List;
 
-/** Where a value lies in an item: {@code orders[0].price}. Its first element is a name. */
+/** The path of a value in an item: {@code orders[0].price}. Its first element is a name. */
 public record DocumentPath(List<Element> elements) {
 
   /** One step into a document. */

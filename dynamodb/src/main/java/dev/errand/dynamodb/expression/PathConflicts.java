@@ -3,7 +3,10 @@ package dev.errand.dynamodb.expression;
 import java.util.List;
 import java.util.Optional;
 
-/** Paths that cannot stand in one expression: one inside the other, or a list taken for a map. */
+/**
+ * Paths that one expression cannot have: one inside the other, or one through a list and one
+ * through a map.
+ */
 final class PathConflicts {
 
   private PathConflicts() {}

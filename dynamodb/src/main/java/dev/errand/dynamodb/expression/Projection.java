@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * The parts of an item that a request asks for.
  *
- * @param paths of which none lies in another
+ * @param paths none of which is inside another
  */
 public record Projection(List<DocumentPath> paths) {
 

@@ -23,7 +23,7 @@ final class ReservedWords {
   private ReservedWords() {}
 
   /**
-   * Goes through a node and all below it.
+   * Checks a node and all nodes below it.
    *
    * @throws DynamoDbException if a name is a reserved word
    */

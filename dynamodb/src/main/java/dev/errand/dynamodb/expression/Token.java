@@ -81,7 +81,7 @@ record Token(Kind kind, String text, int start, int end) {
   }
 
   /**
-   * The error for a token that cannot stand where it stands. It shows the tokens beside it.
+   * The error for an unexpected token. It shows the tokens beside it.
    *
    * @param before the tokens before it
    */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Goes through an expression's tokens, and reads what all kinds of expressions share. */
+/** Reads an expression's tokens, and what all kinds of expressions share. */
 final class TokenReader {
 
   private static final int MAX_EXPRESSION_BYTES = 4096;
@@ -95,12 +95,12 @@ final class TokenReader {
     return token.kind() == Token.Kind.IDENTIFIER && keywords.stream().noneMatch(token::isKeyword);
   }
 
-  /** Whether a path goes on here. */
+  /** Whether the next token continues a path. */
   boolean continues() {
     return peek().isSymbol(".") || peek().isSymbol("[");
   }
 
-  /** The path that goes on from one already read. */
+  /** The rest of a path whose beginning has been read. */
   PathNode continued(PathNode path) {
     List<SyntaxNode.PathPart> parts = new ArrayList<>(path.parts());
     while (true) {

@@ -66,7 +66,7 @@ final class Exchange {
         LOG.log(Level.WARNING, e.getMessage(), e.getCause());
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "A request failed in a way that nobody foresaw", e);
+      LOG.log(Level.SEVERE, "A request failed unexpectedly", e);
       status = 500;
       response = DynamoDbException.internal("The request failed: " + e, e).body();
     }
@@ -94,7 +94,7 @@ final class Exchange {
   private String operation() {
     String target = http.getRequestHeaders().getFirst("X-Amz-Target");
     String[] parts = target == null ? new String[0] : target.split("\\.", -1);
-    if (parts.length != 2 || !VERSIONS.contains(parts[0]) || !dynamoDb.knows(parts[1])) {
+    if (parts.length != 2 || !VERSIONS.contains(parts[0]) || !dynamoDb.isOperation(parts[1])) {
       throw DynamoDbException.of(DynamoDbException.Type.UNKNOWN_OPERATION, null);
     }
     return parts[1];

@@ -9,11 +9,11 @@ import dev.errand.dynamodb.table.Table;
 import dev.errand.dynamodb.table.Tables;
 import java.util.List;
 
-/** DeleteTable. The table is gone when this returns, though it says DELETING. */
+/** DeleteTable. The table is deleted when this returns, though the response says DELETING. */
 final class DeleteTable implements Operation {
 
-  /** What the description of a table no longer has while it is deleted. */
-  private static final List<String> GONE =
+  /** Fields that the description of a table lacks while it is deleted. */
+  private static final List<String> OMITTED =
       List.of(
           "AttributeDefinitions",
           "CreationDateTime",
@@ -40,7 +40,7 @@ final class DeleteTable implements Operation {
               + " deletion protection first.");
     }
     ObjectNode shown = TableDescriptions.inProgress(Tables.describe(maps, table), "DELETING");
-    shown.remove(GONE);
+    shown.remove(OMITTED);
     Tables.delete(maps, table);
     ObjectNode response = Json.object();
     response.set("TableDescription", shown);

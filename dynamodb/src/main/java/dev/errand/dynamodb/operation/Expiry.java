@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes items whose time to live is over. As in the service, times that lie more than five years
- * back count as mistakes. Source: "Using time to live (TTL) in DynamoDB" in the Developer Guide.
+ * Deletes items whose time to live is over. As in the service, times more than five years back
+ * count as mistakes. Source: "Using time to live (TTL) in DynamoDB" in the Developer Guide.
  */
 public final class Expiry {
 

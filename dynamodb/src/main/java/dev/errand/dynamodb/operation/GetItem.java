@@ -14,7 +14,9 @@ import dev.errand.dynamodb.value.Item;
 import java.util.List;
 import java.util.Optional;
 
-/** GetItem. Every read is consistent; only the capacity tells the two kinds apart. */
+/**
+ * GetItem. Every read is strongly consistent; the two kinds differ in their capacity units only.
+ */
 final class GetItem implements Operation {
 
   private final MapStore store;

@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @param item the item to put, or the key of the item to change
  * @param condition must hold of the item before
- * @param oldOnFailure whether an answer that the condition failed shall show the item
+ * @param oldOnFailure whether the error of a failed condition shows the item
  */
 record ItemWrite(
     Kind kind,

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The items of a transaction: each stands in it once, and together they are not too large. */
+/** The items of a transaction: all different, and together within the size limit. */
 final class TransactionItems {
 
   private static final long MAX_BYTES = 4L << 20;
@@ -40,7 +40,7 @@ final class TransactionItems {
     }
   }
 
-  /** An item that stands in a transaction twice, which refuses all of it. */
+  /** The error for an item that is in a transaction twice. */
   static final class RepeatedItem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -60,7 +60,7 @@ sealed interface Shape {
     /** Reads a value that is no list and no object. */
     JsonNode scalar(JsonNode value);
 
-    /** The error for a number or boolean that stands for another type. */
+    /** The error for a number or boolean in place of another type. */
     default DynamoDbException notConvertible(JsonNode value) {
       String found =
           value.isBoolean()
@@ -180,7 +180,7 @@ sealed interface Shape {
   /**
    * A list.
    *
-   * @param generic whether it is the value of a map, where the service's message is another
+   * @param generic whether it is the value of a map, for which the service has another message
    */
   record ListShape(Member element, boolean generic) implements Shape {
     @Override
@@ -216,7 +216,7 @@ sealed interface Shape {
    * A map with names as keys.
    *
    * @param javaType the Java type of its values in DynamoDB's messages
-   * @param generic whether it is the element of a list, where the service's message is another
+   * @param generic whether it is the element of a list, for which the service has another message
    */
   record MapShape(Member member, String javaType, boolean generic) implements Shape {
     @Override
@@ -257,7 +257,8 @@ sealed interface Shape {
    * An object with known members.
    *
    * @param javaType its name in DynamoDB's messages
-   * @param element whether it stands in a list or map, where the service's message is another
+   * @param element whether it is an element of a list or map, for which the service has another
+   *     message
    */
   record StructureShape(String javaType, Map<String, Member> members, boolean element)
       implements Shape {

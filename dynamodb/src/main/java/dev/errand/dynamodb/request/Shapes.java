@@ -524,7 +524,7 @@ public final class Shapes {
     return new Member(new Shape.AttributeValueShape(element));
   }
 
-  /** The name of a table; its ARN stands for it. */
+  /** The name or ARN of a table. */
   private static Member tableName() {
     return new Member(new Shape.TableNameShape())
         .with(TABLE_NAME_FORM)

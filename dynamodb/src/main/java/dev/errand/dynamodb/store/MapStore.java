@@ -42,7 +42,7 @@ public final class MapStore implements AutoCloseable {
     this.journal = journal;
   }
 
-  /** A store that ends with this process. */
+  /** A store in memory. */
   public static MapStore inMemory() {
     MapStore maps = new MapStore(null, null);
     maps.store = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0).open();
@@ -107,7 +107,7 @@ public final class MapStore implements AutoCloseable {
     return write(reading::apply);
   }
 
-  /** The store's files are closed under an interrupted thread, so its interrupt has to wait. */
+  /** An interrupt would close the store's files, so it is deferred. */
   private static void restore(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -201,7 +201,7 @@ public final class MapStore implements AutoCloseable {
     journal.clear();
   }
 
-  /** Ends it; everything is in its file then, or else in the journal. */
+  /** Closes it; all changes are then in its file, or in the journal. */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();

@@ -75,7 +75,7 @@ final class Maps implements MapReader {
     return open.computeIfAbsent(name, unused -> store.openMap(name, types()));
   }
 
-  /** How keys and values lie in the file. */
+  /** The form of keys and values in the file. */
   static MVMap.Builder<byte[], byte[]> types() {
     return new MVMap.Builder<byte[], byte[]>().keyType(Bytes.TYPE).valueType(Bytes.TYPE);
   }

@@ -26,8 +26,8 @@ public final class Items {
   /**
    * Replaces an item.
    *
-   * @param old what is there, or null
-   * @param item what shall be there, or null
+   * @param old the present item, or null
+   * @param item the new item, or null
    */
   public static void replace(MapWriter maps, Table table, Item old, Item item) {
     if (old == null && item == null) {

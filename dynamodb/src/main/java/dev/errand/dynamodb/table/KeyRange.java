@@ -86,7 +86,7 @@ public record KeyRange(byte[] from, byte[] to) {
     return Arrays.compareUnsigned(from, next) > 0 ? this : new KeyRange(next, to);
   }
 
-  /** Whether a position lies in this range. */
+  /** Whether a position is in this range. */
   public boolean contains(Table table, Optional<Index> index, Item position) {
     byte[] key = position(table, index, position);
     return Arrays.compareUnsigned(from, key) <= 0

@@ -67,7 +67,7 @@ public record Table(
     return description.get("TableName").textValue();
   }
 
-  /** Tells apart tables that had the same name one after another. */
+  /** Distinguishes tables that had the same name one after another. */
   public String id() {
     return description.get("TableId").textValue();
   }
@@ -77,7 +77,7 @@ public record Table(
     return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
   }
 
-  /** The attributes that say where an entry of an index, or of the table itself, lies. */
+  /** The attributes of the key of an entry of an index, or of the table itself. */
   public Set<String> positionNames(Optional<Index> index) {
     Set<String> names = new LinkedHashSet<>(key.names());
     index.ifPresent(some -> names.addAll(some.key().names()));

@@ -1,2 +1,2 @@
-/** Tables, their keys and indexes, and how items lie in the store's maps. */
+/** Tables, their keys and indexes, and the form of items in the store's maps. */
 package dev.errand.dynamodb.table;

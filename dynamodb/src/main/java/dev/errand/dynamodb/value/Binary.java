@@ -3,11 +3,11 @@ package dev.errand.dynamodb.value;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Bytes, compared as unsigned. Nobody changes the array that it wraps. */
+/** Bytes, compared as unsigned. The array that it wraps must not be changed. */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content below
 public record Binary(byte[] bytes) implements Comparable<Binary> {
 
-  /** As it stands in JSON. */
+  /** As in JSON. */
   public String base64() {
     return Base64.getEncoder().encodeToString(bytes);
   }

@@ -46,7 +46,7 @@ public record Item(Map<String, AttributeValue> attributes) {
     return AttributeValue.size(attributes);
   }
 
-  /** As it stands in a response. */
+  /** As in a response. */
   public ObjectNode json() {
     return AttributeValueJson.write(attributes);
   }

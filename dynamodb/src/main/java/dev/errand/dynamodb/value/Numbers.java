@@ -22,7 +22,7 @@ public final class Numbers {
   private static final Pattern SYNTAX =
       Pattern.compile("(?<significand>[+-]?(\\d+(\\.\\d*)?|\\.\\d+))([eE](?<exponent>[+-]?\\d+))?");
 
-  /** A larger exponent is out of range whatever stands before it. */
+  /** A number with a larger exponent is always out of range. */
   private static final int MAX_EXPONENT_BITS = 16;
 
   private Numbers() {}

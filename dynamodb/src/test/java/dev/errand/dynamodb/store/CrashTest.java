@@ -178,7 +178,7 @@ class CrashTest {
     assertThat(ids(whole)).isEqualTo(upTo(acknowledged.get()));
   }
 
-  /** Whether the journal only grew meanwhile. */
+  /** Whether the journal was not emptied in between. */
   private static boolean copyWithinOneJournal(Path from, Path to) throws IOException {
     Files.createDirectories(to);
     byte[] before = Files.readAllBytes(from.resolve("journal"));

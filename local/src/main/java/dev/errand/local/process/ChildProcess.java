@@ -59,7 +59,7 @@ public final class ChildProcess implements AutoCloseable {
    */
   public static ChildProcess start(Path processes, Program program) {
     ProcessNote note = ProcessNote.of(processes, program.name());
-    note.endOrphan(GRACE);
+    ProcessNote.endOrphans(List.of(note), GRACE);
     try {
       Files.createDirectories(program.directory());
       Files.createDirectories(program.log().toAbsolutePath().getParent());
@@ -109,7 +109,7 @@ public final class ChildProcess implements AutoCloseable {
    * @param grace how long they have between SIGTERM and SIGKILL
    */
   public static void endOrphans(Path processes, Duration grace) {
-    ProcessNote.all(processes).parallelStream().forEach(note -> note.endOrphan(grace));
+    ProcessNote.endOrphans(ProcessNote.all(processes), grace);
   }
 
   private static ProcessBuilder builder(Program program) {

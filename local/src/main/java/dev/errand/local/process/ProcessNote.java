@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +76,10 @@ record ProcessNote(Path file) {
     }
   }
 
-  void endOrphan(Duration grace) {
-    process().ifPresent(process -> end(process, grace));
-    delete();
+  /** Ends the process of each note at the same time, and deletes the notes. */
+  static void endOrphans(List<ProcessNote> notes, Duration grace) {
+    new Orphans(notes.stream().flatMap(note -> note.process().stream()).toList()).end(grace);
+    notes.forEach(ProcessNote::delete);
   }
 
   private Optional<ProcessHandle> process() {
@@ -101,20 +99,5 @@ record ProcessNote(Path file) {
         .startInstant()
         .filter(actual -> Duration.between(start, actual).abs().compareTo(SAME_START) <= 0)
         .isPresent();
-  }
-
-  private static void end(ProcessHandle process, Duration grace) {
-    process.destroy();
-    try {
-      process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException stillRunning) {
-      process.destroyForcibly();
-      process.onExit().join();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot end process " + process.pid(), e);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
   }
 }

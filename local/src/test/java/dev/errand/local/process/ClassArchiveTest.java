@@ -87,7 +87,9 @@ class ClassArchiveTest {
     }
   }
 
-  private ChildProcess start(List<String> options) {
+  /** Starts it with an empty log, and waits until its main method runs. */
+  private ChildProcess start(List<String> options) throws IOException {
+    Files.deleteIfExists(folder.resolve("waiter.log"));
     ChildProcess process =
         ChildProcess.start(
             folder.resolve("processes"),

@@ -9,6 +9,9 @@ final class Starter {
 
   private static final int THREADS = 24;
 
+  /** Adds a line to the file, and stays with the file's name in its command line. */
+  private static final String CHILD = "echo >> \"$0\"; touch \"$0.$$\"; exec tail -f \"$0.$$\"";
+
   private Starter() {}
 
   /**
@@ -30,7 +33,7 @@ final class Starter {
           folder.resolve("processes"),
           new Program(
               name + number,
-              List.of("/bin/sh", "-c", "echo >> \"$0\"; exec tail -f \"$0\"", folder + "/" + mark),
+              List.of("/bin/sh", "-c", CHILD, folder + "/" + mark),
               Map.of(),
               folder,
               folder.resolve("log")));

@@ -4,34 +4,35 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often it looks: less and less often, and as often as the API asks for where nobody watches.
+ * The pause between two polls. It grows with time; without a terminal it is at least the {@code
+ * Retry-After} of the API.
  */
-final class Pace {
+final class PollInterval {
 
   private static final long SOONEST_MILLISECONDS = 500;
   private static final long LATEST_MILLISECONDS = 5_000;
   private static final long LATEST_UNWATCHED_SECONDS = 60;
 
-  /** No more than four calls a second, however many reports there are. */
+  /** At most four calls a second, independent of the number of reports. */
   private static final long CALL_MILLISECONDS = 250;
 
   private final boolean watched;
 
   /**
-   * A pace.
+   * An interval.
    *
    * @param watched whether a person sees each change
    */
-  Pace(boolean watched) {
+  PollInterval(boolean watched) {
     this.watched = watched;
   }
 
   /**
    * The next pause.
    *
-   * @param sinceBegin for how long it has been looking
-   * @param retryAfterSeconds what the API asked for
-   * @param calls how many calls a round has
+   * @param sinceBegin the time since the first poll
+   * @param retryAfterSeconds the {@code Retry-After} of the API
+   * @param calls the number of calls of a poll
    */
   Duration next(Duration sinceBegin, Optional<Long> retryAfterSeconds, int calls) {
     long growing =

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A token that is kept in a file of its owner's and renewed a minute before it expires. */
-final class KeptTokens implements AccessTokens {
+final class TokenCache implements AccessTokens {
 
   private static final long MARGIN_SECONDS = 60;
   private static final long USUAL_LIFETIME_SECONDS = 300;
@@ -24,7 +24,7 @@ final class KeptTokens implements AccessTokens {
    * @param file where they are kept
    * @param issuer what a kept token has to come from
    */
-  KeptTokens(Path file, String issuer, Grant grant) {
+  TokenCache(Path file, String issuer, Grant grant) {
     this.file = file;
     this.issuer = issuer;
     this.grant = grant;

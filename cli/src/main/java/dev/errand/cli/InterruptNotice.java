@@ -3,17 +3,17 @@ package dev.errand.cli;
 import dev.errand.cli.terminal.Terminal;
 import java.util.List;
 
-/** Says, if the process is interrupted meanwhile, that reports go on and how to follow them. */
-final class GoingOn {
+/** Prints at an interrupt that the reports continue, and the commands to follow and cancel them. */
+final class InterruptNotice {
 
   private final Thread hook;
 
-  private GoingOn(Thread hook) {
+  private InterruptNotice(Thread hook) {
     this.hook = hook;
   }
 
-  static GoingOn whenInterrupted(Terminal terminal, List<String> ids) {
-    String what = ids.size() == 1 ? "The report goes on." : "The reports go on.";
+  static InterruptNotice whenInterrupted(Terminal terminal, List<String> ids) {
+    String what = ids.size() == 1 ? "The report continues." : "The reports continue.";
     Thread hook =
         new Thread(
             () ->
@@ -28,10 +28,10 @@ final class GoingOn {
                             : "To end one: errand cancel ID")),
             "going-on");
     Runtime.getRuntime().addShutdownHook(hook);
-    return new GoingOn(hook);
+    return new InterruptNotice(hook);
   }
 
-  /** Nothing is said any more. */
+  /** Removes the notice. */
   void end() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

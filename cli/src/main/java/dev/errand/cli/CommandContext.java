@@ -15,13 +15,13 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What a command has around it.
+ * What a command uses of its process: variables, streams, clock and folder.
  *
- * @param out where what was asked for goes
- * @param errors where everything else goes
+ * @param out for the result
+ * @param errors for everything else
  * @param home the folder of {@code template.yaml}, in a checkout or a distribution
  */
-record Surroundings(
+record CommandContext(
     Map<String, String> variables,
     InputStream in,
     Terminal out,
@@ -31,9 +31,9 @@ record Surroundings(
     Path home) {
 
   /** Those of this process; the launcher says in properties what Java cannot find out. */
-  static Surroundings ofProcess() {
+  static CommandContext ofProcess() {
     Map<String, String> variables = System.getenv();
-    return new Surroundings(
+    return new CommandContext(
         variables,
         System.in,
         Terminals.of(utf8(FileDescriptor.out), Boolean.getBoolean("errand.terminal"), variables),
@@ -44,7 +44,7 @@ record Surroundings(
         Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
   }
 
-  /** Whatever the locale is: JSON has no other form, and terminals hardly any other. */
+  /** UTF-8 in every locale: JSON requires it, and terminals use it. */
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(
         new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
