@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The commands that the README shows, by the AWS CLI where it is installed. */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class AwsCommandLineIT {
 
   private final StageProcess stage;

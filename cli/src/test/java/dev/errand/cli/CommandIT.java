@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command against a stage. */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class CommandIT {
 
   private static final String REQUEST =

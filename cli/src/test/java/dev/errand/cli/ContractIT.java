@@ -23,10 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an integrator can do with the API by its contract alone, step by step. */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class ContractIT {
 
   private static final String REQUEST = Reports.example("client-a.json");

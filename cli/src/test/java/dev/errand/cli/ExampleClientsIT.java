@@ -10,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clients that {@code docs/clients.md} shows, in {@code examples/}. */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class ExampleClientsIT {
 
   private static final Path EXAMPLES = StageProcess.ROOT.resolve("examples");

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Every command of docs/operations.md that is not marked as for AWS only, as it is written there,
  * with the AWS CLI where it is installed.
  */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class OperationsIT {
 
   /** The report of the commands. */

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives one running stage to every test class that asks for it, and ends it after the last. */
+/**
+ * Gives one running stage to every test class that asks for it, and ends it after the last.
+ *
+ * @see OnSharedStage
+ */
 final class SharedStage implements ParameterResolver {
 
   /** Rows for each client in the stage's records API. */

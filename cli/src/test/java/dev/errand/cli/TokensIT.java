@@ -24,10 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may call what, at the front door of the stage. */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class TokensIT {
 
   private static final String CLIENT_A =

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -21,6 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class RecordsContract {
 
   private final JsonNode contract;
+  private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
   RecordsContract() {
     try {
@@ -45,7 +48,10 @@ final class RecordsContract {
     assertThat(schema.isObject())
         .as("the contract has %d with %s", response.statusCode(), mediaType)
         .isTrue();
-    assertThat(schema(schema.get("$ref").asText()).validate(response.body(), InputFormat.JSON))
+    assertThat(
+            schemas
+                .computeIfAbsent(schema.get("$ref").asText(), this::schema)
+                .validate(response.body(), InputFormat.JSON))
         .isEmpty();
   }
 
