@@ -9,7 +9,7 @@ export function fieldsOf(schema, document, pointer = '') {
       name,
       pointer: `${pointer}/${name}`,
       isRequired: (object.required ?? []).includes(name),
-      description: field.description ?? '',
+      description: (field.description ?? '').replaceAll('`', ''),
       words: name.replaceAll('_', ' ').replace(/\bid\b/, 'ID').replace(/^./, (first) => first.toUpperCase()),
     };
     if (field.type === 'object') {

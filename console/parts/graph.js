@@ -1,12 +1,14 @@
 /** A state machine as a graph; its states are lit as an execution has entered them. */
-import { html, useMemo } from '../ui.js';
+import { classes, html, useMemo } from '../ui.js';
 import { Graph as DagreGraph, layout } from '../vendor/dagre.js';
-import { classes } from '../ui.js';
 
 const WIDTH = 176;
 const HEIGHT = 52;
 const MARGIN = 16;
 const LINE = 22;
+
+/** Smaller than that, names are not to be read: the graph scrolls. */
+const SMALLEST = 0.72;
 
 const OUTCOMES = {
   RUNNING: 'running',
@@ -31,7 +33,7 @@ export function StateGraph({ graph, visits, selected, select }) {
   const taken = new Set(visits.slice(1).map((visit, index) => `${visits[index].state}\n${visit.state}`));
   return html`
     <div class="graph" tabindex="0" role="region" aria-label="Graph of the states">
-      <svg width=${drawn.width} height=${drawn.height} viewBox=${`0 0 ${drawn.width} ${drawn.height}`} role="group"
+      <svg style=${{ maxWidth: `${drawn.width}px`, minWidth: `${drawn.width * SMALLEST}px` }} viewBox=${`0 0 ${drawn.width} ${drawn.height}`} role="group"
         aria-label="State machine">
         <defs>
           <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">

@@ -1,6 +1,6 @@
 /** A form for a report request, made from the contract and checked by the API as one types. */
 import { html, useEffect, useMemo, useRef, useState } from '../ui.js';
-import { Refused, explain } from '../data/api.js';
+import { explain } from '../data/api.js';
 import { bodyOf, fieldsOf } from '../schema.js';
 import { command, curl, java } from '../samples.js';
 import { go, to } from '../router.js';
@@ -11,6 +11,7 @@ import { Trouble } from '../parts/notice.js';
 import { Tabs } from '../parts/tabs.js';
 
 const PAUSE_MS = 350;
+const ACCEPTED = 'The API accepts this request.';
 
 export function NewReport({ session, api }) {
   const [contract, setContract] = useState();
@@ -40,7 +41,7 @@ function Form({ contract, session, api }) {
   const body = JSON.stringify(bodyOf(fields, values), null, 2);
   useValidation(body, api, (problem) => {
     setErrors(byPointer(problem));
-    setVerdict(problem ? problem.message : 'The API accepts this request.');
+    setVerdict(problem ? summary(problem) : ACCEPTED);
   });
 
   const change = (pointer, value) => {
@@ -58,13 +59,13 @@ function Form({ contract, session, api }) {
       go(to(['reports', report.id]));
     } catch (failure) {
       setErrors(byPointer(failure));
-      setVerdict(explain(failure));
+      setVerdict(summary(failure));
       setBusy(false);
       requestAnimationFrame(() => document.querySelector('.form-page [aria-invalid="true"]')?.focus());
     }
   };
   const shown = Object.fromEntries(Object.entries(errors).filter(([pointer]) => touched.has(pointer)));
-  const isAccepted = Object.keys(errors).length === 0 && verdict?.startsWith('The API accepts');
+  const isAccepted = verdict === ACCEPTED;
   return html`
     <div class="columns">
       <form class="card" onSubmit=${submit} novalidate aria-label="Report request">
@@ -94,7 +95,7 @@ function useValidation(body, api, told) {
         told(undefined);
       } catch (failure) {
         if (!abort.signal.aborted) {
-          told(failure instanceof Refused ? failure : new Error(explain(failure)));
+          told(failure);
         }
       }
     }, PAUSE_MS);
@@ -107,6 +108,11 @@ function useValidation(body, api, told) {
 
 function byPointer(problem) {
   return Object.fromEntries((problem?.body?.errors ?? []).map(({ pointer, detail }) => [pointer, detail]));
+}
+
+function summary(problem) {
+  const wrong = Object.keys(byPointer(problem)).length;
+  return wrong === 0 ? explain(problem) : `${wrong} ${wrong === 1 ? 'field is' : 'fields are'} missing or wrong.`;
 }
 
 function pointers(fields) {

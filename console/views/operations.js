@@ -100,11 +100,12 @@ function Ranks({ ranks, link, words }) {
 
 /** A browser may not read the queue; the commands of docs/operations.md do. */
 function DeadLetters({ session }) {
-  const url = session.config.dead_letters;
+  const { dead_letters: url, queues } = session.config;
+  const endpoint = queues ? ` --endpoint-url ${queues}` : '';
   return html`<section class="card" aria-labelledby="dead-letters"><h2 id="dead-letters">Dead letters</h2>
     <p>Status changes that could not be recorded wait in a queue, which the console does not read. How many there are:</p>
     <${Code} label="Command that counts the dead letters"
-      text=${`aws sqs get-queue-attributes --queue-url ${url} --attribute-names ApproximateNumberOfMessages`} />
+      text=${`aws sqs get-queue-attributes${endpoint} --queue-url ${url} --attribute-names ApproximateNumberOfMessages`} />
     <p class="hint">docs/operations.md, “Dead letters”, has the commands that look at them and replay them.</p></section>`;
 }
 

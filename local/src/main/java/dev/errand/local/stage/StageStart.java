@@ -196,7 +196,7 @@ final class StageStart {
                     new PutEventsCall(bus::put, account, Clock.systemUTC())),
                 bus),
             RunTaskDefinitions::check));
-    HttpApi api = gateway(template, functions, console(s3, issuer));
+    HttpApi api = gateway(template, functions, console(template, s3, sqsApi.endpoint(), issuer));
     parts.add(
         StageFile.write(
             folder,
@@ -306,10 +306,17 @@ final class StageStart {
         : bus::put;
   }
 
-  private Console console(URI s3, TokenIssuer issuer) {
+  private Console console(Template template, URI s3, URI sqs, TokenIssuer issuer) {
+    String deadLetters =
+        template.queues().stream()
+            .findFirst()
+            .map(queue -> "%s/%s/%s".formatted(sqs, account.id(), queue.name()))
+            .orElse("");
     List<UUID> clients = Stream.of(SampleClient.values()).map(SampleClient::id).toList();
     return new Console(
-        checkout.console(), new StageSettings(s3, clients, options.parameters()), issuer::grant);
+        checkout.console(),
+        new StageSettings(s3, sqs, deadLetters, clients, options.parameters()),
+        issuer::grant);
   }
 
   private HttpApi gateway(Template template, FunctionHost functions, Console console) {
