@@ -73,7 +73,7 @@ final class ManyReports implements AutoCloseable {
         "request",
         (field, text) ->
             AttributeValue.fromS(
-                text.s().replaceFirst("\"name\": \"[^\"]*\"", "\"name\": \"" + name(n) + "\"")));
+                text.s().replaceFirst("(\"name\": \")[^\"]*", "$1" + name(n))));
     return copy;
   }
 

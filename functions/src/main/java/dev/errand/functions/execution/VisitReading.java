@@ -62,8 +62,11 @@ final class VisitReading {
           Optional.ofNullable(output));
     }
 
+    /** A redrive begins again what had ended. */
     void tries() {
       schedules++;
+      outcome = Outcome.RUNNING;
+      exitedAt = null;
       isFailing = false;
       error = null;
       cause = null;
