@@ -4,10 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,15 +29,32 @@ final class PausedWorker implements AutoCloseable {
     this.process = process;
   }
 
-  /** Waits for the only task that runs, and stops its process where it is. */
+  /** Waits for the report's task, and stops its process where it is. */
   static PausedWorker of(StageProcess stage, String report) {
+    AtomicReference<ProcessHandle> task = new AtomicReference<>();
     await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> !stage.children("task-").isEmpty());
-    PausedWorker paused = new PausedWorker(stage, report, stage.children("task-").get(0));
+        .until(
+            () -> {
+              stage.children("task-").stream()
+                  .filter(process -> isOf(process, report))
+                  .findFirst()
+                  .ifPresent(task::set);
+              return task.get() != null;
+            });
+    PausedWorker paused = new PausedWorker(stage, report, task.get());
     paused.signal("STOP");
     return paused;
+  }
+
+  private static boolean isOf(ProcessHandle process, String report) {
+    try {
+      return Files.readString(Path.of("/proc/%d/environ".formatted(process.pid())))
+          .contains("EXECUTION_NAME=" + report + "-");
+    } catch (IOException ended) {
+      return false;
+    }
   }
 
   /** Writes the progress item that the worker would write. */
