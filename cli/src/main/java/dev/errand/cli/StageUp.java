@@ -48,7 +48,8 @@ final class StageUp {
     }
     Duration taken = Duration.between(begun, Instant.now());
     terminal.line(String.format(Locale.ROOT, "Ready after %.1f s:", taken.toMillis() / 1000.0));
-    for (String part : new String[] {"api", "stepfunctions", "ecs", "dynamodb", "s3", "records"}) {
+    for (String part :
+        new String[] {"console", "api", "stepfunctions", "ecs", "dynamodb", "s3", "records"}) {
       terminal.line("  %-14s %s".formatted(part, file.text(part)));
     }
     terminal.line("  %-14s %s".formatted("all of it", file.path()));

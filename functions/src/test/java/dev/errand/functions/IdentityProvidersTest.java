@@ -171,6 +171,7 @@ class IdentityProvidersTest {
         new QueryHandler(
             environment(template, "QueryFunction"),
             TABLE.dynamoDb(),
+            TestApi.histories(stepFunctions),
             TestApi.presigner(),
             Clock.systemUTC()));
     return HttpApi.start(

@@ -28,6 +28,11 @@ public record Checkout(Path root) {
     return root.resolve("local/programs/lambda-runtime/target/lib");
   }
 
+  /** The files of the console. */
+  public Path console() {
+    return root.resolve("console");
+  }
+
   /** What the worker's image holds under {@code /app}: {@code worker.jar} and {@code lib/}. */
   public Path workerApp() {
     return root.resolve("worker/target/app");

@@ -4,6 +4,7 @@ import dev.errand.functions.report.Artifact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Addresses from which clients download artifacts without credentials, for a while. */
@@ -24,33 +25,40 @@ public final class Downloads {
   }
 
   /**
-   * An address.
+   * Addresses of an artifact; every holder of one may download.
    *
-   * @param url the address; every holder of it may download
-   * @param expiresAt until when
+   * @param url saves the artifact as a file
+   * @param previewUrl shows it in a browser; empty if it is no page
+   * @param expiresAt until when they hold
    */
-  public record Download(String url, Instant expiresAt) {}
+  public record Download(String url, Optional<String> previewUrl, Instant expiresAt) {}
 
-  /** An address that holds from now, and not longer than the artifact itself. */
+  /** Addresses that hold from now, and not longer than the artifact itself. */
   public Download of(Artifact artifact, Instant now, Instant artifactExpiry) {
     Duration validity = Duration.between(now, artifactExpiry);
     Duration shorter = validity.compareTo(VALIDITY) < 0 ? validity : VALIDITY;
     Duration whole = shorter.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    String url =
-        presigner
-            .presignGetObject(
-                presign ->
-                    presign
-                        .signatureDuration(whole)
-                        .getObjectRequest(
-                            get ->
-                                get.bucket(bucket)
-                                    .key(artifact.key())
-                                    .responseContentType(artifact.contentType())
-                                    .responseContentDisposition(
-                                        "attachment; filename=\"" + artifact.name() + "\"")))
-            .url()
-            .toString();
-    return new Download(url, now.plus(whole).truncatedTo(ChronoUnit.SECONDS));
+    return new Download(
+        url(artifact, "attachment; filename=\"" + artifact.name() + "\"", whole),
+        Optional.of(artifact)
+            .filter(page -> page.contentType().startsWith("text/html"))
+            .map(page -> url(page, "inline", whole)),
+        now.plus(whole).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private String url(Artifact artifact, String disposition, Duration validity) {
+    return presigner
+        .presignGetObject(
+            presign ->
+                presign
+                    .signatureDuration(validity)
+                    .getObjectRequest(
+                        get ->
+                            get.bucket(bucket)
+                                .key(artifact.key())
+                                .responseContentType(artifact.contentType())
+                                .responseContentDisposition(disposition)))
+        .url()
+        .toString();
   }
 }

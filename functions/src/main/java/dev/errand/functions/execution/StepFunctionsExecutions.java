@@ -88,8 +88,12 @@ public final class StepFunctionsExecutions implements Executions {
             Optional.ofNullable(described.cause())));
   }
 
-  /** {@code ...:stateMachine:NAME} has executions {@code ...:execution:NAME:EXECUTION}. */
   private String arn(Attempt attempt) {
+    return arn(stateMachineArn, attempt);
+  }
+
+  /** {@code ...:stateMachine:NAME} has executions {@code ...:execution:NAME:EXECUTION}. */
+  static String arn(String stateMachineArn, Attempt attempt) {
     return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + attempt.executionName();
   }
 

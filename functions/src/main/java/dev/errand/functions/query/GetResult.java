@@ -74,10 +74,9 @@ final class GetResult implements Endpoint {
     ArrayNode artifacts = json.putArray("artifacts");
     for (Artifact artifact : result.artifacts()) {
       Downloads.Download download = downloads.of(artifact, now, expiry);
-      artifacts.add(
-          ReportJson.artifact(artifact)
-              .put("url", download.url())
-              .put("expires_at", ReportJson.time(download.expiresAt())));
+      ObjectNode entry = ReportJson.artifact(artifact).put("url", download.url());
+      download.previewUrl().ifPresent(url -> entry.put("preview_url", url));
+      artifacts.add(entry.put("expires_at", ReportJson.time(download.expiresAt())));
     }
     return json;
   }

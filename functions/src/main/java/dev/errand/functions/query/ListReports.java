@@ -3,6 +3,7 @@ package dev.errand.functions.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.core.ReportId;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
@@ -11,14 +12,18 @@ import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
 import dev.errand.functions.http.Scope;
+import dev.errand.functions.report.Progress;
+import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.store.ListQuery;
 import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportPage;
+import dev.errand.functions.store.ReportStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,10 +42,12 @@ final class ListReports implements Endpoint {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final ReportList reports;
+  private final ReportStore store;
   private final PageTokens tokens;
 
-  ListReports(ReportList reports, PageTokens tokens) {
+  ListReports(ReportList reports, ReportStore store, PageTokens tokens) {
     this.reports = reports;
+    this.store = store;
     this.tokens = tokens;
   }
 
@@ -54,7 +61,12 @@ final class ListReports implements Endpoint {
     ReportPage page = reports.page(query, after);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("reports");
-    page.reports().forEach(report -> list.add(ReportJson.of(report, Optional.empty())));
+    Map<ReportId, Progress> progress =
+        store.progress(page.reports().stream().filter(Report::isActive).toList());
+    page.reports()
+        .forEach(
+            report ->
+                list.add(ReportJson.of(report, Optional.ofNullable(progress.get(report.id())))));
     page.next()
         .ifPresent(next -> json.put("next_page_token", tokens.write(next, query, caller.id())));
     return Response.json(200, json);

@@ -2,7 +2,10 @@ package dev.errand.functions.query;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.errand.core.Attempt;
 import dev.errand.functions.artifacts.Downloads;
+import dev.errand.functions.execution.ExecutionHistories;
+import dev.errand.functions.execution.StepFunctionsHistories;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.http.VisibleReports;
@@ -30,15 +33,29 @@ public final class QueryHandler implements RequestStreamHandler {
   private final Routes routes;
 
   public QueryHandler() {
-    this(Environment.ofProcess(), Clients.dynamoDb(), Clients.presigner(), Clock.systemUTC());
+    this(Environment.ofProcess());
+  }
+
+  private QueryHandler(Environment environment) {
+    this(
+        environment,
+        Clients.dynamoDb(),
+        new StepFunctionsHistories(Clients.stepFunctions(), environment.stateMachineArn()),
+        Clients.presigner(),
+        Clock.systemUTC());
   }
 
   /** A function made of these parts. */
   public QueryHandler(
-      Environment environment, DynamoDbClient dynamoDb, S3Presigner presigner, Clock clock) {
+      Environment environment,
+      DynamoDbClient dynamoDb,
+      ExecutionHistories histories,
+      S3Presigner presigner,
+      Clock clock) {
     TokenShape shape = TokenShape.of(environment);
     String table = environment.tableName();
-    VisibleReports reports = new VisibleReports(new ReportStore(dynamoDb, table));
+    ReportStore store = new ReportStore(dynamoDb, table);
+    VisibleReports reports = new VisibleReports(store);
     PageTokens tokens = new PageTokens(new PageTokenKey(dynamoDb, table));
     Downloads downloads = new Downloads(presigner, environment.bucketName());
     Contract contract = new Contract(environment.version(), shape);
@@ -49,11 +66,13 @@ public final class QueryHandler implements RequestStreamHandler {
                 "GET /v1/reports/{id}",
                 new GetReport(reports, new TaskQueue(dynamoDb, table), clock),
                 "GET /v1/reports",
-                new ListReports(new ReportList(dynamoDb, table), tokens),
+                new ListReports(new ReportList(dynamoDb, table), store, tokens),
                 "GET /v1/reports/{id}/result",
                 new GetResult(reports, downloads, clock),
                 "GET /v1/reports/{id}/events",
                 new GetEvents(reports, new Timeline(dynamoDb, table)),
+                "GET /v1/reports/{id}/execution",
+                new GetExecution(reports, histories),
                 "GET /v1/openapi.json",
                 new GetContract(contract),
                 "$default",
@@ -62,6 +81,7 @@ public final class QueryHandler implements RequestStreamHandler {
         () -> prime(shape, "/v1/reports/{id}", Map.of()),
         () -> prime(shape, "/v1/reports", Map.of("client_id", Samples.CLIENT_ID)),
         () -> prime(shape, "/v1/reports/{id}/events", Map.of()),
+        () -> histories.of(Attempt.first(Samples.ID), false),
         () -> downloads.of(Samples.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
   }
 

@@ -3,6 +3,7 @@ package dev.errand.functions.store;
 import dev.errand.core.Attempt;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.CancelRequest;
+import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TaskSlot;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -55,6 +57,29 @@ public final class ReportStore {
                     item(items, Key.PROGRESS)
                         .map(ProgressItem::read)
                         .filter(progress -> progress.isOf(report))));
+  }
+
+  /** The progress of the reports' present attempts, as far as their workers have written some. */
+  public Map<ReportId, Progress> progress(List<Report> reports) {
+    if (reports.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Report> byKey =
+        reports.stream()
+            .collect(Collectors.toMap(report -> Key.progress(report.id()).pk(), report -> report));
+    Map<ReportId, Progress> progress = new HashMap<>();
+    reads
+        .consistent(reports.stream().map(report -> Key.progress(report.id())).toList())
+        .forEach(
+            attributes -> {
+              Item item = Item.read(attributes);
+              Report report = byKey.get(item.text("pk"));
+              Progress read = ProgressItem.read(item);
+              if (read.isOf(report)) {
+                progress.put(report.id(), read);
+              }
+            });
+    return progress;
   }
 
   private static Optional<Item> item(List<Map<String, AttributeValue>> items, String sk) {

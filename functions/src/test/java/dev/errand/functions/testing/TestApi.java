@@ -8,7 +8,11 @@ import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.control.ControlHandler;
 import dev.errand.functions.deletion.DeleteHandler;
+import dev.errand.functions.execution.ExecutionHistories;
+import dev.errand.functions.execution.ExecutionHistory;
 import dev.errand.functions.execution.Executions;
+import dev.errand.functions.execution.StateGraph;
+import dev.errand.functions.execution.StateVisit;
 import dev.errand.functions.intake.IntakeHandler;
 import dev.errand.functions.query.QueryHandler;
 import dev.errand.functions.report.Result;
@@ -82,7 +86,8 @@ public final class TestApi {
                 Integer.toString(limit.max())));
     reports = new ReportStore(table.dynamoDb(), table.name());
     IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
-    QueryHandler query = new QueryHandler(environment, table.dynamoDb(), presigner(), clock);
+    QueryHandler query =
+        new QueryHandler(environment, table.dynamoDb(), histories(executions), presigner(), clock);
     ControlHandler control = new ControlHandler(environment, table.dynamoDb(), executions, clock);
     DeleteHandler delete = new DeleteHandler(environment, table.dynamoDb(), erased::add, clock);
     functions.put("DELETE /v1/reports/{id}", delete);
@@ -92,9 +97,44 @@ public final class TestApi {
     functions.put("GET /v1/reports/{id}", query);
     functions.put("GET /v1/reports/{id}/result", query);
     functions.put("GET /v1/reports/{id}/events", query);
+    functions.put("GET /v1/reports/{id}/execution", query);
     functions.put("POST /v1/reports/{id}/cancel", control);
     functions.put("POST /v1/reports/{id}/retry", control);
     functions.put("$default", query);
+  }
+
+  /** Every execution that was started is in the only state that there is. */
+  public static ExecutionHistories histories(Executions executions) {
+    StateGraph graph =
+        new StateGraph(
+            "Generate report",
+            List.of(
+                new StateGraph.State(
+                    "Generate report",
+                    "Task",
+                    "",
+                    List.of(new StateGraph.Way("Generate report", StateGraph.Kind.CATCH)))));
+    return (attempt, withData) ->
+        executions
+            .describe(attempt)
+            .map(
+                execution ->
+                    new ExecutionHistory(
+                        graph,
+                        List.of(
+                            new StateVisit(
+                                "Generate report",
+                                "Task",
+                                StateVisit.Outcome.RUNNING,
+                                execution.startedAt(),
+                                Optional.empty(),
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("arn:aws:ecs:us-east-1:000000000000:task/errand/1"),
+                                execution.input(),
+                                Optional.empty())),
+                        true));
   }
 
   /** Sends a request. */

@@ -1,6 +1,7 @@
 package dev.errand.local.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.errand.local.Account;
@@ -68,6 +69,23 @@ public final class HttpApi implements AutoCloseable {
   public static HttpApi start(
       List<RouteSpec> routes, FunctionInvoker functions, Account account, int port)
       throws IOException {
+    return start(routes, functions, account, port, List.of());
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 picks a free one
+   * @param inFront answer what is theirs before the API sees it
+   * @throws IOException if the port is taken
+   */
+  public static HttpApi start(
+      List<RouteSpec> routes,
+      FunctionInvoker functions,
+      Account account,
+      int port,
+      List<Filter> inFront)
+      throws IOException {
     HttpServer server;
     try {
       server =
@@ -86,7 +104,7 @@ public final class HttpApi implements AutoCloseable {
             });
     HttpApi api = new HttpApi(server, threads, routes, functions, account);
     server.setExecutor(threads);
-    server.createContext("/", api::handle);
+    server.createContext("/", api::handle).getFilters().addAll(inFront);
     server.start();
     return api;
   }

@@ -11,8 +11,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.errand.local.console.LoopbackHost;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -71,6 +73,7 @@ public final class TokenIssuer implements AutoCloseable {
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
+                  config.routes.before(TokenIssuer::refuseOtherHosts);
                   config.routes.get("/.well-known/openid-configuration", this::discover);
                   config.routes.get("/.well-known/jwks.json", this::keys);
                   config.routes.post("/oauth2/token", this::token);
@@ -113,7 +116,7 @@ public final class TokenIssuer implements AutoCloseable {
     context.contentType("application/json").result(new JWKSet(key).toString(true));
   }
 
-  private void token(Context context) throws JOSEException {
+  private void token(Context context) {
     context.header("Cache-Control", "no-store");
     if (!"client_credentials".equals(context.formParam("grant_type"))) {
       refuse(context, "unsupported_grant_type");
@@ -125,15 +128,24 @@ public final class TokenIssuer implements AutoCloseable {
       return;
     }
     String scope = Optional.ofNullable(context.formParam("scope")).orElse(DEFAULT_SCOPE);
+    context.contentType("application/json").result(grant(client.get(), scope));
+  }
+
+  /**
+   * A token, in the JSON that the token endpoint answers.
+   *
+   * @param scope with spaces between
+   */
+  public String grant(UUID client, String scope) {
     ObjectNode answer = new ObjectMapper().createObjectNode();
-    answer.put("access_token", sign(client.get(), scope));
+    answer.put("access_token", sign(client, scope));
     answer.put("token_type", "Bearer");
     answer.put("expires_in", LIFETIME.toSeconds());
     answer.put("scope", scope);
-    context.contentType("application/json").result(answer.toString());
+    return answer.toString();
   }
 
-  private String sign(UUID client, String scope) throws JOSEException {
+  private String sign(UUID client, String scope) {
     Instant now = clock.instant();
     SignedJWT token =
         new SignedJWT(
@@ -152,7 +164,11 @@ public final class TokenIssuer implements AutoCloseable {
                 .expirationTime(Date.from(now.plus(LIFETIME)))
                 .jwtID(UUID.randomUUID().toString())
                 .build());
-    token.sign(new RSASSASigner(key));
+    try {
+      token.sign(new RSASSASigner(key));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("an RSA key signs with RSA", e);
+    }
     return token.serialize();
   }
 
@@ -170,6 +186,13 @@ public final class TokenIssuer implements AutoCloseable {
       return Optional.ofNullable(id).map(UUID::fromString);
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
+    }
+  }
+
+  /** The name of another site may be made to lead here, to get tokens from its page. */
+  private static void refuseOtherHosts(Context context) {
+    if (!LoopbackHost.names(context.header("Host"))) {
+      throw new HttpResponseException(421, "This is 127.0.0.1.");
     }
   }
 

@@ -48,6 +48,7 @@ final class StageFile implements AutoCloseable {
       Template template) {
     ObjectNode stage = new ObjectMapper().createObjectNode();
     stage.put("api", endpoints.api().toString());
+    stage.put("console", endpoints.api().resolve("/").toString());
     stage.put("dynamodb", endpoints.dynamoDb().toString());
     stage.put("stepfunctions", endpoints.stepFunctions().toString());
     stage.put("ecs", endpoints.ecs().toString());

@@ -5,6 +5,8 @@ import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
+import dev.errand.local.console.Console;
+import dev.errand.local.console.StageSettings;
 import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
@@ -26,6 +28,7 @@ import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
+import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.stepfunctions.StepFunctions;
@@ -44,9 +47,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -55,6 +60,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.h2.store.fs.FilePath;
 
 /** The order in which a stage comes up. */
@@ -123,7 +129,7 @@ final class StageStart {
     join(
         dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
         s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
-    return serve(template, dynamoDb.join(), s3.join(), records, issuer.tokenEndpoint());
+    return serve(template, dynamoDb.join(), s3.join(), records, issuer);
   }
 
   /**
@@ -158,7 +164,7 @@ final class StageStart {
         data, options.records(), secrets.recordsApiToken(), options.news());
   }
 
-  private URI serve(Template template, URI dynamoDb, URI s3, URI records, URI tokens) {
+  private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
     ApiServer stepFunctionsApi = parts.add(ApiServer.start());
     ApiServer ecsApi = parts.add(ApiServer.start());
     ApiServer otherApis = parts.add(ApiServer.start());
@@ -190,7 +196,7 @@ final class StageStart {
                     new PutEventsCall(bus::put, account, Clock.systemUTC())),
                 bus),
             RunTaskDefinitions::check));
-    HttpApi api = gateway(template, functions);
+    HttpApi api = gateway(template, functions, console(template, s3, sqsApi.endpoint(), issuer));
     parts.add(
         StageFile.write(
             folder,
@@ -203,7 +209,7 @@ final class StageStart {
                 lambdaApi.endpoint(),
                 s3,
                 records,
-                tokens),
+                issuer.tokenEndpoint()),
             account,
             secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
@@ -300,9 +306,23 @@ final class StageStart {
         : bus::put;
   }
 
-  private HttpApi gateway(Template template, FunctionHost functions) {
+  private Console console(Template template, URI s3, URI sqs, TokenIssuer issuer) {
+    String deadLetters =
+        template.queues().stream()
+            .findFirst()
+            .map(queue -> "%s/%s/%s".formatted(sqs, account.id(), queue.name()))
+            .orElse("");
+    List<UUID> clients = Stream.of(SampleClient.values()).map(SampleClient::id).toList();
+    return new Console(
+        checkout.console(),
+        new StageSettings(s3, sqs, deadLetters, clients, options.parameters()),
+        issuer::grant);
+  }
+
+  private HttpApi gateway(Template template, FunctionHost functions, Console console) {
     try {
-      return parts.add(HttpApi.start(template.routes(), functions, account, options.port()));
+      return parts.add(
+          HttpApi.start(template.routes(), functions, account, options.port(), List.of(console)));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -40,6 +40,8 @@ final class ResourceTypes {
           "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
           "AWS::CloudFront::Distribution",
+          "AWS::CloudFront::OriginAccessControl",
+          "AWS::CloudFront::ResponseHeadersPolicy",
           "AWS::EC2::SecurityGroup",
           "AWS::EC2::SecurityGroupEgress",
           "AWS::EC2::SecurityGroupIngress",

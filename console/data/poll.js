@@ -1,0 +1,64 @@
+/**
+ * Calls again and again as long as somebody can see it: soon while something changes, later and later while nothing
+ * does, not at all in a hidden tab or without a network, and at once when the tab or the network is back.
+ */
+const GROWTH = 1.6;
+const SLOWEST_AFTER_FAILURE = 60_000;
+
+/**
+ * @param work does one call; answers `{ changed, next }`: whether there was news, and, if it knows, in how many
+ *     milliseconds the next call makes sense; `next: Infinity` ends it. What it throws is told to `failed`
+ * @returns what ends it
+ */
+export function poll(work, failed, { fastest = 2_000, slowest = 30_000 } = {}) {
+  const abort = new AbortController();
+  let pause = fastest;
+  let timer;
+  let running = false;
+
+  const canBeSeen = () => document.visibilityState === 'visible' && navigator.onLine;
+
+  async function turn() {
+    if (running || abort.signal.aborted || !canBeSeen()) {
+      return;
+    }
+    running = true;
+    let next;
+    try {
+      const news = await work(abort.signal);
+      pause = news.changed ? fastest : Math.min(slowest, pause * GROWTH);
+      next = news.next ?? pause;
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        pause = Math.min(SLOWEST_AFTER_FAILURE, pause * 2);
+        next = Math.max(pause, error.retryAfter ?? 0);
+        failed(error);
+      }
+    }
+    running = false;
+    if (next !== Infinity && !abort.signal.aborted) {
+      timer = setTimeout(turn, next);
+    }
+  }
+
+  function wake() {
+    clearTimeout(timer);
+    pause = fastest;
+    if (!navigator.onLine) {
+      failed(new TypeError('offline'));
+    }
+    turn();
+  }
+
+  document.addEventListener('visibilitychange', wake, { signal: abort.signal });
+  addEventListener('online', wake, { signal: abort.signal });
+  addEventListener('offline', wake, { signal: abort.signal });
+  turn();
+  return {
+    wake,
+    end() {
+      abort.abort();
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** The reports, newest first, live. */
+import { html, useCallback, useEffect, useMemo, useRef, useState } from '../ui.js';
+import { Reports } from '../data/reports.js';
+import { replaceQuery, to } from '../router.js';
+import { isActive, LISTED, word } from '../status.js';
+import { ago, number, short, time } from '../format.js';
+import { title } from '../request.js';
+import { ProgressBar, progressWords } from '../parts/progress.js';
+import { StatusPill } from '../parts/status-pill.js';
+import { Notice, Trouble } from '../parts/notice.js';
+import { VirtualList } from '../parts/virtual-list.js';
+
+const COLUMNS = ['Report', 'Status', 'Progress or result', 'Client', 'Created'];
+const NARROW = 760;
+const TIMES = { '': 'Any time', 1: 'Last hour', 24: 'Last 24 hours', 168: 'Last 7 days', 720: 'Last 30 days' };
+
+export function ReportList({ query, session, api }) {
+  const filter = Object.fromEntries(query);
+  const { status = '', client = '', hours = '', text = '' } = filter;
+  const reports = useMemo(() => new Reports(api, asked({ status, client, hours })), [status, client, hours]);
+  const inSight = useRef([]);
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const unsubscribe = reports.subscribe(() => redraw((turn) => turn + 1));
+    const end = reports.start(() => inSight.current);
+    return () => {
+      unsubscribe();
+      end();
+    };
+  }, [reports]);
+  useEffect(() => {
+    document.title = 'Reports – Errand';
+  }, []);
+
+  const rows = useMemo(() => matching(reports.list, text), [reports.list, text]);
+  const nearEnd = useCallback(() => {
+    if (reports.isLoaded && reports.hasMore && !reports.error) {
+      reports.more();
+    }
+  }, [reports]);
+  const change = (part) => replaceQuery({ ...filter, ...part });
+  return html`
+    <div class="page list-page">
+      <div class="heading">
+        <h1 tabindex="-1">Reports</h1>
+        <p class="count" aria-live="off">${counted(reports, rows, text)}</p>
+        ${session.mayWrite ? html`<a class="button primary" href=${to(['new'])}>New report</a>` : null}
+      </div>
+      <${Filters} filter=${{ status, client, hours, text }} session=${session} change=${change} />
+      <${Trouble} error=${reports.isLoaded ? reports.error : undefined} retry=${() => reports.wake()} />
+      ${rows.length === 0
+        ? html`<${Nothing} reports=${reports} isFiltered=${Boolean(status || client || hours || text)}
+            clear=${() => replaceQuery({})} session=${session} />`
+        : html`<${VirtualList} label="Reports" columns=${COLUMNS} rows=${rows} rowKey=${(report) => report.id}
+            heightOf=${(width) => (width < NARROW ? 116 : 64)} nearEnd=${nearEnd}
+            seen=${(ids) => { inSight.current = ids; }} row=${(report) => html`<${Row} report=${report} />`}
+            footer=${reports.hasMore ? html`<p class="more">Loading older reports …</p>` : null} />`}
+    </div>`;
+}
+
+function asked({ status, client, hours }) {
+  return {
+    ...(status ? { status } : {}),
+    ...(client ? { client_id: client } : {}),
+    ...(hours ? { created_after: new Date(Date.now() - hours * 3_600_000).toISOString() } : {}),
+  };
+}
+
+function matching(list, text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.length === 0
+    ? list
+    : list.filter((report) => {
+      const all = `${report.name ?? ''} ${report.id} ${Object.values(report.filter ?? {}).join(' ')} ${report.failure?.code ?? ''}`
+        .toLowerCase();
+      return words.every((each) => all.includes(each));
+    });
+}
+
+function counted(reports, rows, text) {
+  if (!reports.isLoaded) {
+    return '';
+  }
+  const more = reports.hasMore ? '+' : '';
+  return text
+    ? `${number(rows.length)} of ${number(reports.list.length)}${more}`
+    : `${number(rows.length)}${more}`;
+}
+
+function Filters({ filter, session, change }) {
+  const field = (name) => (event) => change({ [name]: event.target.value.trim() });
+  return html`
+    <form class="filters" role="search" aria-label="Filter the reports" onSubmit=${(event) => event.preventDefault()}>
+      <label class="wide"><span>Text</span>
+        <input type="search" value=${filter.text} onInput=${field('text')} placeholder="Name, id, date, failure …" /></label>
+      <label><span>Status</span>
+        <select value=${filter.status} onChange=${field('status')}>
+          <option value="">Every status</option>
+          <option value="QUEUED,RUNNING,CANCELLING">Active</option>
+          ${LISTED.map((status) => html`<option value=${status}>${word(status)}</option>`)}
+        </select></label>
+      <label><span>Created</span>
+        <select value=${filter.hours} onChange=${field('hours')}>
+          ${Object.entries(TIMES).map(([hours, words]) => html`<option value=${hours}>${words}</option>`)}
+        </select></label>
+      ${session.isOperator ? html`<${ClientFilter} value=${filter.client} session=${session} change=${change} />` : null}
+    </form>`;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function ClientFilter({ value, session, change }) {
+  const [text, setText] = useState(value);
+  const isWrong = text !== '' && !UUID.test(text);
+  const input = (event) => {
+    const typed = event.target.value.trim();
+    setText(typed);
+    if (typed === '' || UUID.test(typed)) {
+      change({ client: typed });
+    }
+  };
+  return html`
+    <label class="wide"><span>Client</span>
+      <input value=${text} onInput=${input} list="clients" placeholder="Every client" spellcheck="false"
+        aria-invalid=${isWrong ? 'true' : undefined} />
+      <datalist id="clients">${(session.config.clients ?? []).map((client) => html`<option value=${client}></option>`)}</datalist>
+    </label>`;
+}
+
+function Row({ report }) {
+  return html`
+    <span role="cell" class="cell-name"><a href=${to(['reports', report.id])}>${title(report)}</a>
+      <small>${report.filter ? `${report.filter.start_date} – ${report.filter.end_date}${report.filter.status ? ` · ${report.filter.status}` : ''}` : report.id}</small></span>
+    <span role="cell" class="cell-status"><${StatusPill} status=${report.status} />
+      ${report.attempt > 1 ? html`<small class="attempt">attempt ${report.attempt}</small>` : null}</span>
+    <span role="cell" class="cell-progress"><${Outcome} report=${report} /></span>
+    <span role="cell" class="cell-client"><code title=${report.filter?.client_id}>${short(report.filter?.client_id ?? '–')}</code></span>
+    <span role="cell" class="cell-time"><time datetime=${report.created_at} title=${time(report.created_at)}>${ago(report.created_at)}</time></span>`;
+}
+
+function Outcome({ report }) {
+  if (isActive(report)) {
+    return html`${report.progress ? html`<${ProgressBar} report=${report} label=${`Progress of ${title(report)}`} />` : null}
+      <small>${progressWords(report)}</small>`;
+  }
+  if (report.failure) {
+    return html`<small class="failure-code">${report.failure.title}</small>`;
+  }
+  return report.result
+    ? html`<small>${number(report.result.row_count)} records · ${report.result.artifacts.length} files</small>`
+    : null;
+}
+
+function Nothing({ reports, isFiltered, clear, session }) {
+  if (reports.error && !reports.isLoaded) {
+    return html`<${Trouble} error=${reports.error} retry=${() => reports.wake()} />`;
+  }
+  if (!reports.isLoaded || (reports.hasMore && !isFiltered)) {
+    return html`<div class="skeleton" role="status" aria-label="Loading reports">${[1, 2, 3, 4, 5].map(() => html`<div></div>`)}</div>`;
+  }
+  return isFiltered
+    ? html`<${Notice} title="No report matches the filter."
+        text=${reports.hasMore ? `The newest ${number(reports.list.length)} reports were searched.` : undefined}>
+        <div class="actions">
+          ${reports.hasMore ? html`<button type="button" onClick=${() => reports.more()}>Search older reports</button>` : null}
+          <button type="button" onClick=${clear}>Clear the filter</button>
+        </div><//>`
+    : html`<${Notice} title="There are no reports yet." text="A report that a client system asks for appears here at once.">
+        ${session.mayWrite ? html`<a class="button primary" href=${to(['new'])}>Ask for the first one</a>` : null}<//>`;
+}

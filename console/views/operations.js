@@ -1,0 +1,117 @@
+/** What operators look at: all clients' reports of some time, counted. */
+import { html, useEffect, useMemo, useState } from '../ui.js';
+import { Reports } from '../data/reports.js';
+import { to } from '../router.js';
+import { LISTED } from '../status.js';
+import { ago, number, short, time } from '../format.js';
+import { title } from '../request.js';
+import { Code } from '../parts/copy.js';
+import { Columns } from '../parts/columns.js';
+import { Trouble } from '../parts/notice.js';
+import { StatusPill } from '../parts/status-pill.js';
+
+const RANGES = { 24: 'Last 24 hours', 168: 'Last 7 days', 720: 'Last 30 days' };
+const MAX_REPORTS = 2000;
+const SHOWN = 8;
+
+export function Operations({ session, api }) {
+  const [hours, setHours] = useState('24');
+  const since = useMemo(() => Date.now() - Number(hours) * 3_600_000, [hours]);
+  const reports = useMemo(() => new Reports(api, { created_after: new Date(since).toISOString() }), [since]);
+  const queued = useMemo(() => new Reports(api, { status: 'QUEUED' }), []);
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    document.title = 'Operations – Errand';
+  }, []);
+  useEffect(() => watched(reports, redraw), [reports]);
+  useEffect(() => watched(queued, redraw), [queued]);
+
+  const all = reports.list;
+  const isPart = reports.hasMore && all.length >= MAX_REPORTS;
+  return html`
+    <div class="page operations-page">
+      <div class="heading"><h1 tabindex="-1">Operations</h1>
+        <label class="compact"><span>Created</span>
+          <select value=${hours} onChange=${(event) => setHours(event.target.value)}>
+            ${Object.entries(RANGES).map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label></div>
+      <${Trouble} error=${reports.error} retry=${() => reports.wake()} />
+      ${isPart ? html`<p class="hint">Counted are the newest ${number(all.length)} reports; there are more.</p>` : null}
+      <${Totals} reports=${all} hours=${hours} />
+      <section class="card" aria-labelledby="over-time"><h2 id="over-time">Statuses over time</h2>
+        <${Columns} reports=${all} since=${since} hours=${Number(hours)} /></section>
+      <div class="thirds">
+        <${Oldest} queued=${queued} />
+        <${FailureCodes} reports=${all} hours=${hours} />
+        <${Clients} reports=${all} />
+      </div>
+      <${DeadLetters} session=${session} />
+    </div>`;
+}
+
+/** Reads on until the range is read, or enough of it. */
+function watched(reports, redraw) {
+  const unsubscribe = reports.subscribe(() => {
+    redraw((turn) => turn + 1);
+    if (reports.isLoaded && reports.hasMore && !reports.error && reports.list.length < MAX_REPORTS) {
+      reports.more();
+    }
+  });
+  const end = reports.start();
+  return () => {
+    unsubscribe();
+    end();
+  };
+}
+
+function Totals({ reports, hours }) {
+  const counts = counted(reports, (report) => report.status);
+  return html`<ul class="totals" aria-label="Reports by status">${LISTED.map((status) => html`
+    <li><a href=${to([], { status, hours })}><strong>${number(counts.get(status) ?? 0)}</strong><${StatusPill} status=${status} /></a></li>`)}</ul>`;
+}
+
+function Oldest({ queued }) {
+  const oldest = queued.list.slice(-SHOWN).reverse();
+  return html`<section class="card" aria-labelledby="oldest"><h2 id="oldest">Oldest queued</h2>
+    ${oldest.length === 0 ? html`<p class="hint">${queued.isLoaded ? 'No report waits.' : 'Loading …'}</p>`
+      : html`<ol class="plain">${oldest.map((report) => html`<li><a href=${to(['reports', report.id])}>${title(report)}</a>
+        <small title=${time(report.created_at)}>asked ${ago(report.created_at)}</small></li>`)}</ol>`}</section>`;
+}
+
+function FailureCodes({ reports, hours }) {
+  const codes = ranked(counted(reports.filter((report) => report.failure), (report) => report.failure.code));
+  return html`<section class="card" aria-labelledby="codes"><h2 id="codes">Failures by code</h2>
+    ${codes.length === 0 ? html`<p class="hint">No report of this time has failed.</p>`
+      : html`<${Ranks} ranks=${codes} link=${(code) => to([], { text: code, hours })} words=${(code) => code} />`}</section>`;
+}
+
+function Clients({ reports }) {
+  const clients = ranked(counted(reports.filter((report) => report.filter), (report) => report.filter.client_id));
+  return html`<section class="card" aria-labelledby="by-client"><h2 id="by-client">Clients</h2>
+    ${clients.length === 0 ? html`<p class="hint">No client has asked for a report.</p>`
+      : html`<${Ranks} ranks=${clients} link=${(client) => to([], { client })} words=${short} />`}</section>`;
+}
+
+function Ranks({ ranks, link, words }) {
+  const most = ranks[0][1];
+  return html`<ol class="plain ranks">${ranks.slice(0, SHOWN).map(([name, count]) => html`
+    <li><a href=${link(name)} title=${name}>${words(name)}</a><span>${number(count)}</span>
+      <i aria-hidden="true" style=${{ width: `${(100 * count) / most}%` }}></i></li>`)}</ol>`;
+}
+
+/** A browser may not read the queue; the commands of docs/operations.md do. */
+function DeadLetters({ session }) {
+  const { dead_letters: url, queues } = session.config;
+  const endpoint = queues ? ` --endpoint-url ${queues}` : '';
+  return html`<section class="card" aria-labelledby="dead-letters"><h2 id="dead-letters">Dead letters</h2>
+    <p>Status changes that could not be recorded wait in a queue, which the console does not read. How many there are:</p>
+    <${Code} label="Command that counts the dead letters"
+      text=${`aws sqs get-queue-attributes${endpoint} --queue-url ${url} --attribute-names ApproximateNumberOfMessages`} />
+    <p class="hint">docs/operations.md, “Dead letters”, has the commands that look at them and replay them.</p></section>`;
+}
+
+function counted(reports, by) {
+  return reports.reduce((counts, report) => counts.set(by(report), (counts.get(by(report)) ?? 0) + 1), new Map());
+}
+
+const ranked = (counts) => [...counts].sort(([, one], [, other]) => other - one);
+

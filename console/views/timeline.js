@@ -1,0 +1,16 @@
+/** What happened to a report, first to last. */
+import { html } from '../ui.js';
+import { time, short } from '../format.js';
+import { StatusPill } from '../parts/status-pill.js';
+
+export function Timeline({ events }) {
+  return html`
+    <section class="card" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
+      <ol class="timeline">${events.map((event, index) => html`
+        <li>${index === 0 || events[index - 1].attempt !== event.attempt ? html`<h3>Attempt ${event.attempt}</h3>` : null}
+          <span><${StatusPill} status=${event.status} /><time datetime=${event.at}>${time(event.at)}</time></span>
+          ${event.redrive_count ? html`<small>redrive ${event.redrive_count}</small>` : null}
+          ${event.failure_code ? html`<small><code>${event.failure_code}</code></small>` : null}
+          ${event.actor ? html`<small>by <code title=${event.actor}>${short(event.actor)}</code></small>` : null}</li>`)}</ol>
+    </section>`;
+}
