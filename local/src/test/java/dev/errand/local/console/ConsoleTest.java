@@ -7,6 +7,7 @@ import dev.errand.local.gateway.HttpApi;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.RouteSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,7 @@ class ConsoleTest {
 
   /** No client of the JDK lets a header Host be chosen, or a path with dots. */
   private String send(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", api.endpoint().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.endpoint().getPort())) {
       String closing = request.replaceFirst("\r\n", "\r\nConnection: close\r\n");
       socket.getOutputStream().write(closing.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
