@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks whether a machine can run a stage. */
 public final class Machine {
 
+  private static final Set<String> SYSTEMS = Set.of("Linux amd64", "Linux aarch64");
   private static final int LEAST_JAVA = 17;
   private static final long LEAST_MEMORY = 2L << 30;
   private static final long LEAST_DISK = 1L << 30;
@@ -78,13 +80,16 @@ public final class Machine {
         : Check.bad("Java", found, "Install a JDK, version 17 or newer.");
   }
 
-  /** Natives of the Lambda runtime interface client are for Linux on x86-64 alone. */
+  /** Where the Lambda runtime interface client has a native library. */
   private static Check system() {
     String found = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-    return found.equals("Linux amd64")
+    return SYSTEMS.contains(found)
         ? Check.ok("system", found)
         : Check.bad(
-            "system", found, "A stage runs on Linux on x86-64; every other command here too.");
+            "system",
+            found,
+            "A stage needs Linux on x86-64 or ARM64, for example in WSL 2 or a virtual machine. Every"
+                + " other command runs here.");
   }
 
   private Check home() {
