@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class Downloads {
 
   /**
-   * For how long an address holds. It dies with the credentials that signed it, which for a
+   * How long a presigned URL is valid. It expires with the credentials that signed it, which for a
    * function are good for some hours.
    */
   private static final Duration VALIDITY = Duration.ofMinutes(15);

@@ -1,7 +1,6 @@
 package dev.errand.functions.control;
 
 import dev.errand.core.Attempt;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
@@ -14,6 +13,7 @@ import dev.errand.functions.store.IdempotencyKey;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.SaveResult;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,34 +27,37 @@ import java.util.stream.IntStream;
  */
 final class Control {
 
-  /** So many earlier attempts are stopped with the present one; the reconciler finds any other. */
+  /**
+   * The maximum number of earlier attempts that are stopped with the current one. The reconciler
+   * stops any other.
+   */
   private static final int EARLIER_ATTEMPTS = 10;
 
   private final ReportStore reports;
   private final KeyStore keys;
   private final Executions executions;
-  private final Admission admission;
+  private final TaskScheduler scheduler;
   private final Retention retention;
   private final TaskLimit limit;
-  private final int cap;
+  private final int maxActiveReports;
   private final Clock clock;
 
   Control(
       ReportStore reports,
       KeyStore keys,
       Executions executions,
-      Admission admission,
+      TaskScheduler scheduler,
       Retention retention,
       TaskLimit limit,
-      int cap,
+      int maxActiveReports,
       Clock clock) {
     this.reports = reports;
     this.keys = keys;
     this.executions = executions;
-    this.admission = admission;
+    this.scheduler = scheduler;
     this.retention = retention;
     this.limit = limit;
-    this.cap = cap;
+    this.maxActiveReports = maxActiveReports;
     this.clock = clock;
   }
 
@@ -127,14 +130,14 @@ final class Control {
     Report retried = report.retried(now, retention, limit);
     return switch (store(report, retried, sender, "retry", now)) {
       case STORED -> new ControlResult.Done(retried, finishRetry(retried));
-      case LIMIT_REACHED -> new ControlResult.LimitReached(cap);
+      case LIMIT_REACHED -> new ControlResult.LimitReached(maxActiveReports);
       case CHANGED, KEY_TAKEN -> new ControlResult.Changed();
     };
   }
 
   private Optional<ExecutionsUnavailableException> finishRetry(Report report) {
     return report.status() == Status.QUEUED
-        ? BestEffort.refusal(() -> admission.start(report))
+        ? BestEffort.refusal(() -> scheduler.start(report))
         : Optional.empty();
   }
 
@@ -168,7 +171,7 @@ final class Control {
                         before.id(),
                         now.plus(IdempotencyKey.REMEMBERED_FOR)));
     return reports.replace(
-        before, after, after.requestedBy(sender.caller().principal()), cap, key, now);
+        before, after, after.requestedBy(sender.caller().principal()), maxActiveReports, key, now);
   }
 
   private static String fingerprint(Report report, String action) {

@@ -3,11 +3,10 @@ package dev.errand.functions.control;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
+import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Routes;
-import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
@@ -17,6 +16,7 @@ import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public final class ControlHandler implements RequestStreamHandler {
   /** A function made of these parts. */
   public ControlHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
-    TokenShape shape = TokenShape.of(environment);
+    ClaimMapping shape = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     KeyStore keys = new KeyStore(dynamoDb, environment.tableName());
     VisibleReports visible = new VisibleReports(reports);
@@ -51,7 +51,7 @@ public final class ControlHandler implements RequestStreamHandler {
             reports,
             keys,
             executions,
-            new Admission(reports, queue, executions, environment.taskLimit(), clock),
+            new TaskScheduler(reports, queue, executions, environment.taskLimit(), clock),
             environment.retention(),
             environment.taskLimit(),
             environment.maxActiveReportsPerClient(),

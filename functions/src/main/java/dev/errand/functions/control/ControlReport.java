@@ -42,7 +42,7 @@ final class ControlReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.WRITE);
+    Caller caller = request.requireScope(Scope.WRITE);
     request.knowsOnly(Set.of());
     Sender sender = new Sender(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
@@ -97,7 +97,7 @@ final class ControlReport implements Endpoint {
                       : "a redrive of it cannot succeed, so start"));
     }
     if (outcome instanceof ControlResult.LimitReached reached) {
-      throw new ProblemException(Problems.tooManyActiveReports(reached.cap()));
+      throw new ProblemException(Problems.tooManyActiveReports(reached.maxActiveReports()));
     }
   }
 }

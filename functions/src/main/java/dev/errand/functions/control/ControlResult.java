@@ -42,7 +42,7 @@ sealed interface ControlResult {
   record StartedByHand(boolean redrivable) implements ControlResult {}
 
   /** The client has this many active reports, which is all it may have. */
-  record LimitReached(int cap) implements ControlResult {}
+  record LimitReached(int maxActiveReports) implements ControlResult {}
 
   /** The report changed in between: read it again. */
   record Changed() implements ControlResult {}

@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.ReportId;
 import dev.errand.functions.artifacts.Erasure;
+import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Routes;
-import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
@@ -36,7 +36,7 @@ public final class DeleteHandler implements RequestStreamHandler {
   /** A function made of these parts. */
   public DeleteHandler(
       Environment environment, DynamoDbClient dynamoDb, Consumer<ReportId> erasure, Clock clock) {
-    TokenShape shape = TokenShape.of(environment);
+    ClaimMapping shape = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     this.routes =
         new Routes(

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code DELETE /v1/reports/{id}}. The table forgets first, then the bucket: if the function ends
- * between the two, sending the call again or else the reconciler does the rest.
+ * {@code DELETE /v1/reports/{id}}. Deletes from the table first, then from the bucket. If the
+ * function ends between the two, sending the call again or else the reconciler does the rest.
  */
 final class DeleteReport implements Endpoint {
 
@@ -41,7 +41,7 @@ final class DeleteReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.WRITE);
+    Caller caller = request.requireScope(Scope.WRITE);
     request.knowsOnly(Set.of());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Report report = visible.everNamed(request, caller).report();

@@ -50,7 +50,7 @@ public final class StepFunctionsExecutions implements Executions {
                 stop ->
                     stop.executionArn(arn(attempt))
                         .error("Report.Cancelled")
-                        .cause("Nobody waits for the report any more"));
+                        .cause("The report was cancelled or has a later attempt"));
             return true;
           } catch (ExecutionDoesNotExistException none) {
             return false;

@@ -42,7 +42,7 @@ public final class StepFunctionsHistories implements ExecutionHistories {
   public Optional<ExecutionHistory> of(Attempt attempt, boolean withData) {
     String arn = StepFunctionsExecutions.arn(stateMachineArn, attempt);
     try {
-      VisitReading reading = new VisitReading();
+      ExecutionHistoryParser reading = new ExecutionHistoryParser();
       Optional<String> next = Optional.empty();
       int pages = 0;
       do {

@@ -23,10 +23,10 @@ final class Callers {
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  private final TokenShape shape;
+  private final ClaimMapping mapping;
 
-  Callers(TokenShape shape) {
-    this.shape = shape;
+  Callers(ClaimMapping mapping) {
+    this.mapping = mapping;
   }
 
   /** Who sends the request, or what keeps the functions from knowing that. */
@@ -45,7 +45,7 @@ final class Callers {
   }
 
   private Identity of(Map<String, String> claims) {
-    Optional<String> client = named(claims, shape.clientClaim());
+    Optional<String> client = named(claims, mapping.clientClaim());
     Optional<UUID> clientId = client.flatMap(Callers::uuid);
     Optional<String> name =
         NAMES.stream().filter(claim -> named(claims, claim).isPresent()).findFirst();
@@ -61,7 +61,7 @@ final class Callers {
             principal.substring(0, Math.min(principal.length(), LONGEST_PRINCIPAL)),
             clientId,
             scopes(claims)),
-        shape,
+        mapping,
         client.isPresent());
   }
 
@@ -69,7 +69,7 @@ final class Callers {
     return Problem.of(
         Kind.FORBIDDEN,
         "The token does not identify a caller: it has neither of the claims %s and %s."
-            .formatted(String.join(", ", NAMES), shape.clientClaim()));
+            .formatted(String.join(", ", NAMES), mapping.clientClaim()));
   }
 
   private static Optional<String> named(Map<String, String> claims, String name) {
@@ -83,7 +83,7 @@ final class Callers {
   private Set<Scope> scopes(Map<String, String> claims) {
     List<String> held = held(claims);
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-    shape.names().forEach((scope, name) -> add(scopes, scope, held.contains(name)));
+    mapping.names().forEach((scope, name) -> add(scopes, scope, held.contains(name)));
     return scopes;
   }
 
@@ -96,8 +96,10 @@ final class Callers {
   /** Scopes come as one text; API Gateway writes a list as {@code [a b]}. */
   private List<String> held(Map<String, String> claims) {
     String text =
-        named(claims, shape.scopeClaim())
-            .or(() -> shape.scopeClaim().equals("scope") ? named(claims, "scp") : Optional.empty())
+        named(claims, mapping.scopeClaim())
+            .or(
+                () ->
+                    mapping.scopeClaim().equals("scope") ? named(claims, "scp") : Optional.empty())
             .orElse("");
     boolean isList = text.startsWith("[") && text.endsWith("]");
     return Arrays.asList((isList ? text.substring(1, text.length() - 1) : text).split(" "));

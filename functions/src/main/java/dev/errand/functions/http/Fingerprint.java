@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells texts apart. */
+/** A digest that is different for different texts. */
 public final class Fingerprint {
 
   private Fingerprint() {}

@@ -4,26 +4,27 @@ import dev.errand.functions.http.Problem.Kind;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a token says about the sender of a request. */
+/** The sender of a request, as its token names it. Checks the scopes that an endpoint requires. */
 sealed interface Identity {
 
   /** The caller, if it is known. */
   Optional<Caller> caller();
 
   /**
-   * The caller, if a scope and, but for administrators, a client are its own.
+   * Checks that the caller has a scope and, unless it is an administrator, a client.
    *
+   * @return the caller
    * @throws ProblemException that names what the token lacks, and nothing of what it has
    */
-  Caller with(Scope scope);
+  Caller requireScope(Scope scope);
 
   /**
    * A caller.
    *
-   * @param shape how its token was read
+   * @param mapping which claims of its token were read
    * @param namesAClient whether there is a client claim, UUID or not
    */
-  record Known(Caller known, TokenShape shape, boolean namesAClient) implements Identity {
+  record Known(Caller known, ClaimMapping mapping, boolean namesAClient) implements Identity {
 
     @Override
     public Optional<Caller> caller() {
@@ -31,12 +32,12 @@ sealed interface Identity {
     }
 
     @Override
-    public Caller with(Scope scope) {
+    public Caller requireScope(Scope scope) {
       if (!known.may(scope)) {
         throw new ProblemException(
             Kind.FORBIDDEN,
             "This needs the scope %s, and the token's claim %s does not have it."
-                .formatted(shape.name(scope), shape.scopeClaim()));
+                .formatted(mapping.name(scope), mapping.scopeClaim()));
       }
       Optional<UUID> client = known.clientId();
       if (client.isEmpty() && !known.isAdmin()) {
@@ -45,13 +46,13 @@ sealed interface Identity {
             (namesAClient
                     ? "The token's claim %s, which names its client, is not a UUID."
                     : "The token has no claim %s, which names its client.")
-                .formatted(shape.clientClaim()));
+                .formatted(mapping.clientClaim()));
       }
       return known;
     }
   }
 
-  /** Nobody that the functions know of. */
+  /** A sender without a token, or with one that names no caller. */
   record Unknown(Problem problem) implements Identity {
 
     @Override
@@ -60,7 +61,7 @@ sealed interface Identity {
     }
 
     @Override
-    public Caller with(Scope scope) {
+    public Caller requireScope(Scope scope) {
       throw new ProblemException(problem);
     }
   }

@@ -10,11 +10,11 @@ public final class Problems {
 
   private Problems() {}
 
-  public static Problem tooManyActiveReports(int cap) {
+  public static Problem tooManyActiveReports(int maxActiveReports) {
     return Problem.of(
             Kind.LIMIT_REACHED,
             "The client has %d active reports, which is all it may have. Wait until one ends."
-                .formatted(cap))
+                .formatted(maxActiveReports))
         .retryAfter(LIMIT_RETRY_SECONDS);
   }
 

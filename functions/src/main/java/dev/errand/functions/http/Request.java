@@ -61,8 +61,8 @@ public final class Request {
    * @param scope what the caller must be allowed
    * @throws ProblemException if its token does not allow that, or names no client
    */
-  public Caller caller(Scope scope) {
-    return identity.with(scope);
+  public Caller requireScope(Scope scope) {
+    return identity.requireScope(scope);
   }
 
   /** A header by its name, whatever its case. */

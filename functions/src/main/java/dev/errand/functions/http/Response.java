@@ -25,7 +25,7 @@ public record Response(int status, Map<String, String> headers, String body) {
         Json.text(body));
   }
 
-  /** Nothing to say but that it is done. */
+  /** 204 No Content. */
   public static Response empty() {
     return new Response(204, Map.of("Cache-Control", "private, no-cache"), "");
   }

@@ -22,11 +22,11 @@ public final class Routes {
   private final Map<String, Endpoint> endpoints;
 
   /**
-   * @param shape how tokens say whose they are
+   * @param mapping which claims of a token name the caller
    * @param endpoints by route key, such as {@code GET /v1/reports/{id}}
    */
-  public Routes(TokenShape shape, Map<String, Endpoint> endpoints) {
-    this.callers = new Callers(shape);
+  public Routes(ClaimMapping mapping, Map<String, Endpoint> endpoints) {
+    this.callers = new Callers(mapping);
     this.endpoints = Map.copyOf(endpoints);
   }
 

@@ -2,7 +2,6 @@ package dev.errand.functions.intake;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.errand.core.ReportId;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.BestEffort;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Caller;
@@ -16,6 +15,7 @@ import dev.errand.functions.store.IdempotencyKey;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.SaveResult;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,26 +29,26 @@ final class Intake {
 
   private final ReportStore reports;
   private final KeyStore keys;
-  private final Admission admission;
+  private final TaskScheduler scheduler;
   private final Retention retention;
   private final TaskLimit limit;
-  private final int cap;
+  private final int maxActiveReports;
   private final Clock clock;
 
   Intake(
       ReportStore reports,
       KeyStore keys,
-      Admission admission,
+      TaskScheduler scheduler,
       Retention retention,
       TaskLimit limit,
-      int cap,
+      int maxActiveReports,
       Clock clock) {
     this.reports = reports;
     this.keys = keys;
-    this.admission = admission;
+    this.scheduler = scheduler;
     this.retention = retention;
     this.limit = limit;
-    this.cap = cap;
+    this.maxActiveReports = maxActiveReports;
     this.clock = clock;
   }
 
@@ -69,19 +69,19 @@ final class Intake {
                         fingerprint,
                         id,
                         now.plus(IdempotencyKey.REMEMBERED_FOR))),
-            cap,
+            maxActiveReports,
             now);
     return switch (saved) {
       case STORED -> {
         yield new SubmitResult.Accepted(report, start(report));
       }
       case KEY_TAKEN -> replay(caller.id(), key.orElseThrow(), fingerprint, now);
-      case LIMIT_REACHED -> new SubmitResult.LimitReached(cap);
+      case LIMIT_REACHED -> new SubmitResult.LimitReached(maxActiveReports);
       case CHANGED -> throw new IllegalStateException("a new id is in use: " + id);
     };
   }
 
-  /** Tells what {@link #take} would, and stores nothing. */
+  /** Returns what {@link #take} would return, without storing anything. */
   SubmitResult preview(Submission submission, String caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<IdempotencyKey> taken = key.flatMap(name -> keys.find(caller, name, now));
@@ -90,8 +90,8 @@ final class Intake {
           ? new SubmitResult.Replayed(report(taken.get()), Optional.empty())
           : new SubmitResult.KeyReused();
     }
-    if (reports.activeReports(submission.clientId().orElseThrow()) >= cap) {
-      return new SubmitResult.LimitReached(cap);
+    if (reports.activeReports(submission.clientId().orElseThrow()) >= maxActiveReports) {
+      return new SubmitResult.LimitReached(maxActiveReports);
     }
     return new SubmitResult.Accepted(
         Report.accepted(newId(now), submission, now, retention), Optional.empty());
@@ -124,6 +124,6 @@ final class Intake {
   }
 
   private Optional<ExecutionsUnavailableException> start(Report report) {
-    return BestEffort.refusal(() -> admission.start(report));
+    return BestEffort.refusal(() -> scheduler.start(report));
   }
 }

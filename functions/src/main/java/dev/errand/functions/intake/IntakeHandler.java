@@ -3,11 +3,10 @@ package dev.errand.functions.intake;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
+import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Routes;
-import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
@@ -16,6 +15,7 @@ import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -39,15 +39,16 @@ public final class IntakeHandler implements RequestStreamHandler {
   /** A function made of these parts. */
   public IntakeHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
-    TokenShape shape = TokenShape.of(environment);
+    ClaimMapping shape = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
-    Admission admission = new Admission(reports, queue, executions, environment.taskLimit(), clock);
+    TaskScheduler scheduler =
+        new TaskScheduler(reports, queue, executions, environment.taskLimit(), clock);
     Intake intake =
         new Intake(
             reports,
             new KeyStore(dynamoDb, environment.tableName()),
-            admission,
+            scheduler,
             environment.retention(),
             environment.taskLimit(),
             environment.maxActiveReportsPerClient(),

@@ -39,7 +39,7 @@ final class PostReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.WRITE);
+    Caller caller = request.requireScope(Scope.WRITE);
     request.knowsOnly(Set.of("validate_only"));
     boolean validateOnly = validateOnly(request);
     Submission submission = submission(request, caller);
@@ -92,7 +92,7 @@ final class PostReport implements Endpoint {
 
   private static ProblemException refusal(SubmitResult taken) {
     return taken instanceof SubmitResult.LimitReached reached
-        ? new ProblemException(Problems.tooManyActiveReports(reached.cap()))
+        ? new ProblemException(Problems.tooManyActiveReports(reached.maxActiveReports()))
         : new ProblemException(Problems.keyReused());
   }
 

@@ -27,5 +27,5 @@ sealed interface SubmitResult {
   record KeyReused() implements SubmitResult {}
 
   /** Its client has this many active reports, which is all it may have. */
-  record LimitReached(int cap) implements SubmitResult {}
+  record LimitReached(int maxActiveReports) implements SubmitResult {}
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Scope;
-import dev.errand.functions.http.TokenShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,10 +31,10 @@ final class Contract {
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final String version;
-  private final TokenShape shape;
+  private final ClaimMapping shape;
   private JsonNode document;
 
-  Contract(String version, TokenShape shape) {
+  Contract(String version, ClaimMapping shape) {
     this.version = version;
     this.shape = shape;
   }

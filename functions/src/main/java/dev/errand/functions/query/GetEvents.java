@@ -32,7 +32,7 @@ final class GetEvents implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.READ);
+    Caller caller = request.requireScope(Scope.READ);
     request.knowsOnly(Set.of());
     ReportWithProgress stored = reports.everNamed(request, caller);
     Report report = stored.report();

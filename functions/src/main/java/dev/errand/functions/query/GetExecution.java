@@ -41,7 +41,7 @@ final class GetExecution implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.READ);
+    Caller caller = request.requireScope(Scope.READ);
     request.knowsOnly(Set.of("attempt"));
     Report report = reports.named(request, caller).report();
     Attempt attempt = attempt(request, report);

@@ -59,9 +59,9 @@ final class GetReport implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.READ);
+    Caller caller = request.requireScope(Scope.READ);
     request.knowsOnly(Set.of());
-    Optional<Waiting> waiting = Waiting.of(request);
+    Optional<PreferWait> waiting = PreferWait.of(request);
     View view = view(request, caller);
     if (waiting.isPresent()
         && view.report().isActive()
@@ -76,7 +76,7 @@ final class GetReport implements Endpoint {
 
   private View view(Request request, Caller caller) {
     ReportWithProgress tracked = reports.named(request, caller);
-    return View.of(tracked, queue.place(tracked.report()));
+    return View.of(tracked, queue.position(tracked.report()));
   }
 
   /**
@@ -84,7 +84,7 @@ final class GetReport implements Endpoint {
    * expected to end in time: a held request costs as much as one that works.
    */
   private View held(
-      View first, Request request, Caller caller, Waiting waiting, Invocation invocation) {
+      View first, Request request, Caller caller, PreferWait waiting, Invocation invocation) {
     View view = first;
     Duration left = shorter(waiting.time(), invocation.remaining().minus(RESERVE));
     while (left.toMillis() > 0

@@ -39,7 +39,7 @@ final class GetResult implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.READ);
+    Caller caller = request.requireScope(Scope.READ);
     request.knowsOnly(Set.of());
     ReportWithProgress tracked = reports.named(request, caller);
     Report report = tracked.report();

@@ -53,7 +53,7 @@ final class ListReports implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    Caller caller = request.caller(Scope.READ);
+    Caller caller = request.requireScope(Scope.READ);
     request.knowsOnly(PARAMETERS);
     ListQuery query = query(request, caller);
     Optional<String> after =

@@ -6,8 +6,8 @@ import dev.errand.core.Attempt;
 import dev.errand.functions.artifacts.Downloads;
 import dev.errand.functions.execution.ExecutionHistories;
 import dev.errand.functions.execution.StepFunctionsHistories;
+import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Routes;
-import dev.errand.functions.http.TokenShape;
 import dev.errand.functions.http.VisibleReports;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
@@ -52,7 +52,7 @@ public final class QueryHandler implements RequestStreamHandler {
       ExecutionHistories histories,
       S3Presigner presigner,
       Clock clock) {
-    TokenShape shape = TokenShape.of(environment);
+    ClaimMapping shape = ClaimMapping.of(environment);
     String table = environment.tableName();
     ReportStore store = new ReportStore(dynamoDb, table);
     VisibleReports reports = new VisibleReports(store);
@@ -85,7 +85,7 @@ public final class QueryHandler implements RequestStreamHandler {
         () -> downloads.of(Samples.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
   }
 
-  private void prime(TokenShape shape, String path, Map<String, String> query) {
+  private void prime(ClaimMapping shape, String path, Map<String, String> query) {
     handleRequest(
         Samples.request(shape.administrator(Samples.CLIENT_ID), "GET", path, query),
         OutputStream.nullOutputStream(),

@@ -14,10 +14,10 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Asks Step Functions about active reports that have without an update, the longest first, and
- * repairs what differs.
+ * Asks Step Functions about active reports that have had no update for a time, the oldest first,
+ * and repairs what differs.
  *
- * @param quiet for how long a report must have gone without an update
+ * @param quiet the time without an update after which a report is checked
  */
 record QuietReports(
     DueReports active, Executions executions, StatusRecorder statusRecorder, Duration quiet)

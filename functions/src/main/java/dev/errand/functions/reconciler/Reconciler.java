@@ -25,8 +25,8 @@ record Reconciler(
       turns.add(concern.checks(run));
     }
     while (!turns.isEmpty() && run.hasTime()) {
-      Iterator<Check> looks = turns.remove();
-      if (run.lookAtNext(looks)) {
+      Iterator<Check> checks = turns.remove();
+      if (run.runNextCheck(checks)) {
         turns.add(looks);
       }
     }

@@ -3,7 +3,6 @@ package dev.errand.functions.reconciler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.artifacts.Erasure;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
@@ -22,6 +21,7 @@ import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.task.EcsTasks;
 import dev.errand.functions.task.Task;
 import dev.errand.functions.task.Tasks;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -67,7 +67,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
             new QuietReports(active, paced, statusRecorder, quiet),
             new Redrives(redrivable, paced, statusRecorder, erasure::erase),
             new WaitingReports(
-                new Admission(
+                new TaskScheduler(
                     reports, queue, executions, environment.taskLimit(), Clock.systemUTC())));
     this.metrics = new Metrics(environment.metricsNamespace());
     Attempt sample = Attempt.first(Samples.ID);

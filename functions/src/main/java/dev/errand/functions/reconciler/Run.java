@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * One run of the reconciler.
  *
  * @param now when it began
- * @param time whether there is time for one more look
+ * @param time whether there is time for another check
  * @param findings what it has found so far
  * @param log where they are logged
  */
@@ -22,17 +22,17 @@ record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
   }
 
   /**
-   * Takes the next look; one that fails is counted, and harms no other.
+   * Runs the next check. A failure is counted and does not stop the others.
    *
    * @return whether there may be more
    */
-  boolean lookAtNext(Iterator<Check> looks) {
+  boolean runNextCheck(Iterator<Check> checks) {
     Check next;
     try {
-      if (!looks.hasNext()) {
+      if (!checks.hasNext()) {
         return false;
       }
-      next = looks.next();
+      next = checks.next();
     } catch (RuntimeException e) {
       failed(Map.of(), "could not list what to check", e);
       return false;
@@ -50,7 +50,7 @@ record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
     findings.addFailure();
   }
 
-  /** Notes a repair of something that is no quiet report. */
+  /** Records a repair of anything but a quiet report. */
   void repaired(Repair repair, Attempt attempt) {
     log.warn("repaired: " + repair, attempt);
     findings.add(repair);

@@ -76,14 +76,14 @@ record StrayTasks(
     if (execution.filter(found -> found.status() == ExecutionStatus.RUNNING).isEmpty()) {
       tasks.stop(task);
       run.repaired(Repair.TASK_STOPPED, task.attempt());
-    } else if (isNobodys(task.attempt())) {
+    } else if (isWithoutReport(task.attempt())) {
       executions.stop(task.attempt());
       run.repaired(Repair.STOPPED, task.attempt());
     }
   }
 
   /** It was redriven although its report has a later attempt or was deleted. */
-  private boolean isNobodys(Attempt attempt) {
+  private boolean isWithoutReport(Attempt attempt) {
     return reports
         .find(attempt.reportId())
         .map(ReportWithProgress::report)

@@ -1,6 +1,6 @@
 package dev.errand.functions.reconciler;
 
-import dev.errand.functions.admission.Admission;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
  * Starts reports that wait for a task slot, in case the function that should have started them was
  * killed, or the limit was raised.
  */
-record WaitingReports(Admission admission) implements CheckSource {
+record WaitingReports(TaskScheduler scheduler) implements CheckSource {
 
   @Override
   public Iterator<Check> checks(Run run) {
@@ -27,7 +27,7 @@ record WaitingReports(Admission admission) implements CheckSource {
           throw new NoSuchElementException();
         }
         more = false;
-        return new Check(Map.of(), () -> more = admission.admitNext());
+        return new Check(Map.of(), () -> more = scheduler.startNext());
       }
     };
   }

@@ -1,5 +1,2 @@
-/**
- * The function that repairs what was lost: starts that did not happen, events that never came,
- * stops that were not heard.
- */
+/** The function that repairs what was lost: missing starts, lost events and ineffective stops. */
 package dev.errand.functions.reconciler;

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
@@ -22,6 +21,7 @@ import dev.errand.functions.status.Recorded;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +45,7 @@ public final class RecorderHandler implements RequestStreamHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StatusRecorder statusRecorder;
-  private final Consumer<Report> admission;
+  private final Consumer<Report> scheduler;
 
   public RecorderHandler() {
     this(Environment.ofProcess(), Clients.dynamoDb());
@@ -60,9 +60,9 @@ public final class RecorderHandler implements RequestStreamHandler {
     this.statusRecorder =
         new StatusRecorder(
             reports, manifests::read, environment.retention(), environment.taskLimit());
-    this.admission =
-        new Admission(reports, queue, executions, environment.taskLimit(), Clock.systemUTC())
-            ::admitAfter;
+    this.scheduler =
+        new TaskScheduler(reports, queue, executions, environment.taskLimit(), Clock.systemUTC())
+            ::startWaitingAfter;
     Priming.with(
         this::primeReading,
         () -> reports.find(Samples.ID),
@@ -72,7 +72,7 @@ public final class RecorderHandler implements RequestStreamHandler {
 
   RecorderHandler(StatusRecorder statusRecorder) {
     this.statusRecorder = statusRecorder;
-    this.admission = ended -> {};
+    this.scheduler = ended -> {};
   }
 
   /** With a status that no execution can have, so that nothing is recorded. */
@@ -110,7 +110,7 @@ public final class RecorderHandler implements RequestStreamHandler {
    */
   private void admit(Report report, Log log) {
     try {
-      admission.accept(report);
+      scheduler.accept(report);
     } catch (SdkException | ExecutionsUnavailableException e) {
       log.warn("could not start the next waiting report", report, e);
     }

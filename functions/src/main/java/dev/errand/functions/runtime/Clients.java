@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * Clients of AWS as Lambda's environment configures them: region, credentials and, where somebody
- * set {@code AWS_ENDPOINT_URL_...}, endpoints.
+ * Clients of AWS as Lambda's environment configures them: region, credentials and, where an
+ * operator set {@code AWS_ENDPOINT_URL_...}, endpoints.
  */
 public final class Clients {
 
@@ -30,7 +30,7 @@ public final class Clients {
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
-  /** So often a call is tried, the first one included: a peer that hangs takes six seconds. */
+  /** The maximum number of tries of a call. A peer that does not answer takes six seconds. */
   private static final int MAX_TRIES = 3;
 
   /**

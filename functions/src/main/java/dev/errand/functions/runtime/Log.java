@@ -46,23 +46,23 @@ public final class Log {
     return new Log(logger, requestId, fields);
   }
 
-  /** Tells what happened to a report. */
+  /** Logs what happened to a report. */
   public void info(String message, Report report) {
     write(LogLevel.INFO, about(line(LogLevel.INFO, message), report));
   }
 
-  /** Tells what should not be so with a report. */
+  /** Logs a warning about a report. */
   public void warn(String message, Report report) {
     write(LogLevel.WARN, about(line(LogLevel.WARN, message), report));
   }
 
-  /** Tells what should not be so with a report, and what it comes from. */
+  /** Logs a warning about a report, with its cause. */
   public void warn(String message, Report report, Throwable fault) {
     write(
         LogLevel.WARN, about(line(LogLevel.WARN, message), report).put("fault", stackTrace(fault)));
   }
 
-  /** Tells what should not be so with an attempt. */
+  /** Logs a warning about an attempt. */
   public void warn(String message, Attempt attempt) {
     write(
         LogLevel.WARN,
@@ -71,7 +71,7 @@ public final class Log {
             .put("attempt", attempt.number()));
   }
 
-  /** Tells of something that concerns no report. */
+  /** Logs something that concerns no report. */
   public void info(String message) {
     write(LogLevel.INFO, line(LogLevel.INFO, message));
   }

@@ -8,13 +8,13 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Goes a function's way, again and again, before Lambda takes the snapshot, so that its classes are
+ * Runs a function's code path repeatedly before Lambda takes the snapshot, so that its classes are
  * loaded and compiled in every environment that is restored from it.
  *
- * <p>The calls must write nothing: they read what is not there, or ask for what a service refuses.
- * Nothing that they make may be used later, since each restored environment would have the same.
- * Where nothing takes snapshots, outside SnapStart, they are never made. Source: AWS Lambda
- * Developer Guide, "Improving startup performance with Lambda SnapStart".
+ * <p>The calls must write nothing: they read items that do not exist, or send requests that a
+ * service refuses. Nothing that they create may be used later, since each restored environment
+ * would have the same. Where nothing takes snapshots, outside SnapStart, they are never made.
+ * Source: AWS Lambda Developer Guide, "Improving startup performance with Lambda SnapStart".
  */
 public final class Priming implements Resource {
 

@@ -57,7 +57,7 @@ public final class StatusRecorder {
    * @throws IllegalStateException if concurrent changes exhaust the tries; calling it again is safe
    */
   public Recorded record(Execution reported) {
-    Execution execution = counted(reported);
+    Execution execution = failedIfResultMissing(reported);
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Optional<Recorded> recorded = tryRecord(execution);
       if (recorded.isPresent()) {
@@ -67,18 +67,19 @@ public final class StatusRecorder {
     throw new IllegalStateException("the report of " + execution.attempt() + " keeps changing");
   }
 
-  private Execution counted(Execution reported) {
+  private Execution failedIfResultMissing(Execution reported) {
     return reported.status() == ExecutionStatus.SUCCEEDED && results.apply(reported.id()).isEmpty()
         ? reported.withoutResult()
         : reported;
   }
 
   private Optional<Recorded> tryRecord(Execution execution) {
-    Optional<ReportWithProgress> tracked = reports.find(execution.attempt().reportId());
-    if (tracked.isEmpty()) {
-      return recordStartedByHand(execution, (report, entry) -> reports.adopt(report, entry));
+    Optional<ReportWithProgress> stored = reports.find(execution.attempt().reportId());
+    if (stored.isEmpty()) {
+      return recordStartedByHand(
+          execution, (report, entry) -> reports.addStartedByHand(report, entry));
     }
-    Report before = tracked.get().report();
+    Report before = stored.get().report();
     if (before.isReplacedBy(execution)) {
       return recordStartedByHand(
           execution, (report, entry) -> reports.replace(before, report, entry));
@@ -87,20 +88,26 @@ public final class StatusRecorder {
       return Optional.of(new Recorded(before, false));
     }
     if (!before.isOlderThan(execution)) {
-      boolean wanted =
-          execution.status() == ExecutionStatus.ABORTED
-              && reports
-                  .cancelRequests(execution.attempt())
-                  .anyMatch(request -> request.isFor(execution));
-      AttemptOutcome outcome = outcome(execution, wanted, tracked.get().progress());
-      reports.remember(before, before.transition(execution, outcome, retention));
-      return Optional.of(new Recorded(before, false));
+      return Optional.of(recordLate(execution, stored.get()));
     }
     AttemptOutcome outcome =
-        outcome(execution, before.isCancelRequestedFor(execution), tracked.get().progress());
+        outcome(execution, before.isCancelRequestedFor(execution), stored.get().progress());
     Report after = before.after(execution, outcome, retention, limit);
     return changed(
         after, reports.replace(before, after, before.transition(execution, outcome, retention)));
+  }
+
+  /** A late status does not change the report. It is added to the timeline. */
+  private Recorded recordLate(Execution execution, ReportWithProgress stored) {
+    boolean cancelRequested =
+        execution.status() == ExecutionStatus.ABORTED
+            && reports
+                .cancelRequests(execution.attempt())
+                .anyMatch(request -> request.isFor(execution));
+    AttemptOutcome outcome = outcome(execution, cancelRequested, stored.progress());
+    Report report = stored.report();
+    reports.addLateTransition(report, report.transition(execution, outcome, retention));
+    return new Recorded(report, false);
   }
 
   /** The report of an execution that was started by hand. */
@@ -116,7 +123,8 @@ public final class StatusRecorder {
     return saved == SaveResult.STORED ? Optional.of(new Recorded(after, true)) : Optional.empty();
   }
 
-  private AttemptOutcome outcome(Execution execution, boolean wanted, Optional<Progress> progress) {
+  private AttemptOutcome outcome(
+      Execution execution, boolean cancelRequested, Optional<Progress> progress) {
     Optional<Progress> ofExecution = progress.filter(written -> written.isOf(execution));
     Optional<Retries> retries = ofExecution.flatMap(Progress::retries);
     return switch (execution.status()) {
@@ -125,7 +133,7 @@ public final class StatusRecorder {
       case FAILED, TIMED_OUT ->
           AttemptOutcome.failed(failures.of(execution, ofExecution)).with(retries);
       case ABORTED ->
-          (wanted
+          (cancelRequested
                   ? AttemptOutcome.NONE
                   : AttemptOutcome.failed(failures.of(execution, ofExecution)))
               .with(retries);

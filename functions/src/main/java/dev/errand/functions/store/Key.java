@@ -42,7 +42,7 @@ record Key(String pk, String sk) {
   }
 
   /** The position of a report that waits for a task slot: earlier times sort first. */
-  static Key place(ReportId id, TaskSlot.Waiting waiting) {
+  static Key queueEntry(ReportId id, TaskSlot.Waiting waiting) {
     return new Key(QUEUE, Times.format(waiting.since()) + "#" + id);
   }
 

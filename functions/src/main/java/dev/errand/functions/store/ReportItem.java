@@ -24,7 +24,7 @@ final class ReportItem {
   /** How long a report outlives its artifacts, to answer that they are gone. */
   static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
 
-  /** Tells the shard of the index {@code by-time}, which holds every report. */
+  /** The shard of the index {@code by-time}, which holds every report. */
   static final String TIME_SHARD = "time_shard";
 
   static final String WAITING_SINCE = "waiting_since";

@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 public final class ReportList {
 
-  /** So many queries at most for one page: a status that few reports have ends a page early. */
+  /**
+   * The maximum number of queries for one page. A status that few reports have ends a page early.
+   */
   private static final int MAX_QUERIES = 12;
 
   private static final String BEFORE_ALL = " ";

@@ -30,7 +30,7 @@ public final class ReportStore {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
-  private final Counter counter;
+  private final CappedCounter counter;
   private final KeyStore keys;
   private final Timeline timeline;
   private final BatchReads reads;
@@ -38,7 +38,7 @@ public final class ReportStore {
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.counter = new Counter(table);
+    this.counter = new CappedCounter(table);
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
     this.reads = new BatchReads(dynamoDb, table);
@@ -90,21 +90,29 @@ public final class ReportStore {
    * Stores a report that a client asked for.
    *
    * @param entry the requested transition
-   * @param cap how many active reports its client may have, this one included
+   * @param maxActiveReports how many active reports its client may have, this one included
    */
   public SaveResult accept(
-      Report report, TimelineEntry entry, Optional<IdempotencyKey> key, int cap, Instant now) {
-    Transaction transaction = change(Optional.empty(), report, entry, OptionalInt.of(cap));
+      Report report,
+      TimelineEntry entry,
+      Optional<IdempotencyKey> key,
+      int maxActiveReports,
+      Instant now) {
+    Transaction transaction =
+        change(Optional.empty(), report, entry, OptionalInt.of(maxActiveReports));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
 
-  /** Stores a report whose execution was started by hand; no cap holds for it. */
-  public SaveResult adopt(Report report, TimelineEntry entry) {
+  /**
+   * Stores a report whose execution was started by hand. The limit of active reports does not
+   * apply.
+   */
+  public SaveResult addStartedByHand(Report report, TimelineEntry entry) {
     return saved(change(Optional.empty(), report, entry, OptionalInt.empty()).commit(dynamoDb));
   }
 
-  /** Stores a change of an execution. No cap applies to it. */
+  /** Stores a change of an execution. The limit of active reports does not apply. */
   public SaveResult replace(Report before, Report after, TimelineEntry entry) {
     return saved(change(Optional.of(before), after, entry, OptionalInt.empty()).commit(dynamoDb));
   }
@@ -113,17 +121,19 @@ public final class ReportStore {
    * Stores a change that a client asked for.
    *
    * @param entry the requested transition
-   * @param cap how many active reports the client may have after it, if it makes one active
+   * @param maxActiveReports how many active reports the client may have after it, if it makes one
+   *     active
    * @param key the request's idempotency key, if it has one
    */
   public SaveResult replace(
       Report before,
       Report after,
       TimelineEntry entry,
-      int cap,
+      int maxActiveReports,
       Optional<IdempotencyKey> key,
       Instant now) {
-    Transaction transaction = change(Optional.of(before), after, entry, OptionalInt.of(cap));
+    Transaction transaction =
+        change(Optional.of(before), after, entry, OptionalInt.of(maxActiveReports));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
@@ -154,13 +164,13 @@ public final class ReportStore {
                             .consistentRead(true)
                             .key(Key.activeReports(clientId).attributes()))
                 .item());
-    return (int) item.optionalNumber(Counter.ACTIVE).orElse(0);
+    return (int) item.optionalNumber(CappedCounter.ACTIVE).orElse(0);
   }
 
   /**
    * Adds a transition to the timeline that came too late to change the report, unless it is there.
    */
-  public void remember(Report report, TimelineEntry entry) {
+  public void addLateTransition(Report report, TimelineEntry entry) {
     try {
       dynamoDb.putItem(
           put ->
@@ -173,7 +183,7 @@ public final class ReportStore {
   }
 
   private Transaction change(
-      Optional<Report> before, Report after, TimelineEntry entry, OptionalInt cap) {
+      Optional<Report> before, Report after, TimelineEntry entry, OptionalInt limit) {
     Transaction transaction =
         new Transaction()
             .add(Part.REPORT, put(before, after))
@@ -191,10 +201,10 @@ public final class ReportStore {
     added.forEach(
         (client, number) -> {
           if (number != 0) {
-            transaction.add(Part.COUNT, counter.add(Key.activeReports(client), number, cap));
+            transaction.add(Part.COUNT, counter.add(Key.activeReports(client), number, limit));
           }
         });
-    addTurn(transaction, before, after, OptionalInt.empty());
+    updateTaskQueue(transaction, before, after, OptionalInt.empty());
     return transaction;
   }
 
@@ -206,7 +216,7 @@ public final class ReportStore {
   public SaveResult admit(Report waiting, Report admitted, TaskLimit limit) {
     Transaction transaction =
         new Transaction().add(Part.REPORT, put(Optional.of(waiting), admitted));
-    addTurn(
+    updateTaskQueue(
         transaction,
         Optional.of(waiting),
         admitted,
@@ -215,23 +225,23 @@ public final class ReportStore {
   }
 
   /** Keeps the queue, and the number of reports that count, as the reports say. */
-  private void addTurn(
-      Transaction transaction, Optional<Report> before, Report after, OptionalInt cap) {
-    Optional<Key> from = before.flatMap(ReportStore::place);
-    Optional<Key> to = place(after);
+  private void updateTaskQueue(
+      Transaction transaction, Optional<Report> before, Report after, OptionalInt limit) {
+    Optional<Key> from = before.flatMap(ReportStore::queueKey);
+    Optional<Key> to = queueKey(after);
     if (!from.equals(to)) {
-      from.ifPresent(place -> transaction.add(Part.QUEUE, delete(place)));
-      to.ifPresent(place -> transaction.add(Part.QUEUE, put(place, after)));
+      from.ifPresent(key -> transaction.add(Part.QUEUE, delete(key)));
+      to.ifPresent(key -> transaction.add(Part.QUEUE, put(key, after)));
     }
     int added = counted(after) - before.map(ReportStore::counted).orElse(0);
     if (added != 0) {
-      transaction.add(Part.TASKS, counter.add(Key.countedTasks(), added, cap));
+      transaction.add(Part.TASKS, counter.add(Key.countedTasks(), added, limit));
     }
   }
 
-  private static Optional<Key> place(Report report) {
+  private static Optional<Key> queueKey(Report report) {
     return report.state().slot() instanceof TaskSlot.Waiting waiting
-        ? Optional.of(Key.place(report.id(), waiting))
+        ? Optional.of(Key.queueEntry(report.id(), waiting))
         : Optional.empty();
   }
 
@@ -239,12 +249,12 @@ public final class ReportStore {
     return report.state().slot() instanceof TaskSlot.Held ? 1 : 0;
   }
 
-  private TransactWriteItem put(Key place, Report report) {
+  private TransactWriteItem put(Key key, Report report) {
     return TransactWriteItem.builder()
         .put(
             put ->
                 put.tableName(table)
-                    .item(Item.with(place).text("report_id", report.id().value()).attributes()))
+                    .item(Item.with(key).text("report_id", report.id().value()).attributes()))
         .build();
   }
 

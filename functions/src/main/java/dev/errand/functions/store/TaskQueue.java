@@ -56,14 +56,14 @@ public final class TaskQueue {
                             .consistentRead(true)
                             .key(Key.countedTasks().attributes()))
                 .item());
-    return (int) item.optionalNumber(Counter.ACTIVE).orElse(0);
+    return (int) item.optionalNumber(CappedCounter.ACTIVE).orElse(0);
   }
 
   /**
    * The position of a report in the queue, from 1; empty if it does not wait, or beyond the first
    * 1,000.
    */
-  public OptionalInt place(Report report) {
+  public OptionalInt position(Report report) {
     if (!(report.state().slot() instanceof TaskSlot.Waiting waiting)) {
       return OptionalInt.empty();
     }
@@ -78,7 +78,8 @@ public final class TaskQueue {
                     .expressionAttributeValues(
                         Map.of(
                             ":queue", AttributeValue.fromS(Key.QUEUE),
-                            ":place", AttributeValue.fromS(Key.place(report.id(), waiting).sk()))));
+                            ":place",
+                                AttributeValue.fromS(Key.queueEntry(report.id(), waiting).sk()))));
     return upToIt.count() > LAST_PLACE
         ? OptionalInt.empty()
         : OptionalInt.of(Math.max(1, upToIt.count()));

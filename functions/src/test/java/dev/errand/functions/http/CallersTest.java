@@ -12,7 +12,7 @@ class CallersTest {
 
   private final Callers callers =
       new Callers(
-          new TokenShape(
+          new ClaimMapping(
               "tenant",
               "scope",
               Map.of(Scope.READ, "r", Scope.WRITE, "w", Scope.ADMIN, "reports:admin")));

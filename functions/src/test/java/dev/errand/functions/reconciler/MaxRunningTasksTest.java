@@ -7,7 +7,6 @@ import static dev.errand.functions.testing.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.ReportId;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
@@ -19,6 +18,7 @@ import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
 import dev.errand.functions.testing.KillSwitch;
@@ -82,15 +82,15 @@ class MaxRunningTasksTest {
     final TaskLimit limit;
     final TestApi api;
     final StatusRecorder statusRecorder;
-    final Admission admission;
+    final TaskScheduler scheduler;
 
     World(TaskLimit limit) {
       TestTable killable = new TestTable(dynamoDb, table.name(), table.endpoint());
       this.limit = limit;
       this.api = new TestApi(killable, executions, clock, 100, limit);
       this.statusRecorder = api.statusRecorder(id -> Optional.of(new Result(1, List.of())));
-      this.admission =
-          new Admission(
+      this.scheduler =
+          new TaskScheduler(
               new ReportStore(dynamoDb, table.name()),
               new TaskQueue(dynamoDb, table.name()),
               executions,
@@ -128,7 +128,7 @@ class MaxRunningTasksTest {
 
     /** As the recorder does. */
     void deliver(Execution event) {
-      admission.admitAfter(statusRecorder.record(event).report());
+      scheduler.startWaitingAfter(statusRecorder.record(event).report());
     }
 
     void deliverAll() {

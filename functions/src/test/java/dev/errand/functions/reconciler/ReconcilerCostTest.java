@@ -46,7 +46,7 @@ class ReconcilerCostTest {
   private static final int FAILED = 10;
 
   /** Counts what DynamoDB is asked for. */
-  private static final class Counter implements ExecutionInterceptor {
+  private static final class CappedCounter implements ExecutionInterceptor {
     final AtomicInteger queries = new AtomicInteger();
     final AtomicInteger batches = new AtomicInteger();
     final AtomicInteger itemsRead = new AtomicInteger();
@@ -109,7 +109,7 @@ class ReconcilerCostTest {
     start(FAILED, reports, stepFunctions, clock)
         .forEach(attempt -> stepFunctions.end(attempt, ExecutionStatus.FAILED));
     stepFunctions.events().forEach(statusRecorder::record);
-    Counter counter = new Counter();
+    CappedCounter counter = new CappedCounter();
     Asked asked = new Asked(stepFunctions, new AtomicInteger());
     TestReconciler reconciler =
         new TestReconciler(

@@ -207,11 +207,11 @@ class StrayTasksTest {
   private Findings lookAfter(Duration time) {
     Findings findings = new Findings();
     Run run = new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext()));
-    Iterator<Check> looks =
+    Iterator<Check> checks =
         new StrayTasks(tasks(), reports, stepFunctions, statusRecorder, QUIET).checks(run);
     boolean more = true;
     while (more) {
-      more = run.lookAtNext(looks);
+      more = run.runNextCheck(checks);
     }
     return findings;
   }

@@ -1,7 +1,6 @@
 package dev.errand.functions.reconciler;
 
 import dev.errand.core.ReportId;
-import dev.errand.functions.admission.Admission;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
@@ -10,6 +9,7 @@ import dev.errand.functions.store.DueReports;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.task.Tasks;
+import dev.errand.functions.tasklimit.TaskScheduler;
 import dev.errand.functions.testing.TestContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ record TestReconciler(
             new Redrives(
                 DueReports.redrivable(dynamoDb, table), executions, statusRecorder, erasure),
             new WaitingReports(
-                new Admission(
+                new TaskScheduler(
                     new ReportStore(dynamoDb, table),
                     new TaskQueue(dynamoDb, table),
                     executions,

@@ -1,2 +1,2 @@
 /** The limit on tasks at once: who is started when. */
-package dev.errand.functions.admission;
+package dev.errand.functions.tasklimit;

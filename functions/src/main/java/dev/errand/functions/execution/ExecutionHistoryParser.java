@@ -12,21 +12,21 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /**
- * Reads the stays of an execution in its states out of its history, event by event. Source: "Data
- * Types, HistoryEvent" in the API reference of Step Functions; an event names the one before it on
- * its branch.
+ * Derives the state visits of an execution from its history, event by event. Source: "Data Types,
+ * HistoryEvent" in the API reference of Step Functions; an event names the one before it on its
+ * branch.
  */
-final class VisitReading {
+final class ExecutionHistoryParser {
 
   private static final String ENTERED = "StateEntered";
   private static final String EXITED = "StateExited";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<Stay> stays = new ArrayList<>();
-  private final Map<Long, Stay> ofEvent = new HashMap<>();
+  private final List<OpenVisit> visits = new ArrayList<>();
+  private final Map<Long, OpenVisit> ofEvent = new HashMap<>();
 
-  /** A stay as far as it has been read. */
-  private static final class Stay {
+  /** A visit as far as it has been read. */
+  private static final class OpenVisit {
     private final String name;
     private final String type;
     private final Instant enteredAt;
@@ -40,7 +40,7 @@ final class VisitReading {
     private String taskArn;
     private int schedules;
 
-    Stay(HistoryEvent event, String type) {
+    OpenVisit(HistoryEvent event, String type) {
       this.name = event.stateEnteredEventDetails().name();
       this.type = type;
       this.enteredAt = event.timestamp();
@@ -86,16 +86,16 @@ final class VisitReading {
 
   void read(HistoryEvent event) {
     String type = event.typeAsString();
-    Stay stay = ofEvent.get(event.previousEventId());
+    OpenVisit visit = ofEvent.get(event.previousEventId());
     if (type.endsWith(ENTERED)) {
-      stay = new Stay(event, type.substring(0, type.length() - ENTERED.length()));
-      stays.add(stay);
+      visit = new OpenVisit(event, type.substring(0, type.length() - ENTERED.length()));
+      visits.add(visit);
     } else if (type.endsWith(EXITED)) {
-      stay = open(event.stateExitedEventDetails().name()).orElse(stay);
+      visit = open(event.stateExitedEventDetails().name()).orElse(visit);
     }
-    if (stay != null) {
-      ofEvent.put(event.id(), stay);
-      happen(event, stay);
+    if (visit != null) {
+      ofEvent.put(event.id(), visit);
+      happen(event, visit);
     }
     if (type.startsWith("Execution")) {
       end(event);
@@ -103,37 +103,37 @@ final class VisitReading {
   }
 
   List<StateVisit> visits() {
-    return stays.stream().map(Stay::visit).toList();
+    return visits.stream().map(OpenVisit::visit).toList();
   }
 
-  private Optional<Stay> open(String name) {
-    return stays.stream()
-        .filter(stay -> stay.name.equals(name) && stay.outcome == Outcome.RUNNING)
+  private Optional<OpenVisit> open(String name) {
+    return visits.stream()
+        .filter(visit -> visit.name.equals(name) && visit.outcome == Outcome.RUNNING)
         .reduce((earlier, later) -> later);
   }
 
-  private static void happen(HistoryEvent event, Stay stay) {
+  private static void happen(HistoryEvent event, OpenVisit visit) {
     switch (event.typeAsString()) {
-      case "TaskScheduled" -> stay.tries();
-      case "TaskSubmitted" -> stay.taskArn = taskArn(event.taskSubmittedEventDetails().output());
+      case "TaskScheduled" -> visit.tries();
+      case "TaskSubmitted" -> visit.taskArn = taskArn(event.taskSubmittedEventDetails().output());
       case "TaskFailed" ->
-          stay.fails(
+          visit.fails(
               event.taskFailedEventDetails().error(), event.taskFailedEventDetails().cause());
       case "TaskStartFailed" ->
-          stay.fails(
+          visit.fails(
               event.taskStartFailedEventDetails().error(),
               event.taskStartFailedEventDetails().cause());
       case "TaskSubmitFailed" ->
-          stay.fails(
+          visit.fails(
               event.taskSubmitFailedEventDetails().error(),
               event.taskSubmitFailedEventDetails().cause());
       case "TaskTimedOut" ->
-          stay.fails(
+          visit.fails(
               event.taskTimedOutEventDetails().error(), event.taskTimedOutEventDetails().cause());
       default -> {
         if (event.typeAsString().endsWith(EXITED)) {
-          stay.output = event.stateExitedEventDetails().output();
-          stay.ends(stay.isFailing ? Outcome.CAUGHT : Outcome.SUCCEEDED, event.timestamp());
+          visit.output = event.stateExitedEventDetails().output();
+          visit.ends(visit.isFailing ? Outcome.CAUGHT : Outcome.SUCCEEDED, event.timestamp());
         }
       }
     }
@@ -142,7 +142,7 @@ final class VisitReading {
   private void end(HistoryEvent event) {
     switch (event.typeAsString()) {
       case "ExecutionFailed" -> {
-        Stay failed = ofEvent.get(event.previousEventId());
+        OpenVisit failed = ofEvent.get(event.previousEventId());
         if (failed != null) {
           failed.fails(
               event.executionFailedEventDetails().error(),
@@ -153,15 +153,15 @@ final class VisitReading {
       }
       case "ExecutionAborted", "ExecutionTimedOut" -> endOpen(event);
       default -> {
-        // it starts, is redriven or succeeds: no stay ends by that
+        // it starts, is redriven or succeeds: no visit ends by that
       }
     }
   }
 
   private void endOpen(HistoryEvent event) {
-    stays.stream()
-        .filter(stay -> stay.outcome == Outcome.RUNNING)
-        .forEach(stay -> stay.ends(Outcome.STOPPED, event.timestamp()));
+    visits.stream()
+        .filter(visit -> visit.outcome == Outcome.RUNNING)
+        .forEach(visit -> visit.ends(Outcome.STOPPED, event.timestamp()));
   }
 
   /** The output is RunTask's answer. */

@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
  * How long a client is willing to be held until its report changes: {@code Prefer: wait=SECONDS}
  * (RFC 7240, section 4.3), 20 seconds at most.
  */
-record Waiting(Duration time) {
+record PreferWait(Duration time) {
 
   private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*([0-9]{1,9})\\b");
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
-  static Optional<Waiting> of(Request request) {
+  static Optional<PreferWait> of(Request request) {
     Matcher matcher = WAIT.matcher(request.header("Prefer").orElse(""));
     if (!matcher.find()) {
       return Optional.empty();
     }
     Duration asked = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
-    return Optional.of(new Waiting(asked.compareTo(LONGEST) < 0 ? asked : LONGEST));
+    return Optional.of(new PreferWait(asked.compareTo(LONGEST) < 0 ? asked : LONGEST));
   }
 
   /** What the header {@code Preference-Applied} says. */

@@ -1,4 +1,4 @@
-package dev.errand.functions.admission;
+package dev.errand.functions.tasklimit;
 
 import dev.errand.core.ReportId;
 import dev.errand.functions.execution.Executions;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * between admitting and starting, the reconciler starts the execution as it does any other that is
  * missing.
  */
-public final class Admission {
+public final class TaskScheduler {
 
   /** The most reports that one call of a function admits. */
   private static final int MOST_AT_ONCE = 10;
@@ -34,7 +34,7 @@ public final class Admission {
   private final TaskLimit limit;
   private final Clock clock;
 
-  public Admission(
+  public TaskScheduler(
       ReportStore reports, TaskQueue queue, Executions executions, TaskLimit limit, Clock clock) {
     this.reports = reports;
     this.queue = queue;
@@ -57,11 +57,11 @@ public final class Admission {
   }
 
   /**
-   * Admits as many reports as may run now, within reason, after one has ended.
+   * Starts waiting reports after one has ended, 10 at most.
    *
    * @throws ExecutionsUnavailableException if one may not have been started
    */
-  public void admitAfter(Report ended) {
+  public void startWaitingAfter(Report ended) {
     if (limit.isSet() && ended.status().isFinal()) {
       admit();
     }
@@ -69,7 +69,7 @@ public final class Admission {
 
   private void admit() {
     int admitted = 0;
-    while (admitted < MOST_AT_ONCE && admitNext()) {
+    while (admitted < MOST_AT_ONCE && startNext()) {
       admitted++;
     }
   }
@@ -80,7 +80,7 @@ public final class Admission {
    * @return whether there may be one more to admit
    * @throws ExecutionsUnavailableException if the execution may not have been started
    */
-  public boolean admitNext() {
+  public boolean startNext() {
     if (limit.isSet() && queue.counted() >= limit.max()) {
       return false;
     }

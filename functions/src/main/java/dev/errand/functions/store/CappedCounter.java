@@ -7,18 +7,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** A number of reports, in an item of its own. It changes only with the reports themselves. */
-final class Counter {
+final class CappedCounter {
 
   static final String ACTIVE = "active";
 
   private final String table;
 
-  Counter(String table) {
+  CappedCounter(String table) {
     this.table = table;
   }
 
-  /** Adds, under the condition that a cap, if there is one, is not passed by it. */
-  TransactWriteItem add(Key counter, int number, OptionalInt cap) {
+  /** Adds a number, under the condition that the sum does not exceed the limit, if there is one. */
+  TransactWriteItem add(Key counter, int number, OptionalInt limit) {
     Update.Builder update =
         Update.builder()
             .tableName(table)
@@ -27,7 +27,7 @@ final class Counter {
             .expressionAttributeNames(Map.of("#active", ACTIVE));
     AttributeValue one = AttributeValue.fromN("1");
     AttributeValue added = AttributeValue.fromN(Integer.toString(number));
-    if (number > 0 && cap.isPresent()) {
+    if (number > 0 && limit.isPresent()) {
       update
           .conditionExpression("attribute_not_exists(#active) OR #active <= :room")
           .expressionAttributeValues(
@@ -37,7 +37,7 @@ final class Counter {
                   ":number",
                   added,
                   ":room",
-                  AttributeValue.fromN(Integer.toString(cap.getAsInt() - number))));
+                  AttributeValue.fromN(Integer.toString(limit.getAsInt() - number))));
     } else {
       update.expressionAttributeValues(Map.of(":one", one, ":number", added));
     }

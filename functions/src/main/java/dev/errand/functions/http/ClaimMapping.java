@@ -5,26 +5,26 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How the tokens of the operator's identity provider say whose they are and what they allow.
+ * Which claims of the identity provider's tokens contain the client and the scopes.
  *
  * @param clientClaim the claim that names the client, as a UUID
  * @param scopeClaim the claim that lists scopes, as a text or as a list; {@code scope} stands for
  *     {@code scp} as well, as for API Gateway
  * @param names the provider's name of each scope
  */
-public record TokenShape(String clientClaim, String scopeClaim, Map<Scope, String> names) {
+public record ClaimMapping(String clientClaim, String scopeClaim, Map<Scope, String> names) {
 
-  public TokenShape {
+  public ClaimMapping {
     names = Map.copyOf(names);
   }
 
-  /** The shape that the template's parameters name. */
-  public static TokenShape of(Environment environment) {
+  /** The mapping that the template's parameters name. */
+  public static ClaimMapping of(Environment environment) {
     Map<Scope, String> names = new EnumMap<>(Scope.class);
     names.put(Scope.READ, environment.readScope());
     names.put(Scope.WRITE, environment.writeScope());
     names.put(Scope.ADMIN, environment.adminScope());
-    return new TokenShape(environment.clientClaim(), environment.scopeClaim(), names);
+    return new ClaimMapping(environment.clientClaim(), environment.scopeClaim(), names);
   }
 
   /** The provider's name of a scope. */
@@ -32,7 +32,7 @@ public record TokenShape(String clientClaim, String scopeClaim, Map<Scope, Strin
     return names.get(scope);
   }
 
-  /** Claims of an administrator's token of this shape. */
+  /** The claims of an administrator's token. */
   public Map<String, String> administrator(String clientId) {
     return Map.of("sub", clientId, clientClaim, clientId, scopeClaim, name(Scope.ADMIN));
   }
