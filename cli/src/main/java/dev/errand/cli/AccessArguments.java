@@ -2,9 +2,9 @@ package dev.errand.cli;
 
 import dev.errand.cli.access.Access;
 import dev.errand.cli.access.AccessFinder;
-import dev.errand.cli.access.Choice;
-import dev.errand.cli.api.Patience;
+import dev.errand.cli.access.AccessOptions;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryDeadline;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,11 +50,12 @@ final class AccessArguments {
   }
 
   static ReportsApi api(CommandContext context, Access access) {
-    return new ReportsApi(access.url(), access.tokens(), context.calls(), Patience.little());
+    return new ReportsApi(
+        access.url(), access.tokens(), context.calls(), RetryDeadline.interactive());
   }
 
-  Choice choice() throws IOException {
-    return new Choice(
+  AccessOptions choice() throws IOException {
+    return new AccessOptions(
         url == null ? Optional.empty() : Optional.of(AccessFinder.url(url.toString())),
         Optional.ofNullable(profile),
         Optional.ofNullable(data),

@@ -1,7 +1,7 @@
 package dev.errand.cli;
 
 import dev.errand.cli.api.Calls;
-import dev.errand.cli.api.Pause;
+import dev.errand.cli.api.Sleeper;
 import dev.errand.cli.terminal.Terminal;
 import dev.errand.cli.terminal.Terminals;
 import java.io.BufferedOutputStream;
@@ -26,7 +26,7 @@ record CommandContext(
     InputStream in,
     Terminal out,
     Terminal errors,
-    Pause pause,
+    Sleeper sleeper,
     Clock clock,
     Path home) {
 
@@ -39,7 +39,7 @@ record CommandContext(
         Terminals.of(utf8(FileDescriptor.out), Boolean.getBoolean("errand.terminal"), variables),
         Terminals.of(
             utf8(FileDescriptor.err), Boolean.getBoolean("errand.terminal.errors"), variables),
-        Pause.real(),
+        Sleeper.ofThread(),
         Clock.systemUTC(),
         Path.of(System.getProperty("errand.home", ".")).toAbsolutePath().normalize());
   }
@@ -51,6 +51,6 @@ record CommandContext(
   }
 
   Calls calls() {
-    return new Calls(pause);
+    return new Calls(sleeper);
   }
 }

@@ -57,7 +57,7 @@ final class CommandLines {
       versionProvider = Version.class,
       footer = {
         "",
-        "errand COMMAND --help says more. Exit codes: 0 done, 1 a listener report failed, 64 wrong "
+        "errand COMMAND --help says more. Exit codes: 0 done, 1 a followed report failed, 64 wrong "
             + "arguments, 66 not found, 69 no answer, 70 a fault of errand, 74 file or digest, 75 "
             + "timed out, 77 refused."
       })

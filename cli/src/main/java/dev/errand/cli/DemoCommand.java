@@ -4,8 +4,8 @@ import dev.errand.cli.access.AccessFinder;
 import dev.errand.cli.access.Scopes;
 import dev.errand.cli.access.StageFile;
 import dev.errand.cli.api.AccessTokens;
-import dev.errand.cli.api.Patience;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryDeadline;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.follow.Follower;
 import dev.errand.cli.json.Json;
@@ -43,12 +43,12 @@ final class DemoCommand implements Callable<Integer> {
 
   private final CommandContext context;
   private final AccessFinder finder;
-  private final Terminal news;
+  private final Terminal terminal;
 
   DemoCommand(CommandContext context) {
     this.context = context;
     this.finder = new AccessFinder(context.variables(), context.calls());
-    this.news = context.out();
+    this.terminal = context.out();
   }
 
   @Override
@@ -56,25 +56,25 @@ final class DemoCommand implements Callable<Integer> {
     if (!output.isForPeople()) {
       return quietly();
     }
-    StageFile file = new StageUp(stageArguments, context.home(), news).start();
+    StageFile file = new RunningStage(stageArguments, context.home(), terminal).start();
     ReportsApi api = api(file, finder.stageAdmin(file));
-    news.line("POST /v1/reports");
-    news.line("  with examples/client-a.json and examples/client-b.json");
+    terminal.line("POST /v1/reports");
+    terminal.line("  with examples/client-a.json and examples/client-b.json");
     List<Json> reports = follow(file, api);
-    news.line("");
+    terminal.line("");
     for (Json report : reports) {
       printResult(api, report);
     }
     if (!once) {
       printNextSteps(file, reports.get(0));
-      UpCommand.keepUp(news);
+      UpCommand.keepUp(terminal);
     }
     return exit(reports).number();
   }
 
   private int quietly() throws IOException, InterruptedException {
     Terminal errors = context.errors();
-    StageFile file = new StageUp(stageArguments, context.home(), errors).start();
+    StageFile file = new RunningStage(stageArguments, context.home(), errors).start();
     List<Json> reports = follow(file, api(file, finder.stageAdmin(file)));
     output.print(
         context.out(),
@@ -95,13 +95,17 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private ReportsApi api(StageFile file, AccessTokens tokens) {
-    return new ReportsApi(file.api(), tokens, context.calls(), Patience.little());
+    return new ReportsApi(file.api(), tokens, context.calls(), RetryDeadline.interactive());
   }
 
   private List<Json> follow(StageFile file, ReportsApi api)
       throws IOException, InterruptedException {
     return new Follower(
-            api, FollowArguments.listener(context, output), true, context.pause(), context.clock())
+            api,
+            FollowArguments.listener(context, output),
+            true,
+            context.sleeper(),
+            context.clock())
         .follow(submitBoth(file), Optional.empty());
   }
 
@@ -139,21 +143,21 @@ final class DemoCommand implements Callable<Integer> {
   private void printResult(ReportsApi api, Json report) throws IOException, InterruptedException {
     String id = report.at("id").text();
     if (!Statuses.isSucceeded(report)) {
-      Failures.lines(report).forEach(news::line);
+      Failures.lines(report).forEach(terminal::line);
       return;
     }
     Json result = api.result(id);
-    news.line(
+    terminal.line(
         "%s: %s"
             .formatted(
                 report.at("name").someText().orElse(id),
                 Numbers.records(result.at("row_count").number(0))));
     List<Json> artifacts = result.at("artifacts").list();
     if (!artifacts.isEmpty()) {
-      news.line("  " + folder(URI.create(artifacts.get(0).at("url").text())));
+      terminal.line("  " + folder(URI.create(artifacts.get(0).at("url").text())));
     }
     for (Json artifact : artifacts) {
-      news.line(
+      terminal.line(
           "    %-14s %s"
               .formatted(
                   artifact.at("name").text(), Numbers.bytes(artifact.at("size_bytes").number(0))));
@@ -166,14 +170,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void printNextSteps(StageFile file, Json report) {
-    news.line("");
-    news.line("Try it yourself:");
-    news.line(
+    terminal.line("");
+    terminal.line("Try it yourself:");
+    terminal.line(
         "  token=$(./errand token --client %s)".formatted(report.at("filter", "client_id").text()));
-    news.line("  curl -H \"Authorization: Bearer $token\" \\");
-    news.line("    %s/v1/reports/%s".formatted(file.api(), report.at("id").text()));
-    news.line("  ./errand submit examples/client-a.json --follow");
-    news.line("  ./errand list");
-    news.line("");
+    terminal.line("  curl -H \"Authorization: Bearer $token\" \\");
+    terminal.line("    %s/v1/reports/%s".formatted(file.api(), report.at("id").text()));
+    terminal.line("  ./errand submit examples/client-a.json --follow");
+    terminal.line("  ./errand list");
+    terminal.line("");
   }
 }

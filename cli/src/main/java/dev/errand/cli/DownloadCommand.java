@@ -58,7 +58,7 @@ final class DownloadCommand extends ApiCommand {
   @Override
   ExitCode run() throws IOException, InterruptedException {
     Progress progress = new Progress(context.errors());
-    List<Saved> files = new Downloads(api(), context.pause(), progress).save(id, folder, only);
+    List<Saved> files = new Downloads(api(), context.sleeper(), progress).save(id, folder, only);
     progress.clear();
     print(
         new Answer(
@@ -119,7 +119,7 @@ final class DownloadCommand extends ApiCommand {
     }
 
     @Override
-    public void trouble(String line) {
+    public void onRetry(String line) {
       clear();
       terminal.line("errand: " + line);
     }

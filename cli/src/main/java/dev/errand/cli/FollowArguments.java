@@ -45,7 +45,7 @@ final class FollowArguments {
               api,
               listener(context, output),
               context.out().isInPlace(),
-              context.pause(),
+              context.sleeper(),
               context.clock())
           .follow(ids, Optional.ofNullable(timeout));
     } finally {
@@ -73,14 +73,14 @@ final class FollowArguments {
   private record Unseen(Terminal errors) implements FollowListener {
 
     @Override
-    public void see(List<Json> reports) {}
+    public void onPoll(List<Json> reports) {}
 
     @Override
-    public void trouble(String line) {
+    public void onRetry(String line) {
       errors.line("errand: " + line);
     }
 
     @Override
-    public void end(List<Json> reports) {}
+    public void onFinished(List<Json> reports) {}
   }
 }

@@ -2,12 +2,13 @@ package dev.errand.cli;
 
 import dev.errand.cli.access.Access;
 import dev.errand.cli.access.AccessFinder;
-import dev.errand.cli.access.Choice;
+import dev.errand.cli.access.AccessOptions;
 import java.io.IOException;
 import java.util.Optional;
 
 /** The arguments of {@code errand list}. */
-record ListRequest(Choice choice, ReportListing.Criteria criteria, OutputForm form, boolean quiet) {
+record ListRequest(
+    AccessOptions choice, ReportListing.Criteria criteria, OutputForm form, boolean quiet) {
 
   void run(CommandContext context) throws IOException, InterruptedException {
     Access access =

@@ -85,7 +85,7 @@ final class LoginCommand implements Callable<Integer> {
             profiles,
             new AccessFinder(context.variables(), context.calls()),
             context.calls(),
-            context.pause());
+            context.sleeper());
     Instant until =
         login.signIn(
             new Login.Request(

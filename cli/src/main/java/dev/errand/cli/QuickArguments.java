@@ -1,6 +1,6 @@
 package dev.errand.cli;
 
-import dev.errand.cli.access.Choice;
+import dev.errand.cli.access.AccessOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +110,7 @@ final class QuickArguments {
 
   private ListRequest request() {
     return new ListRequest(
-        new Choice(Optional.empty(), Optional.empty(), data, Optional.empty()),
+        new AccessOptions(Optional.empty(), Optional.empty(), data, Optional.empty()),
         new ReportListing.Criteria(client, status, Optional.empty(), limit),
         form,
         quiet && form == OutputForm.TABLE);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "result",
     description = {
       "Names the files of a finished report.",
-      "With --json also addresses that anybody can download them from until they expire."
+      "With --json also their signed addresses: every holder of one can download until it expires."
     })
 final class ResultCommand extends ApiCommand {
 

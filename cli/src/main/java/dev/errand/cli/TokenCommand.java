@@ -2,7 +2,7 @@ package dev.errand.cli;
 
 import dev.errand.cli.access.Access;
 import dev.errand.cli.access.AccessFinder;
-import dev.errand.cli.access.Choice;
+import dev.errand.cli.access.AccessOptions;
 import dev.errand.cli.access.Scopes;
 import dev.errand.cli.api.AccessTokens;
 import dev.errand.cli.exit.ExitCode;
@@ -53,7 +53,7 @@ final class TokenCommand extends ApiCommand {
   }
 
   private AccessTokens tokens() throws IOException {
-    Choice choice = access.choice();
+    AccessOptions choice = access.choice();
     Access found = access.access(context, Optional.empty());
     if (found.stage().isPresent() && choice.client().isPresent()) {
       return new AccessFinder(context.variables(), context.calls())

@@ -28,12 +28,12 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Terminal news = output.isForPeople() ? context.out() : context.errors();
-    StageFile file = new StageUp(stageArguments, context.home(), news).start();
+    Terminal terminal = output.isForPeople() ? context.out() : context.errors();
+    StageFile file = new RunningStage(stageArguments, context.home(), terminal).start();
     if (output.form() == OutputForm.JSON) {
       context.out().line(file.content().pretty());
     }
-    keepUp(news);
+    keepUp(terminal);
     return ExitCode.SUCCESS.number();
   }
 

@@ -159,7 +159,7 @@ class ChaosIT {
     if (!targets.isEmpty() || kills.getOrDefault("stage", 0) < STAGES) {
       strike();
     }
-    wishFor(accepted);
+    requestChanges(accepted);
     return targets.isEmpty()
         && kills.getOrDefault("stage", 0) >= STAGES
         && operations.isEmpty()
@@ -172,7 +172,7 @@ class ChaosIT {
    * Calls the next operation of each report that is ready for it, and calls it again next time if
    * there was no answer.
    */
-  private void wishFor(List<CompletableFuture<String>> accepted) {
+  private void requestChanges(List<CompletableFuture<String>> accepted) {
     Map<String, String> statuses = statuses();
     for (Map.Entry<Integer, Deque<Operation>> sequence : operations.entrySet()) {
       String id = accepted.get(sequence.getKey()).getNow("");
@@ -199,7 +199,7 @@ class ChaosIT {
   private int ask(Operation operation, String id) {
     String verb = operation.name().toLowerCase(Locale.ROOT);
     return Reports.of(stage, CALLER, "reports:admin")
-        .wishOnce(verb + "-" + id, verb, id)
+        .changeOnce(verb + "-" + id, verb, id)
         .statusCode();
   }
 

@@ -53,10 +53,10 @@ class CommandIT {
   @Test
   void aReportIsFollowedShownListedAndDownloaded() {
     Process submit = process("submit", REQUEST, "--follow");
-    String listener = output(submit);
-    assertThat(submit.onExit().join().exitValue()).as(listener).isZero();
-    assertThat(listener).contains("SUCCEEDED").doesNotContain("\u001B", "\tat ");
-    String id = listener.substring(0, 26);
+    String output = output(submit);
+    assertThat(submit.onExit().join().exitValue()).as(output).isZero();
+    assertThat(output).contains("SUCCEEDED").doesNotContain("\u001B", "\tat ");
+    String id = output.substring(0, 26);
 
     assertThat(errand.run("show", id).out()).contains("SUCCEEDED", "report.csv", "2021-01-01");
     assertThat(errand.run("list", "--json").out()).contains(id);

@@ -82,7 +82,7 @@ record Reports(URI api, Optional<String> token) {
   }
 
   /** Asks to cancel or retry a report; one and the same request however often it is sent. */
-  HttpResponse<String> wishOnce(String key, String verb, String id) {
+  HttpResponse<String> changeOnce(String key, String verb, String id) {
     return send(
         at("/v1/reports/" + id + "/" + verb)
             .header("Idempotency-Key", key)

@@ -27,7 +27,7 @@ class ExpiryTest {
   private final TestApi api = new TestApi(table, stepFunctions, clock, 1);
 
   /**
-   * Otherwise it would count against its client for ever, since nobody records the end of what is
+   * Otherwise it would count against its client for ever, since no event records the end of what is
    * not there. Seeded fault: a time to live on every report.
    */
   @Test

@@ -197,7 +197,7 @@ class LeastPrivilegeIT {
           .anyMatch(call -> call.parameters().path("name").asText().equals(waiting + "-1"));
       assertThat(retried.path("statusCode").asInt()).as(control.function.log()).isEqualTo(202);
       Set<String> queried = query.actions();
-      queried.add("s3:GetObject"); // in the name of whoever follows a signed link
+      queried.add("s3:GetObject"); // for the holder of a signed link
       assertThat(queried).isEqualTo(allowed("QueryFunction"));
       assertThat(control.actions()).isEqualTo(allowed("ControlFunction"));
       assertThat(recorder.actions()).isEqualTo(allowed("RecorderFunction"));
@@ -274,7 +274,7 @@ class LeastPrivilegeIT {
     ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
     Report report = reports.find(new ReportId(id)).orElseThrow().report();
     Report deleted = report.deleted(Instant.now().minus(Duration.ofMinutes(61)));
-    reports.delete(report, deleted, deleted.requestedBy("somebody"));
+    reports.delete(report, deleted, deleted.requestedBy("caller"));
   }
 
   private String submitted() throws Exception {

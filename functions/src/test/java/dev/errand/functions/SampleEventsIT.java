@@ -157,7 +157,7 @@ class SampleEventsIT {
                       .key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
     }
     Report report = Report.accepted(ID, Submission.of(REQUEST), CREATED, Retention.days(90));
-    reports.accept(report, report.requestedBy("somebody"), Optional.empty(), 10, CREATED);
+    reports.accept(report, report.requestedBy("caller"), Optional.empty(), 10, CREATED);
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class AccessFinder {
    * @param owner whose reports it is about, if that is known: on a stage it speaks for them
    * @throws CommandFailure if there is none, or no token for it
    */
-  public Access find(Choice choice, Optional<String> owner) throws IOException {
+  public Access find(AccessOptions choice, Optional<String> owner) throws IOException {
     if (choice.url().isPresent()) {
       return atUrl(choice.url().get(), choice.profile());
     }

@@ -3,8 +3,8 @@ package dev.errand.cli.access;
 import dev.errand.cli.api.Calls;
 import dev.errand.cli.api.HttpAnswer;
 import dev.errand.cli.api.HttpCall;
-import dev.errand.cli.api.Patience;
-import dev.errand.cli.api.Pause;
+import dev.errand.cli.api.RetryDeadline;
+import dev.errand.cli.api.Sleeper;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -31,13 +31,13 @@ public final class Login {
   private final Profiles profiles;
   private final AccessFinder finder;
   private final Calls calls;
-  private final Pause pause;
+  private final Sleeper sleeper;
 
-  public Login(Profiles profiles, AccessFinder finder, Calls calls, Pause pause) {
+  public Login(Profiles profiles, AccessFinder finder, Calls calls, Sleeper sleeper) {
     this.profiles = profiles;
     this.finder = finder;
     this.calls = calls;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Login {
       base = base.substring(0, base.length() - 1);
     }
     HttpCall call = HttpCall.get(URI.create(base + "/.well-known/openid-configuration"));
-    HttpAnswer answer = calls.send(call, Patience.little());
+    HttpAnswer answer = calls.send(call, RetryDeadline.interactive());
     try {
       Json json = Json.parse(answer.body());
       if (answer.status() == 200 && !json.at("token_endpoint").isMissing()) {
@@ -127,7 +127,7 @@ public final class Login {
     long interval = code.at("interval").number(USUAL_INTERVAL_SECONDS);
     long left = code.at("expires_in").number(USUAL_LIFETIME_SECONDS);
     while (left > 0) {
-      pause.pause(Duration.ofSeconds(interval));
+      sleeper.sleep(Duration.ofSeconds(interval));
       left -= Math.max(1, interval);
       Json answer =
           endpoint.ask(

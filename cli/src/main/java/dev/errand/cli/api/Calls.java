@@ -12,19 +12,19 @@ public final class Calls {
   private static final long FIRST_PAUSE_MILLISECONDS = 500;
   private static final long LONGEST_PAUSE_MILLISECONDS = 15_000;
 
-  private final Pause pause;
+  private final Sleeper sleeper;
 
-  public Calls(Pause pause) {
-    this.pause = pause;
+  public Calls(Sleeper sleeper) {
+    this.sleeper = sleeper;
   }
 
   /**
    * The answer, of any status.
    *
-   * @throws CommandFailure if there is none, or it says at the end of all patience that the same
+   * @throws CommandFailure if there is none, or it says at the end of all deadline that the same
    *     call may succeed later
    */
-  public HttpAnswer send(HttpCall call, Patience patience)
+  public HttpAnswer send(HttpCall call, RetryDeadline deadline)
       throws CommandFailure, InterruptedException {
     long spent = 0;
     for (int attempt = 0; ; attempt++) {
@@ -42,15 +42,17 @@ public final class Calls {
       } catch (IOException e) {
         failure = Problems.of(call.uri(), e);
         reason = "the API does not answer";
-        if (e instanceof ConnectException && !patience.whereNothingAnswers()) {
+        if (e instanceof ConnectException && !deadline.retriesConnectionRefused()) {
           throw failure;
         }
       }
-      if (spent + wanted > patience.total().toMillis()) {
+      if (spent + wanted > deadline.total().toMillis()) {
         throw failure;
       }
-      patience.news().accept("%s; trying again in %d s".formatted(reason, (wanted + 999) / 1000));
-      pause.pause(Duration.ofMillis(wanted));
+      deadline
+          .onRetry()
+          .accept("%s; trying again in %d s".formatted(reason, (wanted + 999) / 1000));
+      sleeper.sleep(Duration.ofMillis(wanted));
       spent += wanted;
     }
   }

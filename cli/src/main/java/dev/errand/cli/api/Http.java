@@ -44,7 +44,7 @@ public final class Http {
     return new HttpAnswer(status, connection, body(connection, status));
   }
 
-  /** A connection with the limits in time that all of them have; redirects are not listener. */
+  /** A connection with the limits in time that all of them have; redirects are not followed. */
   public static HttpURLConnection open(URI uri) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection)

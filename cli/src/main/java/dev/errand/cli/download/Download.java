@@ -23,15 +23,15 @@ final class Download {
 
   private final Artifact artifact;
   private final Path part;
-  private final DownloadListener news;
+  private final DownloadListener listener;
 
   /** The part's name holds its digest, so that it is never taken for a part of another file. */
-  Download(Artifact artifact, Path folder, DownloadListener news) {
+  Download(Artifact artifact, Path folder, DownloadListener listener) {
     this.artifact = artifact;
     this.part =
         folder.resolve(
             ".%s.%s.part".formatted(artifact.name(), artifact.sha256().substring(0, DIGITS)));
-    this.news = news;
+    this.listener = listener;
   }
 
   Path part() {
@@ -120,7 +120,7 @@ final class Download {
             ExitCode.FILE, "cannot write %s: %s".formatted(part, e.getMessage()), e);
       }
       there += read;
-      news.progress(artifact.name(), there, artifact.size());
+      listener.progress(artifact.name(), there, artifact.size());
     }
     return there;
   }

@@ -1,7 +1,7 @@
 package dev.errand.cli.download;
 
-import dev.errand.cli.api.Pause;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.Sleeper;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -22,13 +22,13 @@ public final class Downloads {
   private static final int TRIES = 6;
 
   private final ReportsApi api;
-  private final Pause pause;
-  private final DownloadListener news;
+  private final Sleeper sleeper;
+  private final DownloadListener listener;
 
-  public Downloads(ReportsApi api, Pause pause, DownloadListener news) {
+  public Downloads(ReportsApi api, Sleeper sleeper, DownloadListener listener) {
     this.api = api;
-    this.pause = pause;
-    this.news = news;
+    this.sleeper = sleeper;
+    this.listener = listener;
   }
 
   /**
@@ -102,7 +102,7 @@ public final class Downloads {
     }
     Artifact artifact = wanted;
     for (int attempt = 1; ; attempt++) {
-      Download download = new Download(artifact, folder, news);
+      Download download = new Download(artifact, folder, listener);
       IOException failure;
       try {
         download.fetch();
@@ -129,8 +129,8 @@ public final class Downloads {
                 .formatted(artifact.name(), failure.getMessage()),
             failure);
       }
-      news.trouble("%s: %s; trying again".formatted(artifact.name(), failure.getMessage()));
-      pause.pause(Duration.ofMillis(250L << attempt));
+      listener.onRetry("%s: %s; trying again".formatted(artifact.name(), failure.getMessage()));
+      sleeper.sleep(Duration.ofMillis(250L << attempt));
     }
   }
 

@@ -2,9 +2,9 @@ package dev.errand.cli.exit;
 
 /** The exit codes of the command; scripts rely on them. */
 public enum ExitCode {
-  /** Done; a report that was listener succeeded. */
+  /** Done; a report that was followed succeeded. */
   SUCCESS(0),
-  /** A report that was listener ended without a result. */
+  /** A report that was followed ended without a result. */
   REPORT_FAILED(1),
   /** The arguments are wrong. */
   USAGE(64),

@@ -31,20 +31,20 @@ public final class Board implements FollowListener {
   }
 
   @Override
-  public void see(List<Json> reports) {
+  public void onPoll(List<Json> reports) {
     last = reports;
     terminal.show(visible());
   }
 
   @Override
-  public void trouble(String text) {
+  public void onRetry(String text) {
     List<String> lines = visible();
     lines.add(terminal.style().warning(Text.crop(text, columns())));
     terminal.show(lines);
   }
 
   @Override
-  public void end(List<Json> reports) {
+  public void onFinished(List<Json> reports) {
     terminal.show(lines(reports));
   }
 

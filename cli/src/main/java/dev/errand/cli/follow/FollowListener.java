@@ -7,11 +7,11 @@ import java.util.List;
 public interface FollowListener {
 
   /** The reports after a poll. */
-  void see(List<Json> reports);
+  void onPoll(List<Json> reports);
 
   /** A call failed and is retried. */
-  void trouble(String line);
+  void onRetry(String line);
 
   /** The last call: the reports in their final states. */
-  void end(List<Json> reports);
+  void onFinished(List<Json> reports);
 }

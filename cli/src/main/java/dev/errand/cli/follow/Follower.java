@@ -1,8 +1,8 @@
 package dev.errand.cli.follow;
 
-import dev.errand.cli.api.Patience;
-import dev.errand.cli.api.Pause;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryDeadline;
+import dev.errand.cli.api.Sleeper;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -22,7 +22,7 @@ public final class Follower {
 
   private final ReportsApi api;
   private final FollowListener listener;
-  private final Pause pause;
+  private final Sleeper sleeper;
   private final Clock clock;
   private final PollInterval pollInterval;
 
@@ -32,10 +32,10 @@ public final class Follower {
    * @param watched whether a person sees each change
    */
   public Follower(
-      ReportsApi api, FollowListener listener, boolean watched, Pause pause, Clock clock) {
-    this.api = api.with(Patience.much(listener::trouble));
+      ReportsApi api, FollowListener listener, boolean watched, Sleeper sleeper, Clock clock) {
+    this.api = api.with(RetryDeadline.following(listener::onRetry));
     this.listener = listener;
-    this.pause = pause;
+    this.sleeper = sleeper;
     this.clock = clock;
     this.pollInterval = new PollInterval(watched);
   }
@@ -64,14 +64,14 @@ public final class Follower {
         calls++;
       }
       List<Json> reports = looks.stream().map(look -> look.orElseThrow().report()).toList();
-      listener.see(reports);
+      listener.onPoll(reports);
       if (reports.stream().allMatch(Statuses::isFinal)) {
-        listener.end(reports);
+        listener.onFinished(reports);
         return reports;
       }
       Duration since = Duration.between(begin, clock.instant());
       Duration next = pollInterval.next(since, retryAfter, calls);
-      pause.pause(limit.isEmpty() ? next : untilLimit(next, limit.get(), since, reports));
+      sleeper.sleep(limit.isEmpty() ? next : untilLimit(next, limit.get(), since, reports));
     }
   }
 
@@ -79,7 +79,7 @@ public final class Follower {
       throws CommandFailure {
     Duration left = limit.minus(since);
     if (left.isNegative() || left.isZero()) {
-      listener.end(reports);
+      listener.onFinished(reports);
       List<String> open =
           reports.stream()
               .filter(report -> !Statuses.isFinal(report))

@@ -39,7 +39,7 @@ public final class Log implements FollowListener {
   }
 
   @Override
-  public void see(List<Json> reports) {
+  public void onPoll(List<Json> reports) {
     lastTrouble = "";
     for (Json report : reports) {
       String state = state(report);
@@ -54,7 +54,7 @@ public final class Log implements FollowListener {
   }
 
   @Override
-  public void trouble(String text) {
+  public void onRetry(String text) {
     String kind = text.replaceAll("[0-9]+ s$", "");
     if (!kind.equals(lastTrouble)) {
       errors.line("errand: " + text);
@@ -63,7 +63,7 @@ public final class Log implements FollowListener {
   }
 
   @Override
-  public void end(List<Json> reports) {}
+  public void onFinished(List<Json> reports) {}
 
   private static String state(Json report) {
     Json progress = report.at("progress");

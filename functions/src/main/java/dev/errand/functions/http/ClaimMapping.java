@@ -8,8 +8,8 @@ import java.util.Map;
  * Which claims of the identity provider's tokens contain the client and the scopes.
  *
  * @param clientClaim the claim that names the client, as a UUID
- * @param scopeClaim the claim that lists scopes, as a text or as a list; {@code scope} stands for
- *     {@code scp} as well, as for API Gateway
+ * @param scopeClaim the claim that lists scopes, as a text or as a list; {@code scope} includes
+ *     {@code scp}, as in API Gateway
  * @param names the provider's name of each scope
  */
 public record ClaimMapping(String clientClaim, String scopeClaim, Map<Scope, String> names) {

@@ -106,7 +106,7 @@ final class Intake {
         taken
             .flatMap(known -> reports.find(known.reportId()))
             .orElseThrow(
-                () -> new IllegalStateException("the report of an idempotency key is gone"))
+                () -> new IllegalStateException("the report of an idempotency key is missing"))
             .report();
     return new SubmitResult.Replayed(
         report, report.status() == Status.QUEUED ? start(report) : Optional.empty());

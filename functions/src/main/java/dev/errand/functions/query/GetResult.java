@@ -64,7 +64,7 @@ final class GetResult implements Endpoint {
             .orElseThrow(
                 () ->
                     new ProblemException(
-                        Kind.GONE, "The artifacts are gone. Ask for the report again."));
+                        Kind.GONE, "The artifacts have expired. Submit the report request again."));
     invocation.log().info("handed out addresses to download from", report);
     return Response.json(200, json(result, now, expiry)).withHeader("Cache-Control", "no-store");
   }

@@ -14,20 +14,20 @@ record Reconciler(
    * turns, one look each, so that none keeps another from its share.
    */
   void run(Run run) {
-    lookAfter(List.of(tasks, reports, redrives, waiting), run);
+    runChecks(List.of(tasks, reports, redrives, waiting), run);
     // the others may have found reports that had ended, and so made room
-    lookAfter(List.of(waiting), run);
+    runChecks(List.of(waiting), run);
   }
 
-  private static void lookAfter(List<CheckSource> concerns, Run run) {
+  private static void runChecks(List<CheckSource> sources, Run run) {
     Deque<Iterator<Check>> turns = new ArrayDeque<>();
-    for (CheckSource concern : concerns) {
-      turns.add(concern.checks(run));
+    for (CheckSource source : sources) {
+      turns.add(source.checks(run));
     }
     while (!turns.isEmpty() && run.hasTime()) {
       Iterator<Check> checks = turns.remove();
       if (run.runNextCheck(checks)) {
-        turns.add(looks);
+        turns.add(checks);
       }
     }
   }

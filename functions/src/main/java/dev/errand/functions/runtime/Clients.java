@@ -24,7 +24,7 @@ public final class Clients {
 
   /**
    * For how long a call waits for the next bytes. The services answer within some hundred
-   * milliseconds, so that whoever waits longer is better off with another connection.
+   * milliseconds, so that another connection is quicker than a longer wait.
    */
   private static final Duration READ = Duration.ofSeconds(2);
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class ReportItem {
 
-  /** How long a report outlives its artifacts, to answer that they are gone. */
+  /** How long a report outlives its artifacts, to answer that they have expired. */
   static final Duration REMEMBERED_AFTER_EXPIRY = Duration.ofDays(7);
 
   /** The shard of the index {@code by-time}, which holds every report. */

@@ -119,8 +119,7 @@ class FairnessTest {
               Submission.of(Requests.of(Requests.CLIENT, "monday")),
               clock.instant(),
               Retention.days(90));
-      reports.accept(
-          report, report.requestedBy("somebody"), Optional.empty(), 1000, clock.instant());
+      reports.accept(report, report.requestedBy("caller"), Optional.empty(), 1000, clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       return report.attempt();
     }

@@ -66,7 +66,7 @@ class MaxRunningTasksTest {
     RECONCILE
   }
 
-  /** Somebody does something to the n-th of what it can be done to, and may be killed over it. */
+  /** A step of one actor on the n-th possible target. The actor may be killed during it. */
   record Step(Deed deed, int which, Kill kill, int callsBefore) {}
 
   /** The whole system, one table of its own. */
@@ -120,7 +120,7 @@ class MaxRunningTasksTest {
           case RECONCILE -> reconcile();
         }
       } catch (Killed killed) {
-        // whoever is left goes on
+        // the others continue
       } finally {
         killSwitch.arm(Kill.NEVER, 0);
       }
@@ -372,7 +372,7 @@ class MaxRunningTasksTest {
     assertThat(world.report(second).isWaiting()).isTrue();
   }
 
-  /** An execution that somebody starts or redrives by hand runs, and holds others back. */
+  /** An execution that is started or redriven by hand runs, and delays others. */
   @Test
   void aRedriveCountsAlthoughNobodyWaitsForIt() {
     World world = new World(new TaskLimit(1));

@@ -147,11 +147,7 @@ class ReconcilerCostTest {
     for (int i = 0; i < number; i++) {
       Report report = report(clock);
       reports.accept(
-          report,
-          report.requestedBy("somebody"),
-          Optional.empty(),
-          ACTIVE + FAILED,
-          clock.instant());
+          report, report.requestedBy("caller"), Optional.empty(), ACTIVE + FAILED, clock.instant());
       stepFunctions.start(report.attempt(), report.submission().text());
       started.add(report.attempt());
     }

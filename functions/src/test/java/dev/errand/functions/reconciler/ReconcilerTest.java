@@ -44,7 +44,7 @@ class ReconcilerTest {
       new StatusRecorder(
           reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
 
-  /** Step Functions with one execution of which it says what nobody understands. */
+  /** Step Functions with one execution whose description cannot be read. */
   private record OneUnreadable(Executions executions, Attempt unreadable) implements Executions {
     @Override
     public void start(Attempt attempt, String input) {
@@ -139,7 +139,7 @@ class ReconcilerTest {
             clock.instant(),
             Retention.days(90));
     reports.accept(
-        report, report.requestedBy("somebody"), Optional.empty(), REPORTS, clock.instant());
+        report, report.requestedBy("caller"), Optional.empty(), REPORTS, clock.instant());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }

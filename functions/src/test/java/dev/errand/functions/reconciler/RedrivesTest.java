@@ -122,7 +122,7 @@ class RedrivesTest {
 
     Report retried = failed.retried(clock.instant(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
-        failed, retried, retried.requestedBy("somebody"), 10, Optional.empty(), clock.instant());
+        failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), clock.instant());
 
     assertThat(watched()).isEmpty();
   }
@@ -134,7 +134,7 @@ class RedrivesTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             clock.instant(),
             Retention.days(90));
-    reports.accept(report, report.requestedBy("somebody"), Optional.empty(), 10, clock.instant());
+    reports.accept(report, report.requestedBy("caller"), Optional.empty(), 10, clock.instant());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }

@@ -66,7 +66,7 @@ class ReportLawsTest {
     RECONCILE
   }
 
-  /** Somebody does something to the n-th of what it can be done to, and may be killed over it. */
+  /** A step of one actor on the n-th possible target. The actor may be killed during it. */
   record Step(Deed deed, int which, Kill kill, int callsBefore) {
     Step(Deed deed, int which) {
       this(deed, which, Kill.NEVER, 0);
@@ -171,14 +171,14 @@ class ReportLawsTest {
           case RECONCILE -> reconcile();
         }
       } catch (Killed killed) {
-        // whoever is left goes on
+        // the others continue
       } finally {
         killSwitch.arm(Kill.NEVER, 0);
       }
       reports().stream().filter(report -> !before.contains(report)).forEach(this::noteWish);
     }
 
-    /** What a client's wish changed in a report, as opposed to execution about an execution. */
+    /** A change that a client requested, as opposed to one by an execution. */
     private void noteWish(Report changed) {
       if (changed.status() == Status.QUEUED) {
         queued.add(Transition.of(changed));
@@ -312,7 +312,7 @@ class ReportLawsTest {
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
-  void redrivesAreFoundThoughEveryEventOfThemIsLostAndTheyEndBeforeAnybodyLooks(
+  void redrivesAreFoundThoughEveryEventOfThemIsLostAndTheyEndBeforeTheNextCheck(
       @ForAll("histories") List<Step> redrives) {
     World world = new World();
     world.act(new Step(Deed.POST, 0));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Executions that somebody starts in the console, under a name that Step Functions allows. */
+/** Executions that are started in the console, under a name that Step Functions allows. */
 class StartedByHandTest {
 
   private static final String ULID = "01JDF3T7C4V5N6P7Q8R9S0T1V2";

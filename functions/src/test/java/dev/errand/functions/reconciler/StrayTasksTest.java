@@ -91,7 +91,7 @@ class StrayTasksTest {
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
-        failed, retried, retried.requestedBy("somebody"), 10, Optional.empty(), Instant.now());
+        failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     tellAll();
 
@@ -109,7 +109,7 @@ class StrayTasksTest {
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
-        failed, retried, retried.requestedBy("somebody"), 10, Optional.empty(), Instant.now());
+        failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     stepFunctions.redrive(first);
     tellAll();
@@ -190,7 +190,7 @@ class StrayTasksTest {
             Submission.of(Requests.of(Requests.CLIENT, "monday")),
             Instant.now(),
             Retention.days(90));
-    reports.accept(report, report.requestedBy("somebody"), Optional.empty(), 10, Instant.now());
+    reports.accept(report, report.requestedBy("caller"), Optional.empty(), 10, Instant.now());
     stepFunctions.start(report.attempt(), report.submission().text());
     return report.attempt();
   }

@@ -129,7 +129,7 @@ class ClientsTest {
           // it goes on waiting
         }
       }
-    } catch (IOException gone) {
+    } catch (IOException closed) {
       // the client has given up
     }
   }

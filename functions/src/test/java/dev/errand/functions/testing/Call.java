@@ -71,7 +71,7 @@ public final class Call {
     return as("s", client, scopes);
   }
 
-  /** Sends a token of somebody who acts for a client. */
+  /** Sends a token of a caller who acts for a client. */
   public Call as(String subject, UUID client, String scopes) {
     claims = Optional.of(Map.of("sub", subject, "client_id", client.toString(), "scope", scopes));
     return this;

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a server, passes bytes on unchanged and takes down the requests among them. */
+/** A proxy in front of a server. It passes bytes on unchanged and records the requests. */
 public final class Relay implements AutoCloseable {
 
   /** One connection of a client; cut, it stays open and says nothing any more. */
@@ -40,7 +40,7 @@ public final class Relay implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Stands before the server at this address. */
+  /** Starts a proxy of the server at an address. */
   public static Relay before(URI target) throws IOException {
     Relay relay = new Relay(target, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     relay.threads.execute(relay::accept);

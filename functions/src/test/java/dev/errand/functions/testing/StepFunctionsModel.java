@@ -139,7 +139,7 @@ public final class StepFunctionsModel implements Executions, Tasks {
     executions.remove(executionName);
   }
 
-  /** Every execution as it stands, in the order of their starts. */
+  /** Every execution with its current status, in the order of their starts. */
   public synchronized List<Execution> executions() {
     return List.copyOf(executions.values());
   }

@@ -352,13 +352,13 @@ class MisbehavingRecordsApiTest {
 
   @Test
   void recordsThatWereReadBeforeAreSkippedOnSeveralPages() throws Exception {
-    Reply gone = status(410, "", "");
+    Reply expired = status(410, "", "");
     try (ScriptedRecordsApi api =
         api(
             page(json("\"a\"", 4, 1)),
             page(json("\"b\"", 4, 2)),
             page(json("\"c\"", 4, 3)),
-            gone,
+            expired,
             page(json("\"d\"", 4, 1)),
             page(json("\"e\"", 4, 2)),
             page(json("\"f\"", 4, 3)),
@@ -397,8 +397,8 @@ class MisbehavingRecordsApiTest {
 
   @Test
   void aWindowIsReadAgainOnlyWhileItReturnsNewRecords() throws Exception {
-    Reply gone = status(410, "", "");
-    try (ScriptedRecordsApi api = api(page(FIRST), gone, page(FIRST), gone)) {
+    Reply expired = status(410, "", "");
+    try (ScriptedRecordsApi api = api(page(FIRST), expired, page(FIRST), expired)) {
       failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 410");
       assertThat(api.requests()).hasSize(4);
     }

@@ -15,14 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a stage that is closed when this process ends. */
-final class StageUp {
+final class RunningStage {
 
   private final StageArguments arguments;
   private final Path home;
   private final Terminal terminal;
   private final AtomicBoolean ending = new AtomicBoolean();
 
-  StageUp(StageArguments arguments, Path home, Terminal terminal) {
+  RunningStage(StageArguments arguments, Path home, Terminal terminal) {
     this.arguments = arguments;
     this.home = home;
     this.terminal = terminal;

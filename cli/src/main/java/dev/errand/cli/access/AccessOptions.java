@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param data the folder of a stage
  * @param client on a stage, the client to speak for
  */
-public record Choice(
+public record AccessOptions(
     Optional<URI> url, Optional<String> profile, Optional<Path> data, Optional<String> client) {
 
-  public static final Choice NONE =
-      new Choice(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  public static final AccessOptions NONE =
+      new AccessOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -1,0 +1,25 @@
+package dev.errand.cli.api;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How long a call is retried after a transient fault.
+ *
+ * @param total the time from the first try
+ * @param retriesConnectionRefused whether a refused connection is retried
+ * @param onRetry gets a line of text before each pause
+ */
+public record RetryDeadline(
+    Duration total, boolean retriesConnectionRefused, Consumer<String> onRetry) {
+
+  /** For a command whose answer a person waits for. */
+  public static RetryDeadline little() {
+    return new RetryDeadline(Duration.ofSeconds(12), false, line -> {});
+  }
+
+  /** For a command that follows reports to their end. */
+  public static RetryDeadline much(Consumer<String> onRetry) {
+    return new RetryDeadline(Duration.ofMinutes(10), true, onRetry);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.errand.cli.api;
+
+import java.time.Duration;
+
+/** Sleeps for a time; tests replace it. */
+@FunctionalInterface
+public interface Sleeper {
+
+  void sleep(Duration time) throws InterruptedException;
+
+  /** Sleeps in the calling thread. */
+  static Sleeper real() {
+    return new ThreadSleeper();
+  }
+}
