@@ -1,6 +1,5 @@
 package dev.errand.local.gateway;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -11,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.errand.states.value.Json;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.net.URI;
@@ -98,7 +98,7 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   private void discover(Context context) {
-    ObjectNode document = new ObjectMapper().createObjectNode();
+    ObjectNode document = Json.object();
     document.put("issuer", issuer().toString());
     document.put("token_endpoint", tokenEndpoint().toString());
     document.put("jwks_uri", issuer().resolve("/.well-known/jwks.json").toString());
@@ -125,7 +125,7 @@ public final class TokenIssuer implements AutoCloseable {
       return;
     }
     String scope = Optional.ofNullable(context.formParam("scope")).orElse(DEFAULT_SCOPE);
-    ObjectNode answer = new ObjectMapper().createObjectNode();
+    ObjectNode answer = Json.object();
     answer.put("access_token", sign(client.get(), scope));
     answer.put("token_type", "Bearer");
     answer.put("expires_in", LIFETIME.toSeconds());

@@ -32,6 +32,8 @@ public final class ReferencePath {
   }
 
   /**
+   * Reads a reference path.
+   *
    * @throws IllegalArgumentException if it is not a reference path into the data
    */
   public static ReferencePath of(String text) {
