@@ -32,7 +32,7 @@ public final class ReferencePath {
   }
 
   /**
-   * Parses a reference path.
+   * Reads a reference path.
    *
    * @throws IllegalArgumentException if it is not a reference path into the data
    */
