@@ -42,6 +42,7 @@ final class AwsEndpoint implements AutoCloseable {
     STEP_FUNCTIONS("AWSStepFunctions.", ""),
     ECS("AmazonEC2ContainerServiceV20141113.", ""),
     SQS("AmazonSQS.", ""),
+    SECRETS_MANAGER("secretsmanager.", ""),
     LAMBDA("", "/2015-03-31/functions/");
 
     private final String target;

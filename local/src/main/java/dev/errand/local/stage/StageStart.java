@@ -31,6 +31,7 @@ import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
+import dev.errand.local.secretsmanager.SecretsManagerApi;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.stepfunctions.Timer;
@@ -178,6 +179,9 @@ final class StageStart {
         new LambdaApi(template.functions(), functions, invoker::invoke));
     services.serve(
         AwsEndpoint.Service.SQS, new SqsApi(queueNames(template), queues, Clock.systemUTC()));
+    services.serve(
+        AwsEndpoint.Service.SECRETS_MANAGER,
+        new SecretsManagerApi(credentials.account().accessKeyId(), this::secret));
     Ecs ecs = ecs(template, variables);
     services.serve(AwsEndpoint.Service.ECS, new EcsApi(ecs));
     services.serve(
@@ -238,8 +242,6 @@ final class StageStart {
   }
 
   private Ecs ecs(Template template, Map<String, String> variables) {
-    Map<String, String> known =
-        Map.of(environment.recordsApiTokenSecret(), secrets.recordsApiToken());
     Ecs ecs =
         Ecs.open(
             new Ecs.Settings(
@@ -249,9 +251,15 @@ final class StageStart {
                 template.taskDefinitions(),
                 ContainerImage.ofWorker(checkout),
                 variables,
-                arn -> Optional.ofNullable(known.get(arn)),
+                this::secret,
                 Ecs.Settings.maxTasksHere()));
     return parts.add(ecs, () -> waitFor(ecs.processes()));
+  }
+
+  private Optional<String> secret(String arn) {
+    return arn.equals(environment.recordsApiTokenSecret())
+        ? Optional.of(secrets.recordsApiToken())
+        : Optional.empty();
   }
 
   private static Optional<String> waitFor(long tasks) {
