@@ -12,6 +12,9 @@ import { VirtualList } from '../parts/virtual-list.js';
 
 const COLUMNS = ['Report', 'Status', 'Progress or result', 'Client', 'Created'];
 const NARROW = 760;
+
+/** So far a text is searched for without being asked to. */
+const SEARCHED = 2000;
 const TIMES = { '': 'Any time', 1: 'Last hour', 24: 'Last 24 hours', 168: 'Last 7 days', 720: 'Last 30 days' };
 
 export function ReportList({ query, session, api }) {
@@ -33,11 +36,12 @@ export function ReportList({ query, session, api }) {
   }, []);
 
   const rows = useMemo(() => matching(reports.list, text), [reports.list, text]);
+  const searchedEnough = text !== '' && reports.list.length >= SEARCHED;
   const nearEnd = useCallback(() => {
-    if (reports.isLoaded && reports.hasMore && !reports.error) {
+    if (reports.isLoaded && reports.hasMore && !reports.error && !searchedEnough) {
       reports.more();
     }
-  }, [reports]);
+  }, [reports, searchedEnough]);
   const change = (part) => replaceQuery({ ...filter, ...part });
   return html`
     <div class="page list-page">
@@ -54,8 +58,14 @@ export function ReportList({ query, session, api }) {
         : html`<${VirtualList} label="Reports" columns=${COLUMNS} rows=${rows} rowKey=${(report) => report.id}
             heightOf=${(width) => (width < NARROW ? 116 : 64)} nearEnd=${nearEnd}
             seen=${(ids) => { inSight.current = ids; }} row=${(report) => html`<${Row} report=${report} />`}
-            footer=${reports.hasMore ? html`<p class="more">Loading older reports …</p>` : null} />`}
+            footer=${reports.hasMore ? html`<${More} reports=${reports} asks=${searchedEnough} />` : null} />`}
     </div>`;
+}
+
+function More({ reports, asks }) {
+  return html`<p class="more">${asks
+    ? html`<button type="button" onClick=${() => reports.more()}>Search older reports</button>`
+    : 'Loading older reports …'}</p>`;
 }
 
 function asked({ status, client, hours }) {

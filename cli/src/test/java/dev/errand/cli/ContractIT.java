@@ -119,6 +119,13 @@ class ContractIT {
     assertThat(timeline)
         .extracting(event -> event.path("status").asText())
         .containsExactly("QUEUED", "RUNNING", "SUCCEEDED");
+    JsonNode execution = call("getExecution", id, "?attempt=1", "").json();
+    assertThat(execution.path("visits"))
+        .extracting(visit -> visit.path("state").asText() + " " + visit.path("outcome").asText())
+        .containsExactly("Begin SUCCEEDED", "Generate report SUCCEEDED");
+    assertThat(execution.path("visits").findValues("input")).as("is for administrators").isEmpty();
+    assertThat(execution.at("/graph/states").findValuesAsText("name")).contains("No task");
+    assertThat(call("getExecution", id, "?attempt=2", "").status()).isEqualTo(400);
   }
 
   private void download(String id) throws Exception {
@@ -214,7 +221,7 @@ class ContractIT {
     String[] none = {};
     String[] unfit = bearer(Reports.of(stage, CLIENT, "reports:write"));
     String[] unfitToWrite = bearer(Reports.of(stage, CLIENT, "reports:read"));
-    for (String operation : List.of("getReport", "getResult", "getEvents", "listReports")) {
+    for (String operation : List.of("getReport", "getResult", "getEvents", "getExecution", "listReports")) {
       assertThat(walk.call(operation, report, "", "", none).status()).isEqualTo(401);
       assertThat(walk.call(operation, report, "", "", unfit).status()).isEqualTo(403);
       assertThat(call(operation, report, "?surprise=1", "").status()).isEqualTo(400);
@@ -226,7 +233,13 @@ class ContractIT {
     }
     for (String operation :
         List.of(
-            "getReport", "getResult", "getEvents", "cancelReport", "retryReport", "deleteReport")) {
+            "getReport",
+            "getResult",
+            "getEvents",
+            "getExecution",
+            "cancelReport",
+            "retryReport",
+            "deleteReport")) {
       assertThat(call(operation, UNKNOWN, "", "").status()).isEqualTo(404);
     }
   }

@@ -49,7 +49,7 @@ class TokensIT {
 
     assertThat(anonymous.get("/v1/openapi.json").statusCode()).isEqualTo(200);
     for (String path :
-        List.of("/v1/reports", "/v1/reports/x", "/v1/reports/x/events", "/", "/v2")) {
+        List.of("/v1/reports", "/v1/reports/x", "/v1/reports/x/events", "/v1/", "/v2")) {
       assertThat(anonymous.get(path).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(anonymous.post(Reports.example("client-a.json")).statusCode()).isEqualTo(401);

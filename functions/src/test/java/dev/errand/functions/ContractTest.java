@@ -84,6 +84,9 @@ class ContractTest {
             "GET /v1/reports/{id}/result 410",
             "GET /v1/reports/{id}/events 200",
             "GET /v1/reports/{id}/events 404",
+            "GET /v1/reports/{id}/execution 200",
+            "GET /v1/reports/{id}/execution 400",
+            "GET /v1/reports/{id}/execution 404",
             "DELETE /v1/reports/{id} 204",
             "DELETE /v1/reports/{id} 404",
             "DELETE /v1/reports/{id} 409",
@@ -230,6 +233,23 @@ class ContractTest {
     assertThat(post(CLIENT, "key").header("Idempotent-Replay")).contains("true");
   }
 
+  private void lookingIntoTheExecution(String path) {
+    Call call = Call.get(path + "/execution");
+    JsonNode toTheClient = send(call).json();
+    JsonNode toAnAdministrator = api.send(call.as(OTHER, "reports:admin")).json();
+
+    assertThat(toTheClient.at("/visits/0/outcome").asText()).isEqualTo("RUNNING");
+    assertThat(toTheClient.at("/visits/0").has("input")).isFalse();
+    assertThat(toTheClient.toString()).doesNotContain("arn:");
+    assertThat(toAnAdministrator.at("/visits/0/input").asText()).contains(CLIENT.toString());
+    assertThat(toAnAdministrator.at("/visits/0/task_arn").asText()).startsWith("arn:");
+    assertThat(send(call.query("attempt", "1")).status()).isEqualTo(200);
+    for (String attempt : List.of("0", "2", "-1", "x", "", "99999999999")) {
+      assertThat(send(call.query("attempt", attempt)).status()).as(attempt).isEqualTo(400);
+    }
+    assertThat(api.send(call.as(OTHER, READ_WRITE)).status()).isEqualTo(404);
+  }
+
   private Answer preview() {
     return send(
         Call.post("/v1/reports").query("validate_only", "true").json(body(CLIENT, "preview")));
@@ -252,6 +272,7 @@ class ContractTest {
     assertThat(api.send(Call.get(path).as(CLIENT, "reports:write")).status()).isEqualTo(403);
     assertThat(api.send(Call.get(path).as(OTHER, "reports:admin")).status()).isEqualTo(200);
     assertThat(send(Call.get(path + "/events")).json().at("/events")).hasSize(2);
+    lookingIntoTheExecution(path);
     workerWaits(report.at("/id"));
     JsonNode waiting = send(Call.get(path)).json().at("/progress/waiting");
     assertThat(waiting.path("try").intValue()).isEqualTo(2);

@@ -179,6 +179,7 @@ class LeastPrivilegeIT {
         DueReport recorder = new DueReport("RecorderFunction")) {
       query.invoke(request("GET", "/v1/reports/{id}", id, ""));
       query.invoke(request("GET", "/v1/reports/{id}/events", id, ""));
+      query.invoke(request("GET", "/v1/reports/{id}/execution", id, ""));
       JsonNode page =
           query.invoke(request("GET", "/v1/reports", id, "client_id=" + CLIENT + "&page_size=1"));
       control.invoke(request("POST", "/v1/reports/{id}/cancel", id, ""));

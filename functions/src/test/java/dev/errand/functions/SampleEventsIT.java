@@ -196,6 +196,7 @@ class SampleEventsIT {
     "query-get, 200, /id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
     "query-list, 200, /reports/0/id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
     "query-events, 200, /events/0/status, QUEUED",
+    "query-execution, 200, /attempt, 1",
     "query-contract, 200, /openapi, 3.1.0",
     "query-nothing, 404, /type, urn:errand:problem:not-found",
     "query-result, 409, /type, urn:errand:problem:conflict"

@@ -6,13 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-<<<<<<< HEAD
 import dev.errand.local.records.SampleRecordsApi;
-=======
-import dev.errand.local.records.RecordsApi;
 import dev.errand.local.secretsmanager.SecretsManagerApi;
 import io.javalin.Javalin;
->>>>>>> 932bf9b (Continue a report whose records API token expired with the new value of its secret)
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,12 +45,8 @@ class WorkerIT {
   @BeforeAll
   static void start() {
     aws = new AwsFixture(data);
-<<<<<<< HEAD
     recordsApi =
-        SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, "records-token"));
-=======
-    recordsApi = RecordsApi.start(new RecordsApi.Options(data, 10_000, TOKEN));
->>>>>>> 932bf9b (Continue a report whose records API token expired with the new value of its secret)
+        SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, TOKEN));
   }
 
   @AfterAll

@@ -66,6 +66,8 @@ public final class StepFunctionsServer implements AutoCloseable {
                   status,
                   "redriveCount",
                   0,
+                  "definition",
+                  "{\"StartAt\": \"Only\", \"States\": {\"Only\": {\"Type\": \"Succeed\"}}}",
                   "startDate",
                   1795514400.412,
                   "stopDate",

@@ -78,6 +78,17 @@ class ConsoleTest {
   }
 
   @Test
+  void theDeployedConsoleHasTheSamePolicyButForTheAddresses() throws IOException {
+    String template =
+        Files.readString(FILES.resolveSibling("template.yaml")).replaceAll("\\s+", " ");
+
+    assertThat(SETTINGS.contentSecurityPolicy().split("; "))
+        .hasSize(10)
+        .filteredOn(part -> !part.startsWith("connect-src") && !part.startsWith("frame-src"))
+        .allSatisfy(part -> assertThat(template).contains(part));
+  }
+
+  @Test
   void everythingElseIsTheApis() throws IOException {
     for (String path :
         List.of(
