@@ -67,7 +67,7 @@ public final class Main {
     try {
       Optional.ofNullable(environment.get("VERSION")).ifPresent(log::setVersion);
       Settings.attempt(environment).ifPresent(log::setAttempt);
-      Settings settings = Settings.read(environment, clock.instant());
+      Settings settings = Settings.read(environment, clock.instant(), log::warn);
       log.setAttempt(settings.task().execution().attempt(), settings.request().filter().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);

@@ -9,7 +9,9 @@ import dev.errand.core.RequestParser;
 import dev.errand.core.Violation;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.TaskId;
+import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.secret.SecretsManagerSecret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
  * @param task {@code EXECUTION_NAME}, {@code EXECUTION_STARTED_AT} and {@code TASK_NUMBER} (default
  *     0.0.0)
  * @param records {@code RECORDS_API_URL}, {@code RECORDS_API_TOKEN}, {@code
+ *     RECORDS_API_TOKEN_SECRET_ARN} (without it, the token never changes), {@code
  *     RECORDS_API_CONNECTIONS} (default 4), {@code RECORDS_API_PAGE_SIZE} (default 5000)
  * @param destination {@code BUCKET_NAME}, or {@code OUTPUT_FOLDER} for a manual run
  * @param table {@code TABLE_NAME}; without it, no progress is written
@@ -56,9 +60,10 @@ record Settings(
   /**
    * Reads the environment.
    *
+   * @param warn receives messages of later reads of a secret
    * @throws WorkerFailure if something is missing or wrong
    */
-  static Settings read(Map<String, String> environment, Instant now) {
+  static Settings read(Map<String, String> environment, Instant now, Consumer<String> warn) {
     ReportRequest request =
         request(
             required(
@@ -72,8 +77,7 @@ record Settings(
         task(environment, executionName),
         new RecordsApiSettings(
             url(required(environment, "RECORDS_API_URL", "the base URL of the records API")),
-            token(
-                required(environment, "RECORDS_API_TOKEN", "the bearer token for the records API")),
+            token(environment, warn),
             number(environment, "RECORDS_API_CONNECTIONS", 4, 64),
             number(environment, "RECORDS_API_PAGE_SIZE", 5000, 5000),
             RecordsApiSettings.LIMITS),
@@ -149,20 +153,21 @@ record Settings(
     }
   }
 
-  /**
-   * Returns the token without white space around it: a secret often ends with a line break.
-   * Characters that are invalid in a header are rejected here, because the message of the JDK would
-   * contain them.
-   */
-  private static String token(String text) {
-    String token = text.strip();
-    if (token.chars().allMatch(character -> character > ' ' && character < 0x7F)) {
-      return token;
-    }
-    throw new WorkerFailure(
-        FailureCode.WORKER_MISCONFIGURED,
-        "RECORDS_API_TOKEN has a character that is invalid in an HTTP header. Store only the"
-            + " token, in visible ASCII characters, in the secret of RecordsApiTokenSecretArn.");
+  private static BearerToken token(Map<String, String> environment, Consumer<String> warn) {
+    String text =
+        required(environment, "RECORDS_API_TOKEN", "the bearer token for the records API");
+    String token =
+        BearerToken.parse(text)
+            .orElseThrow(
+                () ->
+                    new WorkerFailure(
+                        FailureCode.WORKER_MISCONFIGURED,
+                        "RECORDS_API_TOKEN has a character that is invalid in an HTTP header. Store"
+                            + " only the token, in visible ASCII characters, in the secret of"
+                            + " RecordsApiTokenSecretArn."));
+    return value(environment, "RECORDS_API_TOKEN_SECRET_ARN")
+        .map(arn -> new BearerToken(token, new SecretsManagerSecret(arn, warn)))
+        .orElseGet(() -> BearerToken.fixed(token));
   }
 
   private static URI url(String text) {

@@ -118,6 +118,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
 
+  @ArchTest
+  static final ArchRule onlyTheSecretPackageTalksToSecretsManager =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..worker.secret..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.secretsmanager..");
+
   /** A caught programming error would be handled like invalid input. */
   @ArchTest
   static final ArchRule noProgrammingErrorIsCaught =

@@ -37,8 +37,7 @@ final class AwsFixture implements AutoCloseable {
   static final String BUCKET = "reports-bucket";
   static final String TABLE = "reports";
 
-  private static final Account ACCOUNT =
-      new Account("123456789012", "us-east-1", "TESTKEY", "test-secret");
+  static final Account ACCOUNT = new Account("123456789012", "us-east-1", "TESTKEY", "test-secret");
 
   final S3Client s3;
   final DynamoDbClient dynamoDb;

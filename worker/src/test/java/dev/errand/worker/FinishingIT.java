@@ -14,6 +14,7 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.store.BucketStore;
@@ -219,7 +220,11 @@ class FinishingIT {
               store,
               new PageClient(
                   new RecordsApiSettings(
-                      recordsApi.endpoint(), "token", 3, 2000, RecordsApiSettings.LIMITS),
+                      recordsApi.endpoint(),
+                      BearerToken.fixed("token"),
+                      3,
+                      2000,
+                      RecordsApiSettings.LIMITS),
                   warning -> {},
                   waiting -> {}),
               progress,

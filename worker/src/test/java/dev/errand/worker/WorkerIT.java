@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.errand.local.records.SampleRecordsApi;
+import dev.errand.local.secretsmanager.SecretsManagerApi;
+import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class WorkerIT {
 
   private static final String CLIENT_A = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
+  private static final String TOKEN = "records-token";
   private static final String REQUEST =
       """
       {"filter": {"client_id": "%s", "start_date": "2021-01-01", "end_date": "2021-12-31",
@@ -42,7 +46,7 @@ class WorkerIT {
   static void start() {
     aws = new AwsFixture(data);
     recordsApi =
-        SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, "records-token"));
+        SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, TOKEN));
   }
 
   @AfterAll
@@ -112,6 +116,27 @@ class WorkerIT {
     }
     assertThat(aws.progress("wrong-token").get("failure").m().get("code").s())
         .isEqualTo("records-api-refused");
+  }
+
+  @Test
+  void usesTheTokenOfTheSecretIfItsOwnHasExpired() throws Exception {
+    SecretsManagerApi api =
+        new SecretsManagerApi(AwsFixture.ACCOUNT.accessKeyId(), arn -> Optional.of(TOKEN));
+    Javalin secretsManager = Javalin.create(config -> config.routes.post("/", api));
+    secretsManager.start("127.0.0.1", 0);
+    Map<String, String> environment = environment("expired-token", REQUEST);
+    environment.put("RECORDS_API_TOKEN", "expired");
+    environment.put("RECORDS_API_TOKEN_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:0:secret:t");
+    environment.put(
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + secretsManager.port());
+
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      assertThat(worker.await()).as(worker.log()).isZero();
+      assertThat(worker.log()).doesNotContain(TOKEN, "\"expired\"");
+    } finally {
+      secretsManager.stop();
+    }
+    assertThat(aws.progress("expired-token").get("stage").s()).isEqualTo("done");
   }
 
   @Test

@@ -94,7 +94,8 @@ record StageEnvironment(Account account, Map<String, String> own) {
    * @param others answers for every service that has no endpoint of its own here, so that no call
    *     reaches AWS
    */
-  Map<String, String> variables(URI dynamoDb, URI s3, URI stepFunctions, URI ecs, URI others) {
+  Map<String, String> variables(
+      URI dynamoDb, URI s3, URI stepFunctions, URI ecs, URI secretsManager, URI others) {
     Map<String, String> variables = new HashMap<>(credentials().variables());
     variables.put("AWS_ENDPOINT_URL", others.toString());
     variables.put("AWS_EC2_METADATA_DISABLED", "true");
@@ -102,6 +103,7 @@ record StageEnvironment(Account account, Map<String, String> own) {
     variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
     variables.put("AWS_ENDPOINT_URL_SFN", stepFunctions.toString());
     variables.put("AWS_ENDPOINT_URL_ECS", ecs.toString());
+    variables.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.toString());
     variables.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
     variables.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
     return Map.copyOf(variables);

@@ -31,6 +31,7 @@ import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
 import dev.errand.local.s3.S3ProxyServer;
+import dev.errand.local.secretsmanager.SecretsManagerApi;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.local.stepfunctions.Timer;
@@ -167,11 +168,19 @@ final class StageStart {
   private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
     ApiServer stepFunctionsApi = parts.add(ApiServer.start());
     ApiServer ecsApi = parts.add(ApiServer.start());
+    ApiServer secretsManagerApi = parts.add(ApiServer.start());
+    secretsManagerApi.serve(
+        new SecretsManagerApi(credentials.account().accessKeyId(), this::secret));
     ApiServer otherApis = parts.add(ApiServer.start());
     otherApis.serve(StageStart::refuse);
     Map<String, String> variables =
         environment.variables(
-            dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint(), otherApis.endpoint());
+            dynamoDb,
+            s3,
+            stepFunctionsApi.endpoint(),
+            ecsApi.endpoint(),
+            secretsManagerApi.endpoint(),
+            otherApis.endpoint());
     FunctionHost functions =
         parts.add(
             FunctionHost.start(
@@ -258,8 +267,6 @@ final class StageStart {
   }
 
   private Ecs ecs(Template template, Map<String, String> variables) {
-    Map<String, String> known =
-        Map.of(environment.recordsApiTokenSecret(), secrets.recordsApiToken());
     Ecs ecs =
         Ecs.open(
             new Ecs.Settings(
@@ -269,9 +276,15 @@ final class StageStart {
                 template.taskDefinitions(),
                 ContainerImage.ofWorker(checkout),
                 variables,
-                arn -> Optional.ofNullable(known.get(arn)),
+                this::secret,
                 Ecs.Settings.maxTasksHere()));
     return parts.add(ecs, () -> waitFor(ecs.processes()));
+  }
+
+  private Optional<String> secret(String arn) {
+    return arn.equals(environment.recordsApiTokenSecret())
+        ? Optional.of(secrets.recordsApiToken())
+        : Optional.empty();
   }
 
   private static Optional<String> waitFor(long tasks) {

@@ -132,6 +132,24 @@ class PolicyRulesTest {
             });
   }
 
+  /** A task can replace an expired token, and reads no other secret. */
+  @Test
+  void theWorkerReadsOnlyTheSecretOfItsToken() {
+    assertThat(
+            Statement.allOf(Deployment.translated().at("/Resources/TaskRole")).stream()
+                .filter(
+                    statement ->
+                        statement.actions().stream()
+                            .anyMatch(a -> a.startsWith("secretsmanager:"))))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.actions()).containsExactly("secretsmanager:GetSecretValue");
+              assertThat(statement.json().path("Resource"))
+                  .hasToString("{\"Ref\":\"RecordsApiTokenSecretArn\"}");
+            });
+  }
+
   /** Only these read or write what lies under the stack's own key: what has a role of ours. */
   @Test
   void everyRoleThatTouchesEncryptedDataMayUseTheKey() {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param limits timeouts, sizes and retries
  */
 public record RecordsApiSettings(
-    URI baseUrl, String token, int connections, int pageSize, Limits limits) {
+    URI baseUrl, BearerToken token, int connections, int pageSize, Limits limits) {
 
   /** The limits in production. */
   public static final Limits LIMITS =

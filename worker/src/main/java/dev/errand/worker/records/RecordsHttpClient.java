@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Sends a single request for a page.
+ * Sends a request for a page. It repeats a request only if the records API rejected the token and
+ * the secret has another one.
  *
  * <p>It uses {@link HttpURLConnection}: {@code java.net.http} took more than three times as long
  * for the same pages.
@@ -34,18 +35,31 @@ final class RecordsHttpClient {
    * @throws WorkerFailure if a further try cannot succeed
    */
   void fetch(PageRequest request, Bytes body) throws RetryableException {
+    boolean done = false;
+    while (!done) {
+      done = fetch(request, settings.token().value(), body);
+    }
+  }
+
+  /** Sends the request with a token. Returns false if it was rejected and another one exists. */
+  private boolean fetch(PageRequest request, String token, Bytes body) throws RetryableException {
     body.truncate(0);
     long deadline = System.nanoTime() + settings.limits().page().toNanos();
     HttpURLConnection connection = null;
     try {
-      connection = connect(request);
+      connection = connect(request, token);
       int status = connection.getResponseCode();
+      if (status == HttpURLConnection.HTTP_UNAUTHORIZED && settings.token().replace(token)) {
+        discard(connection);
+        return false;
+      }
       if (status != HttpURLConnection.HTTP_OK) {
-        refuse(connection, status, request.cursor().isPresent());
+        refuse(connection, status, token, request.cursor().isPresent());
       }
       InputStream in = connection.getInputStream();
       read(in, connection.getContentLengthLong(), body, deadline);
       in.close();
+      return true;
     } catch (IOException e) {
       if (connection != null) {
         connection.disconnect();
@@ -63,14 +77,14 @@ final class RecordsHttpClient {
     }
   }
 
-  private HttpURLConnection connect(PageRequest request) throws IOException {
+  private HttpURLConnection connect(PageRequest request, String token) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) request.uri(settings.baseUrl()).toURL().openConnection();
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout((int) settings.limits().connect().toMillis());
     connection.setReadTimeout((int) settings.limits().silence().toMillis());
     connection.setUseCaches(false);
-    connection.setRequestProperty("Authorization", "Bearer " + settings.token());
+    connection.setRequestProperty("Authorization", "Bearer " + token);
     connection.setRequestProperty("Accept", "application/json");
     connection.setRequestProperty("User-Agent", "errand-worker");
     return connection;
@@ -105,7 +119,7 @@ final class RecordsHttpClient {
     }
   }
 
-  private void refuse(HttpURLConnection connection, int status, boolean hasCursor)
+  private void refuse(HttpURLConnection connection, int status, String token, boolean hasCursor)
       throws RetryableException, IOException {
     if (status < 0) {
       throw new IncompleteResponseException("the response is not HTTP");
@@ -117,7 +131,7 @@ final class RecordsHttpClient {
       throw new RetryableException("answered " + status, after, null);
     }
     if (status >= 400) {
-      String problem = ProblemDetails.read(connection.getErrorStream()).without(settings.token());
+      String problem = ProblemDetails.read(connection.getErrorStream()).without(token);
       WorkerFailure failure =
           new WorkerFailure(
               FailureCode.RECORDS_API_REFUSED,

@@ -20,6 +20,7 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.PendingRetry;
 import dev.errand.worker.records.RecordsApiSettings;
@@ -37,7 +38,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +72,9 @@ class MisbehavingRecordsApiTest {
   private static final String SECOND = json("null", 4, 3, 4);
 
   @TempDir Path folder;
+
+  /** The values of the secret, one for each time that it is read. */
+  private final Deque<String> secrets = new ArrayDeque<>();
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -453,6 +459,51 @@ class MisbehavingRecordsApiTest {
         .matches("The records API: answered 503\\. Try 2 of 5 in 0\\.0 s\\.");
   }
 
+  @Test
+  void aTokenThatExpiresDuringTheReportIsReplacedByTheNewSecret() throws Exception {
+    secrets.add("new-token\n");
+    try (ScriptedRecordsApi api = api(page(FIRST), status(401, "", ""), page(SECOND))) {
+      assertThat(idsOfReport(api)).containsExactly("1", "2", "3", "4");
+      assertThat(api.tokens()).containsExactly(TOKEN, TOKEN, "new-token");
+      assertThat(api.requests().get(2)).isEqualTo(api.requests().get(1));
+    }
+  }
+
+  static Stream<List<String>> unusableSecrets() {
+    return Stream.of(List.of(TOKEN), List.of("not a token"), List.of(TOKEN + " "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unusableSecrets")
+  void aTokenThatStaysWrongFailsAfterOneReadOfTheSecret(List<String> values) throws Exception {
+    secrets.addAll(values);
+    secrets.addAll(List.of("never-read", "never-read"));
+    Reply rejected = status(401, "", "{\"detail\":\"The token %s has expired.\"}".formatted(TOKEN));
+    try (ScriptedRecordsApi api = api(page(FIRST), rejected, rejected, rejected)) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api)
+          .hasMessageContaining("status 401: The token *** has expired.");
+      assertThat(api.tokens()).containsExactly(TOKEN, TOKEN);
+    }
+  }
+
+  @Test
+  void aTokenThatIsRejectedWhileTheSecretCannotBeReadFails() throws Exception {
+    try (ScriptedRecordsApi api = api(status(401, "", ""))) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 401");
+      assertThat(api.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSecretThatChangesBetweenRejectedTokensEndsTheReport() throws Exception {
+    secrets.addAll(List.of("second", TOKEN, "third"));
+    Reply rejected = status(401, "", "");
+    try (ScriptedRecordsApi api = api(rejected, rejected, rejected)) {
+      failsWith(FailureCode.RECORDS_API_REFUSED, api).hasMessageContaining("status 401");
+      assertThat(api.tokens()).containsExactly(TOKEN, "second");
+    }
+  }
+
   ScriptedRecordsApi api(Reply... script) throws Exception {
     return new ScriptedRecordsApi(script);
   }
@@ -468,7 +519,7 @@ class MisbehavingRecordsApiTest {
     RecordsApiSettings settings =
         new RecordsApiSettings(
             api.endpoint(),
-            TOKEN,
+            new BearerToken(TOKEN, () -> Optional.ofNullable(secrets.poll())),
             3,
             2,
             new RecordsApiSettings.Limits(

@@ -27,10 +27,13 @@ final class ScriptedRecordsApi implements AutoCloseable {
     void send(Socket socket, OutputStream out) throws IOException, InterruptedException;
   }
 
+  private static final String AUTHORIZATION = "Authorization: Bearer ";
+
   private final String scheme;
   private final ServerSocket server;
   private final ConcurrentLinkedQueue<Reply> script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   ScriptedRecordsApi(Reply... script) throws IOException {
@@ -57,6 +60,11 @@ final class ScriptedRecordsApi implements AutoCloseable {
   /** The request lines so far. */
   List<String> requests() {
     return requests;
+  }
+
+  /** The bearer tokens of the requests so far. */
+  List<String> tokens() {
+    return tokens;
   }
 
   static Reply page(String json) {
@@ -139,7 +147,9 @@ final class ScriptedRecordsApi implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       requests.add(in.readLine());
       for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
-        // the other headers
+        if (line.startsWith(AUTHORIZATION)) {
+          tokens.add(line.substring(AUTHORIZATION.length()));
+        }
       }
       Reply reply = script.poll();
       if (reply == null) {

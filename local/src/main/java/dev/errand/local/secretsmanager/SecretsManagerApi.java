@@ -1,0 +1,70 @@
+package dev.errand.local.secretsmanager;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.awsjson.AwsJson;
+import dev.errand.local.awsjson.Input;
+import dev.errand.states.value.Json;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * {@code GetSecretValue} of AWS Secrets Manager. A handler for {@code POST /}. It accepts only
+ * requests with the access key id of the stage, but does not verify their signature.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">API
+ *     reference</a>
+ */
+public final class SecretsManagerApi implements Handler {
+
+  private final Pattern authorization;
+  private final Function<String, Optional<String>> secrets;
+  private final AwsJson protocol;
+
+  /**
+   * Creates the API.
+   *
+   * @param accessKeyId the access key id that requests must have
+   * @param secrets returns the text of a secret by its ARN
+   */
+  public SecretsManagerApi(String accessKeyId, Function<String, Optional<String>> secrets) {
+    this.authorization =
+        Pattern.compile("AWS4-HMAC-SHA256 Credential=%s/.*".formatted(Pattern.quote(accessKeyId)));
+    this.secrets = secrets;
+    this.protocol =
+        new AwsJson("secretsmanager", "1.1", Map.of("GetSecretValue", this::getSecretValue));
+  }
+
+  @Override
+  public void handle(Context http) {
+    if (authorization.matcher(String.valueOf(http.header("Authorization"))).matches()) {
+      protocol.handle(http);
+    } else {
+      http.status(400)
+          .contentType("application/x-amz-json-1.1")
+          .result(
+              Json.write(
+                  Json.object()
+                      .put("__type", "UnrecognizedClientException")
+                      .put("message", "The security token included in the request is invalid.")));
+    }
+  }
+
+  private ObjectNode getSecretValue(Input input) {
+    String arn = input.required("SecretId");
+    String text =
+        secrets
+            .apply(arn)
+            .orElseThrow(
+                () ->
+                    new AwsError(
+                        "ResourceNotFoundException",
+                        "Secrets Manager can't find the specified secret."));
+    return Json.object().put("ARN", arn).put("SecretString", text);
+  }
+}

@@ -1,0 +1,2 @@
+/** AWS Secrets Manager of the stage. */
+package dev.errand.local.secretsmanager;

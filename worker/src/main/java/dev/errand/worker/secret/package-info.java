@@ -1,0 +1,2 @@
+/** Reads secrets of AWS Secrets Manager. */
+package dev.errand.worker.secret;
