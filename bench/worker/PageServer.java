@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,11 +22,12 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLServerSocketFactory;
 
 /**
- * A records API that answers from memory, so that it is not what a benchmark measures; also a bucket
- * that forgets what it is given.
+ * A records API that answers from memory, so that a benchmark does not measure it; also a bucket that
+ * discards its objects.
  *
- * <p>{@code java PageServer.java RECORDS LATENCY_MILLIS [tls]} prints its port. With {@code tls} the
- * key store comes from {@code -Djavax.net.ssl.keyStore}.
+ * <p>{@code java PageServer.java RECORDS LATENCY_MILLIS [tls] [general]} prints its port. With {@code
+ * tls} the key store comes from {@code -Djavax.net.ssl.keyStore}. With {@code general} the fields of a
+ * record are not in the order of the contract.
  */
 public final class PageServer {
 
@@ -38,23 +40,28 @@ public final class PageServer {
 
   private final int records;
   private final int latencyMillis;
+  private final boolean general;
 
   /** The JSON of each day's records, with a comma after each, and where each begins. */
   private final byte[][] days = new byte[DAYS][];
 
   private final int[][] starts = new int[DAYS][];
 
-  private PageServer(int records, int latencyMillis) {
+  private PageServer(int records, int latencyMillis, boolean general) {
     this.records = records;
     this.latencyMillis = latencyMillis;
+    this.general = general;
     IntStream.range(0, DAYS).parallel().forEach(this::fill);
   }
 
   public static void main(String[] args) throws IOException {
-    PageServer server = new PageServer(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    List<String> options = List.of(args).subList(2, args.length);
+    PageServer server =
+        new PageServer(
+            Integer.parseInt(args[0]), Integer.parseInt(args[1]), options.contains("general"));
     InetAddress loopback = InetAddress.getLoopbackAddress();
     ServerSocket socket =
-        args.length > 2
+        options.contains("tls")
             ? SSLServerSocketFactory.getDefault().createServerSocket(0, AT_ONCE, loopback)
             : new ServerSocket(0, AT_ONCE, loopback);
     System.out.println(socket.getLocalPort());
@@ -80,18 +87,24 @@ public final class PageServer {
     starts[day] = start;
   }
 
-  private static byte[] record(SplittableRandom random, int day, int number, int second) {
+  private byte[] record(SplittableRandom random, int day, int number, int second) {
     String currency = CURRENCIES[random.nextInt(CURRENCIES.length)];
     int decimals = currency.equals("JPY") ? 0 : currency.equals("KWD") ? 3 : 2;
     long units = random.nextLong(1, 10_000_000) * (random.nextInt(7) == 0 ? -1 : 1);
     String json =
         "{\"id\":\"%08x-0000-4000-8000-%012x\",\"client_id\":\"%s\",".formatted(number, random.nextLong(1L << 48), CLIENT)
             + "\"booked_at\":\"%sT%02d:%02d:%02dZ\",".formatted(FIRST.plusDays(day), second / 3600, second / 60 % 60, second % 60)
-            + "\"amount\":\"%s\",\"currency\":\"%s\",".formatted(BigDecimal.valueOf(units, decimals).toPlainString(), currency)
+            + amountAndCurrency(BigDecimal.valueOf(units, decimals).toPlainString(), currency)
             + "\"status\":\"%s\",".formatted(STATUSES[random.nextInt(STATUSES.length)])
             + "\"counterparty\":\"%s %d\",".formatted(random.nextInt(20) == 0 ? "Müller, Söhne & Co" : "Counterparty", random.nextInt(5000))
             + "\"description\":\"Invoice %d for services rendered\"},".formatted(random.nextInt(1_000_000));
     return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String amountAndCurrency(String amount, String currency) {
+    return general
+        ? "\"currency\":\"%s\",\"amount\":\"%s\",".formatted(currency, amount)
+        : "\"amount\":\"%s\",\"currency\":\"%s\",".formatted(amount, currency);
   }
 
   private int firstOf(int day) {
@@ -113,7 +126,7 @@ public final class PageServer {
         }
         out.flush();
       }
-    } catch (IOException | InterruptedException gone) {
+    } catch (IOException | InterruptedException closed) {
       // the client closed the connection
     }
   }

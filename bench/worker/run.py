@@ -1,10 +1,10 @@
-"""Compares the worker with a plain Python worker and with curl, in one run against one server.
+"""Compares the worker with Python workers, with DuckDB and with curl, in one run against one server.
 
     mvn -DskipTests package && python3 bench/worker/run.py [--runs N] [--only NAME ...] [--java=OPTION ...]
 
-Each line is a median; runs of the contestants alternate. Needs Python's requests, curl, and a JDK that
-JAVA_HOME or PATH names. The scenario with workbooks needs XlsxWriter too (Debian: apt-get install
-python3-xlsxwriter; elsewhere: pip install XlsxWriter). Prints a table and the figures to reach, reached or not.
+Each line is a median; runs of the contestants alternate. Needs Python's requests, curl, taskset, and a JDK that
+JAVA_HOME or PATH names. Scenarios with workbooks need XlsxWriter, those with peers need orjson and duckdb as well
+(pip install requests XlsxWriter orjson duckdb). Prints a table and the figures to reach, reached or not.
 """
 
 import argparse
@@ -30,6 +30,11 @@ REQUEST = json.dumps({
 PAGE = 5000
 
 
+def on_core(number, command):
+    """The command on one core of this machine. Without a second core, the server shares the first one."""
+    return ["taskset", "-c", str(min(number, os.cpu_count() - 1)), *command]
+
+
 def measure(command, environment=None):
     """Runs a command; its wall time, processor time (s) and largest memory (MB)."""
     with tempfile.TemporaryFile() as output:
@@ -53,12 +58,15 @@ def in_empty_folder(run):
 
 
 class Server:
-    def __init__(self, records, latency=0, store=None):
+    def __init__(self, records, latency=0, store=None, general=False, one_core=False):
         options = ["-Xmx6g", "-XX:+UseParallelGC"]
         if store:
             options += [f"-Djavax.net.ssl.keyStore={store}", "-Djavax.net.ssl.keyStorePassword=changeit"]
         command = [JAVA, *options, str(HERE / "PageServer.java"), str(records), str(latency)]
-        self.process = subprocess.Popen(command + (["tls"] if store else []), stdout=subprocess.PIPE, text=True)
+        command += (["tls"] if store else []) + (["general"] if general else [])
+        if one_core:
+            command = on_core(1, command)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         port = self.process.stdout.readline().strip()
         self.url = f"{'https' if store else 'http'}://localhost:{port}"
 
@@ -95,7 +103,7 @@ def request(formats):
     return json.dumps(json.loads(REQUEST) | {"formats": formats})
 
 
-def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",)):
+def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",), pin=list):
     *command, jar, path = in_image(app, "ENTRYPOINT")
     environment = image_environment() | {
         "PATH": os.environ["PATH"],
@@ -116,15 +124,25 @@ def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",)
             "AWS_REQUEST_CHECKSUM_CALCULATION": "WHEN_REQUIRED",
             "AWS_RESPONSE_CHECKSUM_VALIDATION": "WHEN_REQUIRED",
         }
-    command = [*command, *options, jar, path]
+    command = pin([*command, *options, jar, path])
     return in_empty_folder(
         lambda folder: measure(command, environment | ({} if bucket else {"OUTPUT_FOLDER": folder})))
 
 
-def python(server, ca=None, workbook=False):
+def python(server, ca=None, workbook=False, parser=None, program="plain_worker.py", pin=list):
     environment = os.environ | ({"CA_FILE": str(ca)} if ca else {}) | ({"WORKBOOK": "1"} if workbook else {})
-    command = [sys.executable, str(HERE / "plain_worker.py"), server.url]
-    return in_empty_folder(lambda folder: measure([*command, folder], environment))
+    environment |= {"PARSER": parser} if parser else {}
+    command = [sys.executable, str(HERE / program), server.url]
+    return in_empty_folder(lambda folder: measure(pin([*command, folder]), environment))
+
+
+def peers(server, workbook, pin):
+    """Python workers with libraries that are faster than those of Python itself."""
+    return {
+        "python": python(server, workbook=workbook, pin=pin),
+        "python, orjson": python(server, workbook=workbook, parser="orjson", pin=pin),
+        "python, DuckDB": python(server, workbook=workbook, parser="orjson", program="duckdb_worker.py", pin=pin),
+    }
 
 
 def curl(server, folder, records, ca=None):
@@ -165,9 +183,9 @@ def keytool(*arguments):
 
 
 def scenario(app, java, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False,
-             workbook=False):
+             workbook=False, compare=False, general=False, one_core=False):
     store, ca, options = key_store(folder) if tls else (None, None, [])
-    server = Server(records, latency, store)
+    server = Server(records, latency, store, general, one_core)
     bucket = Server(0) if upload else None
     try:
         contestants = {
@@ -181,6 +199,11 @@ def scenario(app, java, name, records, runs, folder, latency=0, tls=False, conne
                 "errand": errand(app, server, options=java, formats=["csv", "xlsx", "html"]),
                 "csv alone": errand(app, server, options=java),
             }
+        if compare:
+            pin = (lambda command: on_core(0, command)) if one_core else list
+            formats = ["csv", "xlsx", "html"] if workbook else ["csv"]
+            contestants = peers(server, workbook, pin) | {
+                "errand": errand(app, server, options=java, formats=formats, pin=pin)}
         if alone:
             contestants = {"errand": contestants["errand"]}
         found = medians(contestants, runs)
@@ -224,6 +247,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--only", nargs="*", help="names of scenarios")
+    arguments.add_argument("--records", type=int, help="the number of records in every scenario, for a trial of this script")
     arguments.add_argument("--java", action="append", default=[], help="a further option of the worker's JVM")
     options = arguments.parse_args()
     scenarios = {
@@ -238,6 +262,11 @@ def main():
         "1 M, TLS": {"records": 1_000_000, "tls": True},
         "5 M": {"records": 5_000_000},
         "1 M, all formats": {"records": 1_000_000, "workbook": True},
+        "1 M, peers": {"records": 1_000_000, "compare": True},
+        "1 M, peers, general": {"records": 1_000_000, "compare": True, "general": True},
+        "1 M, one core": {"records": 1_000_000, "compare": True, "workbook": True, "one_core": True},
+        "1 M, one core, general": {
+            "records": 1_000_000, "compare": True, "workbook": True, "one_core": True, "general": True},
     }
     load = os.getloadavg()[0]
     version = subprocess.run([JAVA, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
@@ -248,6 +277,8 @@ def main():
         app = image(Path(files))
         for name, settings in scenarios.items():
             if not options.only or name in options.only:
+                if options.records:
+                    settings = settings | {"records": options.records}
                 with tempfile.TemporaryDirectory() as folder:
                     found[name] = scenario(app, options.java, name, runs=options.runs, folder=Path(folder), **settings)
     report(found)
