@@ -14,12 +14,12 @@ public record RetryDeadline(
     Duration total, boolean retriesConnectionRefused, Consumer<String> onRetry) {
 
   /** For a command whose answer a person waits for. */
-  public static RetryDeadline little() {
+  public static RetryDeadline interactive() {
     return new RetryDeadline(Duration.ofSeconds(12), false, line -> {});
   }
 
   /** For a command that follows reports to their end. */
-  public static RetryDeadline much(Consumer<String> onRetry) {
+  public static RetryDeadline following(Consumer<String> onRetry) {
     return new RetryDeadline(Duration.ofMinutes(10), true, onRetry);
   }
 }

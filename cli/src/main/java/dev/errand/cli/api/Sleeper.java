@@ -9,7 +9,7 @@ public interface Sleeper {
   void sleep(Duration time) throws InterruptedException;
 
   /** Sleeps in the calling thread. */
-  static Sleeper real() {
+  static Sleeper ofThread() {
     return new ThreadSleeper();
   }
 }
