@@ -81,8 +81,7 @@ class ConsoleIT {
   }
 
   private void openPage(int width, int height, ColorScheme colors) {
-    openPage(
-        new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colors));
+    openPage(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colors));
   }
 
   private void openPage(Browser.NewContextOptions options) {

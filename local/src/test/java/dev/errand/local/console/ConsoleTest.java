@@ -7,6 +7,7 @@ import dev.errand.local.gateway.HttpApi;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.RouteSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class ConsoleTest {
     String template =
         Files.readString(FILES.resolveSibling("template.yaml")).replaceAll("\\s+", " ");
 
-    assertThat(SETTINGS.contentSecurityPolicy().split("; "))
+    assertThat(SETTINGS.contentSecurityPolicy().split("; ", -1))
         .hasSize(10)
         .filteredOn(part -> !part.startsWith("connect-src") && !part.startsWith("frame-src"))
         .allSatisfy(part -> assertThat(template).contains(part));
@@ -90,7 +91,13 @@ class ConsoleTest {
   @Test
   void everythingElseIsTheApis() throws IOException {
     for (String path :
-        List.of("/v1/reports", "/fetch", "/../secrets.js", "/%2e%2e/secrets.js", "/no.js", "/a\\b.js")) {
+        List.of(
+            "/v1/reports",
+            "/fetch",
+            "/../secrets.js",
+            "/%2e%2e/secrets.js",
+            "/no.js",
+            "/a\\b.js")) {
       assertThat(get(path, "127.0.0.1")).as(path).doesNotContain("secret", "no file");
     }
     assertThat(get("/v1/reports", "127.0.0.1")).endsWith("\"the API\"");
@@ -101,7 +108,8 @@ class ConsoleTest {
   @Test
   void aRequestThatNamesAnotherHostGetsNeitherPageNorToken() throws IOException {
     for (String host :
-        List.of("evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil", "")) {
+        List.of(
+            "evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil", "")) {
       assertThat(get("/", host)).as(host).startsWith("HTTP/1.1 421");
       assertThat(get("/config.json", host)).as(host).startsWith("HTTP/1.1 421");
       assertThat(token(host, "application/json", body("errand.admin"))).startsWith("HTTP/1.1 421");
@@ -118,8 +126,11 @@ class ConsoleTest {
     for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
       assertThat(token("127.0.0.1", type, body("x"))).startsWith("HTTP/1.1 415");
     }
-    for (String wrong : List.of("", "{}", "[", body(""), "{\"client_id\": \"x\", \"scope\": \"y\"}")) {
-      assertThat(token("127.0.0.1", "application/json", wrong)).as(wrong).startsWith("HTTP/1.1 400");
+    for (String wrong :
+        List.of("", "{}", "[", body(""), "{\"client_id\": \"x\", \"scope\": \"y\"}")) {
+      assertThat(token("127.0.0.1", "application/json", wrong))
+          .as(wrong)
+          .startsWith("HTTP/1.1 400");
     }
   }
 
@@ -127,7 +138,9 @@ class ConsoleTest {
   void whatTheConsoleConsistsOfIsThere() throws IOException {
     String page = Files.readString(FILES.resolve("index.html"));
 
-    assertThat(page).doesNotContainPattern("<script(?! type=\"module\" src=)").doesNotContain("style=");
+    assertThat(page)
+        .doesNotContainPattern("<script(?! type=\"module\" src=)")
+        .doesNotContain("style=");
     for (String name : List.of("main.js", "theme.js", "styles/base.css", "vendor/preact.js")) {
       assertThat(FILES.resolve(name)).isRegularFile();
     }
@@ -149,7 +162,7 @@ class ConsoleTest {
 
   /** No client of the JDK lets a header Host be chosen, or a path with dots. */
   private String send(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", api.endpoint().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.endpoint().getPort())) {
       String closing = request.replaceFirst("\r\n", "\r\nConnection: close\r\n");
       socket.getOutputStream().write(closing.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
