@@ -51,12 +51,16 @@ export class Reports {
     if (!this.#next) {
       return Promise.resolve();
     }
-    this.#loading ??= this.#page(this.#next)
-      .then(() => this.#changed())
-      .catch((error) => this.#failed(error))
-      .finally(() => {
+    this.#loading ??= this.#page(this.#next).then(
+      () => {
         this.#loading = undefined;
-      });
+        this.#changed();
+      },
+      (error) => {
+        this.#loading = undefined;
+        this.#failed(error);
+      },
+    );
     return this.#loading;
   }
 

@@ -28,10 +28,10 @@ export function Columns({ reports, since, hours }) {
       <p class="axis" aria-hidden="true"><span>${name(0)}</span><span>${name(Math.floor(slots / 2))}</span><span>${name(slots - 1)}</span></p>
       <p class="legend" aria-hidden="true">${used.map((status) => html`<span class=${`swatch-${status.toLowerCase().replaceAll('_', '-')}`}><i></i>${word(status)}</span>`)}
         <span>up to ${most} per ${hours <= 24 ? 'hour' : 'day'}</span></p>
-      <table class="hidden"><caption>Reports by status</caption>
+      <div class="hidden"><table><caption>Reports by status</caption>
         <thead><tr><th scope="col">From</th>${used.map((status) => html`<th scope="col">${word(status)}</th>`)}</tr></thead>
         <tbody>${counts.map((slot, index) => sum(slot) ? html`<tr><th scope="row">${name(index)}</th>
-          ${used.map((status) => html`<td>${slot[status] ?? 0}</td>`)}</tr>` : null)}</tbody></table>
+          ${used.map((status) => html`<td>${slot[status] ?? 0}</td>`)}</tr>` : null)}</tbody></table></div>
     </div>`;
 }
 

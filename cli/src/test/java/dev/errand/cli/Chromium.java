@@ -61,7 +61,7 @@ final class Chromium implements AutoCloseable {
 
   private static Optional<Path> onPath(String name) {
     return Stream.of(
-            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)

@@ -221,7 +221,8 @@ class ContractIT {
     String[] none = {};
     String[] unfit = bearer(Reports.of(stage, CLIENT, "reports:write"));
     String[] unfitToWrite = bearer(Reports.of(stage, CLIENT, "reports:read"));
-    for (String operation : List.of("getReport", "getResult", "getEvents", "getExecution", "listReports")) {
+    for (String operation :
+        List.of("getReport", "getResult", "getEvents", "getExecution", "listReports")) {
       assertThat(walk.call(operation, report, "", "", none).status()).isEqualTo(401);
       assertThat(walk.call(operation, report, "", "", unfit).status()).isEqualTo(403);
       assertThat(call(operation, report, "?surprise=1", "").status()).isEqualTo(400);

@@ -121,7 +121,7 @@ final class TestIssuer implements AutoCloseable {
   }
 
   private static Map<String, String> parameters(String text) {
-    return Arrays.stream(text.split("&"))
+    return Arrays.stream(text.split("&", -1))
         .map(pair -> pair.split("=", 2))
         .collect(
             Collectors.toMap(

@@ -33,13 +33,16 @@ class ConsoleFilesTest {
             file ->
                 assertThat(Files.readString(file))
                     .doesNotContain(
-                        "innerHTML", "dangerouslySetInnerHTML", "srcdoc", "eval(", "document.write"));
+                        "innerHTML",
+                        "dangerouslySetInnerHTML",
+                        "srcdoc",
+                        "eval(",
+                        "document.write"));
   }
 
   @Test
   void everyLibraryHasItsLicenseAndTheIntegrityOfItsPackage() throws IOException {
-    JsonNode libraries =
-        new ObjectMapper().readTree(FILES.resolve("vendor/vendor.json").toFile());
+    JsonNode libraries = new ObjectMapper().readTree(FILES.resolve("vendor/vendor.json").toFile());
 
     assertThat(libraries).hasSize(4);
     for (JsonNode library : libraries) {
@@ -48,7 +51,8 @@ class ConsoleFilesTest {
       List<String> files =
           library.path("files").propertyStream().map(file -> file.getValue().asText()).toList();
       assertThat(files).anyMatch(file -> file.endsWith(".LICENSE"));
-      assertThat(files).allMatch(file -> Files.isRegularFile(FILES.resolve("vendor").resolve(file)));
+      assertThat(files)
+          .allMatch(file -> Files.isRegularFile(FILES.resolve("vendor").resolve(file)));
     }
   }
 

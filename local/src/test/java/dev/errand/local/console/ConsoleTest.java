@@ -82,7 +82,7 @@ class ConsoleTest {
     String template =
         Files.readString(FILES.resolveSibling("template.yaml")).replaceAll("\\s+", " ");
 
-    assertThat(SETTINGS.contentSecurityPolicy().split("; "))
+    assertThat(SETTINGS.contentSecurityPolicy().split("; ", -1))
         .hasSize(10)
         .filteredOn(part -> !part.startsWith("connect-src") && !part.startsWith("frame-src"))
         .allSatisfy(part -> assertThat(template).contains(part));
