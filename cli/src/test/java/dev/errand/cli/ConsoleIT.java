@@ -168,6 +168,7 @@ class ConsoleIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the worker is paused until the block ends
   void aReportIsCancelledAndTriedAgain() {
     String id = reports.accepted(request("to be cancelled"));
     open("#/reports/" + id);
