@@ -63,20 +63,7 @@ final class ScriptedExecution {
   private ServiceIntegration.RunningCall call(ServiceIntegration.Call call) {
     calls.add(Json.write(call.parameters()));
     CompletableFuture<JsonNode> result = answers.remove().get();
-    return new ServiceIntegration.RunningCall() {
-      @Override
-      public JsonNode submission() {
-        return Json.object();
-      }
-
-      @Override
-      public CompletableFuture<JsonNode> result() {
-        return result;
-      }
-
-      @Override
-      public void stop(String reason) {}
-    };
+    return ServiceIntegration.RunningCall.of(Json.object(), result, reason -> {});
   }
 
   ExecutionResult with(String input) {

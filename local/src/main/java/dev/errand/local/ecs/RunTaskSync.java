@@ -35,22 +35,7 @@ public final class RunTaskSync implements ServiceIntegration {
     RunningTask task = ecs.run(call.token(), request);
     JsonNode submission = submission(task.task());
     CompletableFuture<JsonNode> result = task.whenStopped().thenApply(this::result);
-    return new RunningCall() {
-      @Override
-      public JsonNode submission() {
-        return submission;
-      }
-
-      @Override
-      public CompletableFuture<JsonNode> result() {
-        return result;
-      }
-
-      @Override
-      public void stop(String reason) {
-        task.stop("UserInitiated", reason);
-      }
-    };
+    return RunningCall.of(submission, result, reason -> task.stop("UserInitiated", reason));
   }
 
   private JsonNode submission(Task task) {

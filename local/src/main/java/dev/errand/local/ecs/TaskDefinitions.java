@@ -1,13 +1,13 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.errand.local.files.AtomicFile;
 import dev.errand.local.template.TaskDefinitionSpec;
 import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,8 +74,6 @@ record TaskDefinitions(List<TaskDefinition> revisions) {
 
   private static void write(Path file, List<TaskDefinition> revisions) throws IOException {
     Files.createDirectories(file.getParent());
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, Json.MAPPER.writeValueAsString(revisions));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, Json.MAPPER.writeValueAsString(revisions));
   }
 }

@@ -1,12 +1,12 @@
 package dev.errand.local.ecs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.errand.local.files.AtomicFile;
 import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,10 +25,8 @@ record TaskFiles(Path folder) {
   void save(Task stopped) {
     try {
       Files.createDirectories(of(stopped.id()));
-      Path file = of(stopped.id()).resolve("task.json");
-      Path draft = file.resolveSibling("task.json.new");
-      Files.writeString(draft, Json.MAPPER.writeValueAsString(stopped));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(
+          of(stopped.id()).resolve("task.json"), Json.MAPPER.writeValueAsString(stopped));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     } catch (IOException e) {

@@ -1,12 +1,11 @@
 package dev.errand.local.events;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.errand.local.files.AtomicFile;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class JsonFiles<T> {
 
   private static final String SUFFIX = ".json";
 
-  private final JsonMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final Path folder;
   private final Class<T> type;
 
@@ -33,11 +31,8 @@ final class JsonFiles<T> {
 
   void put(String id, T value) {
     Path file = file(id);
-    Path unfinished = folder.resolve(id + ".tmp");
     try {
-      json.writeValue(unfinished.toFile(), value);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, Json.MAPPER.writeValueAsString(value));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -81,7 +76,7 @@ final class JsonFiles<T> {
 
   private T read(Path file) {
     try {
-      return json.readValue(file.toFile(), type);
+      return Json.MAPPER.readValue(file.toFile(), type);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
+import dev.errand.local.files.Digests;
 import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,7 +70,7 @@ public final class SqsApi implements Handler {
                 .addObject()
                 .put("MessageId", id)
                 .put("ReceiptHandle", id)
-                .put("MD5OfBody", md5(body))
+                .put("MD5OfBody", Digests.md5(body))
                 .put("Body", body);
         putAttributes(received, message.getValue(), input.body().path("MessageAttributeNames"));
       }
@@ -132,15 +129,5 @@ public final class SqsApi implements Handler {
       throw new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
     }
     return name;
-  }
-
-  private static String md5(String body) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
   }
 }

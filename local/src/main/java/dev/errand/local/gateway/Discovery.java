@@ -1,7 +1,7 @@
 package dev.errand.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -23,7 +23,7 @@ final class Discovery {
     connection.setConnectTimeout(LIMIT_MILLIS);
     connection.setReadTimeout(LIMIT_MILLIS);
     try (InputStream in = connection.getInputStream()) {
-      JsonNode document = new ObjectMapper().readTree(in);
+      JsonNode document = Json.MAPPER.readTree(in);
       return URI.create(document.required("jwks_uri").asText());
     } catch (IllegalArgumentException e) {
       throw new IOException("the discovery document of " + issuer + " names no keys", e);

@@ -1,9 +1,9 @@
 package dev.errand.local.gateway;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.template.AccessSpec;
+import dev.errand.states.value.Json;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,7 +20,6 @@ final class PayloadV2 {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
 
-  private final JsonMapper json = new JsonMapper();
   private final Account account;
   private final Clock clock;
 
@@ -35,7 +34,7 @@ final class PayloadV2 {
    * @param id names the request
    */
   ObjectNode event(Request request, RouteTable.Match match, String id) {
-    ObjectNode event = json.createObjectNode();
+    ObjectNode event = Json.object();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());
     event.put("rawPath", request.path());
@@ -79,7 +78,7 @@ final class PayloadV2 {
   }
 
   private ObjectNode context(Request request, RouteTable.Match match, String id) {
-    ObjectNode context = json.createObjectNode();
+    ObjectNode context = Json.object();
     context.put("accountId", account.id());
     context.put("apiId", "local");
     context.put("domainName", request.headers().getOrDefault("host", "localhost"));

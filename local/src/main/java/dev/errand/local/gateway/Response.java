@@ -1,10 +1,10 @@
 package dev.errand.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.AccessSpec;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,8 +16,6 @@ import java.util.Map;
 /** What goes back to the caller. */
 record Response(
     int status, Map<String, String> headers, List<String> cookies, String body, boolean base64) {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** An answer that API Gateway gives itself. */
   static Response ofGateway(int status, String message) {
@@ -73,7 +71,7 @@ record Response(
   private static Response ofFunction(String answer) {
     JsonNode node;
     try {
-      node = JSON.readTree(answer);
+      node = Json.MAPPER.readTree(answer);
     } catch (IOException notJson) {
       return ofGateway(500, "Internal Server Error");
     }

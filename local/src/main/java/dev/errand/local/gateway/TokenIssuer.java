@@ -1,6 +1,5 @@
 package dev.errand.local.gateway;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -12,6 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.errand.local.console.LoopbackHost;
+import dev.errand.states.value.Json;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -101,7 +101,7 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   private void discover(Context context) {
-    ObjectNode document = new ObjectMapper().createObjectNode();
+    ObjectNode document = Json.object();
     document.put("issuer", issuer().toString());
     document.put("token_endpoint", tokenEndpoint().toString());
     document.put("jwks_uri", issuer().resolve("/.well-known/jwks.json").toString());
@@ -137,7 +137,7 @@ public final class TokenIssuer implements AutoCloseable {
    * @param scope with spaces between
    */
   public String grant(UUID client, String scope) {
-    ObjectNode answer = new ObjectMapper().createObjectNode();
+    ObjectNode answer = Json.object();
     answer.put("access_token", sign(client, scope));
     answer.put("token_type", "Bearer");
     answer.put("expires_in", LIFETIME.toSeconds());

@@ -2,32 +2,29 @@ package dev.errand.local.integrations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.integration.ServiceIntegration.RunningCall;
 import dev.errand.states.value.Json;
 import java.util.concurrent.CompletableFuture;
 
-/** A request that was sent and whose answer comes later. */
-record ServiceAnswer(JsonNode submission, CompletableFuture<JsonNode> result)
-    implements ServiceIntegration.RunningCall {
+/** The answer of a service that has no job to follow: the request and its result are one. */
+final class ServiceAnswer {
 
-  static ServiceAnswer to(CompletableFuture<JsonNode> result) {
-    return new ServiceAnswer(Json.object(), result);
+  private ServiceAnswer() {}
+
+  /** A call whose answer comes later; to stop the call cancels it. */
+  static RunningCall to(CompletableFuture<JsonNode> result) {
+    return RunningCall.of(Json.object(), result, reason -> result.cancel(false));
   }
 
-  /** An answer that is there already. */
-  static ServiceAnswer of(JsonNode answer) {
-    return new ServiceAnswer(answer, CompletableFuture.completedFuture(answer));
+  /** A call whose answer is known. */
+  static RunningCall of(JsonNode answer) {
+    return RunningCall.of(answer, CompletableFuture.completedFuture(answer), reason -> {});
   }
 
-  /** What the SDK says about the request, besides the answer. */
+  /** Adds what the SDK adds to an answer. */
   static ObjectNode withMetadata(ObjectNode answer, int status) {
     answer.putObject("SdkHttpMetadata").put("HttpStatusCode", status);
     answer.putObject("SdkResponseMetadata");
     return answer;
-  }
-
-  @Override
-  public void stop(String reason) {
-    result.cancel(false);
   }
 }

@@ -1,12 +1,12 @@
 package dev.errand.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.local.lambda.Invocation.FunctionError;
 import dev.errand.local.lambda.Invocation.Success;
 import dev.errand.local.lambda.Invocation.TimedOut;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.template.FunctionSpec;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,8 +22,6 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
 
   /** Lambda's limit for the initialisation of a snapshot. */
   private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(130);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Who hands out work. */
   interface Pool {
@@ -219,7 +217,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
 
   private static FunctionError functionError(byte[] body) {
     try {
-      JsonNode error = JSON.readTree(body);
+      JsonNode error = Json.MAPPER.readTree(body);
       return new FunctionError(
           error.path("errorType").asText("Unhandled"), error.path("errorMessage").asText(""));
     } catch (IOException e) {

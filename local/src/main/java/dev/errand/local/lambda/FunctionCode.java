@@ -1,5 +1,6 @@
 package dev.errand.local.lambda;
 
+import dev.errand.local.files.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,10 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -23,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * that their owner can delete them.
  */
 final class FunctionCode {
+
+  /** Hex digits of the package\'s digest that name its folder. */
+  private static final int DIGEST_LENGTH = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(FunctionCode.class);
 
@@ -46,7 +47,7 @@ final class FunctionCode {
           "%s is missing. Build it first: mvn -DskipTests package".formatted(zip));
     }
     try {
-      Path target = folder.resolve(digest(zip));
+      Path target = folder.resolve(Digests.sha256(zip).substring(0, DIGEST_LENGTH));
       if (!Files.isDirectory(target)) {
         Files.createDirectories(folder);
         Path draft = Files.createTempDirectory(folder, "unpacking-");
@@ -123,19 +124,6 @@ final class FunctionCode {
   private static void makeWritable(Path root) throws IOException {
     if (!root.toFile().setWritable(true, true)) {
       throw new IOException("cannot make writable: " + root);
-    }
-  }
-
-  private static String digest(Path zip) throws IOException {
-    try (InputStream in = Files.newInputStream(zip)) {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(sha256.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.errand.local.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.local.template.FunctionSpec;
+import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.net.URLDecoder;
@@ -29,7 +29,6 @@ public final class LambdaApi implements Handler {
   private final List<FunctionSpec> functions;
   private final FunctionInvoker invoker;
   private final BiConsumer<String, JsonNode> asynchronous;
-  private final ObjectMapper json = new ObjectMapper();
 
   /**
    * @param functions found by name or ARN, with or without their alias
@@ -56,7 +55,8 @@ public final class LambdaApi implements Handler {
             : Optional.empty();
     if (function.isEmpty()) {
       http.status(404).header("x-amzn-ErrorType", "ResourceNotFoundException");
-      http.result(json.writeValueAsString(Map.of("Message", "Function not found: " + http.path())));
+      http.result(
+          Json.MAPPER.writeValueAsString(Map.of("Message", "Function not found: " + http.path())));
       return;
     }
     invoke(http, function.get().logicalId());
@@ -76,7 +76,7 @@ public final class LambdaApi implements Handler {
   private void accept(Context http, String function) throws Exception {
     JsonNode event;
     try {
-      event = http.body().isEmpty() ? json.createObjectNode() : json.readTree(http.bodyAsBytes());
+      event = http.body().isEmpty() ? Json.object() : Json.MAPPER.readTree(http.bodyAsBytes());
     } catch (JsonProcessingException e) {
       refuse(
           http,
@@ -90,7 +90,7 @@ public final class LambdaApi implements Handler {
 
   private void refuse(Context http, String error, String message) throws Exception {
     http.status(400).header("x-amzn-ErrorType", error);
-    http.result(json.writeValueAsString(Map.of("Message", message)));
+    http.result(Json.MAPPER.writeValueAsString(Map.of("Message", message)));
   }
 
   private Optional<FunctionSpec> function(String name) {
@@ -126,6 +126,6 @@ public final class LambdaApi implements Handler {
 
   private void fault(Context http, String type, String message) throws Exception {
     http.header("X-Amz-Function-Error", "Unhandled");
-    http.result(json.writeValueAsString(Map.of("errorType", type, "errorMessage", message)));
+    http.result(Json.MAPPER.writeValueAsString(Map.of("errorType", type, "errorMessage", message)));
   }
 }

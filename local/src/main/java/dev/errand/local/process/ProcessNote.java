@@ -1,10 +1,10 @@
 package dev.errand.local.process;
 
+import dev.errand.local.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,14 +47,7 @@ record ProcessNote(Path file) {
   void write(ProcessHandle process) throws IOException {
     Instant start = process.info().startInstant().orElse(Instant.now());
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.writeString(draft, process.pid() + "\n" + start + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      Files.deleteIfExists(draft);
-      throw e;
-    }
+    AtomicFile.write(file, process.pid() + "\n" + start + "\n");
   }
 
   /** A note that stays is no fault: nothing agrees with it any more. */

@@ -1,5 +1,6 @@
 package dev.errand.local.stage;
 
+import dev.errand.local.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -62,17 +62,10 @@ final class DataFolder implements AutoCloseable {
   /** Writes a file whole or not at all, readable for its owner only. */
   void write(String name, String content) {
     try {
-      Path draft = path.resolve(name + ".new");
-      Files.deleteIfExists(draft);
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(draft, content);
-      Files.move(
-          draft,
+      AtomicFile.write(
           path.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          content,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path.resolve(name), e);
     }

@@ -1,12 +1,12 @@
 package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.errand.local.Account;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ record Secrets(Account account, String recordsApiToken, RSAKey tokenKey) {
     Path file = folder.path().resolve(FILE);
     if (!Files.exists(file)) {
       SecureRandom random = new SecureRandom();
-      ObjectNode drawn = new ObjectMapper().createObjectNode();
+      ObjectNode drawn = Json.object();
       drawn.put("access_key_id", "AKIA" + hex(random, 8).toUpperCase(Locale.ROOT));
       drawn.put("secret_access_key", hex(random, 20));
       drawn.put("records_api_token", hex(random, 20));
@@ -40,7 +40,7 @@ record Secrets(Account account, String recordsApiToken, RSAKey tokenKey) {
       folder.write(FILE, drawn.toPrettyString());
     }
     try {
-      JsonNode secrets = new ObjectMapper().readTree(file.toFile());
+      JsonNode secrets = Json.MAPPER.readTree(file.toFile());
       return new Secrets(
           new Account(
               ACCOUNT_ID,

@@ -91,17 +91,14 @@ record StageEnvironment(Account account, Map<String, String> own) {
   /**
    * The variables of every function and task, by which the AWS SDK finds the stage's parts.
    *
-   * @param others answers for every service that has no endpoint of its own here, so that no call
-   *     reaches AWS
+   * @param services answers for every service but DynamoDB and S3, if only by a refusal
    */
-  Map<String, String> variables(URI dynamoDb, URI s3, URI stepFunctions, URI ecs, URI others) {
+  Map<String, String> variables(URI dynamoDb, URI s3, URI services) {
     Map<String, String> variables = new HashMap<>(credentials().variables());
-    variables.put("AWS_ENDPOINT_URL", others.toString());
+    variables.put("AWS_ENDPOINT_URL", services.toString());
     variables.put("AWS_EC2_METADATA_DISABLED", "true");
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
-    variables.put("AWS_ENDPOINT_URL_SFN", stepFunctions.toString());
-    variables.put("AWS_ENDPOINT_URL_ECS", ecs.toString());
     variables.put("AWS_REQUEST_CHECKSUM_CALCULATION", "WHEN_REQUIRED");
     variables.put("AWS_RESPONSE_CHECKSUM_VALIDATION", "WHEN_REQUIRED");
     return Map.copyOf(variables);

@@ -1,11 +1,12 @@
 package dev.errand.local.stage;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.template.Template;
+import dev.errand.states.value.Json;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,23 +15,20 @@ final class StageFile implements AutoCloseable {
 
   static final String NAME = "stage.json";
 
+  private static final List<String> SERVICES = List.of("stepfunctions", "ecs", "sqs", "lambda");
+
   private final DataFolder folder;
 
   private StageFile(DataFolder folder) {
     this.folder = folder;
   }
 
-  /** Where the parts answer. */
-  record Endpoints(
-      URI api,
-      URI dynamoDb,
-      URI stepFunctions,
-      URI ecs,
-      URI sqs,
-      URI lambda,
-      URI s3,
-      URI records,
-      URI tokens) {}
+  /**
+   * Where the parts answer.
+   *
+   * @param services the endpoint that the services of this name share
+   */
+  record Endpoints(URI api, URI dynamoDb, URI services, URI s3, URI records, URI tokens) {}
 
   /**
    * Writes it.
@@ -46,14 +44,11 @@ final class StageFile implements AutoCloseable {
       String recordsToken,
       boolean takesItsKeys,
       Template template) {
-    ObjectNode stage = new ObjectMapper().createObjectNode();
+    ObjectNode stage = Json.object();
     stage.put("api", endpoints.api().toString());
     stage.put("console", endpoints.api().resolve("/").toString());
     stage.put("dynamodb", endpoints.dynamoDb().toString());
-    stage.put("stepfunctions", endpoints.stepFunctions().toString());
-    stage.put("ecs", endpoints.ecs().toString());
-    stage.put("sqs", endpoints.sqs().toString());
-    stage.put("lambda", endpoints.lambda().toString());
+    SERVICES.forEach(name -> stage.put(name, endpoints.services().toString()));
     stage.put("s3", endpoints.s3().toString());
     stage.put("records", endpoints.records().toString());
     stage.put("records_token", recordsToken);
@@ -83,7 +78,7 @@ final class StageFile implements AutoCloseable {
             queue ->
                 stage.put(
                     "dead_letters",
-                    "%s/%s/%s".formatted(endpoints.sqs(), account.id(), queue.name())));
+                    "%s/%s/%s".formatted(endpoints.services(), account.id(), queue.name())));
     template.buckets().stream().findFirst().ifPresent(bucket -> stage.put("bucket", bucket.name()));
     folder.write(NAME, stage.toPrettyString() + "\n");
     return new StageFile(folder);

@@ -39,7 +39,6 @@ import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
 import dev.errand.states.integration.ServiceIntegrations;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -165,13 +164,8 @@ final class StageStart {
   }
 
   private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
-    ApiServer stepFunctionsApi = parts.add(ApiServer.start());
-    ApiServer ecsApi = parts.add(ApiServer.start());
-    ApiServer otherApis = parts.add(ApiServer.start());
-    otherApis.serve(StageStart::refuse);
-    Map<String, String> variables =
-        environment.variables(
-            dynamoDb, s3, stepFunctionsApi.endpoint(), ecsApi.endpoint(), otherApis.endpoint());
+    AwsEndpoint services = parts.add(AwsEndpoint.start());
+    Map<String, String> variables = environment.variables(dynamoDb, s3, services.uri());
     FunctionHost functions =
         parts.add(
             FunctionHost.start(
@@ -179,13 +173,15 @@ final class StageStart {
     DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
     AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues);
     EventBus bus = new EventBus(template.rules(), invoker);
-    ApiServer sqsApi = parts.add(ApiServer.start());
-    ApiServer lambdaApi = parts.add(ApiServer.start());
-    lambdaApi.serve(new LambdaApi(template.functions(), functions, invoker::invoke));
-    sqsApi.serve(new SqsApi(queueNames(template), queues, Clock.systemUTC()));
+    services.serve(
+        AwsEndpoint.Service.LAMBDA,
+        new LambdaApi(template.functions(), functions, invoker::invoke));
+    services.serve(
+        AwsEndpoint.Service.SQS, new SqsApi(queueNames(template), queues, Clock.systemUTC()));
     Ecs ecs = ecs(template, variables);
-    ecsApi.serve(new EcsApi(ecs));
-    stepFunctionsApi.serve(
+    services.serve(AwsEndpoint.Service.ECS, new EcsApi(ecs));
+    services.serve(
+        AwsEndpoint.Service.STEP_FUNCTIONS,
         new StepFunctionsApi(
             stepFunctions(
                 template,
@@ -203,10 +199,7 @@ final class StageStart {
             new StageFile.Endpoints(
                 api.endpoint(),
                 dynamoDb,
-                stepFunctionsApi.endpoint(),
-                ecsApi.endpoint(),
-                sqsApi.endpoint(),
-                lambdaApi.endpoint(),
+                services.uri(),
                 s3,
                 records,
                 issuer.tokenEndpoint()),
@@ -220,14 +213,6 @@ final class StageStart {
   /** Somebody waits for the answers of these. */
   private static Set<String> behindTheApi(Template template) {
     return template.routes().stream().map(RouteSpec::function).collect(Collectors.toSet());
-  }
-
-  /** In the form that the AWS SDK reads from most services. */
-  private static void refuse(Context http) {
-    http.status(501)
-        .contentType("application/json")
-        .header("x-amzn-ErrorType", "NotImplemented")
-        .result("{\"message\": \"the local stage does not have this service\"}");
   }
 
   private static Set<String> queueNames(Template template) {

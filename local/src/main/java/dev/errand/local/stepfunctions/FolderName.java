@@ -1,5 +1,7 @@
 package dev.errand.local.stepfunctions;
 
+import dev.errand.local.files.Digests;
+
 /**
  * The folder of an execution: its name as far as every file system takes it, and a digest of the
  * whole so that names that differ in case or script stay apart.
@@ -17,6 +19,6 @@ final class FolderName {
 
   static String of(String executionName) {
     String readable = executionName.replaceAll("[^A-Za-z0-9._-]", "_");
-    return readable + "~" + Digest.sha256(executionName).substring(0, DIGEST);
+    return readable + "~" + Digests.sha256(executionName).substring(0, DIGEST);
   }
 }

@@ -42,24 +42,14 @@ final class StartExecutionCall implements ServiceIntegration {
         call.resource().contains(".sync")
             ? service.whenEnded(started.arn()).thenApply(end -> result(call, end))
             : CompletableFuture.completedFuture(submission);
-    return new RunningCall() {
-      @Override
-      public JsonNode submission() {
-        return submission;
-      }
-
-      @Override
-      public CompletableFuture<JsonNode> result() {
-        return result;
-      }
-
-      @Override
-      public void stop(String reason) {
-        if (call.resource().contains(".sync")) {
-          service.stopExecution(started.arn(), null, reason);
-        }
-      }
-    };
+    return RunningCall.of(
+        submission,
+        result,
+        reason -> {
+          if (call.resource().contains(".sync")) {
+            service.stopExecution(started.arn(), null, reason);
+          }
+        });
   }
 
   /** Under a name of the call's own, unless it says one: a second time it is the same execution. */

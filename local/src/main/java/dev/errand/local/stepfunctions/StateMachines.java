@@ -2,6 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.files.Digests;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.definition.Diagnostic;
 import dev.errand.states.definition.InvalidDefinition;
@@ -240,7 +241,7 @@ final class StateMachines {
   /** Its revision. */
   private String read(String definition) {
     Definition read = Definition.read(definition, resources);
-    String revision = Digest.sha256(definition);
+    String revision = Digests.sha256(definition);
     definitions.put(revision, read);
     return revision;
   }

@@ -2,6 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.files.AtomicFile;
 import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,10 +188,8 @@ final class StepFunctionsStore {
   private static void replace(Path file, String text) {
     io(
         () -> {
-          Path draft = file.resolveSibling(file.getFileName() + ".new");
-          Files.writeString(draft, text);
-          return Files.move(
-              draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          AtomicFile.write(file, text);
+          return file;
         });
   }
 

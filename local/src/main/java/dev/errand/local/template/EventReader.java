@@ -2,7 +2,7 @@ package dev.errand.local.template;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.states.value.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ final class EventReader {
 
   private static JsonNode json(Section properties, String text) {
     try {
-      return new ObjectMapper().readTree(text);
+      return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw properties.refusal("Input", "must be JSON");
     }

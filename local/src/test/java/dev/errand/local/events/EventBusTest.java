@@ -13,6 +13,7 @@ import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
 import dev.errand.local.template.RuleSpec;
 import dev.errand.local.template.ScheduleSpec;
+import dev.errand.local.template.TestFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -266,18 +265,10 @@ class EventBusTest {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     schedulers.add(scheduler);
     FunctionSpec spec =
-        new FunctionSpec(
+        TestFunctions.function(
             "Recorder",
             "recorder",
             "arn:aws:lambda:us-east-1:000000000000:function:recorder",
-            "Handler",
-            Path.of("functions.zip"),
-            128,
-            Duration.ofSeconds(3),
-            Map.of(),
-            "JSON",
-            OptionalInt.empty(),
-            false,
             Optional.empty(),
             new AsynchronousSpec(retries, Duration.ofHours(6), deadLetterQueue));
     return new AsynchronousInvoker(

@@ -8,8 +8,8 @@ import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
-import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
+import dev.errand.local.template.TestFunctions;
 import dev.errand.states.InMemoryStateMachine;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,20 +140,7 @@ class IntegrationsTest {
   }
 
   private static FunctionSpec paint() {
-    return new FunctionSpec(
-        "Paint",
-        "paint",
-        function(),
-        "none",
-        Path.of("none"),
-        128,
-        Duration.ofSeconds(3),
-        Map.of(),
-        "JSON",
-        OptionalInt.empty(),
-        false,
-        Optional.empty(),
-        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
+    return TestFunctions.function("Paint", "paint", function());
   }
 
   private Map<String, ServiceIntegration> lambda() {

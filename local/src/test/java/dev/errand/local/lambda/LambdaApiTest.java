@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
+import dev.errand.local.template.TestFunctions;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,13 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,18 +102,10 @@ class LambdaApiTest {
   }
 
   private static FunctionSpec toy() {
-    return new FunctionSpec(
+    return TestFunctions.function(
         "Toy",
         "errand-toy",
         ARN,
-        "Handler",
-        Path.of("toy.zip"),
-        128,
-        Duration.ofSeconds(3),
-        Map.of(),
-        "JSON",
-        OptionalInt.empty(),
-        false,
         Optional.of("live"),
         new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
   }

@@ -82,9 +82,8 @@ class StageIT {
       assertThat(answer.at("/environment/GREETING").asText()).isEqualTo("hello");
       assertThat(answer.at("/environment/RECORDS").asText())
           .isEqualTo(first.get("records").asText());
-      assertThat(answer.at("/environment/AWS_ENDPOINT_URL_SFN").asText())
-          .isEqualTo(first.get("stepfunctions").asText());
-      assertThat(answer.at("/environment/AWS_ENDPOINT_URL_ECS").asText())
+      assertThat(answer.at("/environment/AWS_ENDPOINT_URL").asText())
+          .isEqualTo(first.get("stepfunctions").asText())
           .isEqualTo(first.get("ecs").asText());
       assertThat(endpoints(answer.get("environment")))
           .as("every service has an endpoint here")

@@ -8,8 +8,8 @@ import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
 import dev.errand.local.integrations.StageIntegrations;
-import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
+import dev.errand.local.template.TestFunctions;
 import dev.errand.states.definition.InvalidDefinition;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -22,12 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,20 +206,8 @@ class CompatibilityTest {
   }
 
   private static FunctionSpec function() {
-    return new FunctionSpec(
-        "Paint",
-        "paint",
-        "arn:aws:lambda:eu-central-1:123456789012:function:paint",
-        "none",
-        Path.of("none"),
-        128,
-        Duration.ofSeconds(3),
-        Map.of(),
-        "JSON",
-        OptionalInt.empty(),
-        false,
-        Optional.empty(),
-        new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
+    return TestFunctions.function(
+        "Paint", "paint", "arn:aws:lambda:eu-central-1:123456789012:function:paint");
   }
 
   private static List<Entry> read() {

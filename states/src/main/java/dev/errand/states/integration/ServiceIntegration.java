@@ -3,6 +3,7 @@ package dev.errand.states.integration;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.states.value.StatesError;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A service that a Task state calls and waits for, such as {@code ecs:runTask.sync}. */
 @FunctionalInterface
@@ -36,6 +37,16 @@ public interface ServiceIntegration {
 
   /** A request that the service has accepted. */
   interface RunningCall {
+
+    /**
+     * A call of these parts.
+     *
+     * @param stop ends the work, for a reason
+     */
+    static RunningCall of(
+        JsonNode submission, CompletableFuture<JsonNode> result, Consumer<String> stop) {
+      return new StartedCall(submission, result, stop);
+    }
 
     /** The service's answer to the request, as in the history's {@code TaskSubmitted}. */
     JsonNode submission();

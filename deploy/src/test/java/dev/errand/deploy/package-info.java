@@ -2,4 +2,4 @@
  * What is deployed, checked without deploying it: the template as written, the CloudFormation that
  * SAM makes of it ({@code deploy/cloudformation.json}), and the state machine's definition.
  */
-package dev.errand.local.deployment;
+package dev.errand.deploy;

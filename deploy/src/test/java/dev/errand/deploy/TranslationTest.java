@@ -1,4 +1,4 @@
-package dev.errand.local.deployment;
+package dev.errand.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.errand.local.deployment;
+package dev.errand.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The state machine as it is deployed, every placeholder filled in from the template. */
-class DefinitionTest {
+class StateMachineDefinitionTest {
 
   private static final String DEFINITION = definition();
 

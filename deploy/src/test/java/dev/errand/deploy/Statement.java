@@ -1,4 +1,4 @@
-package dev.errand.local.deployment;
+package dev.errand.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.errand.local.deployment;
+package dev.errand.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
