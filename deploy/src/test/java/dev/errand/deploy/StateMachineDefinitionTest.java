@@ -144,9 +144,9 @@ class StateMachineDefinitionTest {
 
   private static Tool validator() {
     Path installed = Deployment.ROOT.resolve("target/tools/node_modules/.bin/asl-validator");
-    String mend = "npm install --prefix target/tools --no-save asl-validator@4.0.0";
+    String installation = "npm install --prefix target/tools --no-save asl-validator@4.0.0";
     return Files.isExecutable(installed)
-        ? new Tool(List.of(installed.toString()), mend)
-        : Tool.onPath("asl-validator", mend);
+        ? new Tool(List.of(installed.toString()), installation)
+        : Tool.onPath("asl-validator", installation);
   }
 }

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
  * A program that a developer may or may not have installed.
  *
  * @param command how it is started
- * @param mend how it is installed
+ * @param install how it is installed
  */
-record Tool(List<String> command, String mend) {
+record Tool(List<String> command, String install) {
 
   /** What a program answered. */
   record Answer(int exitCode, String output) {}
 
   /** The program of that name on the {@code PATH}; without it, the test is skipped and says so. */
-  static Tool onPath(String program, String mend) {
-    skipUnless(isOnPath(program), "there is no " + program + " on the PATH: " + mend);
-    return new Tool(List.of(program), mend);
+  static Tool onPath(String program, String install) {
+    skipUnless(isOnPath(program), "there is no " + program + " on the PATH: " + install);
+    return new Tool(List.of(program), install);
   }
 
   /** Skips the test that calls it, in a line that a reader of the build's log sees. */

@@ -28,7 +28,7 @@ public final class AwsJson implements Handler {
   /**
    * A service.
    *
-   * @param service what stands before the dot in {@code X-Amz-Target}
+   * @param service the part before the dot of {@code X-Amz-Target}
    * @param version {@code 1.0} or {@code 1.1}
    * @param operations by name
    */

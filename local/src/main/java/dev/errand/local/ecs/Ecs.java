@@ -179,8 +179,8 @@ public final class Ecs implements AutoCloseable {
   }
 
   /**
-   * Ends all tasks without noting that they stopped: whoever opens the folder again and asks for
-   * them starts them again.
+   * Ends all tasks without noting that they stopped: a process that opens the folder again and asks
+   * for them starts them again.
    */
   @Override
   public void close() {

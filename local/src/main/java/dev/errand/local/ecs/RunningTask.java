@@ -60,7 +60,7 @@ final class RunningTask {
       var unused = started.exit().thenAcceptAsync(this::exited);
     } catch (Launcher.CannotStart | UncheckedIOException e) {
       task = task.stopping(Instant.now(), "TaskFailedToStart", e.getMessage());
-      // Not under the lock of whoever starts tasks
+      // Not under the lock of the thread that starts tasks
       var unused = CompletableFuture.runAsync(() -> end(null));
     }
   }
@@ -82,8 +82,8 @@ final class RunningTask {
   }
 
   /**
-   * Ends the process and tells nobody. Its work is taken up by the next start, from what the worker
-   * saves within the grace.
+   * Ends the process without notifying anyone. Its work is taken up by the next start, from what
+   * the worker saves within the grace.
    */
   void abandon(Duration grace) {
     Optional<ChildProcess> open;

@@ -29,7 +29,7 @@ public final class EventBus {
    * Takes an event in its wire form and hands it to the targets of all rules that match; when this
    * returns, it is not lost any more. A function on the stage accepts every event, so a rule needs
    * neither its retry policy nor its dead-letter queue, which are for events that a target does not
-   * accept. What becomes of an event that the function fails on is set on the function.
+   * accept. The function's own settings say what happens to an event that it fails on.
    */
   public void put(ObjectNode event) {
     for (String rule : matching(event)) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Passes events on worse than EventBridge may: of ten, two never, two twice and three up to four
- * seconds late and out of order. For tests of whoever has to bear that.
+ * seconds late and out of order. For tests of consumers that have to cope with that.
  */
 public final class UnreliableEvents implements Consumer<ObjectNode>, AutoCloseable {
 

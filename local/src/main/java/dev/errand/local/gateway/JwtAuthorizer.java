@@ -44,7 +44,7 @@ final class JwtAuthorizer {
           new JOSEObjectType("application/at+jwt"),
           null);
 
-  /** What becomes of a request. */
+  /** The decision about a request. */
   sealed interface Verdict {}
 
   /**

@@ -29,8 +29,8 @@ import java.util.UUID;
 
 /**
  * Issues tokens to clients of the stage: OAuth 2.0's client credentials grant, with a client's UUID
- * as {@code client_id} and no secret, since whoever can reach the loopback interface is trusted
- * here; OpenID discovery and published keys, so that verifiers find what they need.
+ * as {@code client_id} and no secret, since every program that can reach the loopback interface is
+ * trusted here; OpenID discovery and published keys, so that verifiers find what they need.
  */
 public final class TokenIssuer implements AutoCloseable {
 

@@ -30,7 +30,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     void isIdle(ExecutionEnvironment environment);
 
     /**
-     * The environment is gone.
+     * The environment has ended.
      *
      * @param initialization why it never became ready, if it never did
      */

@@ -39,7 +39,7 @@ final class FunctionCode {
   /**
    * The folder of an unpacked package.
    *
-   * @throws IllegalStateException if there is no package, with the way to mend it
+   * @throws IllegalStateException if there is no package, with the command that builds it
    */
   synchronized Path unpack(Path zip) {
     if (!Files.isRegularFile(zip)) {

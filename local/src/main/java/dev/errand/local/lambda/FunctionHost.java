@@ -47,7 +47,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
    * @param warm the logical ids of those that shall answer their first event at once
    * @param environment variables that every function gets besides its own, which win
    * @throws IllegalStateException if a package is not built or the system cannot run it, with the
-   *     way to mend it
+   *     way to fix it
    */
   public static FunctionHost start(
       Checkout checkout,

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 public interface FunctionInvoker {
 
   /**
-   * Invokes a function and waits for nobody: the future never fails. Cancelling it withdraws the
+   * Invokes a function and returns at once. The future never fails. Cancelling it withdraws the
    * event if no environment has taken it; an invocation that runs goes on.
    *
    * @param logicalId of the function in the template

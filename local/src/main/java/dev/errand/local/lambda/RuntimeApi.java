@@ -93,7 +93,7 @@ final class RuntimeApi implements AutoCloseable {
         answer(exchange, 404, "{\"errorType\":\"InvalidPath\"}");
       }
     } catch (CancellationException | CompletionException ended) {
-      // The environment ends while its runtime waits: nobody is left to answer.
+      // The environment ended while its runtime waited; the runtime cannot read an answer.
       return;
     }
   }

@@ -147,7 +147,7 @@ public final class HttpChild implements AutoCloseable {
     }
   }
 
-  /** Any HTTP response will do; the one that answers has to be the child. */
+  /** Accepts any HTTP response; the process that answers must be the child. */
   private boolean answers(ChildProcess process) {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest request = HttpRequest.newBuilder(endpoint()).timeout(START_LIMIT).build();

@@ -20,7 +20,7 @@ public final class JavaCommand {
    *
    * @param options of the JVM
    * @param jars the class path: a folder that the build has filled
-   * @throws IllegalStateException if the folder is missing, with the way to mend it
+   * @throws IllegalStateException if the folder is missing, with the command that creates it
    */
   public static List<String> of(
       List<String> options, Path jars, String mainClass, List<String> arguments) {

@@ -19,7 +19,7 @@ record RecordsFilling(Connection connection) {
    *     many records that it takes long
    */
   void fill(int perClient, Consumer<String> news) throws SQLException {
-    GenerationProgress told = new GenerationProgress(perClient, news);
+    GenerationProgress progress = new GenerationProgress(perClient, news);
     execute(
         """
         CREATE TABLE record (
@@ -32,7 +32,7 @@ record RecordsFilling(Connection connection) {
           counterparty VARCHAR(200) NOT NULL,
           description VARCHAR(200) NOT NULL)""");
     for (SampleClient client : SampleClient.values()) {
-      insert(new SampleRecords(client, client.records(perClient)), told);
+      insert(new SampleRecords(client, client.records(perClient)), progress);
     }
     execute("CREATE UNIQUE INDEX by_time ON record (client_id, booked_at, id)");
     execute("CREATE INDEX by_status ON record (client_id, status, booked_at, id)");
@@ -60,7 +60,7 @@ record RecordsFilling(Connection connection) {
     }
   }
 
-  private void insert(SampleRecords records, GenerationProgress told) throws SQLException {
+  private void insert(SampleRecords records, GenerationProgress progress) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       while (records.hasNext()) {
@@ -70,7 +70,7 @@ record RecordsFilling(Connection connection) {
           added++;
         }
         insert.executeBatch();
-        told.added(added);
+        progress.added(added);
       }
     }
   }

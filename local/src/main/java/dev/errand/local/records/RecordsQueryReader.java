@@ -81,21 +81,21 @@ final class RecordsQueryReader {
     }
   }
 
-  private <T> Optional<T> required(String name, String mend, Function<String, Optional<T>> reader) {
+  private <T> Optional<T> required(String name, String fix, Function<String, Optional<T>> reader) {
     if (!parameters.containsKey(name)) {
       faults.add(new Fault(name, "This parameter is required."));
       return Optional.empty();
     }
-    return optional(name, mend, reader);
+    return optional(name, fix, reader);
   }
 
-  private <T> Optional<T> optional(String name, String mend, Function<String, Optional<T>> reader) {
+  private <T> Optional<T> optional(String name, String fix, Function<String, Optional<T>> reader) {
     if (!parameters.containsKey(name)) {
       return Optional.empty();
     }
     Optional<T> value = reader.apply(parameters.get(name).get(0));
     if (value.isEmpty()) {
-      faults.add(new Fault(name, mend));
+      faults.add(new Fault(name, fix));
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package dev.errand.local.stage;
 
+import dev.errand.local.metrics.CloudWatchApi;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -43,14 +44,15 @@ final class AwsEndpoint implements AutoCloseable {
     ECS("AmazonEC2ContainerServiceV20141113.", ""),
     SQS("AmazonSQS.", ""),
     SECRETS_MANAGER("secretsmanager.", ""),
+    CLOUDWATCH(CloudWatchApi.SERVICE + ".", "/service/" + CloudWatchApi.SERVICE + "/"),
     LAMBDA("", "/2015-03-31/functions/");
 
     private final String target;
     private final String path;
 
     /**
-     * @param target the beginning of {@code X-Amz-Target}; empty if the service has none
-     * @param path the beginning of the path, for a service without a target
+     * @param target the beginning of {@code X-Amz-Target}; empty if no request has one
+     * @param path the beginning of the path; empty if the path says nothing
      */
     Service(String target, String path) {
       this.target = target;
@@ -58,9 +60,10 @@ final class AwsEndpoint implements AutoCloseable {
     }
 
     private boolean isCalledBy(Context http) {
-      return target.isEmpty()
-          ? http.path().startsWith(path)
-          : String.valueOf(http.header("X-Amz-Target")).startsWith(target);
+      String called = http.header("X-Amz-Target");
+      return called == null
+          ? !path.isEmpty() && http.path().startsWith(path)
+          : !target.isEmpty() && called.startsWith(target);
     }
 
     private static Optional<Service> calledBy(Context http) {

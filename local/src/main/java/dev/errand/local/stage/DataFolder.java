@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The folder of one stage; nobody but its owner can read what is in it. */
+/** The folder of one stage; only its owner can read what is in it. */
 final class DataFolder implements AutoCloseable {
 
   private final Path path;

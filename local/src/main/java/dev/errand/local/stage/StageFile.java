@@ -15,7 +15,8 @@ final class StageFile implements AutoCloseable {
 
   static final String NAME = "stage.json";
 
-  private static final List<String> SERVICES = List.of("stepfunctions", "ecs", "sqs", "lambda");
+  private static final List<String> SERVICES =
+      List.of("stepfunctions", "ecs", "sqs", "lambda", "cloudwatch");
 
   private final DataFolder folder;
 

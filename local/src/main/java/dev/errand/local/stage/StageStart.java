@@ -1,6 +1,7 @@
 package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Filter;
 import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
@@ -26,6 +27,7 @@ import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
 import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.lambda.FunctionHost;
+import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
@@ -56,6 +58,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -167,12 +170,16 @@ final class StageStart {
   private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
     AwsEndpoint services = parts.add(AwsEndpoint.start());
     Map<String, String> variables = environment.variables(dynamoDb, s3, services.uri());
-    FunctionHost functions =
+    DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
+    StageMetrics metrics =
+        new StageMetrics(template, data.resolve("logs"), queues, Clock.systemUTC());
+    services.serve(AwsEndpoint.Service.CLOUDWATCH, metrics.api());
+    FunctionHost host =
         parts.add(
             FunctionHost.start(
                 checkout, data, template.functions(), behindTheApi(template), variables));
-    DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
-    AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues);
+    FunctionInvoker functions = metrics.measured(host);
+    AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues, metrics);
     EventBus bus = new EventBus(template.rules(), invoker);
     services.serve(
         AwsEndpoint.Service.LAMBDA,
@@ -194,9 +201,11 @@ final class StageStart {
                     new LambdaCall(template.functions(), functions),
                     new DynamoDbCall(dynamoDb, credentials.account()),
                     new PutEventsCall(bus::put, account, Clock.systemUTC())),
-                bus),
+                bus,
+                metrics),
             RunTaskDefinitions::check));
-    HttpApi api = gateway(template, functions, console(template, s3, services.uri(), issuer));
+    Console console = console(template, s3, services.uri(), issuer);
+    HttpApi api = gateway(template, functions, List.of(console, metrics.responses()));
     parts.add(
         StageFile.write(
             folder,
@@ -219,7 +228,7 @@ final class StageStart {
   }
 
   private AsynchronousInvoker asynchronousInvoker(
-      Template template, FunctionHost functions, DeadLetterQueues queues) {
+      Template template, FunctionInvoker functions, DeadLetterQueues queues, StageMetrics metrics) {
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     parts.add(scheduler::shutdownNow);
     AsynchronousInvoker invoker =
@@ -233,6 +242,7 @@ final class StageStart {
     invoker.resume();
     new Schedules(invoker, account, Clock.systemUTC(), options.testSettings().waits())
         .start(template.schedules(), scheduler);
+    var unused = scheduler.scheduleWithFixedDelay(metrics::collect, 1, 1, TimeUnit.MINUTES);
     return invoker;
   }
 
@@ -271,7 +281,7 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, ServiceIntegrations integrations, EventBus bus) {
+      Template template, ServiceIntegrations integrations, EventBus bus, StageMetrics metrics) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(
@@ -279,7 +289,7 @@ final class StageStart {
                     data.resolve("executions"),
                     account,
                     integrations,
-                    statusEvents(bus),
+                    counted(statusEvents(bus), metrics),
                     Timer.real(),
                     options.testSettings().waits())));
     template
@@ -307,10 +317,18 @@ final class StageStart {
         issuer::grant);
   }
 
-  private HttpApi gateway(Template template, FunctionHost functions, Console console) {
+  /** Counts an event once it is taken: until then it is offered again. */
+  static Consumer<ObjectNode> counted(Consumer<ObjectNode> events, StageMetrics metrics) {
+    return event -> {
+      events.accept(event);
+      metrics.executions().count(event);
+    };
+  }
+
+  private HttpApi gateway(Template template, FunctionInvoker functions, List<Filter> inFront) {
     try {
       return parts.add(
-          HttpApi.start(template.routes(), functions, account, options.port(), List.of(console)));
+          HttpApi.start(template.routes(), functions, account, options.port(), inFront));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * An execution at one moment, with all that is needed to go on from there.
  *
- * @param unsent status events that nobody has taken yet, oldest first
+ * @param unsent status events that are not delivered yet, oldest first
  */
 record Execution(
     Start start,
@@ -49,7 +49,7 @@ record Execution(
   }
 
   /**
-   * How it stands or ended.
+   * Its status, and its result if it has ended.
    *
    * @param stopDate {@code null} while it runs
    * @param output JSON; {@code null} unless it succeeded

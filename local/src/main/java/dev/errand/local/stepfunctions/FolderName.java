@@ -12,7 +12,7 @@ final class FolderName {
 
   private FolderName() {}
 
-  /** The name itself, unless it stands for another folder. */
+  /** The name itself, unless a file system reads it as another folder. */
   static String ofStateMachine(String name) {
     return name.matches("\\.+") ? of(name) : name;
   }

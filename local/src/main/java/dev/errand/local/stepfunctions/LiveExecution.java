@@ -116,7 +116,7 @@ final class LiveExecution {
         });
   }
 
-  /** The branch that a call's token stands for, while it waits. */
+  /** The branch that a call's token identifies, while it waits. */
   synchronized Optional<Branch> calling(String attempt) {
     return execution.snapshot().branches().values().stream()
         .filter(branch -> branch.attempt().equals(attempt))
@@ -166,9 +166,9 @@ final class LiveExecution {
     }
     UpdateResult result = update.result();
     Execution next = from.at(result.snapshot(), now());
-    Execution told =
+    Execution updated =
         statusChanged ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
-    execution = services.store().save(told, result.events());
+    execution = services.store().save(updated, result.events());
     faults.succeeded();
     services.changed().accept(execution);
   }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * What all executions share.
  *
  * @param waits what the delay before a retry and the time of a Wait state are multiplied by
- * @param changed is told each execution that was saved
+ * @param changed gets each execution that was saved
  */
 record SharedServices(
     StepFunctionsStore store,

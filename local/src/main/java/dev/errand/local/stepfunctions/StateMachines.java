@@ -186,7 +186,7 @@ final class StateMachines {
     }
   }
 
-  /** What an ARN of a state machine or of a version stands for. */
+  /** What an ARN of a state machine or of a version names. */
   Target target(String arn) {
     Arns.check(arn, "stateMachine");
     return find(arn)

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The files. An execution is saved by replacing its one file in one rename; the history is appended
- * to before, and what stands in it beyond the length that the execution tells was never saved.
+ * to before, and what it has beyond the length that the execution names was never saved.
  */
 final class StepFunctionsStore {
 

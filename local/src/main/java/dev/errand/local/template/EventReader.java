@@ -144,7 +144,7 @@ final class EventReader {
   }
 
   /**
-   * Checks what becomes of events that a target does not accept. Nothing is done with it: a
+   * Checks how events that a target does not accept are handled. Nothing is done with it: a
    * function on the stage accepts every event.
    */
   private static void checkDelivery(Section properties) {

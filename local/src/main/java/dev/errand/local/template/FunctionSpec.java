@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param reservedConcurrency at most this many at once
  * @param snapStart whether it starts from a snapshot of a published version
  * @param alias what its events go to, if they do not go to {@code $LATEST}
- * @param asynchronous what becomes of events that it fails on
+ * @param asynchronous how events that it fails on are handled
  */
 public record FunctionSpec(
     String logicalId,

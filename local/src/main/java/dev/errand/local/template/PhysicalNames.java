@@ -53,6 +53,7 @@ final class PhysicalNames {
       case ResourceTypes.QUEUE -> named(resource, "QueueName");
       case ResourceTypes.CLUSTER -> named(resource, "ClusterName");
       case ResourceTypes.TASK_DEFINITION -> named(resource, "Family");
+      case ResourceTypes.ALARM -> named(resource, "AlarmName");
       default -> settings.stackName() + "-" + resource.logicalId();
     };
   }
@@ -74,6 +75,7 @@ final class PhysicalNames {
       case ResourceTypes.QUEUE -> settings.arn("sqs", name);
       case ResourceTypes.CLUSTER -> settings.arn("ecs", "cluster/" + name);
       case ResourceTypes.TASK_DEFINITION -> settings.arn("ecs", "task-definition/" + name);
+      case ResourceTypes.ALARM -> settings.arn("cloudwatch", "alarm:" + name);
       default -> settings.arn("cloudformation", "resource/" + name);
     };
   }

@@ -1,6 +1,6 @@
 package dev.errand.local.template;
 
-/** A resource of the template as it stands there, its properties not yet resolved. */
+/** A resource of the template; its properties are not yet resolved. */
 record Resource(String logicalId, Section declaration, Section properties) {
 
   String type() {

@@ -15,9 +15,11 @@ final class ResourceTypes {
   static final String CLUSTER = "AWS::ECS::Cluster";
   static final String CAPACITY_PROVIDERS = "AWS::ECS::ClusterCapacityProviderAssociations";
   static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
+  static final String ALARM = "AWS::CloudWatch::Alarm";
 
   private static final Set<String> PLAYED =
-      Set.of(FUNCTION, HTTP_API, STATE_MACHINE, TABLE, BUCKET, QUEUE, CLUSTER, TASK_DEFINITION);
+      Set.of(
+          FUNCTION, HTTP_API, STATE_MACHINE, TABLE, BUCKET, QUEUE, CLUSTER, TASK_DEFINITION, ALARM);
 
   /** What {@code GetAtt} knows of them, by CloudFormation's reference. */
   private static final Map<String, Set<String>> ATTRIBUTES =
@@ -31,12 +33,12 @@ final class ResourceTypes {
                   "Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"),
           QUEUE, Set.of("Arn", "QueueName", "QueueUrl"),
           CLUSTER, Set.of("Arn"),
-          TASK_DEFINITION, Set.of("TaskDefinitionArn"));
+          TASK_DEFINITION, Set.of("TaskDefinitionArn"),
+          ALARM, Set.of("Arn"));
 
   /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
   private static final Set<String> PASSED_OVER =
       Set.of(
-          "AWS::CloudWatch::Alarm",
           "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
           "AWS::CloudFront::Distribution",
@@ -65,7 +67,7 @@ final class ResourceTypes {
 
   private ResourceTypes() {}
 
-  /** Of a type that is passed over every attribute is taken: nothing comes of it. */
+  /** A type that is passed over has every attribute; its value is not used. */
   static boolean hasAttribute(String type, String attribute) {
     return PASSED_OVER.contains(type) || ATTRIBUTES.get(type).contains(attribute);
   }

@@ -1,12 +1,17 @@
 package dev.errand.local.template;
 
+import dev.errand.local.metrics.Alarm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a SAM template describes, as far as the stage plays it. */
+/**
+ * What a SAM template describes, as far as the stage plays it.
+ *
+ * @param apis the ids of the HTTP APIs
+ */
 public record Template(
     List<FunctionSpec> functions,
     List<RouteSpec> routes,
@@ -17,7 +22,9 @@ public record Template(
     List<QueueSpec> queues,
     List<StateMachineSpec> stateMachines,
     List<ClusterSpec> clusters,
-    List<TaskDefinitionSpec> taskDefinitions) {
+    List<TaskDefinitionSpec> taskDefinitions,
+    List<String> apis,
+    List<Alarm> alarms) {
 
   /**
    * Reads a template; the files that it names are looked for beside it.

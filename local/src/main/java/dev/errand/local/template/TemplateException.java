@@ -1,6 +1,6 @@
 package dev.errand.local.template;
 
-/** The template cannot be run here; the message names the line, the place and the mend. */
+/** The template cannot be run here; the message names the line, the place and the fix. */
 public final class TemplateException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

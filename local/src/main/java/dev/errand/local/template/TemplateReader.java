@@ -84,7 +84,9 @@ final class TemplateReader {
         all(resources, ResourceTypes.QUEUE, storage::queue),
         all(resources, ResourceTypes.STATE_MACHINE, stateMachines::read),
         all(resources, ResourceTypes.CLUSTER, tasks::cluster),
-        all(resources, ResourceTypes.TASK_DEFINITION, tasks::taskDefinition));
+        all(resources, ResourceTypes.TASK_DEFINITION, tasks::taskDefinition),
+        all(resources, ResourceTypes.HTTP_API, names::ref),
+        all(resources, ResourceTypes.ALARM, new AlarmReader(names)::read));
   }
 
   private static <T> List<T> all(Resources resources, String type, Function<Resource, T> read) {

@@ -49,8 +49,11 @@ class EventBusTest {
   @TempDir private Path folder;
 
   @AfterEach
-  void close() {
-    schedulers.forEach(ScheduledExecutorService::shutdownNow);
+  void close() throws InterruptedException {
+    for (ScheduledExecutorService scheduler : schedulers) {
+      scheduler.shutdownNow();
+      assertThat(scheduler.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
   }
 
   @Test

@@ -60,6 +60,7 @@ class StageIT {
               "ecs",
               "sqs",
               "lambda",
+              "cloudwatch",
               "s3",
               "records",
               "records_token",

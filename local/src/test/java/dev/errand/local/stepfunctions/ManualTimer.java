@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Time that passes when the test says so. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
 
   private record Alarm(Instant due, Runnable task) {}
 
@@ -18,7 +18,8 @@ final class ManualTimer implements Timer {
   private final List<Alarm> alarms = new ArrayList<>();
   private Instant now;
 
-  ManualTimer(Instant now) {
+  /** Begins at that time. */
+  public ManualTimer(Instant now) {
     this.now = now;
   }
 
@@ -40,11 +41,12 @@ final class ManualTimer implements Timer {
   }
 
   /** Runs all that is to be run by now. */
-  void settle() {
+  public void settle() {
     advance(Duration.ZERO);
   }
 
-  void advance(Duration duration) {
+  /** Lets time pass, and runs what is due meanwhile. */
+  public void advance(Duration duration) {
     Instant end = now.plus(duration);
     runReady();
     Optional<Alarm> next = next(end);

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +220,48 @@ class TemplateTest {
     assertThatThrownBy(() -> read("Resources:\n  R: " + resource))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("template.yaml, line 3")
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Statistic: p99                     | Statistic is p99, which the stage does not know
+          Period: 10                         | Period must be whole minutes
+          Threshold: high                    | Threshold must be a number
+          TreatMissingData: ignore           | TreatMissingData is ignore, which the stage does not know
+          ComparisonOperator: LessThanLowerThreshold | which the stage does not know
+          ExtendedStatistic: p99             | ExtendedStatistic is unknown to the stage
+          Metrics: [{Id: e, Expression: a}]  | Metrics must have a MetricStat
+          Metrics: [{Id: a, MetricStat: {Metric: {Namespace: N, MetricName: M}, Period: 60, Stat: Sum}, ReturnData: false}] | Metrics must have one expression
+          Metrics: [{Id: e, Expression: RATE(a)}, {Id: a, MetricStat: {Metric: {Namespace: N, MetricName: M}, Period: 60, Stat: Sum}, ReturnData: false}] | calls RATE with 1 arguments
+          Metrics: [{Id: e, Expression: b}, {Id: a, MetricStat: {Metric: {Namespace: N, MetricName: M}, Period: 60, Stat: Sum}, ReturnData: false}] | names [b]; the metrics are [a]
+          """)
+  void refusesAlarmsThatItCannotEvaluate(String property, String reason) {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("Namespace", "N");
+    properties.put("MetricName", "M");
+    properties.put("Statistic", "Sum");
+    properties.put("Period", "60");
+    properties.put("EvaluationPeriods", "1");
+    properties.put("Threshold", "0");
+    properties.put("ComparisonOperator", "GreaterThanThreshold");
+    String[] field = property.split(": ", 2);
+    properties.put(field[0], field[1]);
+    String alarm =
+        properties.entrySet().stream()
+            .map(entry -> "      %s: %s".formatted(entry.getKey(), entry.getValue()))
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    "Resources:\n  A:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n",
+                    "\n"));
+
+    assertThatThrownBy(() -> read(alarm))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("line ")
         .hasMessageContaining(reason);
   }
 

@@ -102,7 +102,7 @@ public sealed interface PayloadTemplate {
   /**
    * Reads a template of JSONata.
    *
-   * @param field where it stands in the state
+   * @param field its location in the state
    * @param problems gets what is wrong with an expression
    */
   static PayloadTemplate jsonata(JsonNode node, String field, Consumer<String> problems) {

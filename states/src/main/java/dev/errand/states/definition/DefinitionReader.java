@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a whole definition and checks how its states hang together. */
+/** Reads a definition and checks the transitions between its states. */
 final class DefinitionReader {
 
   private final ResourceValidator resources;

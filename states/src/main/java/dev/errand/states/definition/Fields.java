@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * One object of a definition, read field by field. What is wrong with a field becomes a problem and
- * reads as if the field were absent; a field that nobody read is a problem as well.
+ * reads as if the field were absent; a field that is not read is a problem as well.
  */
 final class Fields {
 
@@ -84,7 +84,7 @@ final class Fields {
     return object.path(field);
   }
 
-  /** Where a field stands in its state, as errors at run time name it. */
+  /** The location of a field in its state, for errors at run time. */
   String path(String field) {
     return inState + field;
   }
@@ -250,7 +250,7 @@ final class Fields {
     return new Fields(object, where, "", ofState, problems);
   }
 
-  /** Refuses every field that nobody read. */
+  /** Refuses every field that was not read. */
   void refuseRest() {
     names()
         .filter(name -> !read.contains(name))

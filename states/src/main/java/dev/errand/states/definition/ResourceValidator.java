@@ -9,12 +9,12 @@ public interface ResourceValidator {
   /** Why a resource cannot be called, and what to do; nothing if it can be. */
   Optional<String> refusal(String resource);
 
-  /** Takes everything; for checks of a definition that nobody runs. */
+  /** Accepts every resource; for checks of a definition that is not run. */
   static ResourceValidator any() {
     return resource -> Optional.empty();
   }
 
-  /** Takes nothing; for definitions without Task states. */
+  /** Accepts no resource; for definitions without Task states. */
   static ResourceValidator none() {
     return resource -> Optional.of("The resource '%s' is not available here.".formatted(resource));
   }

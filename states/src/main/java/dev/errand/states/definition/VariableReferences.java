@@ -45,7 +45,7 @@ final class VariableReferences {
 
   /**
    * Refuses that a workflow assigns a variable which the workflow around it assigns, and that a
-   * path reads one which nobody assigns.
+   * path reads a variable that no state assigns.
    */
   static void check(Workflow workflow, List<Diagnostic> problems) {
     check(workflow, "", Set.of(), problems);

@@ -9,10 +9,10 @@ import java.util.Optional;
  * A sequence of states that an execution goes through: the state machine itself, a branch of a
  * Parallel state or an iteration of a Map state.
  *
- * @param id unlike that of any other branch of the execution, before or after it
+ * @param id unique in the execution
  * @param parent the branch whose Parallel or Map state began it; 0 for the state machine itself
  * @param index of the branch or item
- * @param workflow where its states stand in the definition
+ * @param workflow the location of its states in the definition
  * @param variables what its own states assigned
  * @param item what a Map state's iteration is for
  * @param lastEvent the id of the latest event of its history
@@ -40,7 +40,7 @@ public record Branch(
     variables = Map.copyOf(variables);
   }
 
-  /** Unlike that of any other try of any other state of the execution. */
+  /** Identifies one try of one execution of a state; unique in the execution. */
   public String attempt() {
     return id + "-" + current.sequenceNumber() + "-" + current.retryCount();
   }

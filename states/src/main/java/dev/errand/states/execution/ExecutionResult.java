@@ -14,7 +14,7 @@ import java.util.Optional;
 public record ExecutionResult(
     Kind kind, Optional<JsonNode> output, Optional<String> error, Optional<String> cause) {
 
-  /** The ways to end. */
+  /** The final statuses of an execution. */
   public enum Kind {
     SUCCEEDED,
     FAILED,

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Executes a definition. Keeps nothing: an execution is a {@link ExecutionSnapshot}, and a {@link
- * ExecutionUpdate} takes it to a later one. It waits for nothing and calls nothing: what a run
- * waits for stands in it, and whoever drives it reports what has come.
+ * Executes a definition. It has no state: an execution is an {@link ExecutionSnapshot}, and an
+ * {@link ExecutionUpdate} takes it to a later one. It does not wait and calls no service. The
+ * caller reads from the snapshot what the execution waits for, and reports the answers.
  */
 public final class Interpreter {
 

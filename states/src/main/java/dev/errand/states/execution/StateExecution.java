@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A state that is being executed.
+ * One execution of a state.
  *
  * @param state its name
  * @param sequenceNumber how many states were entered before it in its branch, this one included

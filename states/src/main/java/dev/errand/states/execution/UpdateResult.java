@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What became of an execution.
+ * The result of an update.
  *
- * @param snapshot how it stands now
+ * @param snapshot the execution after the update
  * @param events that its history has gained, as GetExecutionHistory answers them
  */
 public record UpdateResult(ExecutionSnapshot snapshot, List<ObjectNode> events) {

@@ -48,7 +48,7 @@ public final class JsonataExpression {
   /**
    * Reads a field's text.
    *
-   * @param field where it stands in the state, such as {@code Output/result}
+   * @param field its location in the state, such as {@code Output/result}
    * @throws IllegalArgumentException if it is not of JSONata
    */
   public static JsonataExpression parse(String text, String field) {

@@ -63,7 +63,7 @@ final class JsonataFunctions {
     return chunks;
   }
 
-  /** A sequence, as that of the range operator: one number stands for itself. */
+  /** A sequence, as that of the range operator: a single number is not an array. */
   private static Object range(List<?> arguments) {
     double first = number(arguments, 0).doubleValue();
     double last = number(arguments, 1).doubleValue();

@@ -1,6 +1,6 @@
 package dev.errand.states.jsonpath;
 
-/** The backslash in a quoted text: it stands before a quote, a brace or another backslash. */
+/** The backslash in a quoted text; it escapes a quote, a brace or another backslash. */
 final class Escapes {
 
   private Escapes() {}

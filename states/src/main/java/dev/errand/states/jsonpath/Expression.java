@@ -8,14 +8,14 @@ import dev.errand.states.value.StatesError;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What stands in a field whose name ends in {@code .$}: a path or an intrinsic function. */
+/** The value of a field whose name ends in {@code .$}: a path or an intrinsic function. */
 public sealed interface Expression
     permits JsonPathExpression, Expression.Literal, Expression.FunctionCall {
 
   /**
    * Its value.
    *
-   * @param field where it stands
+   * @param field its location
    * @throws StatesError {@code States.Runtime} or {@code States.IntrinsicFailure}
    */
   JsonNode evaluate(EvaluationScope scope, String field);

@@ -91,7 +91,7 @@ final class ExpressionParser {
         throw wrong("a text is not closed: put ' at its end");
       }
       if (peek() == '\\' && (at + 1 >= text.length() || ESCAPED.indexOf(text.charAt(at + 1)) < 0)) {
-        throw wrong("a backslash stands before a quote, a brace or another backslash only");
+        throw wrong("a backslash can only escape a quote, a brace or another backslash");
       }
       at += peek() == '\\' ? 2 : 1;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
 /**
- * On which terms the iterations of a Map state run.
+ * The evaluated limits of a Map state.
  *
  * @param maxConcurrency how many at once; 0 for all
  * @param mapRunName the name of the Map Run, if it is distributed
@@ -17,6 +17,7 @@ public record MapSettings(
     int toleratedCount,
     double toleratedPercentage) {
 
+  /** Without a limit. */
   public static final MapSettings NONE = new MapSettings(0, Optional.empty(), 0, 0);
 
   public boolean isDistributed() {

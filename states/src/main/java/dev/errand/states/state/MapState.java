@@ -40,7 +40,7 @@ public record MapState(
       Optional<ItemBatcher> batcher) {}
 
   /**
-   * On which terms the iterations run.
+   * The limits of the iterations, as the definition has them.
    *
    * @param label of the Map Run, empty if it is given none
    */

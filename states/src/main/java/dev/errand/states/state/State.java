@@ -53,7 +53,7 @@ public sealed interface State
     return Stream.empty();
   }
 
-  /** The workflows inside it, by where they stand below it. */
+  /** The workflows inside it, by their locations below it. */
   default Map<String, Workflow> inner() {
     return Map.of();
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Numbers as fields of a state take them: a text that is a number will do. */
+/** Numbers in the fields of a state; a text that is a number is one. */
 public final class NumericValues {
 
   private NumericValues() {}
