@@ -3,8 +3,8 @@ package dev.errand.cli;
 import dev.errand.cli.access.Access;
 import dev.errand.cli.access.AccessFinder;
 import dev.errand.cli.access.Choice;
-import dev.errand.cli.api.Patience;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,7 +50,8 @@ final class AccessArguments {
   }
 
   static ReportsApi api(CommandContext context, Access access) {
-    return new ReportsApi(access.url(), access.tokens(), context.calls(), Patience.little());
+    return new ReportsApi(
+        access.url(), access.tokens(), context.calls(), RetryPolicy.interactive());
   }
 
   Choice choice() throws IOException {

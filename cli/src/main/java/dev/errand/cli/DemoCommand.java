@@ -4,8 +4,8 @@ import dev.errand.cli.access.AccessFinder;
 import dev.errand.cli.access.Scopes;
 import dev.errand.cli.access.StageFile;
 import dev.errand.cli.api.AccessTokens;
-import dev.errand.cli.api.Patience;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryPolicy;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.follow.Follower;
 import dev.errand.cli.json.Json;
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private ReportsApi api(StageFile file, AccessTokens tokens) {
-    return new ReportsApi(file.api(), tokens, context.calls(), Patience.little());
+    return new ReportsApi(file.api(), tokens, context.calls(), RetryPolicy.interactive());
   }
 
   private List<Json> follow(StageFile file, ReportsApi api)

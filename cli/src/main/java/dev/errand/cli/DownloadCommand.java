@@ -41,7 +41,8 @@ final class DownloadCommand extends ApiCommand {
   @Option(
       names = {"-d", "--to"},
       paramLabel = "DIR",
-      description = "The folder to save into; made if need be (default: the current one).",
+      description =
+          "The folder to save into; created if it does not exist (default: the current one).",
       defaultValue = "")
   private Path folder;
 
@@ -119,7 +120,7 @@ final class DownloadCommand extends ApiCommand {
     }
 
     @Override
-    public void trouble(String line) {
+    public void retrying(String line) {
       clear();
       terminal.line("errand: " + line);
     }

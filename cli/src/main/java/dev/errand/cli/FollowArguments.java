@@ -76,7 +76,7 @@ final class FollowArguments {
     public void see(List<Json> reports) {}
 
     @Override
-    public void trouble(String line) {
+    public void retrying(String line) {
       errors.line("errand: " + line);
     }
 

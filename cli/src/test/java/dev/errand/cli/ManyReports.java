@@ -72,8 +72,7 @@ final class ManyReports implements AutoCloseable {
     copy.computeIfPresent(
         "request",
         (field, text) ->
-            AttributeValue.fromS(
-                text.s().replaceFirst("(\"name\": \")[^\"]*", "$1" + name(n))));
+            AttributeValue.fromS(text.s().replaceFirst("(\"name\": \")[^\"]*", "$1" + name(n))));
     return copy;
   }
 

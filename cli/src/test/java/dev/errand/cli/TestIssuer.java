@@ -92,8 +92,7 @@ final class TestIssuer implements AutoCloseable {
 
   private void token(HttpExchange exchange) throws IOException {
     Map<String, String> form =
-        parameters(
-            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+        parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
     expect("authorization_code", form.get("grant_type"));
     expect(CODE, form.get("code"));
     expect(CLIENT, form.get("client_id"));

@@ -3,8 +3,8 @@ package dev.errand.cli.access;
 import dev.errand.cli.api.Calls;
 import dev.errand.cli.api.HttpAnswer;
 import dev.errand.cli.api.HttpCall;
-import dev.errand.cli.api.Patience;
 import dev.errand.cli.api.Pause;
+import dev.errand.cli.api.RetryPolicy;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -90,7 +90,7 @@ public final class Login {
       base = base.substring(0, base.length() - 1);
     }
     HttpCall call = HttpCall.get(URI.create(base + "/.well-known/openid-configuration"));
-    HttpAnswer answer = calls.send(call, Patience.little());
+    HttpAnswer answer = calls.send(call, RetryPolicy.interactive());
     try {
       Json json = Json.parse(answer.body());
       if (answer.status() == 200 && !json.at("token_endpoint").isMissing()) {

@@ -3,7 +3,7 @@ package dev.errand.cli.access;
 import dev.errand.cli.api.Calls;
 import dev.errand.cli.api.HttpAnswer;
 import dev.errand.cli.api.HttpCall;
-import dev.errand.cli.api.Patience;
+import dev.errand.cli.api.RetryPolicy;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -57,7 +57,7 @@ final class TokenEndpoint {
     if (client.secret().isPresent()) {
       call = call.with("Authorization", basic(client.id(), client.secret().get()));
     }
-    HttpAnswer answer = calls.send(call, Patience.little());
+    HttpAnswer answer = calls.send(call, RetryPolicy.interactive());
     try {
       Json json = Json.parse(answer.body());
       if (answer.status() == 200 || !json.at("error").isMissing()) {

@@ -6,7 +6,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends calls, again where the fault can pass: 429, 5xx and broken connections. */
+/** Sends calls, and retries transient faults: 429, 5xx and broken connections. */
 public final class Calls {
 
   private static final long FIRST_PAUSE_MILLISECONDS = 500;
@@ -21,10 +21,10 @@ public final class Calls {
   /**
    * The answer, of any status.
    *
-   * @throws CommandFailure if there is none, or it says at the end of all patience that the same
-   *     call may succeed later
+   * @throws CommandFailure if there is no answer, or still a transient fault at the end of the
+   *     retries
    */
-  public HttpAnswer send(HttpCall call, Patience patience)
+  public HttpAnswer send(HttpCall call, RetryPolicy retryPolicy)
       throws CommandFailure, InterruptedException {
     long spent = 0;
     for (int attempt = 0; ; attempt++) {
@@ -42,14 +42,16 @@ public final class Calls {
       } catch (IOException e) {
         failure = Problems.of(call.uri(), e);
         reason = "the API does not answer";
-        if (e instanceof ConnectException && !patience.whereNothingAnswers()) {
+        if (e instanceof ConnectException && !retryPolicy.retriesRefusedConnections()) {
           throw failure;
         }
       }
-      if (spent + wanted > patience.total().toMillis()) {
+      if (spent + wanted > retryPolicy.total().toMillis()) {
         throw failure;
       }
-      patience.news().accept("%s; trying again in %d s".formatted(reason, (wanted + 999) / 1000));
+      retryPolicy
+          .notices()
+          .accept("%s; trying again in %d s".formatted(reason, (wanted + 999) / 1000));
       pause.pause(Duration.ofMillis(wanted));
       spent += wanted;
     }

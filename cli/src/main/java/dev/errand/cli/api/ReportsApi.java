@@ -16,9 +16,9 @@ public final class ReportsApi {
   private final URI base;
   private final AccessTokens tokens;
   private final Calls calls;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
-  public ReportsApi(URI base, AccessTokens tokens, Calls calls, Patience patience) {
+  public ReportsApi(URI base, AccessTokens tokens, Calls calls, RetryPolicy retryPolicy) {
     String text = base.toString();
     while (text.endsWith("/")) {
       text = text.substring(0, text.length() - 1);
@@ -26,11 +26,11 @@ public final class ReportsApi {
     this.base = URI.create(text);
     this.tokens = tokens;
     this.calls = calls;
-    this.patience = patience;
+    this.retryPolicy = retryPolicy;
   }
 
-  /** The same API, asked with another patience. */
-  public ReportsApi with(Patience other) {
+  /** The same API with another retry policy. */
+  public ReportsApi with(RetryPolicy other) {
     return new ReportsApi(base, tokens, calls, other);
   }
 
@@ -101,10 +101,10 @@ public final class ReportsApi {
     return json(once(HttpCall.post(uri(path(id, "/retry")))));
   }
 
-  /** The contract that the API says it keeps; needs no token. */
+  /** The API's contract, an OpenAPI document; needs no token. */
   public Json contract() throws IOException, InterruptedException {
     HttpCall call = HttpCall.get(uri("/v1/openapi.json"));
-    HttpAnswer answer = calls.send(call, patience);
+    HttpAnswer answer = calls.send(call, retryPolicy);
     if (!answer.isSuccess()) {
       throw Problems.of(call.uri(), answer);
     }
@@ -120,9 +120,9 @@ public final class ReportsApi {
   }
 
   private HttpAnswer answer(HttpCall call) throws IOException, InterruptedException {
-    HttpAnswer answer = calls.send(authorized(call), patience);
+    HttpAnswer answer = calls.send(authorized(call), retryPolicy);
     if (answer.status() == 401 && tokens.renew()) {
-      answer = calls.send(authorized(call), patience);
+      answer = calls.send(authorized(call), retryPolicy);
     }
     if (!answer.isSuccess()) {
       throw Problems.of(call.uri(), answer);

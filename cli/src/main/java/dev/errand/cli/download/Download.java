@@ -25,7 +25,7 @@ final class Download {
   private final Path part;
   private final DownloadListener news;
 
-  /** The part's name holds its digest, so that it is never taken for a part of another file. */
+  /** The part's name contains the file's digest, so that a part of another file is not resumed. */
   Download(Artifact artifact, Path folder, DownloadListener news) {
     this.artifact = artifact;
     this.part =

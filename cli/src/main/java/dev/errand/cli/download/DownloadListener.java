@@ -7,5 +7,5 @@ public interface DownloadListener {
   void progress(String name, long bytes, long total);
 
   /** A try failed and another one follows. */
-  void trouble(String line);
+  void retrying(String line);
 }

@@ -129,7 +129,7 @@ public final class Downloads {
                 .formatted(artifact.name(), failure.getMessage()),
             failure);
       }
-      news.trouble("%s: %s; trying again".formatted(artifact.name(), failure.getMessage()));
+      news.retrying("%s: %s; trying again".formatted(artifact.name(), failure.getMessage()));
       pause.pause(Duration.ofMillis(250L << attempt));
     }
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 /** On a terminal: a line for each report, drawn again in place. */
 public final class Board implements FollowListener {
 
-  /** The line that counts the rest, one for trouble, and the one that the cursor is on. */
+  /** The lines for the count of further reports, for errors and for the cursor. */
   private static final int OTHER_ROWS = 3;
 
   private final Terminal terminal;
@@ -37,7 +37,7 @@ public final class Board implements FollowListener {
   }
 
   @Override
-  public void trouble(String text) {
+  public void retrying(String text) {
     List<String> lines = visible();
     lines.add(terminal.style().warning(Text.crop(text, columns())));
     terminal.show(lines);

@@ -10,7 +10,7 @@ public interface FollowListener {
   void see(List<Json> reports);
 
   /** A call failed and is retried. */
-  void trouble(String line);
+  void retrying(String line);
 
   /** The last call: the reports in their final states. */
   void end(List<Json> reports);

@@ -1,8 +1,8 @@
 package dev.errand.cli.follow;
 
-import dev.errand.cli.api.Patience;
 import dev.errand.cli.api.Pause;
 import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryPolicy;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -33,7 +33,7 @@ public final class Follower {
    */
   public Follower(
       ReportsApi api, FollowListener listener, boolean watched, Pause pause, Clock clock) {
-    this.api = api.with(Patience.much(listener::trouble));
+    this.api = api.with(RetryPolicy.following(listener::retrying));
     this.listener = listener;
     this.pause = pause;
     this.clock = clock;

@@ -54,7 +54,7 @@ public final class Log implements FollowListener {
   }
 
   @Override
-  public void trouble(String text) {
+  public void retrying(String text) {
     String kind = text.replaceAll("[0-9]+ s$", "");
     if (!kind.equals(lastTrouble)) {
       errors.line("errand: " + text);

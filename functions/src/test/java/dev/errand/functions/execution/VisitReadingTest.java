@@ -22,11 +22,15 @@ class VisitReadingTest {
   void aTaskThatIsTriedAgainIsOneStayWithItsRetries() {
     entered("Task", "Generate report", "{\"a\":1}");
     happened("TaskScheduled");
-    happened("TaskFailed", event -> event.taskFailedEventDetails(task -> task.error("ECS.ServerException")));
+    happened(
+        "TaskFailed",
+        event -> event.taskFailedEventDetails(task -> task.error("ECS.ServerException")));
     happened("TaskScheduled");
     happened(
         "TaskSubmitted",
-        event -> event.taskSubmittedEventDetails(task -> task.output("{\"Tasks\":[{\"TaskArn\":\"arn:t\"}]}")));
+        event ->
+            event.taskSubmittedEventDetails(
+                task -> task.output("{\"Tasks\":[{\"TaskArn\":\"arn:t\"}]}")));
 
     StateVisit running = only();
     assertThat(running.outcome()).isEqualTo(Outcome.RUNNING);
@@ -48,17 +52,22 @@ class VisitReadingTest {
     happened("TaskScheduled");
     happened(
         "TaskFailed",
-        event -> event.taskFailedEventDetails(task -> task.error("States.TaskFailed").cause("exit 65")));
+        event ->
+            event.taskFailedEventDetails(task -> task.error("States.TaskFailed").cause("exit 65")));
     exited("Task", "Generate report", "{}");
     entered("Fail", "Permanent failure", "{}");
     happened(
         "ExecutionFailed",
         event -> event.executionFailedEventDetails(end -> end.error("Worker.Exit65").cause("why")));
 
-    assertThat(reading.visits()).extracting(StateVisit::outcome).containsExactly(Outcome.CAUGHT, Outcome.FAILED);
-    assertThat(reading.visits()).extracting(StateVisit::error)
+    assertThat(reading.visits())
+        .extracting(StateVisit::outcome)
+        .containsExactly(Outcome.CAUGHT, Outcome.FAILED);
+    assertThat(reading.visits())
+        .extracting(StateVisit::error)
         .containsExactly(Optional.of("States.TaskFailed"), Optional.of("Worker.Exit65"));
-    assertThat(reading.visits()).extracting(StateVisit::cause)
+    assertThat(reading.visits())
+        .extracting(StateVisit::cause)
         .containsExactly(Optional.of("exit 65"), Optional.of("why"));
   }
 
@@ -116,11 +125,15 @@ class VisitReadingTest {
   }
 
   private void entered(String type, String name, String input) {
-    happened(type + "StateEntered", event -> event.stateEnteredEventDetails(state -> state.name(name).input(input)));
+    happened(
+        type + "StateEntered",
+        event -> event.stateEnteredEventDetails(state -> state.name(name).input(input)));
   }
 
   private void exited(String type, String name, String output) {
-    happened(type + "StateExited", event -> event.stateExitedEventDetails(state -> state.name(name).output(output)));
+    happened(
+        type + "StateExited",
+        event -> event.stateExitedEventDetails(state -> state.name(name).output(output)));
   }
 
   private void happened(String type) {
@@ -129,7 +142,11 @@ class VisitReadingTest {
 
   private void happened(String type, UnaryOperator<HistoryEvent.Builder> details) {
     HistoryEvent.Builder event =
-        HistoryEvent.builder().type(type).id(last + 1).previousEventId(last).timestamp(BEGIN.plusSeconds(last + 1));
+        HistoryEvent.builder()
+            .type(type)
+            .id(last + 1)
+            .previousEventId(last)
+            .timestamp(BEGIN.plusSeconds(last + 1));
     reading.read(details.apply(event).build());
     last++;
   }

@@ -80,7 +80,13 @@ class ConsoleTest {
   @Test
   void everythingElseIsTheApis() throws IOException {
     for (String path :
-        List.of("/v1/reports", "/fetch", "/../secrets.js", "/%2e%2e/secrets.js", "/no.js", "/a\\b.js")) {
+        List.of(
+            "/v1/reports",
+            "/fetch",
+            "/../secrets.js",
+            "/%2e%2e/secrets.js",
+            "/no.js",
+            "/a\\b.js")) {
       assertThat(get(path, "127.0.0.1")).as(path).doesNotContain("secret", "no file");
     }
     assertThat(get("/v1/reports", "127.0.0.1")).endsWith("\"the API\"");
@@ -91,7 +97,8 @@ class ConsoleTest {
   @Test
   void aRequestThatNamesAnotherHostGetsNeitherPageNorToken() throws IOException {
     for (String host :
-        List.of("evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil", "")) {
+        List.of(
+            "evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil", "")) {
       assertThat(get("/", host)).as(host).startsWith("HTTP/1.1 421");
       assertThat(get("/config.json", host)).as(host).startsWith("HTTP/1.1 421");
       assertThat(token(host, "application/json", body("errand.admin"))).startsWith("HTTP/1.1 421");
@@ -108,8 +115,11 @@ class ConsoleTest {
     for (String type : List.of("text/plain", "application/x-www-form-urlencoded")) {
       assertThat(token("127.0.0.1", type, body("x"))).startsWith("HTTP/1.1 415");
     }
-    for (String wrong : List.of("", "{}", "[", body(""), "{\"client_id\": \"x\", \"scope\": \"y\"}")) {
-      assertThat(token("127.0.0.1", "application/json", wrong)).as(wrong).startsWith("HTTP/1.1 400");
+    for (String wrong :
+        List.of("", "{}", "[", body(""), "{\"client_id\": \"x\", \"scope\": \"y\"}")) {
+      assertThat(token("127.0.0.1", "application/json", wrong))
+          .as(wrong)
+          .startsWith("HTTP/1.1 400");
     }
   }
 
@@ -117,7 +127,9 @@ class ConsoleTest {
   void whatTheConsoleConsistsOfIsThere() throws IOException {
     String page = Files.readString(FILES.resolve("index.html"));
 
-    assertThat(page).doesNotContainPattern("<script(?! type=\"module\" src=)").doesNotContain("style=");
+    assertThat(page)
+        .doesNotContainPattern("<script(?! type=\"module\" src=)")
+        .doesNotContain("style=");
     for (String name : List.of("main.js", "theme.js", "styles/base.css", "vendor/preact.js")) {
       assertThat(FILES.resolve(name)).isRegularFile();
     }
