@@ -32,7 +32,7 @@ abstract class ApiCommand implements Callable<Integer> {
     output.print(context.out(), answer);
   }
 
-  /** Words beside the answer: people see them, programs that read the answer do not. */
+  /** Prints a remark for people; programs that read the answer do not get it. */
   final void say(String line) {
     if (output.isForPeople()) {
       context.errors().line(line);

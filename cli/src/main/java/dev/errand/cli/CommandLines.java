@@ -123,7 +123,7 @@ final class CommandLines {
     }
   }
 
-  /** Seconds, minutes and hours as people write them. */
+  /** Durations such as {@code 90s}, {@code 10m} and {@code 2h}. */
   private static Duration duration(String text) {
     try {
       Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));

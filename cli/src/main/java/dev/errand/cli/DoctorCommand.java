@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** Says what is missing on this machine. */
+/** Checks this machine. */
 @Command(
     name = "doctor",
     description = {
-      "Says what is missing on this machine, and whether the API answers.",
-      "Exit code 0 unless something is in the way."
+      "Checks what this machine lacks, and whether the API answers.",
+      "Exit code 0 unless a requirement is missing."
     })
 final class DoctorCommand extends ApiCommand {
 

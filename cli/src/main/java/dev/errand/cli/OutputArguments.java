@@ -28,7 +28,7 @@ final class OutputArguments {
     return json ? OutputForm.JSON : form == null ? OutputForm.TABLE : form;
   }
 
-  /** Whether people read what is printed, so that words beside it help. */
+  /** Whether people read the output, so that remarks are printed as well. */
   boolean isForPeople() {
     return form() == OutputForm.TABLE && !quiet;
   }

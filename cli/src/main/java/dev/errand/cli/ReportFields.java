@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A report for a reader: field by field, in words. */
+/** A report as a list of fields for people. */
 final class ReportFields {
 
   private final List<List<String>> fields = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says which errand this is. */
-@Command(name = "version", description = "Says which version this is, and of which Java.")
+/** Prints the version. */
+@Command(name = "version", description = "Prints the version of errand and of Java.")
 final class VersionCommand implements Callable<Integer> {
 
   @Mixin private final OutputArguments output = new OutputArguments();

@@ -33,13 +33,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The console in a browser, in front of a whole stage. What every test demands as well: no host is
  * called but the stage's, nothing breaks the content security policy, and no script fails.
  */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class ConsoleIT {
 
   private static final String CLIENT_A =
@@ -172,7 +171,8 @@ class ConsoleIT {
   void aReportIsCancelledAndTriedAgain() {
     String id = reports.accepted(request("to be cancelled"));
     open("#/reports/" + id);
-    try (PausedWorker worker = PausedWorker.of(stage, id)) {
+    PausedWorker worker = PausedWorker.of(stage, id);
+    try (worker) {
       assertThat(status()).hasText("Running");
       ask("Cancel", "Cancel the report");
     }

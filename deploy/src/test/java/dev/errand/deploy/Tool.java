@@ -53,9 +53,9 @@ record Tool(List<String> command, String install) {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
           process.destroyForcibly();
-          throw new IllegalStateException(line + " did not end within a minute");
+          throw new IllegalStateException(line + " did not end within five minutes");
         }
         return new Answer(process.exitValue(), Files.readString(output));
       } finally {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The list of what this store does as DynamoDB, what otherwise and what it refuses. */
+/**
+ * The list of what this store does as DynamoDB does, what it does differently and what it refuses.
+ */
 final class Compatibility {
 
   /**

@@ -60,7 +60,7 @@ public final class DynamoDb implements AutoCloseable {
   }
 
   /**
-   * The tables of a folder; the folder is made if it is not there.
+   * The tables of a folder; the folder is created if it does not exist.
    *
    * @param region of the ARNs of tables
    * @param accountId of the ARNs of tables, 12 digits

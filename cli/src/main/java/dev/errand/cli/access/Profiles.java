@@ -42,7 +42,7 @@ public final class Profiles {
     return base.resolve("errand");
   }
 
-  /** Where they are kept. */
+  /** The file of the profiles. */
   public Path file() {
     return file;
   }

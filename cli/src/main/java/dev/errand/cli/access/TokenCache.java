@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A token that is kept in a file of its owner's and renewed a minute before it expires. */
+/** A token in a file that only its owner can read, renewed a minute before it expires. */
 final class TokenCache implements AccessTokens {
 
   private static final long MARGIN_SECONDS = 60;
@@ -21,8 +21,8 @@ final class TokenCache implements AccessTokens {
   /**
    * Tokens.
    *
-   * @param file where they are kept
-   * @param issuer what a kept token has to come from
+   * @param file the file of the token
+   * @param issuer the issuer that a stored token must come from
    */
   TokenCache(Path file, String issuer, Grant grant) {
     this.file = file;

@@ -8,7 +8,7 @@ public interface AccessTokens {
   /** A token that is not known to have expired. */
   String token() throws IOException, InterruptedException;
 
-  /** Another token after the API has refused the last one; false if there is none to be had. */
+  /** Gets another token after the API has refused the last one; false if there is none. */
   boolean renew() throws IOException, InterruptedException;
 
   /** One token that is given, and no other. */

@@ -26,7 +26,7 @@ public final class Http {
   /**
    * Sends once.
    *
-   * @throws IOException if there is no whole answer
+   * @throws IOException if there is no complete answer
    */
   static HttpAnswer send(HttpCall call) throws IOException {
     HttpURLConnection connection = open(call.uri());

@@ -51,7 +51,7 @@ final class Problems {
     return new CommandFailure(exit, text + advice(answer));
   }
 
-  /** A whole answer with a status of success whose body is not what the API sends. */
+  /** A successful answer whose body is not valid. */
   static CommandFailure notJson(URI uri) {
     return new CommandFailure(
         ExitCode.UNAVAILABLE,

@@ -1,2 +1,2 @@
-/** What the command needs of a machine, and whether it is there. */
+/** The checks of the machine that a stage needs. */
 package dev.errand.cli.doctor;

@@ -108,7 +108,7 @@ sealed interface Shape {
     }
   }
 
-  /** A boolean; some words are taken for one, as the service takes them. */
+  /** A boolean; the service accepts some words as well. */
   record BooleanShape() implements Scalar {
     private static final Set<String> TRUE = Set.of("TRUE", "1", "YES");
     private static final Set<String> FALSE = Set.of("FALSE", "0", "NO");
@@ -134,7 +134,7 @@ sealed interface Shape {
     }
   }
 
-  /** A whole number; the fraction of another one is cut off. */
+  /** A whole number; a fraction is cut off. */
   record NumberShape(String javaType) implements Scalar {
     @Override
     public JsonNode scalar(JsonNode value) {

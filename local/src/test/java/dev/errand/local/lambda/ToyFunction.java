@@ -2,6 +2,8 @@ package dev.errand.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,6 +23,7 @@ public final class ToyFunction implements RequestHandler<Map<String, Object>, Ma
       case "throw" -> throw new IllegalArgumentException("thrown by the toy");
       case "exit" -> Runtime.getRuntime().halt(7);
       case "sleep" -> sleep(Long.parseLong(event.get("millis").toString()));
+      case "wait" -> awaitFile(Path.of(event.get("file").toString()));
       case "answer" -> {
         @SuppressWarnings("unchecked")
         Map<String, Object> answer = (Map<String, Object>) event.get("answer");
@@ -39,6 +42,12 @@ public final class ToyFunction implements RequestHandler<Map<String, Object>, Ma
     answer.put("max_memory", Runtime.getRuntime().maxMemory());
     answer.put("class_path", System.getProperty("java.class.path"));
     return answer;
+  }
+
+  private static void awaitFile(Path file) {
+    while (!Files.exists(file)) {
+      sleep(20);
+    }
   }
 
   private static void sleep(long millis) {
