@@ -49,7 +49,8 @@ public final class FunctionMetrics implements FunctionInvoker {
     } else if (!(invocation instanceof Invocation.TooLarge)) {
       add(function, "Invocations", 1);
       add(function, "Errors", invocation instanceof Invocation.Success ? 0 : 1);
-      add(function, "Duration", Duration.between(begin, clock.instant()).toMillis());
+      double millis = (double) Duration.between(begin, clock.instant()).toMillis();
+      add(function, "Duration", millis);
     }
   }
 
