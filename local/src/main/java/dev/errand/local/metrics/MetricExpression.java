@@ -33,7 +33,7 @@ public sealed interface MetricExpression {
   }
 
   /** A number. */
-  record Number(double value) implements MetricExpression {
+  record Scalar(double value) implements MetricExpression {
     @Override
     public OptionalDouble evaluate(Map<String, Double> values) {
       return OptionalDouble.of(value);
