@@ -33,7 +33,7 @@ public sealed interface MetricExpression {
   }
 
   /** A number. */
-  record Constant(double value) implements MetricExpression {
+  record Scalar(double value) implements MetricExpression {
     @Override
     public OptionalDouble evaluate(Map<String, Double> values) {
       return OptionalDouble.of(value);

@@ -77,7 +77,7 @@ final class MetricExpressionParser {
     }
     Optional<String> number = match(NUMBER);
     if (number.isPresent()) {
-      return new MetricExpression.Constant(Double.parseDouble(number.get()));
+      return new MetricExpression.Scalar(Double.parseDouble(number.get()));
     }
     String name = match(NAME).orElseThrow(() -> refusal("needs a number, a metric or a function"));
     return takes("(") ? function(name) : new MetricExpression.Id(name);
