@@ -49,8 +49,7 @@ public final class FunctionMetrics implements FunctionInvoker {
     } else if (!(invocation instanceof Invocation.TooLarge)) {
       add(function, "Invocations", 1);
       add(function, "Errors", invocation instanceof Invocation.Success ? 0 : 1);
-      double millis = (double) Duration.between(begin, clock.instant()).toMillis();
-      add(function, "Duration", millis);
+      add(function, "Duration", Duration.between(begin, clock.instant()).toNanos() / 1e6);
     }
   }
 
