@@ -45,8 +45,7 @@ class WorkerIT {
   @BeforeAll
   static void start() {
     aws = new AwsFixture(data);
-    recordsApi =
-        SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, TOKEN));
+    recordsApi = SampleRecordsApi.start(new SampleRecordsApi.Options(data, 10_000, TOKEN));
   }
 
   @AfterAll

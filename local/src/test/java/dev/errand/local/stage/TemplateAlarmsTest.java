@@ -82,9 +82,7 @@ class TemplateAlarmsTest {
 
     FAULTS.get(alarm).accept(stage);
 
-    await()
-        .untilAsserted(
-            () -> assertThat(stage.state(name(alarm))).isEqualTo(Alarm.State.ALARM));
+    await().untilAsserted(() -> assertThat(stage.state(name(alarm))).isEqualTo(Alarm.State.ALARM));
   }
 
   @Test
