@@ -26,7 +26,11 @@ public final class AtomicFile {
       Files.writeString(draft, content);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      Files.deleteIfExists(draft);
+      try {
+        Files.deleteIfExists(draft);
+      } catch (IOException undeleted) {
+        e.addSuppressed(undeleted);
+      }
       throw e;
     }
   }

@@ -83,7 +83,7 @@ class ConsoleTest {
         Files.readString(FILES.resolveSibling("template.yaml")).replaceAll("\\s+", " ");
 
     assertThat(SETTINGS.contentSecurityPolicy().split("; ", -1))
-        .hasSize(10)
+        .hasSize(11)
         .filteredOn(part -> !part.startsWith("connect-src") && !part.startsWith("frame-src"))
         .allSatisfy(part -> assertThat(template).contains(part));
   }

@@ -355,9 +355,12 @@ class StepFunctionsTest {
   }
 
   /** A folder where the file of the execution {@code one} has to be written. */
+  /** A file in a folder of that name. It must be deleted before the name can be used. */
   private Path inTheWayOf(String file) throws IOException {
-    return Files.createDirectory(
-        folder.resolve("executions/reports").resolve(FolderName.of("one")).resolve(file));
+    Path taken =
+        Files.createDirectory(
+            folder.resolve("executions/reports").resolve(FolderName.of("one")).resolve(file));
+    return Files.createFile(taken.resolve("in-the-way"));
   }
 
   @Test
