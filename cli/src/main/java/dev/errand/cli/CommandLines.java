@@ -41,6 +41,7 @@ final class CommandLines {
     commands.put("download", DownloadCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("logs", LogsCommand::new);
+    commands.put("listen", ListenCommand::new);
     commands.put("login", LoginCommand::new);
     commands.put("logout", LogoutCommand::new);
     commands.put("token", TokenCommand::new);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +59,8 @@ class ChaosIT {
           "RecorderFunction-",
           "RecorderFunction-",
           "ControlFunction-",
+          "DispatchFunction-",
+          "DispatchFunction-",
           "ReconcilerFunction-");
 
   /** The operations on some reports after they are accepted, in their order. */
@@ -91,12 +94,18 @@ class ChaosIT {
   private final Map<String, Integer> kills = new HashMap<>();
   private final Map<Integer, Deque<Operation>> operations = new HashMap<>();
   private final Map<String, Integer> answers = new TreeMap<>();
+  private final List<EventReceiver> receivers =
+      REQUESTS.stream().map(request -> new EventReceiver(random)).toList();
   private volatile StageProcess stage;
 
   @Test
-  void everyReportEndsAsItsExecutionDidWhateverIsKilledAndLost() throws Exception {
+  void everyReportEndsAsItsExecutionDidAndItsClientIsToldWhateverIsKilledAndLost()
+      throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(4);
     stage = up();
+    for (int client = 0; client < REQUESTS.size(); client++) {
+      addWebhook(client);
+    }
     for (int number = 0; number < Math.min(SEQUENCES.size(), REPORTS); number++) {
       operations.put(number, new ArrayDeque<>(SEQUENCES.get(number)));
     }
@@ -109,7 +118,9 @@ class ChaosIT {
       Set<String> ids = accepted.stream().map(CompletableFuture::join).collect(Collectors.toSet());
 
       check(ids);
+      checkEvents();
     } finally {
+      receivers.forEach(EventReceiver::close);
       clients.shutdownNow();
       stage.close();
     }
@@ -123,6 +134,7 @@ class ChaosIT {
         "--lose-events",
         "--waits=0.02",
         "--parameter=QuietSeconds=5",
+        "--parameter=WebhookRetrySeconds=" + String.join(",", Collections.nCopies(100, "2")),
         "--parameter=MaxActiveReportsPerClient=" + REPORTS);
   }
 
@@ -313,6 +325,74 @@ class ChaosIT {
                 .isEqualTo(expected.get(REQUESTS.get(0).contains(client.asText()) ? 0 : 1));
           }
         });
+  }
+
+  private void addWebhook(int client) {
+    EventReceiver receiver = receivers.get(client);
+    String id = Reports.json(REQUESTS.get(client)).at("/filter/client_id").asText();
+    JsonNode webhook =
+        await()
+            .atMost(LIMIT)
+            .ignoreExceptions()
+            .until(
+                () -> Reports.of(stage, CALLER, "reports:admin").addWebhook(id, receiver.url()),
+                made -> made.has("secret"));
+    receiver.verifyWith(webhook.path("secret").asText());
+  }
+
+  /** The final status of every report, with one id for each event. */
+  private void checkEvents() {
+    receivers.forEach(EventReceiver::stayUp);
+    String story = description();
+    Set<String> due = finals();
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(told()).as(story).containsAll(due));
+    for (int client = 0; client < REQUESTS.size(); client++) {
+      String id = Reports.json(REQUESTS.get(client)).at("/filter/client_id").asText();
+      List<JsonNode> events = receivers.get(client).events();
+      assertThat(events)
+          .as("no other client's: %s", story)
+          .allMatch(event -> event.at("/data/filter/client_id").asText().equals(id));
+      assertThat(
+              events.stream()
+                  .map(event -> event.path("webhook_id").asText() + key(event))
+                  .distinct()
+                  .count())
+          .as("one id for each event: %s", story)
+          .isEqualTo(events.stream().map(ChaosIT::key).distinct().count());
+      assertThat(receivers.get(client).refused()).as(story).isEmpty();
+    }
+  }
+
+  /** The report, its status and when it got that. */
+  private static String key(JsonNode event) {
+    return "%s %s %s"
+        .formatted(
+            event.at("/data/id").asText(),
+            event.at("/data/status").asText(),
+            Instant.parse(event.path("timestamp").asText()));
+  }
+
+  private Set<String> told() {
+    return receivers.stream()
+        .flatMap(receiver -> receiver.events().stream())
+        .map(ChaosIT::key)
+        .collect(Collectors.toSet());
+  }
+
+  /** What the reports are in the end. */
+  private Set<String> finals() {
+    return items("STATUS").stream()
+        .map(
+            item ->
+                "%s %s %s"
+                    .formatted(
+                        item.get("id").s(),
+                        item.get("status").s(),
+                        Instant.parse(item.get("updated_at").s())))
+        .collect(Collectors.toSet());
   }
 
   /** By report. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -34,6 +35,18 @@ class ContractIT {
   private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "CANCELLED");
 
   /** Needs a fault of ours, or 90 days. */
+  private static final List<String> WEBHOOK_OPERATIONS =
+      List.of(
+          "postWebhook",
+          "listWebhooks",
+          "getWebhook",
+          "patchWebhook",
+          "deleteWebhook",
+          "rotateSecret",
+          "pingWebhook",
+          "listDeliveries",
+          "redeliver");
+
   private static final Pattern NOT_FROM_OUTSIDE = Pattern.compile("(410|500|503)$");
 
   private final StageProcess stage;
@@ -61,6 +74,7 @@ class ContractIT {
     fillUp();
     beRefused(report);
     delete(report);
+    haveWebhooks();
     beThrottled();
 
     Set<String> missing = new TreeSet<>(walk.promised());
@@ -252,6 +266,62 @@ class ContractIT {
     assertThat(call("getReport", ended, "", "").status()).isEqualTo(410);
     assertThat(call("getEvents", ended, "", "").json().at("/events/3/status").asText())
         .isEqualTo("DELETED");
+  }
+
+  private void haveWebhooks() {
+    try (EventReceiver receiver = new EventReceiver(new Random())) {
+      receiver.stayUp();
+      String body = "{\"url\": \"%s\"}".formatted(receiver.url());
+      Answer made = walk.call("postWebhook", "", "", body, json());
+      assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+      receiver.verifyWith(made.json().path("secret").asText());
+      String id = made.json().path("id").asText();
+      assertThat(call("listWebhooks", "", "", "").response().body()).contains(id);
+      assertThat(call("getWebhook", id, "", "").status()).isEqualTo(200);
+      assertThat(walk.call("patchWebhook", id, "", "{\"description\": \"x\"}", json()).status())
+          .isEqualTo(200);
+      assertThat(call("pingWebhook", id, "", "").json().path("status").asText())
+          .isEqualTo("DELIVERED");
+      assertThat(call("rotateSecret", id, "", "").status()).isEqualTo(200);
+      JsonNode deliveries = call("listDeliveries", id, "", "").json().path("deliveries");
+      String delivery = id + "/" + deliveries.path(0).path("id").asText();
+      assertThat(call("redeliver", delivery, "", "").json().path("tries").asInt()).isEqualTo(2);
+      assertThat(walk.call("patchWebhook", id, "", "{\"enabled\": false}", json()).status())
+          .isEqualTo(200);
+      assertThat(call("redeliver", delivery, "", "").status()).isEqualTo(409);
+      Answer another = made;
+      while (another.status() == 201) {
+        another = walk.call("postWebhook", "", "", body, json());
+      }
+      assertThat(another.status()).isEqualTo(409);
+      refuseWebhooks(id);
+      for (JsonNode webhook : call("listWebhooks", "", "", "").json().path("webhooks")) {
+        assertThat(call("deleteWebhook", webhook.path("id").asText(), "", "").status())
+            .isEqualTo(204);
+      }
+    }
+  }
+
+  private void refuseWebhooks(String id) {
+    String[] none = {};
+    String[] writer = bearer(Reports.of(stage, CLIENT, "reports:write"));
+    String[] reader = bearer(Reports.of(stage, CLIENT, "reports:read"));
+    for (String operation : WEBHOOK_OPERATIONS) {
+      boolean reads = operation.startsWith("get") || operation.startsWith("list");
+      assertThat(walk.call(operation, id, "", "", none).status()).isEqualTo(401);
+      assertThat(walk.call(operation, id, "", "", reads ? writer : reader).status())
+          .as(operation)
+          .isEqualTo(403);
+      assertThat(walk.call(operation, id, "?surprise=1", "{}", json()).status()).isEqualTo(400);
+      if (!operation.equals("postWebhook") && !operation.equals("listWebhooks")) {
+        assertThat(walk.call(operation, UNKNOWN, "", "{}", json()).status()).isEqualTo(404);
+      }
+    }
+    for (String operation : List.of("postWebhook", "patchWebhook")) {
+      assertThat(walk.call(operation, id, "", " ".repeat(5000), json()).status()).isEqualTo(413);
+      assertThat(walk.call(operation, id, "", "{}", with("Content-Type", "text/plain")).status())
+          .isEqualTo(415);
+    }
   }
 
   /** Of every route, until API Gateway takes no more; most calls have no token and cost nothing. */

@@ -115,7 +115,7 @@ final class ContractWalk {
   /**
    * Calls an operation.
    *
-   * @param id for a path that has one
+   * @param id for a path that has one; several, for a path that has more, with slashes
    * @param suffix of the path: a query
    * @param body empty for none
    * @param headers name, value, name, value...
@@ -123,7 +123,7 @@ final class ContractWalk {
   Answer call(String operation, String id, String suffix, String body, String... headers) {
     Operation called = operations.get(operation);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(api.resolve(called.path().replace("{id}", id) + suffix))
+        HttpRequest.newBuilder(api.resolve(path(called, id) + suffix))
             .method(
                 called.method(),
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -136,6 +136,14 @@ final class ContractWalk {
     return new Answer(response.statusCode(), response);
   }
 
+  private static String path(Operation called, String id) {
+    String path = called.path();
+    for (String part : id.split("/", -1)) {
+      path = path.replaceFirst("\\{\\w+}", part);
+    }
+    return path.replaceAll("\\{\\w+}", id);
+  }
+
   private void check(Operation called, HttpResponse<String> response) {
     SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.statusCode());
     response.headers().map().forEach((name, values) -> answer.withHeader(name, values));
@@ -145,9 +153,7 @@ final class ContractWalk {
     List<String> breaches =
         validator
             .validateResponse(
-                called.path().replace("{id}", "id"),
-                Request.Method.valueOf(called.method()),
-                answer.build())
+                path(called, "id"), Request.Method.valueOf(called.method()), answer.build())
             .getMessages()
             .stream()
             .filter(message -> message.getLevel() != ValidationReport.Level.IGNORE)

@@ -109,6 +109,13 @@ record Reports(URI api, Optional<String> token) {
     return id;
   }
 
+  /** Has events of a client's reports sent to an address. */
+  JsonNode addWebhook(String client, String url) {
+    return json(
+        post("/v1/webhooks", "{\"client_id\": \"%s\", \"url\": \"%s\"}".formatted(client, url))
+            .body());
+  }
+
   JsonNode report(String id) {
     HttpResponse<String> response = get("/v1/reports/" + id);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

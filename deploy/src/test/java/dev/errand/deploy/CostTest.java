@@ -34,14 +34,15 @@ class CostTest {
     }
 
     double table() {
-      return (32 + 1800 * hours) * 0.000000625 + (2 * asked + 10) * 0.000000125;
+      return (44 + 1800 * hours) * 0.000000625 + (2 * asked + 10) * 0.000000125;
     }
 
     double functionsApiAndLogs() {
-      double functions = (asked + 3) * (0.0000002 + 0.5 * 0.05 * 0.0000133334);
+      double functions = (asked + 5) * (0.0000002 + 0.5 * 0.05 * 0.0000133334);
       double api = (asked + 1) * 0.000001;
-      double logs = ((asked + 3) * 1e3 + 20e3) * 0.50 / 1e9;
-      return functions + api + logs;
+      double events = 2 * 0.000001;
+      double logs = ((asked + 5) * 1e3 + 20e3) * 0.50 / 1e9;
+      return functions + api + events + logs;
     }
 
     double bucket() {
@@ -91,6 +92,18 @@ class CostTest {
 
     assertThat(PAGE.replaceAll("\\s+", " "))
         .contains("60 s x 0.5 GB x 0.0000133334 = " + dollars + " to a report");
+  }
+
+  /** The units are counted by DeliveryCostTest of the functions. */
+  @Test
+  void whatAMillionDeliveriesCostFollowsFromTheirUnits() {
+    double table = 10 * 0.625 + 2 * 0.125;
+    double functions = 0.20 + 0.5 * 0.2 * 13.3334;
+
+    assertThat(PAGE)
+        .contains(text("= %.2f\n", table))
+        .contains(text("= %.2f\n", functions))
+        .contains("all         " + text("$%.2f", table + 1.00 + functions) + "\n");
   }
 
   @Test

@@ -212,7 +212,10 @@ class ResourceRulesTest {
               assertThat(at(alarm, "AlarmDescription")).contains("docs/operations.md");
               assertThat(alarm.at("/Properties/AlarmActions").toString()).contains("AlarmTopicArn");
               assertThat(at(alarm, "TreatMissingData"))
-                  .isEqualTo(name.equals("ReconcilerAlarm") ? "breaching" : "notBreaching");
+                  .isEqualTo(
+                      Set.of("ReconcilerAlarm", "DispatcherAlarm").contains(name)
+                          ? "breaching"
+                          : "notBreaching");
             });
   }
 

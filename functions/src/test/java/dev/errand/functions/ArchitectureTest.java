@@ -24,13 +24,16 @@ class ArchitectureTest {
     "..functions.control..",
     "..functions.deletion..",
     "..functions.recorder..",
-    "..functions.reconciler.."
+    "..functions.reconciler..",
+    "..functions.webhooks..",
+    "..functions.dispatch.."
   };
 
   @ArchTest
   static final ArchRule nothingImportsAHandlerPackage =
       slices()
-          .matching("dev.errand.functions.(intake|query|control|deletion|recorder|reconciler)..")
+          .matching(
+              "dev.errand.functions.(intake|query|control|deletion|recorder|reconciler|webhooks|dispatch)..")
           .should()
           .notDependOnEachOther();
 
@@ -60,6 +63,38 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.dynamodb.model..");
+
+  @ArchTest
+  static final ArchRule theWebhooksDomainKnowsOnlyReportsAndJava =
+      classes()
+          .that()
+          .resideInAPackage("..functions.webhook..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "..functions.webhook..",
+              "..functions.report..",
+              "dev.errand.core..",
+              "com.github.f4b6a3.ulid..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageConnectsToClients =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.delivery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageTalksToEventBridge =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.event..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.eventbridge.model..");
 
   @ArchTest
   static final ArchRule onlyOnePackageTalksToStepFunctions =

@@ -14,6 +14,9 @@ import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.AwsCall;
 import dev.errand.functions.testing.Grants;
 import dev.errand.functions.testing.LocalEcs;
+import dev.errand.functions.testing.LocalEventBus;
+import dev.errand.functions.testing.LocalSecrets;
+import dev.errand.functions.testing.Receiver;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.StepFunctionsServer;
@@ -64,6 +67,8 @@ class LeastPrivilegeIT {
   private static StepFunctionsServer stepFunctions;
   private static S3ProxyServer s3;
   private static LocalEcs ecs;
+  private static LocalEventBus bus;
+  private static LocalSecrets secrets;
   private static S3Client bucket;
 
   private final TestTable table = TestTable.create();
@@ -77,6 +82,8 @@ class LeastPrivilegeIT {
     final Relay toStepFunctions;
     final Relay toS3;
     final Relay toEcs;
+    final Relay toEventBridge;
+    final Relay toSecretsManager;
     final ZippedFunction function;
     final Grants grants;
 
@@ -86,15 +93,20 @@ class LeastPrivilegeIT {
       toStepFunctions = Relay.before(stepFunctions.endpoint());
       toS3 = Relay.before(s3.endpoint());
       toEcs = Relay.before(ecs.endpoint());
+      toEventBridge = Relay.before(bus.endpoint());
+      toSecretsManager = Relay.before(secrets.endpoint());
       SamLocal sam =
           new SamLocal(
               toDynamoDb.endpoint(),
               toStepFunctions.endpoint(),
               toS3.endpoint(),
               toEcs.endpoint(),
+              toEventBridge.endpoint(),
+              toSecretsManager.endpoint(),
               table.name());
       Map<String, String> environment = sam.environment(logicalId);
       environment.put("QUIET_SECONDS", "0");
+      environment.put("WEBHOOK_LOOPBACK", "allowed");
       environment.put("MAX_RUNNING_TASKS", Integer.toString(maxRunningTasks));
       function = ZippedFunction.start(SamLocal.handler(logicalId), folder, environment);
     }
@@ -107,7 +119,7 @@ class LeastPrivilegeIT {
     /** All that it has called, each on a resource that its role allows. */
     Set<String> actions() {
       List<AwsCall> calls =
-          Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs)
+          Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs, toEventBridge, toSecretsManager)
               .flatMap(relay -> relay.calls().stream())
               .toList();
       assertThat(calls)
@@ -128,6 +140,8 @@ class LeastPrivilegeIT {
       toStepFunctions.close();
       toS3.close();
       toEcs.close();
+      toEventBridge.close();
+      toSecretsManager.close();
     }
   }
 
@@ -136,6 +150,8 @@ class LeastPrivilegeIT {
     stepFunctions = new StepFunctionsServer();
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
+    bus = LocalEventBus.start();
+    secrets = LocalSecrets.start();
     bucket =
         S3Client.builder()
             .endpointOverride(s3.endpoint())
@@ -152,6 +168,8 @@ class LeastPrivilegeIT {
 
   @AfterAll
   static void stop() {
+    secrets.close();
+    bus.close();
     ecs.close();
     bucket.close();
     s3.close();
@@ -269,6 +287,57 @@ class LeastPrivilegeIT {
           .anyMatch(call -> call.parameters().path("name").asText().equals(waiting + "-1"));
       assertThat(reconciler.actions()).isEqualTo(allowed("ReconcilerFunction"));
     }
+  }
+
+  @Test
+  void webhooksAndDispatcherCallWhatTheirRolesAllow() throws Exception {
+    try (Receiver receiver = Receiver.start();
+        DueReport webhook = new DueReport("WebhookFunction");
+        DueReport recorder = new DueReport("RecorderFunction");
+        DueReport dispatch = new DueReport("DispatchFunction")) {
+      JsonNode made =
+          webhook.invoke(
+              event("webhook-post")
+                  .replace("https://hooks.invalid/errand", receiver.url())
+                  .replace(
+                      "[\\\"report.succeeded\\\"]",
+                      "[\\\"report.started\\\", \\\"report.succeeded\\\"]"));
+      assertThat(made.path("statusCode").asInt()).as(webhook.function.log()).isEqualTo(201);
+      String id = JSON.readTree(made.path("body").asText()).path("id").asText();
+      String report = submitted();
+      recorder.invoke(event("recorder-running").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", report));
+      dispatch.invoke(bus.events().get(bus.events().size() - 1).toString());
+      assertThat(receiver.messages()).as(dispatch.function.log()).hasSize(1);
+      receiver.answer(500);
+      recorder.invoke(event("recorder-timed-out").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", report));
+      String other = submitted();
+      recorder.invoke(event("recorder-running").replace("01JDF3T7C4V5N6P7Q8R9S0T1V2", other));
+      dispatch.invoke(event("dispatch-schedule"));
+      assertThat(receiver.messages()).as(dispatch.function.log()).hasSize(2);
+
+      String one = "/v1/webhooks/{webhook_id}";
+      webhook.invoke(ofWebhook("GET", "/v1/webhooks", id, ""));
+      webhook.invoke(ofWebhook("PATCH", one, id, "{}"));
+      webhook.invoke(ofWebhook("POST", one + "/rotate-secret", id, ""));
+      webhook.invoke(ofWebhook("POST", one + "/ping", id, ""));
+      webhook.invoke(ofWebhook("GET", one + "/deliveries", id, ""));
+      JsonNode deleted = webhook.invoke(ofWebhook("DELETE", one, id, ""));
+
+      assertThat(deleted.path("statusCode").asInt()).as(webhook.function.log()).isEqualTo(204);
+      assertThat(webhook.actions()).isEqualTo(allowed("WebhookFunction"));
+      assertThat(dispatch.actions()).isEqualTo(allowed("DispatchFunction"));
+    }
+  }
+
+  private static String ofWebhook(String method, String path, String id, String body)
+      throws IOException {
+    ObjectNode event = (ObjectNode) JSON.readTree(event("webhook-post"));
+    event.put("routeKey", method + " " + path);
+    event.put("rawPath", path.replace("{webhook_id}", id));
+    event.putObject("pathParameters").put("webhook_id", id);
+    ((ObjectNode) event.at("/requestContext/http")).put("method", method);
+    event.put("body", body);
+    return event.toString();
   }
 
   private void deletedAnHourAgo(String id) {

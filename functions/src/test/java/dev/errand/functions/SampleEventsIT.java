@@ -13,6 +13,8 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.LocalEcs;
+import dev.errand.functions.testing.LocalEventBus;
+import dev.errand.functions.testing.LocalSecrets;
 import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.StepFunctionsServer;
 import dev.errand.functions.testing.TestTable;
@@ -69,6 +71,10 @@ class SampleEventsIT {
   private static ZippedFunction delete;
   private static ZippedFunction recorder;
   private static ZippedFunction reconciler;
+  private static ZippedFunction webhook;
+  private static ZippedFunction dispatch;
+  private static LocalEventBus bus;
+  private static LocalSecrets secrets;
 
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
 
@@ -78,6 +84,8 @@ class SampleEventsIT {
     stepFunctions = new StepFunctionsServer();
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
+    bus = LocalEventBus.start();
+    secrets = LocalSecrets.start();
     storeManifest();
     intake = function("IntakeFunction");
     query = function("QueryFunction");
@@ -85,6 +93,8 @@ class SampleEventsIT {
     delete = function("DeleteFunction");
     recorder = function("RecorderFunction");
     reconciler = function("ReconcilerFunction");
+    webhook = function("WebhookFunction");
+    dispatch = function("DispatchFunction");
   }
 
   private static void storeManifest() {
@@ -119,12 +129,18 @@ class SampleEventsIT {
             stepFunctions.endpoint(),
             s3.endpoint(),
             ecs.endpoint(),
+            bus.endpoint(),
+            secrets.endpoint(),
             table.name());
     return ZippedFunction.start(SamLocal.handler(logicalId), folder, sam.environment(logicalId));
   }
 
   @AfterAll
   static void stop() throws Exception {
+    dispatch.close();
+    webhook.close();
+    bus.close();
+    secrets.close();
     reconciler.close();
     recorder.close();
     delete.close();
@@ -303,6 +319,34 @@ class SampleEventsIT {
 
     assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
     assertThat(report(ID).state().failure()).isEmpty();
+  }
+
+  @Test
+  void webhooksAreMadeAndTheirEventsAreHandedOnAtOnceOrLater() throws Exception {
+    JsonNode made = answer(webhook, "webhook-post");
+    assertThat(made.path("statusCode").asInt()).as(webhook.log()).isEqualTo(201);
+    assertThat(JSON.readTree(made.path("body").asText()).path("secret").asText())
+        .startsWith("whsec_");
+    recorder.invoke(event("recorder-succeeded"));
+    assertThat(bus.events())
+        .extracting(put -> put.path("detail-type").asText())
+        .contains("report.succeeded");
+
+    dispatch.invoke(event("dispatch-event"));
+    dispatch.invoke(event("dispatch-schedule"));
+
+    assertThat(table.items())
+        .extracting(item -> item.get("pk").s())
+        .noneMatch(pk -> pk.startsWith("OUTBOX#"))
+        .anyMatch(pk -> pk.startsWith("WEBHOOK#"));
+    assertThat(table.items())
+        .filteredOn(item -> item.get("sk").s().startsWith("DELIVERY#"))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.get("status").s()).isEqualTo("PENDING");
+              assertThat(item.get("error").s()).isEqualTo("UNKNOWN_HOST");
+            });
   }
 
   private Report report(ReportId id) {

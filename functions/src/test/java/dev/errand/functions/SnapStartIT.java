@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.functions.testing.AwsCall;
 import dev.errand.functions.testing.LocalEcs;
+import dev.errand.functions.testing.LocalEventBus;
+import dev.errand.functions.testing.LocalSecrets;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.TestTable;
@@ -49,6 +51,8 @@ class SnapStartIT {
   private static String machine;
   private static S3ProxyServer s3;
   private static LocalEcs ecs;
+  private static LocalEventBus bus;
+  private static LocalSecrets secrets;
 
   private final TestTable table = TestTable.create();
   private Relay toDynamoDb;
@@ -76,10 +80,14 @@ class SnapStartIT {
             .start("127.0.0.1", 0);
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);
+    bus = LocalEventBus.start();
+    secrets = LocalSecrets.start();
   }
 
   @AfterAll
   static void stopServices() {
+    secrets.close();
+    bus.close();
     ecs.close();
     s3.close();
     stepFunctionsServer.stop();
@@ -104,7 +112,9 @@ class SnapStartIT {
     "QueryFunction, Query, ''",
     "ControlFunction, TransactWriteItems, StopExecution",
     "RecorderFunction, TransactWriteItems, ''",
-    "ReconcilerFunction, TransactWriteItems, StopExecution"
+    "ReconcilerFunction, TransactWriteItems, StopExecution",
+    "WebhookFunction, Query, ''",
+    "DispatchFunction, GetItem, ''"
   })
   void aFunctionGoesItsWayBeforeTheSnapshotAndWritesNothing(
       String function, String dynamoDbCall, String stepFunctionsCall) throws Exception {
@@ -119,6 +129,7 @@ class SnapStartIT {
                   ? new String[0]
                   : new String[] {"AWSStepFunctions." + stepFunctionsCall});
       assertThat(table.items()).isEmpty();
+      assertThat(bus.events()).isEmpty();
       assertThat(started()).as(started.log()).doesNotContain("00000000000000000000000000-1");
     }
   }
@@ -215,6 +226,12 @@ class SnapStartIT {
 
   private SamLocal sam(URI cluster) {
     return new SamLocal(
-        toDynamoDb.endpoint(), toStepFunctions.endpoint(), s3.endpoint(), cluster, table.name());
+        toDynamoDb.endpoint(),
+        toStepFunctions.endpoint(),
+        s3.endpoint(),
+        cluster,
+        bus.endpoint(),
+        secrets.endpoint(),
+        table.name());
   }
 }

@@ -16,6 +16,10 @@ public record HttpCall(String method, URI uri, Map<String, String> headers, Opti
     return new HttpCall("GET", uri, Map.of(), Optional.empty());
   }
 
+  public static HttpCall delete(URI uri) {
+    return new HttpCall("DELETE", uri, Map.of(), Optional.empty());
+  }
+
   /** A POST without a body. */
   public static HttpCall post(URI uri) {
     return new HttpCall("POST", uri, Map.of(), Optional.of(new byte[0]));

@@ -101,6 +101,23 @@ public final class ReportsApi {
     return json(once(HttpCall.post(uri(path(id, "/retry")))));
   }
 
+  /**
+   * Has events of a client's reports sent to an address; the answer has the secret that they are
+   * signed with. Sent again after a lost answer, this makes a second webhook.
+   */
+  public Json addWebhook(Json webhook) throws IOException, InterruptedException {
+    return json(
+        HttpCall.post(
+            uri("/v1/webhooks"),
+            "application/json",
+            webhook.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Has nothing more sent to an address. */
+  public void deleteWebhook(String id) throws IOException, InterruptedException {
+    HttpAnswer unused = answer(HttpCall.delete(uri("/v1/webhooks/" + encode(id))));
+  }
+
   /** The contract that the API says it keeps; needs no token. */
   public Json contract() throws IOException, InterruptedException {
     HttpCall call = HttpCall.get(uri("/v1/openapi.json"));

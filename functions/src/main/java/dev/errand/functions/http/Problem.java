@@ -26,6 +26,8 @@ public record Problem(
     NOT_FOUND(404, "not-found", "There is no such resource"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not know this method"),
     CONFLICT(409, "conflict", "The report's status does not allow this"),
+    TOO_MANY_WEBHOOKS(409, "too-many-webhooks", "The client has as many webhooks as it may have"),
+    WEBHOOK_DISABLED(409, "webhook-disabled", "Nothing is sent to a disabled webhook"),
     GONE(410, "gone", "The resource is gone"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be JSON"),

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /** What a client sends. */
 public final class Request {
 
+  private static final Pattern JSON =
+      Pattern.compile("application/json(;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
 
   private final APIGatewayV2HTTPEvent event;
@@ -111,13 +113,18 @@ public final class Request {
             });
   }
 
+  /** A variable part of the path; empty if the route has none of this name. */
+  public String pathParameter(String name) {
+    return orEmpty(event.getPathParameters()).getOrDefault(name, "");
+  }
+
   /**
    * The report that the path names.
    *
    * @throws ProblemException if no report can have this id
    */
   public ReportId reportId() {
-    String id = orEmpty(event.getPathParameters()).getOrDefault("id", "");
+    String id = pathParameter("id");
     if (!ReportId.isValid(id)) {
       throw new ProblemException(Problem.Kind.NOT_FOUND, "There is no report with this id.");
     }
@@ -125,11 +132,25 @@ public final class Request {
   }
 
   /**
+   * The text of a body that is JSON by its content type.
+   *
+   * @throws ProblemException if it is anything else, longer than allowed, or not UTF-8
+   */
+  public String jsonBody(int maxBytes) {
+    if (!JSON.matcher(header("Content-Type").orElse("").strip()).matches()) {
+      throw new ProblemException(
+          Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
+          "Send the body with Content-Type: application/json.");
+    }
+    return body(maxBytes);
+  }
+
+  /**
    * The body's text.
    *
    * @throws ProblemException if it is longer than allowed, or not UTF-8
    */
-  public String body(int maxBytes) {
+  private String body(int maxBytes) {
     byte[] bytes = bytes();
     if (bytes.length > maxBytes) {
       throw new ProblemException(

@@ -47,7 +47,7 @@ public final class Routes {
   private Response answer(APIGatewayV2HTTPEvent event, Context context) {
     Identity identity = callers.of(event.getRequestContext());
     Request request = new Request(event, id(event, context), identity);
-    Log log = Log.of(context).about(subject(event, request, identity.caller()));
+    Log log = Log.of(context).about(subject(request, identity.caller()));
     try {
       return endpoint(event.getRouteKey()).answer(request, new Endpoint.Invocation(log, context));
     } catch (ProblemException e) {
@@ -70,13 +70,15 @@ public final class Routes {
         .orElseGet(context::getAwsRequestId);
   }
 
-  private static Map<String, String> subject(
-      APIGatewayV2HTTPEvent event, Request request, Optional<Caller> caller) {
+  private static Map<String, String> subject(Request request, Optional<Caller> caller) {
     Map<String, String> subject = new HashMap<>();
     subject.put("request_id", request.id());
-    Optional.ofNullable(event.getPathParameters())
-        .map(parameters -> parameters.get("id"))
+    Optional.of(request.pathParameter("id"))
+        .filter(id -> !id.isEmpty())
         .ifPresent(id -> subject.put("report_id", id));
+    Optional.of(request.pathParameter("webhook_id"))
+        .filter(id -> !id.isEmpty())
+        .ifPresent(id -> subject.put("webhook_id", id));
     caller.ifPresent(known -> subject.put("actor", known.principal()));
     caller
         .flatMap(Caller::clientId)

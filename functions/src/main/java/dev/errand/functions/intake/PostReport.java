@@ -21,13 +21,10 @@ import dev.errand.functions.runtime.Log;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code POST /v1/reports}. */
 final class PostReport implements Endpoint {
 
-  private static final Pattern JSON =
-      Pattern.compile("application/json(;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
   private static final String FIRST_POLL_SECONDS = "1";
 
   private final Intake intake;
@@ -113,12 +110,7 @@ final class PostReport implements Endpoint {
   }
 
   private Submission submission(Request request, Caller caller) {
-    String contentType = request.header("Content-Type").orElse("").strip();
-    if (!JSON.matcher(contentType).matches()) {
-      throw new ProblemException(
-          Kind.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
-    }
-    String text = request.body(ReportRequest.MAX_BYTES);
+    String text = request.jsonBody(ReportRequest.MAX_BYTES);
     ParsedRequest parsed = parser.parse(text);
     if (parsed instanceof ParsedRequest.Malformed malformed) {
       throw new ProblemException(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
 import dev.errand.functions.artifacts.Manifests;
+import dev.errand.functions.event.EventPublisher;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.execution.StepFunctionsExecutions;
@@ -22,6 +23,7 @@ import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.tasklimit.TaskScheduler;
+import dev.errand.functions.webhook.ReportEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +48,7 @@ public final class RecorderHandler implements RequestStreamHandler {
 
   private final StatusRecorder statusRecorder;
   private final Consumer<Report> scheduler;
+  private final Consumer<ReportEvent> publisher;
 
   public RecorderHandler() {
     this(Environment.ofProcess(), Clients.dynamoDb());
@@ -63,8 +66,13 @@ public final class RecorderHandler implements RequestStreamHandler {
     this.scheduler =
         new TaskScheduler(reports, queue, executions, environment.taskLimit(), Clock.systemUTC())
             ::startWaitingAfter;
+    EventPublisher bus =
+        new EventPublisher(
+            Clients.eventBridge(), environment.eventBusName(), environment.stateMachineArn());
+    this.publisher = bus::publish;
     Priming.with(
         this::primeReading,
+        bus::prime,
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> manifests.read(Samples.EXECUTION));
@@ -73,6 +81,7 @@ public final class RecorderHandler implements RequestStreamHandler {
   RecorderHandler(StatusRecorder statusRecorder) {
     this.statusRecorder = statusRecorder;
     this.scheduler = ended -> {};
+    this.publisher = event -> {};
   }
 
   /** With a status that no execution can have, so that nothing is recorded. */
@@ -102,7 +111,19 @@ public final class RecorderHandler implements RequestStreamHandler {
     if (recorded.changed() && isResultMissing(recorded.report())) {
       log.warn("the execution succeeded, and its manifest is not there", recorded.report());
     }
+    if (recorded.changed()) {
+      publish(recorded.report(), log);
+    }
     admit(recorded.report(), log);
+  }
+
+  /** The event is stored with the status. If it is not published here, the dispatcher does that. */
+  private void publish(Report report, Log log) {
+    try {
+      ReportEvent.of(report).ifPresent(publisher);
+    } catch (SdkException | IllegalStateException e) {
+      log.warn("could not publish the event", report, e);
+    }
   }
 
   /**

@@ -12,8 +12,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -57,6 +59,14 @@ public final class Clients {
 
   public static EcsClient ecs() {
     return client(EcsClient.builder());
+  }
+
+  public static EventBridgeClient eventBridge() {
+    return client(EventBridgeClient.builder());
+  }
+
+  public static SecretsManagerClient secretsManager() {
+    return client(SecretsManagerClient.builder());
   }
 
   /** Signs addresses; sends nothing. */

@@ -2,7 +2,10 @@ package dev.errand.functions.runtime;
 
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.TaskLimit;
+import dev.errand.functions.webhook.RetryDelays;
+import dev.errand.functions.webhook.Targets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,6 +73,37 @@ public final class Environment {
   /** How long an active report may go without an update before the reconciler checks it. */
   public Duration quietPeriod() {
     return Duration.ofSeconds(number("QUIET_SECONDS", 300));
+  }
+
+  /** The event bus that events of reports are put on. */
+  public String eventBusName() {
+    return required("EVENT_BUS_NAME");
+  }
+
+  /** The secret whose text is the key that webhooks' secrets are encrypted with. */
+  public String webhookKeyArn() {
+    return required("WEBHOOK_KEY_ARN");
+  }
+
+  /** How many webhooks a client may have. */
+  public int maxWebhooksPerClient() {
+    return number("MAX_WEBHOOKS_PER_CLIENT", 10);
+  }
+
+  /** The pauses between tries of a delivery. */
+  public RetryDelays webhookRetryDelays() {
+    return RetryDelays.parse(
+        optional("WEBHOOK_RETRY_SECONDS").orElse("60,300,1800,7200,18000,36000,36000"));
+  }
+
+  /**
+   * Where events may be sent to. That this machine is allowed is no variable of the template: the
+   * stage sets it for its functions.
+   */
+  public Targets webhookTargets() {
+    return new Targets(
+        optional("WEBHOOK_HOSTS").map(hosts -> List.of(hosts.split(","))).orElse(List.of()),
+        optional("WEBHOOK_LOOPBACK").filter("allowed"::equals).isPresent());
   }
 
   /** The claim of a token that names the client. */

@@ -3,6 +3,8 @@ package dev.errand.functions.store;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.report.TimelineEntry;
+import dev.errand.functions.webhook.EventId;
+import dev.errand.functions.webhook.WebhookId;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,6 +16,9 @@ record Key(String pk, String sk) {
   static final String STATUS = "STATUS";
   static final String PROGRESS = "PROGRESS";
   static final String EVENT = "EVENT#";
+  static final String OUTBOX = "OUTBOX#";
+  static final String WEBHOOK = "WEBHOOK#";
+  static final String DELIVERY = "DELIVERY#";
 
   static Key report(ReportId id) {
     return new Key("REPORT#" + id, STATUS);
@@ -34,6 +39,30 @@ record Key(String pk, String sk) {
 
   static Key activeReports(UUID clientId) {
     return new Key("CLIENT#" + clientId, "ACTIVE");
+  }
+
+  /** An event that is not handed on yet. */
+  static Key outbox(EventId id) {
+    return new Key(OUTBOX + id, "EVENT");
+  }
+
+  /** In its client's partition, so that one consistent query finds all that an event is for. */
+  static Key webhook(UUID clientId, WebhookId id) {
+    return new Key("CLIENT#" + clientId, WEBHOOK + id);
+  }
+
+  /** How many webhooks a client has. */
+  static Key countedWebhooks(UUID clientId) {
+    return new Key("CLIENT#" + clientId, "WEBHOOKS");
+  }
+
+  /** Tells whose a webhook is. */
+  static Key ownerOf(WebhookId id) {
+    return new Key(WEBHOOK + id, "OWNER");
+  }
+
+  static Key delivery(WebhookId webhook, EventId event) {
+    return new Key(WEBHOOK + webhook, DELIVERY + event);
   }
 
   /** The number of reports that count against the limit on tasks at once. */

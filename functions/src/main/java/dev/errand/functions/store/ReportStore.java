@@ -9,6 +9,7 @@ import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.Transaction.Part;
+import dev.errand.functions.webhook.ReportEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class ReportStore {
   private final KeyStore keys;
   private final Timeline timeline;
   private final BatchReads reads;
+  private final Outbox outbox;
 
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
@@ -42,6 +44,7 @@ public final class ReportStore {
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
     this.reads = new BatchReads(dynamoDb, table);
+    this.outbox = new Outbox(dynamoDb, table);
   }
 
   /** The report as it is now, in one consistent read. */
@@ -205,6 +208,10 @@ public final class ReportStore {
           }
         });
     updateTaskQueue(transaction, before, after, OptionalInt.empty());
+    Optional<ReportEvent> event = ReportEvent.of(after);
+    if (!event.map(ReportEvent::id).equals(before.flatMap(ReportEvent::of).map(ReportEvent::id))) {
+      event.ifPresent(happened -> transaction.add(Part.EVENT, outbox.put(happened)));
+    }
     return transaction;
   }
 

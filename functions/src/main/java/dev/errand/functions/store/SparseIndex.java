@@ -21,13 +21,26 @@ record SparseIndex(String name, String shard, String time) {
   static final SparseIndex REDRIVABLE =
       new SparseIndex("redrivable", "redrivable_shard", "redrivable_look_at");
 
+  /** Events that are to be handed on, and deliveries that are to be tried, by when. */
+  static final SparseIndex DUE = new SparseIndex("due", "due_shard", "due_at");
+
   /** Puts a report into the index. */
   void list(Item item, ReportId id, Instant moment) {
     item.text(shard, shardOf(id)).time(time, moment);
   }
 
+  /** Puts something else into the index. */
+  void list(Item item, String id, Instant moment) {
+    item.text(shard, shardOf(id)).time(time, moment);
+  }
+
   /** Which shard of any index a report is in. */
   static String shardOf(ReportId id) {
-    return Integer.toString(Math.floorMod(id.value().hashCode(), SHARDS));
+    return shardOf(id.value());
+  }
+
+  /** Which shard of any index something with this id is in. */
+  static String shardOf(String id) {
+    return Integer.toString(Math.floorMod(id.hashCode(), SHARDS));
   }
 }

@@ -27,7 +27,10 @@ final class Transaction {
     COUNT,
     QUEUE,
     TASKS,
-    KEY
+    KEY,
+    EVENT,
+    WEBHOOK,
+    OWNER
   }
 
   private static final int MAX_TRIES = 10;

@@ -37,7 +37,7 @@ public final class ApiContract {
   }
 
   static void check(String routeKey, Call call, Answer answer) {
-    String path = routeKey.substring(routeKey.indexOf(' ') + 1).replace("{id}", "any-id");
+    String path = routeKey.substring(routeKey.indexOf(' ') + 1).replaceAll("\\{\\w+}", "any-id");
     assertThat(breaches(path, call.method(), answer))
         .as("%s answered %s", routeKey, answer)
         .isEmpty();

@@ -13,16 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A request to DynamoDB, Step Functions, ECS or S3.
+ * A request to DynamoDB, Step Functions, ECS, EventBridge, Secrets Manager or S3.
  *
  * @param operation such as {@code DynamoDB_20120810.Query}, or for S3 the HTTP method and the
  *     target
  * @param body its parameters; nothing for S3
  */
 public record AwsCall(String operation, JsonNode body) {
+
+  private static final Pattern PARTITION = Pattern.compile("pk = (:\\w+)");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,6 +105,12 @@ public record AwsCall(String operation, JsonNode body) {
     if (operation.startsWith("AmazonEC2ContainerService")) {
       return Set.of("ecs:" + name);
     }
+    if (operation.startsWith("AWSEvents.")) {
+      return Set.of("events:" + name);
+    }
+    if (operation.startsWith("secretsmanager.")) {
+      return Set.of("secretsmanager:" + name);
+    }
     if (!operation.startsWith("DynamoDB_")) {
       return Set.of(s3Action());
     }
@@ -125,6 +135,20 @@ public record AwsCall(String operation, JsonNode body) {
     }
     if (operation.startsWith("AmazonEC2ContainerService")) {
       return ecsUses("ecs:" + name);
+    }
+    if (operation.startsWith("AWSEvents.")) {
+      return body.path("Entries")
+          .valueStream()
+          .map(
+              entry ->
+                  new Use(
+                      "events:" + name,
+                      "arn:aws:events:us-east-1:123456789012:event-bus/"
+                          + entry.path("EventBusName").asText(),
+                      ""));
+    }
+    if (operation.startsWith("secretsmanager.")) {
+      return Stream.of(new Use("secretsmanager:" + name, body.path("SecretId").asText(), ""));
     }
     if (!operation.startsWith("DynamoDB_")) {
       String path = operation.replaceFirst("^[A-Z]+ /", "").replaceFirst("\\?.*", "");
@@ -168,7 +192,18 @@ public record AwsCall(String operation, JsonNode body) {
     String index =
         parameters.has("IndexName") ? "/index/" + parameters.get("IndexName").asText() : "";
     JsonNode key = parameters.has("Key") ? parameters.get("Key") : parameters.path("Item");
-    return new Use("dynamodb:" + operation, table + index, leading(key));
+    return new Use(
+        "dynamodb:" + operation,
+        table + index,
+        operation.equals("Query") ? queried(parameters) : leading(key));
+  }
+
+  /** The partition that a query of the table reads. */
+  private static String queried(JsonNode parameters) {
+    Matcher partition = PARTITION.matcher(parameters.path("KeyConditionExpression").asText());
+    return partition.find()
+        ? parameters.path("ExpressionAttributeValues").path(partition.group(1)).path("S").asText()
+        : "";
   }
 
   private static String leading(JsonNode key) {

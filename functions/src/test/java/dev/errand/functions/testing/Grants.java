@@ -28,16 +28,18 @@ public record Grants(List<JsonNode> statements, Map<String, String> values) {
   public static Grants of(JsonNode policies, String table) {
     return new Grants(
         policies.findValues("Statement").stream().flatMap(JsonNode::valueStream).toList(),
-        Map.of(
-            "Table.Arn", "arn:aws:dynamodb" + ACCOUNT + "table/" + table,
-            "Bucket.Arn", "arn:aws:s3:::errand",
-            "ReportStateMachine", "arn:aws:states" + ACCOUNT + "stateMachine:report",
-            "ReportStateMachine.Name", "report",
-            "Cluster", "errand",
-            "Cluster.Arn", "arn:aws:ecs" + ACCOUNT + "cluster/errand",
-            "AWS::Partition", "aws",
-            "AWS::Region", "us-east-1",
-            "AWS::AccountId", "123456789012"));
+        Map.ofEntries(
+            Map.entry("Table.Arn", "arn:aws:dynamodb" + ACCOUNT + "table/" + table),
+            Map.entry("Bucket.Arn", "arn:aws:s3:::errand"),
+            Map.entry("ReportStateMachine", "arn:aws:states" + ACCOUNT + "stateMachine:report"),
+            Map.entry("ReportStateMachine.Name", "report"),
+            Map.entry("Cluster", "errand"),
+            Map.entry("Cluster.Arn", "arn:aws:ecs" + ACCOUNT + "cluster/errand"),
+            Map.entry("WebhookKey", SamLocal.WEBHOOK_KEY),
+            Map.entry("EventBusName", "default"),
+            Map.entry("AWS::Partition", "aws"),
+            Map.entry("AWS::Region", "us-east-1"),
+            Map.entry("AWS::AccountId", "123456789012")));
   }
 
   /** Whether a statement allows it. */

@@ -21,10 +21,21 @@ import java.util.regex.Pattern;
  * @param dynamoDb where it answers, as the others
  * @param table the name of the status table
  */
-public record SamLocal(URI dynamoDb, URI stepFunctions, URI s3, URI ecs, String table) {
+public record SamLocal(
+    URI dynamoDb,
+    URI stepFunctions,
+    URI s3,
+    URI ecs,
+    URI eventBridge,
+    URI secretsManager,
+    String table) {
 
   public static final Account ACCOUNT =
       new Account("123456789012", "us-east-1", "errand", "errandsecret");
+
+  /** The ARN of the secret whose text is the key of webhooks. */
+  public static final String WEBHOOK_KEY =
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:errand-WebhookKey-000000";
 
   private static final JsonNode TEMPLATE = read("deploy/cloudformation.json");
   private static final JsonNode OVERRIDES = read("events/env.json").path("Parameters");
@@ -96,6 +107,9 @@ public record SamLocal(URI dynamoDb, URI stepFunctions, URI s3, URI ecs, String 
         Map.entry("stepfunctions", stepFunctions.toString()),
         Map.entry("s3", s3.toString()),
         Map.entry("ecs", ecs.toString()),
+        Map.entry("eventbridge", eventBridge.toString()),
+        Map.entry("secretsmanager", secretsManager.toString()),
+        Map.entry("webhook_key", WEBHOOK_KEY),
         Map.entry("table", table),
         Map.entry("bucket", "errand"),
         Map.entry("cluster", "errand"),

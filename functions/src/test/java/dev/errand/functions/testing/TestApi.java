@@ -8,6 +8,7 @@ import dev.errand.core.ExecutionId;
 import dev.errand.core.ReportId;
 import dev.errand.functions.control.ControlHandler;
 import dev.errand.functions.deletion.DeleteHandler;
+import dev.errand.functions.delivery.Sender;
 import dev.errand.functions.execution.ExecutionHistories;
 import dev.errand.functions.execution.ExecutionHistory;
 import dev.errand.functions.execution.Executions;
@@ -19,14 +20,18 @@ import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.secret.DataKey;
+import dev.errand.functions.secret.SecretBox;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.webhooks.WebhooksHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -44,6 +47,13 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The functions behind the API over a real table; every answer is held to the contract. */
 public final class TestApi {
+
+  /** Encrypts the secrets of webhooks. */
+  public static final SecretBox KEY =
+      new SecretBox(() -> DataKey.of("0123456789abcdef0123456789abcdef"));
+
+  /** How long an endpoint of a test may take. */
+  public static final Duration TRY_LIMIT = Duration.ofSeconds(1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +93,11 @@ public final class TestApi {
                 "MAX_ACTIVE_REPORTS_PER_CLIENT",
                 Integer.toString(cap),
                 "MAX_RUNNING_TASKS",
-                Integer.toString(limit.max())));
+                Integer.toString(limit.max()),
+                "WEBHOOK_LOOPBACK",
+                "allowed",
+                "MAX_WEBHOOKS_PER_CLIENT",
+                "3"));
     reports = new ReportStore(table.dynamoDb(), table.name());
     IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
     QueryHandler query =
@@ -100,6 +114,22 @@ public final class TestApi {
     functions.put("GET /v1/reports/{id}/execution", query);
     functions.put("POST /v1/reports/{id}/cancel", control);
     functions.put("POST /v1/reports/{id}/retry", control);
+    WebhooksHandler webhooks =
+        new WebhooksHandler(
+            environment,
+            table.dynamoDb(),
+            KEY,
+            new Sender(environment.webhookTargets(), TRY_LIMIT, clock),
+            clock);
+    functions.put("POST /v1/webhooks", webhooks);
+    functions.put("GET /v1/webhooks", webhooks);
+    functions.put("GET /v1/webhooks/{webhook_id}", webhooks);
+    functions.put("PATCH /v1/webhooks/{webhook_id}", webhooks);
+    functions.put("DELETE /v1/webhooks/{webhook_id}", webhooks);
+    functions.put("POST /v1/webhooks/{webhook_id}/rotate-secret", webhooks);
+    functions.put("POST /v1/webhooks/{webhook_id}/ping", webhooks);
+    functions.put("GET /v1/webhooks/{webhook_id}/deliveries", webhooks);
+    functions.put("POST /v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver", webhooks);
     functions.put("$default", query);
   }
 
@@ -140,11 +170,9 @@ public final class TestApi {
   /** Sends a request. */
   public Answer send(Call call) {
     for (String routeKey : functions.keySet()) {
-      String pattern = Pattern.quote(routeKey).replace("{id}", "\\E(?<id>[^/]*)\\Q");
-      Matcher matcher = Pattern.compile(pattern).matcher(call.method() + " " + call.path());
-      if (matcher.matches()) {
-        Map<String, String> parameters =
-            routeKey.contains("{id}") ? Map.of("id", matcher.group("id")) : Map.of();
+      Optional<Map<String, String>> matched = parameters(routeKey, call);
+      if (matched.isPresent()) {
+        Map<String, String> parameters = matched.get();
         Answer answer = send(routeKey, call, parameters);
         ApiContract.check(routeKey, call, answer);
         seen.add(routeKey + " " + answer.status());
@@ -152,6 +180,22 @@ public final class TestApi {
       }
     }
     return send("$default", call, Map.of());
+  }
+
+  private static Optional<Map<String, String>> parameters(String routeKey, Call call) {
+    String[] wanted = routeKey.split("/", -1);
+    String[] given = (call.method() + " " + call.path()).split("/", -1);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.length; i++) {
+      if (given.length != wanted.length
+          || !(wanted[i].startsWith("{") || wanted[i].equals(given[i]))) {
+        return Optional.empty();
+      }
+      if (wanted[i].startsWith("{")) {
+        parameters.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
+      }
+    }
+    return Optional.of(parameters);
   }
 
   private Answer send(String routeKey, Call call, Map<String, String> parameters) {

@@ -65,7 +65,9 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                             "active_shard",
                             "active_since",
                             "redrivable_shard",
-                            "redrivable_look_at")
+                            "redrivable_look_at",
+                            "due_shard",
+                            "due_at")
                         .map(
                             attribute ->
                                 AttributeDefinition.builder()
@@ -78,7 +80,8 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
                     index("by-client", "client_id", "created_at_id"),
                     index("by-time", "time_shard", "created_at_id"),
                     index("active", "active_shard", "active_since"),
-                    index("redrivable", "redrivable_shard", "redrivable_look_at")));
+                    index("redrivable", "redrivable_shard", "redrivable_look_at"),
+                    index("due", "due_shard", "due_at")));
     return new TestTable(Shared.CLIENT, name, Shared.SERVER.endpoint());
   }
 

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.Account;
+import dev.errand.local.events.PutEvents;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * {@code events:putEvents}, with or without a task token.
@@ -24,15 +20,10 @@ public final class PutEventsCall implements ServiceIntegration {
 
   private static final String RESOURCE = "arn:aws:states:::events:putEvents";
 
-  private final Consumer<ObjectNode> bus;
-  private final Account account;
-  private final InstantSource clock;
+  private final PutEvents events;
 
-  /** Puts events on this bus. */
-  public PutEventsCall(Consumer<ObjectNode> bus, Account account, InstantSource clock) {
-    this.bus = bus;
-    this.account = account;
-    this.clock = clock;
+  public PutEventsCall(PutEvents events) {
+    this.events = events;
   }
 
   /** By what a Task state can name as its {@code Resource}. */
@@ -50,35 +41,15 @@ public final class PutEventsCall implements ServiceIntegration {
           "EventBridge.ValidationException", "Entries has to be an array of events.");
     }
     for (JsonNode entry : given) {
-      ObjectNode event = event(entry);
-      bus.accept(event);
-      entries.addObject().put("EventId", event.path("id").asText());
+      entries.addObject().put("EventId", put(entry));
     }
     answer.put("FailedEntryCount", 0);
     return ServiceAnswer.of(ServiceAnswer.withMetadata(answer, 200));
   }
 
-  private ObjectNode event(JsonNode entry) {
-    ObjectNode event = Json.object();
-    event
-        .put("version", "0")
-        .put("id", UUID.randomUUID().toString())
-        .put("detail-type", entry.path("DetailType").asText())
-        .put("source", entry.path("Source").asText())
-        .put("account", account.id())
-        .put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("region", account.region());
-    event.set(
-        "resources",
-        entry.has("Resources") ? entry.path("Resources") : Json.MAPPER.createArrayNode());
-    event.set("detail", detail(entry.path("Detail")));
-    return event;
-  }
-
-  /** JSON, or its text. */
-  private static JsonNode detail(JsonNode detail) {
+  private String put(JsonNode entry) {
     try {
-      return detail.isTextual() ? Json.read(detail.textValue()) : detail;
+      return events.put(entry);
     } catch (JsonProcessingException e) {
       throw new StatesError("EventBridge.MalformedDetailException", "Detail is malformed.");
     }

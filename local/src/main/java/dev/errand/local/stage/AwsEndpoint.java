@@ -44,6 +44,7 @@ final class AwsEndpoint implements AutoCloseable {
     ECS("AmazonEC2ContainerServiceV20141113.", ""),
     SQS("AmazonSQS.", ""),
     SECRETS_MANAGER("secretsmanager.", ""),
+    EVENTBRIDGE("AWSEvents.", ""),
     CLOUDWATCH(CloudWatchApi.SERVICE + ".", "/service/" + CloudWatchApi.SERVICE + "/"),
     LAMBDA("", "/2015-03-31/functions/");
 

@@ -16,7 +16,7 @@ final class StageFile implements AutoCloseable {
   static final String NAME = "stage.json";
 
   private static final List<String> SERVICES =
-      List.of("stepfunctions", "ecs", "sqs", "lambda", "cloudwatch");
+      List.of("stepfunctions", "ecs", "sqs", "lambda", "cloudwatch", "eventbridge", "secretsmanager");
 
   private final DataFolder folder;
 
@@ -80,6 +80,9 @@ final class StageFile implements AutoCloseable {
                 stage.put(
                     "dead_letters",
                     "%s/%s/%s".formatted(endpoints.services(), account.id(), queue.name())));
+    template.secrets().stream()
+        .findFirst()
+        .ifPresent(secret -> stage.put("webhook_key", secret.arn()));
     template.buckets().stream().findFirst().ifPresent(bucket -> stage.put("bucket", bucket.name()));
     folder.write(NAME, stage.toPrettyString() + "\n");
     return new StageFile(folder);

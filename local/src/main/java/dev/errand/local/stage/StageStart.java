@@ -17,6 +17,7 @@ import dev.errand.local.ecs.RunTaskSync;
 import dev.errand.local.events.AsynchronousInvoker;
 import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.EventBus;
+import dev.errand.local.events.PutEvents;
 import dev.errand.local.events.Schedules;
 import dev.errand.local.events.SqsApi;
 import dev.errand.local.events.UnreliableEvents;
@@ -180,15 +181,20 @@ final class StageStart {
                 checkout, data, template.functions(), behindTheApi(template), variables));
     FunctionInvoker functions = metrics.measured(host);
     AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues, metrics);
-    EventBus bus = new EventBus(template.rules(), invoker);
+    Consumer<ObjectNode> bus = bus(new EventBus(template.rules(), invoker));
+    PutEvents putEvents = new PutEvents(bus, account, Clock.systemUTC());
+    services.serve(AwsEndpoint.Service.EVENTBRIDGE, putEvents);
     services.serve(
         AwsEndpoint.Service.LAMBDA,
         new LambdaApi(template.functions(), functions, invoker::invoke));
     services.serve(
         AwsEndpoint.Service.SQS, new SqsApi(queueNames(template), queues, Clock.systemUTC()));
+    Map<String, String> generated = generated(template);
     services.serve(
         AwsEndpoint.Service.SECRETS_MANAGER,
-        new SecretsManagerApi(credentials.account().accessKeyId(), this::secret));
+        new SecretsManagerApi(
+            credentials.account().accessKeyId(),
+            arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn))));
     Ecs ecs = ecs(template, variables);
     services.serve(AwsEndpoint.Service.ECS, new EcsApi(ecs));
     services.serve(
@@ -200,7 +206,7 @@ final class StageStart {
                     new RunTaskSync(ecs, permission(template)),
                     new LambdaCall(template.functions(), functions),
                     new DynamoDbCall(dynamoDb, credentials.account()),
-                    new PutEventsCall(bus::put, account, Clock.systemUTC())),
+                    new PutEventsCall(putEvents)),
                 bus,
                 metrics),
             RunTaskDefinitions::check));
@@ -281,7 +287,7 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, ServiceIntegrations integrations, EventBus bus, StageMetrics metrics) {
+      Template template, ServiceIntegrations integrations, Consumer<ObjectNode> bus, StageMetrics metrics) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(
@@ -289,7 +295,7 @@ final class StageStart {
                     data.resolve("executions"),
                     account,
                     integrations,
-                    counted(statusEvents(bus), metrics),
+                    counted(bus, metrics),
                     Timer.real(),
                     options.testSettings().waits())));
     template
@@ -298,7 +304,15 @@ final class StageStart {
     return service;
   }
 
-  private Consumer<ObjectNode> statusEvents(EventBus bus) {
+  private Map<String, String> generated(Template template) {
+    Map<String, String> texts = new HashMap<>();
+    template
+        .secrets()
+        .forEach(secret -> texts.put(secret.arn(), new GeneratedSecret(folder, secret).text()));
+    return texts;
+  }
+
+  private Consumer<ObjectNode> bus(EventBus bus) {
     return options.testSettings().losesEvents()
         ? parts.add(new UnreliableEvents(bus::put, RandomGenerator.getDefault()))
         : bus::put;

@@ -16,7 +16,7 @@ final class PhysicalNames {
 
   String ref(Resource resource) {
     return switch (resource.type()) {
-      case ResourceTypes.STATE_MACHINE -> arn(resource);
+      case ResourceTypes.STATE_MACHINE, ResourceTypes.SECRET -> arn(resource);
       case ResourceTypes.TASK_DEFINITION -> throw revision(resource);
       case ResourceTypes.QUEUE ->
           "https://sqs.%s.amazonaws.com/%s/%s"
@@ -28,7 +28,7 @@ final class PhysicalNames {
 
   String attribute(Resource resource, String attribute) {
     return switch (attribute) {
-      case "Arn" -> arn(resource);
+      case "Arn", "Id" -> arn(resource);
       case "TaskDefinitionArn" -> throw revision(resource);
       case "Name", "QueueName", "TableName" -> name(resource);
       case "QueueUrl" -> ref(resource);
@@ -54,6 +54,7 @@ final class PhysicalNames {
       case ResourceTypes.CLUSTER -> named(resource, "ClusterName");
       case ResourceTypes.TASK_DEFINITION -> named(resource, "Family");
       case ResourceTypes.ALARM -> named(resource, "AlarmName");
+      case ResourceTypes.SECRET -> named(resource, "Name");
       default -> settings.stackName() + "-" + resource.logicalId();
     };
   }
@@ -76,6 +77,7 @@ final class PhysicalNames {
       case ResourceTypes.CLUSTER -> settings.arn("ecs", "cluster/" + name);
       case ResourceTypes.TASK_DEFINITION -> settings.arn("ecs", "task-definition/" + name);
       case ResourceTypes.ALARM -> settings.arn("cloudwatch", "alarm:" + name);
+      case ResourceTypes.SECRET -> settings.arn("secretsmanager", "secret:" + name + "-000000");
       default -> settings.arn("cloudformation", "resource/" + name);
     };
   }

@@ -16,10 +16,20 @@ final class ResourceTypes {
   static final String CAPACITY_PROVIDERS = "AWS::ECS::ClusterCapacityProviderAssociations";
   static final String TASK_DEFINITION = "AWS::ECS::TaskDefinition";
   static final String ALARM = "AWS::CloudWatch::Alarm";
+  static final String SECRET = "AWS::SecretsManager::Secret";
 
   private static final Set<String> PLAYED =
       Set.of(
-          FUNCTION, HTTP_API, STATE_MACHINE, TABLE, BUCKET, QUEUE, CLUSTER, TASK_DEFINITION, ALARM);
+          FUNCTION,
+          HTTP_API,
+          STATE_MACHINE,
+          TABLE,
+          BUCKET,
+          QUEUE,
+          CLUSTER,
+          TASK_DEFINITION,
+          SECRET,
+          ALARM);
 
   /** What {@code GetAtt} knows of them, by CloudFormation's reference. */
   private static final Map<String, Set<String>> ATTRIBUTES =
@@ -34,6 +44,7 @@ final class ResourceTypes {
           QUEUE, Set.of("Arn", "QueueName", "QueueUrl"),
           CLUSTER, Set.of("Arn"),
           TASK_DEFINITION, Set.of("TaskDefinitionArn"),
+          SECRET, Set.of("Id"),
           ALARM, Set.of("Arn"));
 
   /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
@@ -49,6 +60,7 @@ final class ResourceTypes {
           "AWS::EC2::SecurityGroupIngress",
           "AWS::ECR::Repository",
           CAPACITY_PROVIDERS,
+          "AWS::Events::Rule",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",

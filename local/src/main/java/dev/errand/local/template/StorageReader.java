@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads tables, buckets and queues. */
+/** Reads tables, buckets, queues and secrets. */
 final class StorageReader {
 
   private final PhysicalNames names;
@@ -87,6 +87,22 @@ final class StorageReader {
                 "Tags",
                 "VersioningConfiguration"));
     return new BucketSpec(resource.logicalId(), names.name(resource));
+  }
+
+  SecretSpec secret(Resource resource) {
+    Section generated =
+        resource
+            .properties()
+            .only(Set.of("Description", "GenerateSecretString", "KmsKeyId", "Name", "Tags"))
+            .section("GenerateSecretString")
+            .only(Set.of("ExcludePunctuation", "PasswordLength"));
+    if (!generated.optionalBoolean("ExcludePunctuation").orElse(false)) {
+      throw generated.refusal("ExcludePunctuation", "must be true");
+    }
+    return new SecretSpec(
+        names.name(resource),
+        names.arn(resource),
+        generated.optionalInt("PasswordLength").orElse(32));
   }
 
   QueueSpec queue(Resource resource) {

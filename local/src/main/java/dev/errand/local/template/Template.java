@@ -24,7 +24,8 @@ public record Template(
     List<ClusterSpec> clusters,
     List<TaskDefinitionSpec> taskDefinitions,
     List<String> apis,
-    List<Alarm> alarms) {
+    List<Alarm> alarms,
+    List<SecretSpec> secrets) {
 
   /**
    * Reads a template; the files that it names are looked for beside it.

@@ -86,7 +86,8 @@ final class TemplateReader {
         all(resources, ResourceTypes.CLUSTER, tasks::cluster),
         all(resources, ResourceTypes.TASK_DEFINITION, tasks::taskDefinition),
         all(resources, ResourceTypes.HTTP_API, names::ref),
-        all(resources, ResourceTypes.ALARM, new AlarmReader(names)::read));
+        all(resources, ResourceTypes.ALARM, new AlarmReader(names)::read),
+        all(resources, ResourceTypes.SECRET, storage::secret));
   }
 
   private static <T> List<T> all(Resources resources, String type, Function<Resource, T> read) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
+import dev.errand.local.events.PutEvents;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.FunctionSpec;
@@ -79,7 +80,10 @@ class IntegrationsTest {
     List<ObjectNode> put = new ArrayList<>();
     Map<String, ServiceIntegration> integrations =
         new PutEventsCall(
-                put::add, ACCOUNT, InstantSource.fixed(Instant.parse("2026-01-31T08:00:00.5Z")))
+                new PutEvents(
+                    put::add,
+                    ACCOUNT,
+                    InstantSource.fixed(Instant.parse("2026-01-31T08:00:00.5Z"))))
             .byResource();
 
     String output =

@@ -61,6 +61,8 @@ class StageIT {
               "sqs",
               "lambda",
               "cloudwatch",
+              "eventbridge",
+              "secretsmanager",
               "s3",
               "records",
               "records_token",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
+import dev.errand.local.events.PutEvents;
 import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
@@ -49,7 +50,8 @@ class CompatibilityTest {
   static void serve() {
     LambdaCall lambda = new LambdaCall(List.of(function()), (name, event) -> null);
     DynamoDbCall dynamoDb = new DynamoDbCall(URI.create("http://127.0.0.1:1"), ACCOUNT);
-    PutEventsCall putEvents = new PutEventsCall(event -> {}, ACCOUNT, Clock.systemUTC());
+    PutEventsCall putEvents =
+        new PutEventsCall(new PutEvents(event -> {}, ACCOUNT, Clock.systemUTC()));
     stepFunctions =
         StepFunctions.open(
             new StepFunctions.Settings(

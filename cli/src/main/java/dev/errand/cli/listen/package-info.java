@@ -1,0 +1,2 @@
+/** Receives events on this machine and forwards them. */
+package dev.errand.cli.listen;

@@ -1,0 +1,90 @@
+package dev.errand.functions.delivery;
+
+import dev.errand.functions.store.DeliveryStore;
+import dev.errand.functions.store.WebhookStore;
+import dev.errand.functions.webhook.Delivery;
+import dev.errand.functions.webhook.Disabled;
+import dev.errand.functions.webhook.Disabled.Reason;
+import dev.errand.functions.webhook.EventType;
+import dev.errand.functions.webhook.Health;
+import dev.errand.functions.webhook.RetryDelays;
+import dev.errand.functions.webhook.Webhook;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tries deliveries, and stores what came of it. */
+public final class Deliverer {
+
+  private final WebhookStore webhooks;
+  private final DeliveryStore deliveries;
+  private final Signatures signatures;
+  private final Sender sender;
+  private final RetryDelays delays;
+  private final Clock clock;
+
+  /**
+   * A deliverer.
+   *
+   * @param delays the pauses between tries
+   */
+  public Deliverer(
+      WebhookStore webhooks,
+      DeliveryStore deliveries,
+      Signatures signatures,
+      Sender sender,
+      RetryDelays delays,
+      Clock clock) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.signatures = signatures;
+    this.sender = sender;
+    this.delays = delays;
+    this.clock = clock;
+  }
+
+  /**
+   * Tries a delivery that is stored as leased, so that nobody else tries it meanwhile.
+   *
+   * @return the delivery after it
+   */
+  public Delivery tryOnce(Webhook webhook, Delivery leased) {
+    Delivery.Try result =
+        sender.post(
+            webhook.url(),
+            signatures.headers(
+                webhook.id(), webhook.secrets(), leased.eventId(), clock.instant(), leased.body()),
+            leased.body());
+    Delivery after = leased.after(result, delays);
+    boolean unused = deliveries.replace(leased, after);
+    if (leased.type() != EventType.PING) {
+      judge(webhook, result);
+    }
+    return after;
+  }
+
+  private void judge(Webhook webhook, Delivery.Try result) {
+    if (result.isSuccess()) {
+      if (webhook.health().failures() > 0) {
+        webhooks.succeeded(webhook);
+      }
+      return;
+    }
+    if (result.isGone()) {
+      disable(webhook, Reason.GONE, result.at());
+      return;
+    }
+    Optional<Health> health = webhooks.failed(webhook, result.at());
+    if (health.filter(now -> now.isHopeless(result.at())).isPresent()) {
+      disable(webhook, Reason.FAILING, result.at());
+    } else {
+      health
+          .flatMap(now -> now.pause(delays))
+          .ifPresent(pause -> webhooks.pause(webhook, result.at().plus(pause)));
+    }
+  }
+
+  private void disable(Webhook webhook, Reason reason, Instant at) {
+    boolean unused = webhooks.disable(webhook, new Disabled(reason, at));
+  }
+}

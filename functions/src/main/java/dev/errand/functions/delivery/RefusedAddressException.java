@@ -1,0 +1,13 @@
+package dev.errand.functions.delivery;
+
+import java.net.UnknownHostException;
+
+/** A host has an address that nothing is sent to. It does not say which. */
+final class RefusedAddressException extends UnknownHostException {
+
+  private static final long serialVersionUID = 1;
+
+  RefusedAddressException() {
+    super("the host has an address that is not public");
+  }
+}

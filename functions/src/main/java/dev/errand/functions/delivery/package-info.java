@@ -1,0 +1,2 @@
+/** Sends events to the endpoints of webhooks, and to no other address. */
+package dev.errand.functions.delivery;

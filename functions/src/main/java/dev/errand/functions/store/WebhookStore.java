@@ -1,0 +1,279 @@
+package dev.errand.functions.store;
+
+import dev.errand.functions.store.Transaction.Part;
+import dev.errand.functions.webhook.Disabled;
+import dev.errand.functions.webhook.Health;
+import dev.errand.functions.webhook.SigningSecrets;
+import dev.errand.functions.webhook.Webhook;
+import dev.errand.functions.webhook.WebhookId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Webhooks. Each change writes only the attributes that it is about, so that what a client changes
+ * and what deliveries find out do not undo each other.
+ */
+public final class WebhookStore {
+
+  private static final String EXISTS = "attribute_exists(pk)";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final CappedCounter counter;
+
+  public WebhookStore(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+    this.counter = new CappedCounter(table);
+  }
+
+  /**
+   * Stores a new webhook.
+   *
+   * @param cap how many its client may have, this one included
+   * @return whether it is stored; if not, its client has as many as it may
+   */
+  public boolean create(Webhook webhook, int cap) {
+    Item owner = Item.with(Key.ownerOf(webhook.id())).text("owner", webhook.clientId().toString());
+    Set<Part> refused =
+        new Transaction()
+            .add(Part.WEBHOOK, put(WebhookItem.write(webhook)))
+            .add(Part.OWNER, put(owner))
+            .add(
+                Part.COUNT,
+                counter.add(Key.countedWebhooks(webhook.clientId()), 1, OptionalInt.of(cap)))
+            .commit(dynamoDb);
+    return refused.isEmpty();
+  }
+
+  private TransactWriteItem put(Item item) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item.attributes())
+                    .conditionExpression("attribute_not_exists(pk)"))
+        .build();
+  }
+
+  /** The webhook with this id, whoever's it is. */
+  public Optional<Webhook> find(WebhookId id) {
+    return item(Key.ownerOf(id))
+        .map(owner -> UUID.fromString(owner.text("owner")))
+        .flatMap(client -> find(client, id));
+  }
+
+  /** A client's webhook. */
+  public Optional<Webhook> find(UUID clientId, WebhookId id) {
+    return item(Key.webhook(clientId, id)).map(WebhookItem::read);
+  }
+
+  private Optional<Item> item(Key key) {
+    return Optional.of(
+            Item.read(
+                dynamoDb
+                    .getItem(get -> get.tableName(table).consistentRead(true).key(key.attributes()))
+                    .item()))
+        .filter(item -> item.has("pk"));
+  }
+
+  /** All webhooks of a client, the oldest first. */
+  public List<Webhook> ofClient(UUID clientId) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :client AND begins_with(sk, :webhook)")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":client",
+                            AttributeValue.fromS(Key.countedWebhooks(clientId).pk()),
+                            ":webhook",
+                            AttributeValue.fromS(Key.WEBHOOK))))
+        .items()
+        .stream()
+        .map(item -> WebhookItem.read(Item.read(item)))
+        .toList();
+  }
+
+  /**
+   * Stores what a client can change of a webhook. That it is enabled forgets how its endpoint
+   * failed.
+   *
+   * @return whether the webhook is there
+   */
+  public boolean change(Webhook after) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":url", AttributeValue.fromS(after.url()));
+    values.put(":events", WebhookItem.events(after.events()));
+    values.put(":updated", AttributeValue.fromS(Times.format(after.updatedAt())));
+    StringBuilder set =
+        new StringBuilder("SET #url = :url, #events = :events, updated_at = :updated");
+    StringBuilder remove = new StringBuilder(" REMOVE failures, failing_since, paused_until");
+    after
+        .description()
+        .ifPresentOrElse(
+            text -> {
+              set.append(", description = :description");
+              values.put(":description", AttributeValue.fromS(text));
+            },
+            () -> remove.append(", description"));
+    after
+        .disabled()
+        .ifPresentOrElse(
+            disabled -> {
+              set.append(", disabled_reason = :reason, disabled_at = :at");
+              values.put(":reason", AttributeValue.fromS(disabled.reason().name()));
+              values.put(":at", AttributeValue.fromS(Times.format(disabled.at())));
+            },
+            () -> remove.append(", disabled_reason, disabled_at"));
+    return isUpdated(
+        update(after, set.toString() + remove)
+            .conditionExpression(EXISTS)
+            .expressionAttributeNames(Map.of("#url", WebhookItem.URL, "#events", "events"))
+            .expressionAttributeValues(values));
+  }
+
+  /**
+   * Gives a webhook other secrets.
+   *
+   * @return whether that is stored; if not, somebody else was faster or deleted it
+   */
+  public boolean rotate(Webhook before, SigningSecrets after) {
+    SigningSecrets.Expiring previous = after.previous().orElseThrow();
+    return isUpdated(
+        update(
+                before,
+                "SET #secret = :secret, previous_secret = :previous,"
+                    + " previous_secret_until = :until")
+            .conditionExpression("#secret = :previous")
+            .expressionAttributeNames(Map.of("#secret", WebhookItem.SECRET))
+            .expressionAttributeValues(
+                Map.of(
+                    ":secret", AttributeValue.fromS(after.current()),
+                    ":previous", AttributeValue.fromS(previous.secret()),
+                    ":until", AttributeValue.fromS(Times.format(previous.until())))));
+  }
+
+  /**
+   * Deletes a webhook. Its deliveries are deleted when they expire.
+   *
+   * @return whether it was there
+   */
+  public boolean delete(Webhook webhook) {
+    Set<Part> refused =
+        new Transaction()
+            .add(
+                Part.WEBHOOK,
+                TransactWriteItem.builder()
+                    .delete(
+                        delete ->
+                            delete
+                                .tableName(table)
+                                .key(Key.webhook(webhook.clientId(), webhook.id()).attributes())
+                                .conditionExpression(EXISTS))
+                    .build())
+            .add(
+                Part.OWNER,
+                TransactWriteItem.builder()
+                    .delete(
+                        delete ->
+                            delete.tableName(table).key(Key.ownerOf(webhook.id()).attributes()))
+                    .build())
+            .add(
+                Part.COUNT,
+                counter.add(Key.countedWebhooks(webhook.clientId()), -1, OptionalInt.empty()))
+            .commit(dynamoDb);
+    return refused.isEmpty();
+  }
+
+  /** Counts a failed try, and tells how the endpoint does after it; empty if it was deleted. */
+  public Optional<Health> failed(Webhook webhook, Instant now) {
+    try {
+      return Optional.of(
+          WebhookItem.health(
+              Item.read(
+                  dynamoDb
+                      .updateItem(
+                          update(
+                                  webhook,
+                                  "SET failing_since = if_not_exists(failing_since, :now)"
+                                      + " ADD failures :one")
+                              .conditionExpression(EXISTS)
+                              .expressionAttributeValues(
+                                  Map.of(
+                                      ":now", AttributeValue.fromS(Times.format(now)),
+                                      ":one", AttributeValue.fromN("1")))
+                              .returnValues(ReturnValue.ALL_NEW)
+                              .build())
+                      .attributes())));
+    } catch (ConditionalCheckFailedException deleted) {
+      return Optional.empty();
+    }
+  }
+
+  /** Has nothing sent to a failing endpoint until a moment. */
+  public void pause(Webhook webhook, Instant until) {
+    boolean unused =
+        isUpdated(
+            update(webhook, "SET paused_until = :until")
+                .conditionExpression("attribute_exists(failing_since)")
+                .expressionAttributeValues(
+                    Map.of(":until", AttributeValue.fromS(Times.format(until)))));
+  }
+
+  /** Forgets the failures before a try that succeeded. */
+  public void succeeded(Webhook webhook) {
+    boolean unused =
+        isUpdated(
+            update(webhook, "REMOVE failures, failing_since, paused_until")
+                .conditionExpression("attribute_exists(failing_since)"));
+  }
+
+  /**
+   * Disables a webhook, unless it is disabled or has another URL by now.
+   *
+   * @return whether it was disabled by this
+   */
+  public boolean disable(Webhook webhook, Disabled disabled) {
+    return isUpdated(
+        update(webhook, "SET disabled_reason = :reason, disabled_at = :at")
+            .conditionExpression("attribute_not_exists(disabled_at) AND #url = :url")
+            .expressionAttributeNames(Map.of("#url", WebhookItem.URL))
+            .expressionAttributeValues(
+                Map.of(
+                    ":reason", AttributeValue.fromS(disabled.reason().name()),
+                    ":at", AttributeValue.fromS(Times.format(disabled.at())),
+                    ":url", AttributeValue.fromS(webhook.url()))));
+  }
+
+  private UpdateItemRequest.Builder update(Webhook webhook, String expression) {
+    return UpdateItemRequest.builder()
+        .tableName(table)
+        .key(Key.webhook(webhook.clientId(), webhook.id()).attributes())
+        .updateExpression(expression);
+  }
+
+  private boolean isUpdated(UpdateItemRequest.Builder request) {
+    try {
+      dynamoDb.updateItem(request.build());
+      return true;
+    } catch (ConditionalCheckFailedException changed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The function with which clients manage their webhooks. */
+package dev.errand.functions.webhooks;
