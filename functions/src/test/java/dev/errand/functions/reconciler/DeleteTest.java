@@ -45,8 +45,7 @@ class DeleteTest {
     assertThat(send(Call.of("DELETE", path)).status()).isEqualTo(204);
 
     assertThat(api.erased()).containsExactly(id);
-    assertThat(itemsButEvents())
-        .doesNotContain("monday", "2021-01-01", "report.csv", "PROGRESS");
+    assertThat(itemsButEvents()).doesNotContain("monday", "2021-01-01", "report.csv", "PROGRESS");
     for (Call call :
         List.of(
             Call.get(path),

@@ -12,10 +12,12 @@ public final class LocalSecrets implements AutoCloseable {
       Javalin.create(
               config ->
                   config.routes.post(
-                      "/", new SecretsManagerApi(
+                      "/",
+                      new SecretsManagerApi(
                           SamLocal.ACCOUNT.accessKeyId(),
                           arn ->
-                              Optional.of("k".repeat(64)).filter(text -> arn.equals(SamLocal.WEBHOOK_KEY)))))
+                              Optional.of("k".repeat(64))
+                                  .filter(text -> arn.equals(SamLocal.WEBHOOK_KEY)))))
           .start("127.0.0.1", 0);
 
   public static LocalSecrets start() {

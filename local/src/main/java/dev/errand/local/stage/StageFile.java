@@ -16,7 +16,8 @@ final class StageFile implements AutoCloseable {
   static final String NAME = "stage.json";
 
   private static final List<String> SERVICES =
-      List.of("stepfunctions", "ecs", "sqs", "lambda", "cloudwatch", "eventbridge", "secretsmanager");
+      List.of(
+          "stepfunctions", "ecs", "sqs", "lambda", "cloudwatch", "eventbridge", "secretsmanager");
 
   private final DataFolder folder;
 

@@ -287,7 +287,10 @@ final class StageStart {
   }
 
   private StepFunctions stepFunctions(
-      Template template, ServiceIntegrations integrations, Consumer<ObjectNode> bus, StageMetrics metrics) {
+      Template template,
+      ServiceIntegrations integrations,
+      Consumer<ObjectNode> bus,
+      StageMetrics metrics) {
     StepFunctions service =
         parts.add(
             StepFunctions.open(

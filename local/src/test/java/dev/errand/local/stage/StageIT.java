@@ -55,6 +55,7 @@ class StageIT {
       assertThat(fields(first))
           .containsExactly(
               "api",
+              "console",
               "dynamodb",
               "stepfunctions",
               "ecs",
