@@ -2,6 +2,7 @@ package dev.errand.local.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -21,17 +22,26 @@ public final class AtomicFile {
       throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.deleteIfExists(draft);
-      Files.createFile(draft, attributes);
+      if (attributes.length > 0) {
+        deleteFile(draft);
+        Files.createFile(draft, attributes);
+      }
       Files.writeString(draft, content);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       try {
-        Files.deleteIfExists(draft);
+        deleteFile(draft);
       } catch (IOException undeleted) {
         e.addSuppressed(undeleted);
       }
       throw e;
+    }
+  }
+
+  /** Deletes a draft; what lies there and is no file is left alone. */
+  private static void deleteFile(Path draft) throws IOException {
+    if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(draft);
     }
   }
 }

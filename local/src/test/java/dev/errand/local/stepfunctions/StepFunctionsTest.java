@@ -354,8 +354,10 @@ class StepFunctionsTest {
     assertThat(stepFunctions.status(start("two", "{}"))).isEqualTo(Status.RUNNING);
   }
 
-  /** A folder where the file of the execution {@code one} has to be written. */
-  /** A file in a folder of that name. It must be deleted before the name can be used. */
+  /**
+   * A file in a folder where a file of the execution {@code one} has to be written. It must be
+   * deleted before the name can be used.
+   */
   private Path inTheWayOf(String file) throws IOException {
     Path taken =
         Files.createDirectory(
