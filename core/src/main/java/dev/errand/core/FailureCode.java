@@ -35,7 +35,7 @@ public enum FailureCode {
   /** The report would have outlived its time limit; a retry goes on from its checkpoint. */
   DEADLINE_EXCEEDED(79, true, "The report took longer than the time allowed for it."),
   /** A later attempt of the report began while this one ran, after a redrive for example. */
-  SUPERSEDED(80, false, "A later attempt of the report has replaced this one."),
+  SUPERSEDED(80, false, "The attempt was replaced by a later attempt of the report."),
   /** The container was killed for its memory (SIGKILL, 128 + 9). */
   OUT_OF_MEMORY(137, true, "The task was killed, most likely for lack of memory."),
 
