@@ -123,9 +123,10 @@ final class MeasuredStage implements AutoCloseable {
   /** Half an hour of the work of a healthy system. */
   void work() {
     for (int minute = 0; minute < 30; minute++) {
+      invoke("DispatchFunction");
       if (minute % 5 == 0) {
         invoke("ReconcilerFunction");
-        log(Map.of("Repairs", 0L, "RepairsFailed", 0L, "OldestQueuedSeconds", 2L));
+        log(Map.of("Repairs", 0L, "RepairsFailed", 0L, "OldestQueuedSeconds", 2L, "OldestDueSeconds", 2L));
         execute("{\"Type\": \"Succeed\"}");
         get();
       }

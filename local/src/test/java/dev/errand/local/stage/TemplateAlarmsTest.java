@@ -27,18 +27,21 @@ class TemplateAlarmsTest {
 
   /** A fault for each alarm, by its logical id. */
   private static final Map<String, Consumer<MeasuredStage>> FAULTS =
-      Map.of(
-          "StatusDeadLettersAlarm", TemplateAlarmsTest::recorderFailsOnAnEvent,
-          "RepairsAlarm", stage -> stage.log(Map.of("Repairs", 1L)),
-          "RepairsFailedAlarm", stage -> twice(stage, Map.of("RepairsFailed", 1L)),
-          "OldestQueuedAlarm", stage -> twice(stage, Map.of("OldestQueuedSeconds", 901L)),
-          "ReconcilerAlarm", stage -> stage.pass(Duration.ofMinutes(15)),
-          "FailedExecutionsAlarm", stage -> executeThreeTimes(stage, FAIL),
-          "TimedOutExecutionsAlarm", TemplateAlarmsTest::anExecutionTimesOut,
-          "FunctionErrorsAlarm", stage -> answers(stage, "IntakeFunction", CRASH),
-          "FunctionThrottlesAlarm",
-              stage -> answers(stage, "DeleteFunction", new Invocation.Throttled()),
-          "ServerErrorsAlarm", TemplateAlarmsTest::aClientIsAnswered500);
+      Map.ofEntries(
+          entry("StatusDeadLettersAlarm", TemplateAlarmsTest::recorderFailsOnAnEvent),
+          entry("DeliveriesLateAlarm", stage -> twice(stage, Map.of("OldestDueSeconds", 601L))),
+          entry("DispatcherAlarm", stage -> stage.pass(Duration.ofMinutes(5))),
+          entry("RepairsAlarm", stage -> stage.log(Map.of("Repairs", 1L))),
+          entry("RepairsFailedAlarm", stage -> twice(stage, Map.of("RepairsFailed", 1L))),
+          entry("OldestQueuedAlarm", stage -> twice(stage, Map.of("OldestQueuedSeconds", 901L))),
+          entry("ReconcilerAlarm", stage -> stage.pass(Duration.ofMinutes(15))),
+          entry("FailedExecutionsAlarm", stage -> executeThreeTimes(stage, FAIL)),
+          entry("TimedOutExecutionsAlarm", TemplateAlarmsTest::anExecutionTimesOut),
+          entry("FunctionErrorsAlarm", stage -> answers(stage, "IntakeFunction", CRASH)),
+          entry(
+              "FunctionThrottlesAlarm",
+              stage -> answers(stage, "DeleteFunction", new Invocation.Throttled())),
+          entry("ServerErrorsAlarm", TemplateAlarmsTest::aClientIsAnswered500));
 
   @TempDir Path folder;
   private MeasuredStage stage;
@@ -51,6 +54,11 @@ class TemplateAlarmsTest {
   @AfterEach
   void close() {
     stage.close();
+  }
+
+  private static Map.Entry<String, Consumer<MeasuredStage>> entry(
+      String alarm, Consumer<MeasuredStage> fault) {
+    return Map.entry(alarm, fault);
   }
 
   static Set<String> faults() {

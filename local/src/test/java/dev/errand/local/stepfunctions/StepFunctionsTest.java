@@ -354,15 +354,10 @@ class StepFunctionsTest {
     assertThat(stepFunctions.status(start("two", "{}"))).isEqualTo(Status.RUNNING);
   }
 
-  /**
-   * A file in a folder where a file of the execution {@code one} has to be written. It must be
-   * deleted before the name can be used.
-   */
+  /** A folder where a file of the execution {@code one} has to be written. */
   private Path inTheWayOf(String file) throws IOException {
-    Path taken =
-        Files.createDirectory(
-            folder.resolve("executions/reports").resolve(FolderName.of("one")).resolve(file));
-    return Files.createFile(taken.resolve("in-the-way"));
+    return Files.createDirectory(
+        folder.resolve("executions/reports").resolve(FolderName.of("one")).resolve(file));
   }
 
   @Test
