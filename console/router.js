@@ -1,4 +1,4 @@
-/** Where somebody is: the part of the address after the #, with its own query. */
+/** The current view: the part of the address after the #, with its own query. */
 export function route() {
   const [path, query = ''] = (location.hash.slice(1) || '/').split('?');
   return { path: path.split('/').filter(Boolean).map(decoded), query: new URLSearchParams(query) };
@@ -15,7 +15,7 @@ export function go(address) {
   location.hash = address;
 }
 
-/** Changes the query of where somebody is, without a step in the history. */
+/** Changes the query of the current view, without a step in the history. */
 export function replaceQuery(query) {
   history.replaceState(null, '', to(route().path, query));
   dispatchEvent(new HashChangeEvent('hashchange'));

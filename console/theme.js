@@ -1,4 +1,4 @@
-/** The colour theme: the system's, unless somebody has chosen one. */
+/** The colour theme: the system's, unless the user has chosen one. */
 const KEY = 'errand.theme';
 const THEMES = ['system', 'light', 'dark'];
 

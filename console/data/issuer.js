@@ -14,7 +14,7 @@ export class Issuer {
     this.options = { [oauth.allowInsecureRequests]: config.issuer.startsWith('http://127.0.0.1:') };
   }
 
-  /** Finishes what `signIn` began, if the issuer has just sent somebody back. */
+  /** Finishes what `signIn` began, if the issuer has just redirected back. */
   async begin() {
     const attempt = JSON.parse(sessionStorage.getItem(ATTEMPT) ?? 'null');
     const answer = new URL(location.href);

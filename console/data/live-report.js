@@ -35,7 +35,7 @@ export class LiveReport {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Which attempt is looked at; the present one unless somebody chose another. */
+  /** Which attempt is looked at; the current one unless the user chose another. */
   choose(attempt) {
     this.attempt = attempt;
     this.#poll?.wake();

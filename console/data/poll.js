@@ -1,5 +1,5 @@
 /**
- * Calls again and again as long as somebody can see it: soon while something changes, later and later while nothing
+ * Calls again and again while the page is visible: soon while something changes, later and later while nothing
  * does, not at all in a hidden tab or without a network, and at once when the tab or the network is back.
  */
 const GROWTH = 1.6;

@@ -30,7 +30,7 @@ export class Reports {
     return !this.isLoaded || Boolean(this.#next);
   }
 
-  /** @param inSight gives the ids of the reports that somebody sees */
+  /** @param inSight gives the ids of the visible reports */
   start(inSight = () => []) {
     this.#inSight = inSight;
     this.#poll = poll((signal) => this.#refresh(signal), (error) => this.#failed(error));
@@ -84,7 +84,7 @@ export class Reports {
     return { changed };
   }
 
-  /** The pages behind the first with an active report that somebody sees. */
+  /** The pages behind the first with a visible active report. */
   #activePages() {
     const seen = this.#inSight().filter((id) => this.#byId.has(id) && isActive(this.#byId.get(id)));
     return this.#pages

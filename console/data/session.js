@@ -1,4 +1,4 @@
-/** Who is signed in. Tokens are kept in memory only: whoever closes the page is signed out. */
+/** Who is signed in. Tokens are kept in memory only: closing the page signs out. */
 import { Issuer } from './issuer.js';
 
 const CHOICE = 'errand.identity';
@@ -23,7 +23,7 @@ export class Session {
     return new Session(config, config.sign_in === 'stage' ? new StageTokens(config) : new Issuer(config));
   }
 
-  /** Takes up what an earlier page began; whether somebody is signed in then. */
+  /** Continues a sign-in that an earlier page began; returns whether a user is signed in. */
   async begin() {
     const grant = await this.source.begin();
     if (grant) {
@@ -70,7 +70,7 @@ export class Session {
     }
   }
 
-  /** To become somebody else; on the stage only. */
+  /** To sign in as another user; on the stage only. */
   async become(identity) {
     this.source.choose(identity);
     await this.renewed();

@@ -85,7 +85,7 @@ function Form({ contract, session, api }) {
     </div>`;
 }
 
-/** Asks the API about a body once nobody has typed for a moment. */
+/** Asks the API about a body once typing has paused for a moment. */
 function useValidation(body, api, told) {
   useEffect(() => {
     const abort = new AbortController();

@@ -17,7 +17,7 @@ final class Deployment {
 
   private Deployment() {}
 
-  /** {@code template.yaml} as somebody wrote it, intrinsic functions in their long form. */
+  /** {@code template.yaml} as it is written, intrinsic functions in their long form. */
   static JsonNode template() {
     return TemplateYaml.read(text(TEMPLATE));
   }

@@ -42,7 +42,7 @@ record Statement(String place, JsonNode json) {
     return values(json.path("Resource")).map(JsonNode::toString).toList();
   }
 
-  /** The services that it lets in; one empty text if it lets in somebody else. */
+  /** The services that it lets in; one empty text if it allows another principal. */
   List<String> services() {
     return values(json.path("Principal").path("Service")).map(JsonNode::asText).toList();
   }

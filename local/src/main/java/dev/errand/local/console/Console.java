@@ -16,10 +16,9 @@ import java.util.UUID;
  * Serves the files of the console, its settings and tokens to sign in with. Whatever is none of
  * these goes on to the API.
  *
- * <p>Whoever can reach the loopback interface is trusted here, but a page of another site in
- * somebody's browser is not: a request must name this machine as its host, so that no other site's
- * name can be made to lead here, and a token is given only to JSON, which another site's page
- * cannot send.
+ * <p>Every program that can reach the loopback interface is trusted here. A page of another site in
+ * a browser is not: a request must name this machine as its host, so that no other site's name can
+ * be made to lead here, and a token is given only to JSON, which another site's page cannot send.
  */
 public final class Console extends Filter {
 

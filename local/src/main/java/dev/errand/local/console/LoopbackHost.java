@@ -3,7 +3,7 @@ package dev.errand.local.console;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of this machine that lead to its loopback interface whoever resolves them. */
+/** Names of this machine that always resolve to its loopback interface. */
 public final class LoopbackHost {
 
   private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -11,7 +11,7 @@ public final class LoopbackHost {
   private LoopbackHost() {}
 
   /**
-   * Whether a header {@code Host} is one of them, with any port: somebody may have forwarded one.
+   * Whether a header {@code Host} is one of them, with any port: a port may have been forwarded.
    *
    * @param header null if a request has none
    */

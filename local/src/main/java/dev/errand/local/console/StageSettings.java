@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param artifacts where the files of reports are; nothing else is shown in a frame
  * @param queues the endpoint of SQS
  * @param deadLetters the address of the queue of status changes that could not be recorded
- * @param clients whom somebody can choose to sign in as, besides an operator
+ * @param clients the clients that a user can sign in as, besides an operator
  * @param parameters of the template that are not its defaults
  */
 public record StageSettings(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who somebody wants to be on the stage.
+ * The user that a console signs in as on the stage.
  *
  * @param scope with spaces between
  */

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks as child processes, so many at once as the machine bears; further ones wait as {@code
+ * Runs tasks as child processes, up to the limit for this machine; further ones wait as {@code
  * PROVISIONING}, first come, first served.
  */
 public final class Ecs implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The names of RunTask's parameters that the stage plays, or that change nothing on one machine.
- * Any other would be passed over in silence.
+ * Any other would be ignored silently.
  *
  * @param members what it may contain; nothing in it is looked at where this is empty
  */

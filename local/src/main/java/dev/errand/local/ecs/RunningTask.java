@@ -82,8 +82,8 @@ final class RunningTask {
   }
 
   /**
-   * Ends the process without notifying anyone. Its work is taken up by the next start, from what
-   * the worker saves within the grace.
+   * Ends the process without notifying anyone. Its work continues at the next start, from what the
+   * worker saves within the grace.
    */
   void abandon(Duration grace) {
     Optional<ChildProcess> open;

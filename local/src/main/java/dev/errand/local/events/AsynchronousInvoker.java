@@ -110,7 +110,7 @@ public final class AsynchronousInvoker {
             fault -> {
               if (notNoted.add(delivery.id())) {
                 LOG.error(
-                    "delivery {} is not noted and is tried again until it is: {}",
+                    "cannot save the outcome of delivery {}; it is not noted and is tried again: {}",
                     delivery.id(),
                     reason(fault));
               }

@@ -73,7 +73,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     }
   }
 
-  /** Starts an environment before anybody asks for it. */
+  /** Starts an environment before the first request. */
   synchronized void warm() {
     if (environments.isEmpty()) {
       startOne();

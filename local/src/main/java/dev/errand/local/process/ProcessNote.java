@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file in which a running process is remembered: its pid and the instant it started. Both have
- * to agree before anything is ended, because pids are given again.
+ * to agree before anything is ended, because pids are reused.
  */
 record ProcessNote(Path file) {
 

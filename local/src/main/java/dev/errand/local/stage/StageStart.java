@@ -224,7 +224,7 @@ final class StageStart {
     return api.endpoint();
   }
 
-  /** Somebody waits for the answers of these. */
+  /** The functions whose answers a caller waits for. */
   private static Set<String> behindTheApi(Template template) {
     return template.routes().stream().map(RouteSpec::function).collect(Collectors.toSet());
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The activities of an account. Their tasks wait here for a worker; whoever holds an execution puts
+ * The activities of an account. Their tasks wait here for a worker; the holder of an execution puts
  * them here again after a kill.
  */
 final class Activities implements ServiceIntegration {

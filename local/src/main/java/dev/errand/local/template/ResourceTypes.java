@@ -48,7 +48,7 @@ final class ResourceTypes {
           ALARM, Set.of("Arn"));
 
   /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
-  private static final Set<String> PASSED_OVER =
+  private static final Set<String> IGNORED =
       Set.of(
           "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
@@ -79,12 +79,12 @@ final class ResourceTypes {
 
   private ResourceTypes() {}
 
-  /** A type that is passed over has every attribute; its value is not used. */
+  /** An ignored type has every attribute, since its value is not used. */
   static boolean hasAttribute(String type, String attribute) {
-    return PASSED_OVER.contains(type) || ATTRIBUTES.get(type).contains(attribute);
+    return IGNORED.contains(type) || ATTRIBUTES.get(type).contains(attribute);
   }
 
   static boolean isKnown(String type) {
-    return PLAYED.contains(type) || PASSED_OVER.contains(type);
+    return PLAYED.contains(type) || IGNORED.contains(type);
   }
 }

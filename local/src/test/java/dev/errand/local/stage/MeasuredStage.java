@@ -126,7 +126,16 @@ final class MeasuredStage implements AutoCloseable {
       invoke("DispatchFunction");
       if (minute % 5 == 0) {
         invoke("ReconcilerFunction");
-        log(Map.of("Repairs", 0L, "RepairsFailed", 0L, "OldestQueuedSeconds", 2L, "OldestDueSeconds", 2L));
+        log(
+            Map.of(
+                "Repairs",
+                0L,
+                "RepairsFailed",
+                0L,
+                "OldestQueuedSeconds",
+                2L,
+                "OldestDueSeconds",
+                2L));
         execute("{\"Type\": \"Succeed\"}");
         get();
       }
