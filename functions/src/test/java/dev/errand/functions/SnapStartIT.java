@@ -109,7 +109,7 @@ class SnapStartIT {
   @ParameterizedTest
   @CsvSource({
     "IntakeFunction, TransactWriteItems, StartExecution",
-    "QueryFunction, Query, ''",
+    "QueryFunction, Query, GetExecutionHistory",
     "ControlFunction, TransactWriteItems, StopExecution",
     "RecorderFunction, TransactWriteItems, ''",
     "ReconcilerFunction, TransactWriteItems, StopExecution",
