@@ -52,7 +52,8 @@ final class ManyReports implements AutoCloseable {
   }
 
   private static String name(int n) {
-    return "report number %d of many".formatted(n);
+    // the marks keep one number from being found in another, or in an id
+    return "report number #%d# of many".formatted(n);
   }
 
   /** ULIDs, of which nothing but their form counts here. */

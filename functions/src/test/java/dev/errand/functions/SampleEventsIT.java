@@ -86,7 +86,7 @@ class SampleEventsIT {
     ecs = LocalEcs.start(folder);
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
-    storeManifest();
+    createBucket();
     intake = function("IntakeFunction");
     query = function("QueryFunction");
     control = function("ControlFunction");
@@ -97,19 +97,28 @@ class SampleEventsIT {
     dispatch = function("DispatchFunction");
   }
 
-  private static void storeManifest() {
-    try (S3Client client =
-        S3Client.builder()
-            .endpointOverride(s3.endpoint())
-            .region(Region.US_EAST_1)
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                        SamLocal.ACCOUNT.accessKeyId(), SamLocal.ACCOUNT.secretAccessKey())))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
+  private static void createBucket() {
+    try (S3Client client = s3Client()) {
       client.createBucket(create -> create.bucket("errand"));
+    }
+  }
+
+  private static S3Client s3Client() {
+    return S3Client.builder()
+        .endpointOverride(s3.endpoint())
+        .region(Region.US_EAST_1)
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    SamLocal.ACCOUNT.accessKeyId(), SamLocal.ACCOUNT.secretAccessKey())))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /** A deletion erases it. */
+  private static void storeManifest() {
+    try (S3Client client = s3Client()) {
       client.putObject(
           put -> put.bucket("errand").key("reports/" + ID + "/1-1795514400/manifest.json"),
           RequestBody.fromString(
@@ -172,6 +181,7 @@ class SampleEventsIT {
                       .tableName(table.name())
                       .key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
     }
+    storeManifest();
     Report report = Report.accepted(ID, Submission.of(REQUEST), CREATED, Retention.days(90));
     reports.accept(report, report.requestedBy("caller"), Optional.empty(), 10, CREATED);
   }
