@@ -54,9 +54,7 @@ class UpgradedStageIT {
     try (StageProcess stage = StageProcess.up(data(), RECORDS, WAITS)) {
       Reports reports = Reports.of(stage);
       cancelled = reports.accepted(REQUEST);
-      running(reports, cancelled);
-      assertThat(reports.post("/v1/reports/" + cancelled + "/cancel", "").statusCode())
-          .isEqualTo(202);
+      cancel(stage, reports, cancelled);
       reports.finished(cancelled);
       for (int i = 0; i < 4; i++) {
         before.add(reports.accepted(REQUEST));
@@ -92,6 +90,15 @@ class UpgradedStageIT {
       assertThat(taskDefinitions(stage))
           .anyMatch(arn -> arn.endsWith("-worker:1"))
           .anyMatch(arn -> arn.endsWith("-worker:2"));
+    }
+  }
+
+  /** Its worker is paused, so that it cannot be faster than the request. */
+  @SuppressWarnings("try")
+  private static void cancel(StageProcess stage, Reports reports, String id) {
+    try (PausedWorker worker = PausedWorker.of(stage, id)) {
+      running(reports, id);
+      assertThat(reports.post("/v1/reports/" + id + "/cancel", "").statusCode()).isEqualTo(202);
     }
   }
 
