@@ -171,7 +171,8 @@ final class WebhookBody {
    */
   void check() {
     if (!violations.isEmpty()) {
-      throw new ProblemException(Problem.invalid("Correct the fields listed in errors.", violations));
+      throw new ProblemException(
+          Problem.invalid("Correct the fields listed in errors.", violations));
     }
   }
 
