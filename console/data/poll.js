@@ -6,7 +6,7 @@ const GROWTH = 1.6;
 const SLOWEST_AFTER_FAILURE = 60_000;
 
 /**
- * @param work does one call; answers `{ changed, next }`: whether there was news, and, if it knows, in how many
+ * @param work does one call; answers `{ changed, next }`: whether anything changed, and, if it knows, in how many
  *     milliseconds the next call makes sense; `next: Infinity` ends it. What it throws is told to `failed`
  * @returns what ends it
  */
@@ -25,9 +25,9 @@ export function poll(work, failed, { fastest = 2_000, slowest = 30_000 } = {}) {
     running = true;
     let next;
     try {
-      const news = await work(abort.signal);
-      pause = news.changed ? fastest : Math.min(slowest, pause * GROWTH);
-      next = news.next ?? pause;
+      const outcome = await work(abort.signal);
+      pause = outcome.changed ? fastest : Math.min(slowest, pause * GROWTH);
+      next = outcome.next ?? pause;
     } catch (error) {
       if (!abort.signal.aborted) {
         pause = Math.min(SLOWEST_AFTER_FAILURE, pause * 2);

@@ -68,11 +68,11 @@ function useAnnouncements(report) {
     if (report) {
       const percent = report.progress?.percent;
       const tenth = isActive(report) && percent !== undefined ? Math.floor(percent / 10) * 10 : undefined;
-      const news = `${word(report.status)}${tenth === undefined ? '' : `, ${tenth} percent`}`;
-      if (said.current !== undefined && said.current !== news) {
-        announce(news);
+      const text = `${word(report.status)}${tenth === undefined ? '' : `, ${tenth} percent`}`;
+      if (said.current !== undefined && said.current !== text) {
+        announce(text);
       }
-      said.current = news;
+      said.current = text;
     }
   }, [report]);
 }

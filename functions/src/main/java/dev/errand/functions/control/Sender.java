@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Who sent a request, and under which key.
  *
- * @param caller the caller, to whom the key belongs
+ * @param caller the caller, whose key it is
  * @param key the value of the header {@code Idempotency-Key}, if it has one
  */
 record Sender(Caller caller, Optional<String> key) {}

@@ -34,9 +34,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts to the endpoints of clients, whom it does not trust. An answer is its status: of its
- * headers a bounded number is read, of its body nothing. Redirects are not followed, no connection
- * is used twice, no cookie is kept, and nothing takes longer than {@link #LIMIT}.
+ * Posts to the endpoints of clients, which are not trusted. Only the status of an answer and a
+ * bounded number of its headers are read, never its body. Redirects are not followed, connections
+ * are not reused, cookies are not kept, and a call takes at most {@link #LIMIT}.
  */
 public final class Sender {
 

@@ -10,16 +10,16 @@ final class GenerationProgress {
   /** About ten seconds' work. */
   private static final long PART = 100_000;
 
-  private final Consumer<String> news;
+  private final Consumer<String> statusLines;
   private final long total;
   private long done;
 
-  GenerationProgress(int perClient, Consumer<String> news) {
-    this.news = news;
+  GenerationProgress(int perClient, Consumer<String> statusLines) {
+    this.statusLines = statusLines;
     this.total =
         Arrays.stream(SampleClient.values()).mapToLong(client -> client.records(perClient)).sum();
     if (total >= PART) {
-      news.accept(
+      statusLines.accept(
           String.format(
               Locale.ROOT, "Making %,d sample records. They are kept for the next start.", total));
     }
@@ -29,7 +29,7 @@ final class GenerationProgress {
     long before = done / PART;
     done += records;
     if (done / PART > before) {
-      news.accept(String.format(Locale.ROOT, "  %,d of %,d records made", done, total));
+      statusLines.accept(String.format(Locale.ROOT, "  %,d of %,d records made", done, total));
     }
   }
 }

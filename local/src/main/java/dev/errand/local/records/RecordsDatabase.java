@@ -54,13 +54,13 @@ final class RecordsDatabase implements AutoCloseable {
    *
    * @param folder where its file lies, or is made
    * @param perClient how many records a client has
-   * @param news gets a line of text about each part of a long filling
+   * @param statusLines gets a line of text about each part of a long filling
    */
-  static RecordsDatabase open(Path folder, int perClient, Consumer<String> news)
+  static RecordsDatabase open(Path folder, int perClient, Consumer<String> statusLines)
       throws SQLException, IOException {
     String url = url(folder, FILLED) + ";ACCESS_MODE_DATA=r;CACHE_SIZE=65536";
     if (!holds(url, file(folder, FILLED), perClient)) {
-      fill(folder, perClient, news);
+      fill(folder, perClient, statusLines);
     }
     JdbcConnectionPool connections = JdbcConnectionPool.create(url, USER, "");
     connections.setMaxConnections(32);
@@ -78,12 +78,12 @@ final class RecordsDatabase implements AutoCloseable {
     }
   }
 
-  private static void fill(Path folder, int perClient, Consumer<String> news)
+  private static void fill(Path folder, int perClient, Consumer<String> statusLines)
       throws SQLException, IOException {
     Path filling = file(folder, FILLING);
     Files.deleteIfExists(filling);
     try (Connection connection = DriverManager.getConnection(url(folder, FILLING), USER, "")) {
-      new RecordsFilling(connection).fill(perClient, news);
+      new RecordsFilling(connection).fill(perClient, statusLines);
     }
     Files.move(filling, file(folder, FILLED), ATOMIC_MOVE);
   }

@@ -15,11 +15,11 @@ record RecordsFilling(Connection connection) {
   /**
    * Fills an empty database.
    *
-   * @param news gets a line of text at the beginning and after each large part, if there are so
-   *     many records that it takes long
+   * @param statusLines gets a line of text at the beginning and after each large part, if there are
+   *     so many records that it takes long
    */
-  void fill(int perClient, Consumer<String> news) throws SQLException {
-    GenerationProgress progress = new GenerationProgress(perClient, news);
+  void fill(int perClient, Consumer<String> statusLines) throws SQLException {
+    GenerationProgress progress = new GenerationProgress(perClient, statusLines);
     execute(
         """
         CREATE TABLE record (

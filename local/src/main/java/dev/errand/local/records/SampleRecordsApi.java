@@ -25,9 +25,10 @@ public final class SampleRecordsApi implements AutoCloseable {
    * @param data the stage's folder; the database goes to {@code records} in it
    * @param recordsPerClient how many records a client has; the third one a tenth of it
    * @param token the bearer token that callers need
-   * @param news gets a line of text about each part of a long filling
+   * @param statusLines gets a line of text about each part of a long filling
    */
-  public record Options(Path data, int recordsPerClient, String token, Consumer<String> news) {
+  public record Options(
+      Path data, int recordsPerClient, String token, Consumer<String> statusLines) {
 
     /** Fills the database in silence. */
     public Options(Path data, int recordsPerClient, String token) {
@@ -48,7 +49,7 @@ public final class SampleRecordsApi implements AutoCloseable {
     this.authorization = ("Bearer " + options.token()).getBytes(StandardCharsets.UTF_8);
     this.database =
         RecordsDatabase.open(
-            options.data().resolve("records"), options.recordsPerClient(), options.news());
+            options.data().resolve("records"), options.recordsPerClient(), options.statusLines());
     this.server = Javalin.create(this::configure).start("127.0.0.1", 0);
   }
 

@@ -63,9 +63,9 @@ final class Parts {
   /**
    * Closes all parts.
    *
-   * @param news gets a line of text about each thing that it waits for
+   * @param statusLines gets a line of text about each thing that it waits for
    */
-  void close(Consumer<String> news) {
+  void close(Consumer<String> statusLines) {
     Deque<Part> closing;
     List<CompletableFuture<?>> late;
     synchronized (this) {
@@ -75,7 +75,7 @@ final class Parts {
       running.clear();
     }
     for (Part part : closing) {
-      part.awaited().get().ifPresent(news);
+      part.awaited().get().ifPresent(statusLines);
       close(part.running());
     }
     late.forEach(part -> part.exceptionally(failed -> null).join());

@@ -65,7 +65,7 @@ public final class Stage implements AutoCloseable {
       URI started = new StageStart(checkout, options, folder, parts, System.getenv()).run();
       api.complete(started);
     } catch (RuntimeException | Error e) {
-      parts.close(options.news());
+      parts.close(options.statusLines());
       api.completeExceptionally(e);
       throw e;
     } finally {
@@ -84,9 +84,9 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Ends every part in order, and tells the options' {@code news} what it waits for; what runs is
-   * taken up by the next start. A start that goes on in another thread is broken off, and has left
-   * nothing running when this returns.
+   * Ends every part in order, and tells the options' {@code statusLines} what it waits for; what
+   * runs is taken up by the next start. A start that goes on in another thread is broken off, and
+   * has left nothing running when this returns.
    */
   @Override
   public void close() {
@@ -98,10 +98,10 @@ public final class Stage implements AutoCloseable {
         starter.interrupt();
       }
     }
-    parts.close(options.news());
+    parts.close(options.statusLines());
     if (starting) {
       api.exceptionally(brokenOff -> null).join();
-      parts.close(options.news());
+      parts.close(options.statusLines());
     }
   }
 }

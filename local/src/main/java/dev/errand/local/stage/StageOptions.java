@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * @param records rows for each client in the sample database
  * @param parameters of the template, instead of its defaults and the stage's own values
  * @param testSettings how it differs from AWS
- * @param news gets a line of text about each thing that takes long while the stage starts or ends
+ * @param statusLines gets a line of text about each thing that takes long while the stage starts or
+ *     ends
  */
 public record StageOptions(
     Path data,
@@ -20,7 +21,7 @@ public record StageOptions(
     int records,
     Map<String, String> parameters,
     TestSettings testSettings,
-    Consumer<String> news) {
+    Consumer<String> statusLines) {
 
   public StageOptions {
     data = data.toAbsolutePath().normalize();

@@ -165,7 +165,7 @@ final class StageStart {
 
   private SampleRecordsApi.Options recordsOptions() {
     return new SampleRecordsApi.Options(
-        data, options.records(), secrets.recordsApiToken(), options.news());
+        data, options.records(), secrets.recordsApiToken(), options.statusLines());
   }
 
   private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {

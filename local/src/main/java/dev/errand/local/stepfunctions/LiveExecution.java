@@ -100,18 +100,18 @@ final class LiveExecution {
   }
 
   /** Something has come from outside: it is part of the next update. */
-  synchronized void post(Consumer<ExecutionUpdate> news) {
-    inbox.add(news);
+  synchronized void post(Consumer<ExecutionUpdate> action) {
+    inbox.add(action);
     wake();
   }
 
   /** For a branch that still waits in that attempt of its state. */
-  void post(String attempt, int branch, Consumer<ExecutionUpdate> news) {
+  void post(String attempt, int branch, Consumer<ExecutionUpdate> action) {
     post(
         update -> {
           Branch now = update.result().snapshot().branches().get(branch);
           if (now != null && now.attempt().equals(attempt)) {
-            news.accept(update);
+            action.accept(update);
           }
         });
   }

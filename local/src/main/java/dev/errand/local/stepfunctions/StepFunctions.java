@@ -177,7 +177,7 @@ public final class StepFunctions implements AutoCloseable {
    *
    * @throws AwsError {@code InvalidToken}, {@code TaskTimedOut}
    */
-  void report(String taskToken, BiConsumer<ExecutionUpdate, Integer> news) {
+  void report(String taskToken, BiConsumer<ExecutionUpdate, Integer> action) {
     TaskToken token = TaskToken.read(taskToken);
     LiveExecution running = live.get(token.executionArn());
     Optional<Branch> branch =
@@ -186,7 +186,7 @@ public final class StepFunctions implements AutoCloseable {
       throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
     }
     running.post(
-        token.attempt(), branch.get().id(), update -> news.accept(update, branch.get().id()));
+        token.attempt(), branch.get().id(), update -> action.accept(update, branch.get().id()));
   }
 
   /** Deletes a state machine and ends what runs of it. */

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the stage serves in front of its API, and to whom. */
+/**
+ * The files and tokens that the stage serves in front of its API, and which requests it refuses.
+ */
 class ConsoleTest {
 
   private static final Path FILES = Path.of("../console").toAbsolutePath().normalize();

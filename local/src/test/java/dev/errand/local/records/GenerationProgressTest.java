@@ -12,9 +12,9 @@ class GenerationProgressTest {
 
   @Test
   void tellsOfALongFillingWhenItBeginsAndAfterEachHundredThousand() {
-    GenerationProgress news = new GenerationProgress(300_000, lines::add);
+    GenerationProgress progress = new GenerationProgress(300_000, lines::add);
     for (int added = 0; added < 630_000; added += 5_000) {
-      news.added(5_000);
+      progress.added(5_000);
     }
 
     assertThat(lines)
@@ -27,8 +27,8 @@ class GenerationProgressTest {
 
   @Test
   void isSilentOfAShortOne() {
-    GenerationProgress news = new GenerationProgress(10_000, lines::add);
-    news.added(21_000);
+    GenerationProgress progress = new GenerationProgress(10_000, lines::add);
+    progress.added(21_000);
 
     assertThat(lines).isEmpty();
   }
