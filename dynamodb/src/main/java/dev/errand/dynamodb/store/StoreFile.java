@@ -18,7 +18,7 @@ final class StoreFile {
   private static final String REOPENING = "retry:";
 
   private static final long SMALL_BYTES = 32L << 20;
-  private static final int MIN_FILL_PERCENT = 50;
+  private static final int MIN_LIVE_PERCENT = 50;
 
   private StoreFile() {}
 
@@ -30,8 +30,7 @@ final class StoreFile {
   static MVStore open(Path file) {
     try {
       MVStore store = builder(file).open();
-      if (store.getFileStore().size() < SMALL_BYTES
-          || store.getFileStore().getFillRate() >= MIN_FILL_PERCENT) {
+      if (store.getFileStore().size() < SMALL_BYTES || livePercent(store) >= MIN_LIVE_PERCENT) {
         return store;
       }
       compact(store, file);
@@ -42,6 +41,14 @@ final class StoreFile {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot compact the table store " + file, e);
     }
+  }
+
+  /**
+   * The part of the file that the latest version needs. MVStore keeps chunks without live pages for
+   * a time, and its fill rate counts them as used.
+   */
+  private static int livePercent(MVStore store) {
+    return store.getFileStore().getFillRate() * store.getFileStore().getChunksFillRate() / 100;
   }
 
   private static MVStore.Builder builder(Path file) {
