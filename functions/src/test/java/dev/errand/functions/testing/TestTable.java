@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -34,7 +33,8 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
 
   /** Starts with the first test that needs it and ends with the JVM. */
   private static final class Shared {
-    static final DynamoDbServer SERVER = DynamoDbServer.start(DynamoDb.inMemory(), 0);
+    static final DynamoDb STORE = DynamoDb.inMemory();
+    static final DynamoDbServer SERVER = DynamoDbServer.start(STORE, 0);
     static final DynamoDbClient CLIENT = builder().build();
 
     static DynamoDbClientBuilder builder() {
@@ -43,7 +43,7 @@ public record TestTable(DynamoDbClient dynamoDb, String name, URI endpoint) {
           .region(Region.US_EAST_1)
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-          .httpClient(UrlConnectionHttpClient.create());
+          .httpClient(new InProcessTableClient(STORE));
     }
   }
 
