@@ -51,13 +51,22 @@ public record ContainerImage(Path app, Path dockerfile) {
     for (String word : entryPoint().orElse(List.of("java", "-jar", "/app/worker.jar"))) {
       command.add(word.replaceAll("/app(?=/|$)", Matcher.quoteReplacement(absoluteApp())));
     }
-    if (command.get(0).equals("java") || command.get(0).endsWith("/java")) {
+    if (isJava(command.get(0))) {
       command.set(0, JavaCommand.executable());
       // The image has the newest JDK; this machine may have an older one
       command.add(1, "-XX:+IgnoreUnrecognizedVMOptions");
       command.removeIf(ContainerImage::isArchiveThatOnlyTheImageHas);
     }
     return command;
+  }
+
+  /** Whether the entry point is a JVM. */
+  boolean runsJava() {
+    return isJava(command().get(0));
+  }
+
+  private static boolean isJava(String executable) {
+    return executable.equals("java") || executable.endsWith("/java");
   }
 
   /** What each of its containers finds in its environment, without that of the base image. */

@@ -34,6 +34,7 @@ public final class Ecs implements AutoCloseable {
   private final Settings settings;
   private final EcsResources resources;
   private final TaskFiles files;
+  private final Launcher launcher;
   private final TaskDescription description;
   private final Map<String, RunningTask> running = new LinkedHashMap<>();
   private final Deque<RunningTask> queue = new ArrayDeque<>();
@@ -48,6 +49,7 @@ public final class Ecs implements AutoCloseable {
             TaskDefinitions.deploy(
                 settings.folder().resolve("task-definitions.json"), settings.taskDefinitions()));
     this.files = new TaskFiles(settings.folder());
+    this.launcher = new Launcher(settings, files, new WorkerArchive(settings.image()));
     this.description = new TaskDescription(settings.account());
   }
 
@@ -101,8 +103,7 @@ public final class Ecs implements AutoCloseable {
     if (stopped.isPresent()) {
       return RunningTask.stopped(stopped.get());
     }
-    RunningTask task =
-        new RunningTask(id, request, new Launcher(settings, files), this::hasStopped);
+    RunningTask task = new RunningTask(id, request, launcher, this::hasStopped);
     running.put(id, task);
     queue.add(task);
     startNext();

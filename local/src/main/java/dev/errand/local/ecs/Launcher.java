@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts a task's process. */
-record Launcher(Ecs.Settings settings, TaskFiles files) {
+record Launcher(Ecs.Settings settings, TaskFiles files, WorkerArchive archive) {
 
   /** Why a task could not be started, as its {@code StoppedReason} says. */
   static final class CannotStart extends Exception {
@@ -25,13 +25,19 @@ record Launcher(Ecs.Settings settings, TaskFiles files) {
           "CannotPullContainerError: %s is missing. Build it first: mvn -DskipTests package"
               .formatted(image.app()));
     }
+    Map<String, String> environment = environment(request);
+    Path folder = files.of(id).toAbsolutePath();
     List<String> command = new ArrayList<>(image.command());
+    if (image.runsJava()) {
+      command.addAll(1, archive.options(folder));
+    }
     command.addAll(request.arguments());
-    Path folder = files.of(id);
-    return ChildProcess.start(
-        files.processes(),
-        new Program(
-            "task-" + id, command, environment(request), folder, folder.resolve("task.log")));
+    ChildProcess process =
+        ChildProcess.start(
+            files.processes(),
+            new Program("task-" + id, command, environment, folder, folder.resolve("task.log")));
+    var unused = process.exit().thenAccept(exitCode -> archive.ended(folder, exitCode));
+    return process;
   }
 
   private Map<String, String> environment(RunTaskRequest request) throws CannotStart {

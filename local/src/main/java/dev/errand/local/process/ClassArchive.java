@@ -49,6 +49,36 @@ public final class ClassArchive {
         : List.of("-XX:+RecordDynamicDumpInfo");
   }
 
+  /** A file beside the archive, for {@link #optionsOfWriter}. */
+  public Path draft(String name) {
+    return file.resolveSibling("classes-" + name + ".draft");
+  }
+
+  /**
+   * The options by which a JVM writes a draft of an archive as it ends.
+   *
+   * @see #take
+   */
+  public static List<String> optionsOfWriter(Path draft) {
+    return List.of("-XX:ArchiveClassesAtExit=" + draft, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+  }
+
+  /**
+   * Makes a draft the archive if the program that wrote it has succeeded, and deletes it if not.
+   */
+  public void take(Path draft, int exitCode) {
+    try {
+      if (exitCode == 0 && Files.exists(draft)) {
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      LOG.info("no class archive beside {}: {}", jars, e.toString());
+    }
+  }
+
   /** Whether there is one that is newer than the jars. */
   public boolean isMade() {
     if (!Files.exists(file)) {
