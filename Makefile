@@ -8,6 +8,8 @@ module: ; mvn -pl $(M) -am -Dtest='dev/errand/$(M)/**/*Test' -Dsurefire.failIfNo
 # make it TEST=KillIT: one integration test, with everything that it starts
 it: ; mvn -Dtest=none -Dit.test='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false verify
 verify: ; mvn verify
+# verify with more of what is random: kills of a worker, and reports in the run with every fault at once
+thorough: ; mvn -Derrand.kills=50 -Derrand.chaos-reports=100 verify
 slowest: ; python3 bench/loop/slowest.py
 format: ; mvn -q -N spotless:apply
 demo: ; ./errand demo

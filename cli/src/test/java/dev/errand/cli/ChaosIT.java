@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException
  */
 class ChaosIT {
 
-  private static final int REPORTS = Integer.getInteger("errand.chaos-reports", 24);
+  private static final int REPORTS = Integer.getInteger("errand.chaos-reports", 12);
   private static final long SEED = Long.getLong("errand.chaos-seed", System.nanoTime());
   private static final Duration LIMIT = Duration.ofSeconds(240 + 6L * REPORTS);
 

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report is the same, byte for byte, whenever its worker is killed. */
+/**
+ * A report is the same, byte for byte, whenever its worker is killed. {@code -Derrand.kills} sets
+ * how often it is.
+ */
 class KillIT {
 
-  private static final int KILLS = 50;
+  private static final int KILLS = Integer.getInteger("errand.kills", 24);
   private static final Pattern RESUMED = Pattern.compile("Continuing at record [1-9]");
   private static final String REPORT = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
   private static final JsonMapper JSON = new JsonMapper();
@@ -56,7 +59,7 @@ class KillIT {
    * pages are read. Seeded fault: without checkpoints, no worker continues after a kill.
    */
   @Test
-  void fiftyKillsDoNotChangeTheArtifacts() throws Exception {
+  void manyKillsDoNotChangeTheArtifacts() throws Exception {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     recordsApi.takes(100);
