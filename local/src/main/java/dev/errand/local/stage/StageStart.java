@@ -70,6 +70,8 @@ import org.h2.store.fs.FilePath;
 /** The order in which a stage comes up. */
 final class StageStart {
 
+  private static final String REPORTS = "/v1/reports";
+
   private static final String STACK = "errand";
   private static final Duration ORPHANS_GRACE = Duration.ofSeconds(5);
 
@@ -178,7 +180,7 @@ final class StageStart {
     FunctionHost host =
         parts.add(
             FunctionHost.start(
-                checkout, data, template.functions(), behindTheApi(template), variables));
+                checkout, data, template.functions(), calledFirst(template), variables));
     FunctionInvoker functions = metrics.measured(host);
     AsynchronousInvoker invoker = asynchronousInvoker(template, functions, queues, metrics);
     Consumer<ObjectNode> bus = bus(new EventBus(template.rules(), invoker));
@@ -224,9 +226,15 @@ final class StageStart {
     return api.endpoint();
   }
 
-  /** The functions whose answers a caller waits for. */
-  private static Set<String> behindTheApi(Template template) {
-    return template.routes().stream().map(RouteSpec::function).collect(Collectors.toSet());
+  /**
+   * The functions that ask for reports and show them. The others start with their first call, as
+   * Lambda starts them; each takes some 50 MB.
+   */
+  private static Set<String> calledFirst(Template template) {
+    return template.routes().stream()
+        .filter(route -> route.path().equals(REPORTS))
+        .map(RouteSpec::function)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> queueNames(Template template) {
