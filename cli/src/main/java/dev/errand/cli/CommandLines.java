@@ -37,6 +37,7 @@ final class CommandLines {
     commands.put("watch", WatchCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("retry", RetryCommand::new);
+    commands.put("delete", DeleteCommand::new);
     commands.put("result", ResultCommand::new);
     commands.put("download", DownloadCommand::new);
     commands.put("events", EventsCommand::new);

@@ -29,8 +29,8 @@ final class ListCommand extends ApiCommand {
       paramLabel = "CLIENT",
       arity = "0..1",
       description =
-          "The client's UUID. Without it: the token's own client; on a local stage, the clients of "
-              + "its sample records.")
+          "The client's UUID. Without it: the token's own client; for an administrator, as on a local "
+              + "stage, all clients.")
   private UUID client;
 
   @Option(

@@ -14,7 +14,7 @@ record ListRequest(
     Access access =
         new AccessFinder(context.variables(), context.calls()).find(choice, Optional.empty());
     ReportListing.Found found =
-        new ReportListing(AccessArguments.api(context, access), access).find(criteria);
+        new ReportListing(AccessArguments.api(context, access)).find(criteria);
     found.answer().print(context.out(), form, quiet);
     if (form == OutputForm.TABLE && !quiet) {
       Optional<String> remark = found.remark(criteria);

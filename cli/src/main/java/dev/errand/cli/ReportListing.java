@@ -1,6 +1,5 @@
 package dev.errand.cli;
 
-import dev.errand.cli.access.Access;
 import dev.errand.cli.api.ReportsApi;
 import dev.errand.cli.json.Json;
 import dev.errand.cli.terminal.Statuses;
@@ -8,14 +7,13 @@ import dev.errand.cli.terminal.Table;
 import dev.errand.cli.terminal.Table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The newest reports, of one client or of all that a stage has records of. */
+/** The newest reports: of one client, or of all that the caller may see. */
 final class ReportListing {
 
   private static final int LARGEST_PAGE = 100;
@@ -37,11 +35,9 @@ final class ReportListing {
       Optional<String> client, Optional<String> status, Optional<String> createdAfter, int limit) {}
 
   private final ReportsApi api;
-  private final Access access;
 
-  ReportListing(ReportsApi api, Access access) {
+  ReportListing(ReportsApi api) {
     this.api = api;
-    this.access = access;
   }
 
   /**
@@ -100,33 +96,18 @@ final class ReportListing {
   }
 
   Found find(Criteria criteria) throws IOException, InterruptedException {
-    List<Optional<String>> clients = new ArrayList<>();
-    if (criteria.client().isPresent() || access.stage().isEmpty()) {
-      clients.add(criteria.client());
-    } else {
-      for (String client : access.stage().get().clients()) {
-        clients.add(Optional.of(client));
-      }
-    }
     List<Json> reports = new ArrayList<>();
-    boolean whole = true;
-    for (Optional<String> client : clients) {
-      whole &= collect(criteria, client, reports);
-    }
-    if (clients.size() > 1) {
-      reports.sort(
-          Comparator.comparing((Json report) -> report.at("created_at").text()).reversed());
-    }
+    boolean whole = collect(criteria, reports);
     return reports.size() <= criteria.limit()
         ? new Found(reports, whole)
         : new Found(reports.subList(0, criteria.limit()), false);
   }
 
   /** Whether these were all. */
-  private boolean collect(Criteria criteria, Optional<String> client, List<Json> reports)
+  private boolean collect(Criteria criteria, List<Json> reports)
       throws IOException, InterruptedException {
     Map<String, String> query = new LinkedHashMap<>();
-    put(query, "client_id", client);
+    put(query, "client_id", criteria.client());
     put(query, "status", criteria.status());
     put(query, "created_after", criteria.createdAfter());
     query.put("page_size", Integer.toString(Math.min(LARGEST_PAGE, criteria.limit())));

@@ -69,6 +69,13 @@ class CommandIT {
         .hasSameBinaryContentAs(stage.artifact(id, "report.csv"));
     Ended retried = errand.run("retry", id);
     assertThat(retried.code()).as(retried.errors()).isEqualTo(77);
+
+    Ended kept = errand.run("delete", id);
+    assertThat(kept.code()).isEqualTo(64);
+    assertThat(kept.errors()).contains("--yes");
+    assertThat(errand.run("show", id).code()).isZero();
+    assertThat(errand.run("delete", id, "--yes", "-q").out()).contains(id);
+    assertThat(errand.run("show", id).code()).isNotZero();
   }
 
   @Test

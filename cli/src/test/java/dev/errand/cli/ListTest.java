@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errand.cli.Errand.Ended;
 import dev.errand.cli.json.Json;
 import dev.errand.cli.terminal.Style;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,22 @@ class ListTest {
     assertThat(ended.lines()).hasSize(230);
     assertThat(ended.errors()).isEmpty();
     assertThat(api.calls("/v1/reports").get(1).uri().getQuery()).contains("page_token=next");
+  }
+
+  @Test
+  void onAStageItAsksForAllClientsAtOnce(@TempDir Path data) throws Exception {
+    api.on("/v1/reports", page(3, false));
+    Files.writeString(
+        data.resolve("stage.json"),
+        """
+        {"api": "%s", "token_endpoint": "%s", "sample_clients": "one,two"}"""
+            .formatted(api.url(), api.url() + "/token"));
+    api.on("/token", json(200, "{\"access_token\": \"t\", \"expires_in\": 3600}"));
+
+    assertThat(errand.run("list", "--data", data.toString(), "-q").lines()).hasSize(3);
+    assertThat(api.calls("/v1/reports"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.uri().getQuery()).doesNotContain("client_id"));
   }
 
   @Test

@@ -101,6 +101,11 @@ public final class ReportsApi {
     return json(once(HttpCall.post(uri(path(id, "/retry")))));
   }
 
+  /** Deletes a report that is final; one that is deleted already stays deleted. */
+  public void delete(String id) throws IOException, InterruptedException {
+    HttpAnswer unused = answer(HttpCall.delete(uri(path(id, ""))));
+  }
+
   /**
    * Has events of a client's reports sent to an address; the answer has the secret that they are
    * signed with. Sent again after a lost answer, this makes a second webhook.
