@@ -7,7 +7,10 @@ const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** The sentence; an execution that was started by hand may have no request that can be read. */
 export function sentence(report) {
-  const { filter, formats } = report;
+  const { filter, formats, request, type } = report;
+  if (!filter && request) {
+    return `A report of the type “${type}”: ${JSON.stringify(request)}`;
+  }
   if (!filter) {
     return 'The request cannot be read: the execution was started by hand with another input.';
   }
@@ -17,12 +20,6 @@ export function sentence(report) {
   const which = filter.status ? `with the status “${filter.status}”` : 'of every status';
   const forms = list.format((formats ?? []).map((format) => FORMATS[format] ?? format));
   return `Records of client ${filter.client_id}, ${range}, ${which}${forms ? `, as ${forms}` : ''}.`;
-}
-
-/** The request as it would be sent again. */
-export function requestOf(report) {
-  const { name, filter, formats } = report;
-  return { ...(name ? { name } : {}), filter, ...(formats ? { formats } : {}) };
 }
 
 /** What a report is called where it has no name. */

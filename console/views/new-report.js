@@ -31,7 +31,7 @@ export function NewReport({ session, api }) {
 }
 
 function Form({ contract, session, api }) {
-  const fields = useMemo(() => fieldsOf({ $ref: '#/components/schemas/ReportRequest' }, contract), [contract]);
+  const fields = useMemo(() => fieldsOf({ $ref: '#/components/schemas/RecordsRequest' }, contract).filter(({ name }) => name !== 'type'), [contract]);
   const [values, setValues] = useState(() => ({ '/filter/client_id': session.clientId ?? '' }));
   const [touched, setTouched] = useState(new Set());
   const [errors, setErrors] = useState({});

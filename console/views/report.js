@@ -4,7 +4,7 @@ import { LiveReport } from '../data/live-report.js';
 import { to, go } from '../router.js';
 import { canCancel, canDelete, canRetry, isActive, word } from '../status.js';
 import { ago, duration, time } from '../format.js';
-import { requestOf, sentence, title } from '../request.js';
+import { sentence, title } from '../request.js';
 import { advice } from '../failures.js';
 import { announce } from '../parts/announcer.js';
 import { Code } from '../parts/copy.js';
@@ -152,9 +152,9 @@ function Failure({ report: { failure } }) {
 function Asked({ report }) {
   const words = html`<p class="sentence">${sentence(report)}</p>
     <dl class="facts-list"><dt>Kept until</dt><dd>${time(report.expires_at)}</dd></dl>`;
-  const tabs = report.filter
+  const tabs = report.request
     ? [{ name: 'In words', content: words },
-      { name: 'JSON', content: html`<${Code} text=${JSON.stringify(requestOf(report), null, 2)} label="The request as JSON" />` }]
+      { name: 'JSON', content: html`<${Code} text=${JSON.stringify(report.request, null, 2)} label="The request as JSON" />` }]
     : [{ name: 'In words', content: words }];
   return html`<section class="card" aria-labelledby="asked-title"><h2 id="asked-title">Request</h2>
     <${Tabs} label="The request" tabs=${tabs} /></section>`;

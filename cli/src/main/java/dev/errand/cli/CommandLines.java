@@ -32,6 +32,7 @@ final class CommandLines {
     commands.put("demo", DemoCommand::new);
     commands.put("up", UpCommand::new);
     commands.put("submit", SubmitCommand::new);
+    commands.put("types", TypesCommand::new);
     commands.put("list", ListCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("watch", WatchCommand::new);

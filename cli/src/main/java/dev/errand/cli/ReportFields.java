@@ -29,9 +29,14 @@ final class ReportFields {
 
   private Table table() {
     add("id", report.at("id").text());
+    add("type", report.at("type").text());
     add("name", report.at("name").text());
     add("status", report.at("status").text());
-    filter(report.at("filter"));
+    if (report.at("filter").isObject()) {
+      filter(report.at("filter"));
+    } else if (report.at("request").isObject()) {
+      add("request", report.at("request").toString());
+    }
     add("formats", words(report.at("formats")));
     add("attempt", report.at("attempt").text());
     add("created", time("created_at"));

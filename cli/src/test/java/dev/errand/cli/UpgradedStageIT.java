@@ -88,8 +88,8 @@ class UpgradedStageIT {
               id -> assertThat(output(stage, id)).contains("TaskArn").doesNotContain("Upgraded"));
       assertThat(output(stage, after)).contains("TaskArn", "Upgraded");
       assertThat(taskDefinitions(stage))
-          .anyMatch(arn -> arn.endsWith("-worker:1"))
-          .anyMatch(arn -> arn.endsWith("-worker:2"));
+          .anyMatch(arn -> arn.endsWith("-records:1"))
+          .anyMatch(arn -> arn.endsWith("-records:2"));
     }
   }
 

@@ -35,7 +35,7 @@ final class RequestValidation {
       return new ParsedRequest.Invalid(
           List.of(new Violation("", "The request must be an object with the field filter.")));
     }
-    refuseUnknown(request, "", Set.of("filter", "name", "formats"));
+    refuseUnknown(request, "", Set.of("type", "filter", "name", "formats"));
     Optional<Filter> filter = filter(request);
     Optional<String> name = name(request);
     Set<Format> formats = formats(request);

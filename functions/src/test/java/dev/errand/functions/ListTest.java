@@ -125,7 +125,7 @@ class ListTest {
     CountedReads reads = new CountedReads();
     ReportList reports = new ReportList(table.watchedBy(reads), table.name());
     ListQuery query =
-        new ListQuery(Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), 20);
+        new ListQuery(Optional.empty(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), 20);
     for (int i = 0; i < 100; i++) {
       api.send(post(i % 3 == 0 ? OTHER : CLIENT, "key-" + i, "monday"));
       clock.advance(Duration.ofDays(i % 7 * 30L));

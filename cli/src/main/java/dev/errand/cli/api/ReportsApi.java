@@ -82,6 +82,16 @@ public final class ReportsApi {
     return json(HttpCall.get(uri(path.toString())));
   }
 
+  /** The report types that there are. */
+  public Json types() throws IOException, InterruptedException {
+    return json(HttpCall.get(uri("/v1/report-types")));
+  }
+
+  /** A report type with the schema of its requests. */
+  public Json type(String name) throws IOException, InterruptedException {
+    return json(HttpCall.get(uri("/v1/report-types/" + encode(name))));
+  }
+
   public Json events(String id) throws IOException, InterruptedException {
     return json(HttpCall.get(uri(path(id, "/events"))));
   }

@@ -1,6 +1,7 @@
 package dev.errand.functions.artifacts;
 
-import dev.errand.core.ReportId;
+import dev.errand.core.type.BucketFolders;
+import dev.errand.functions.report.Report;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -16,9 +17,10 @@ public final class Erasure {
   }
 
   /** Deletes a report's files and checkpoint, and the parts of files that were not completed. */
-  public void erase(ReportId id) {
+  public void erase(Report report) {
+    BucketFolders folders = new BucketFolders(report.submission().type());
     for (String prefix :
-        List.of("reports/%s/".formatted(id.folder()), "checkpoints/%s/".formatted(id.folder()))) {
+        List.of(folders.artifacts(report.id()), folders.checkpoints(report.id()))) {
       s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
           .uploads()
           .forEach(

@@ -3,6 +3,7 @@ package dev.errand.functions.artifacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.ExecutionId;
+import dev.errand.core.type.BucketFolders;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Result;
 import java.io.IOException;
@@ -25,9 +26,13 @@ public final class Manifests {
     this.bucket = bucket;
   }
 
-  /** What an execution brought; empty if there is no manifest. */
-  public Optional<Result> read(ExecutionId id) {
-    String key = "reports/%s/manifest.json".formatted(id.folder());
+  /**
+   * What an execution brought; empty if there is no manifest.
+   *
+   * @param type the report's type
+   */
+  public Optional<Result> read(String type, ExecutionId id) {
+    String key = new BucketFolders(type).artifacts(id) + "manifest.json";
     try {
       byte[] manifest = s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArrayUnsafe();
       return Optional.of(result(json.readTree(manifest)));

@@ -2,11 +2,11 @@ package dev.errand.functions.deletion;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.errand.core.ReportId;
 import dev.errand.functions.artifacts.Erasure;
 import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.VisibleReports;
+import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
@@ -35,7 +35,7 @@ public final class DeleteHandler implements RequestStreamHandler {
 
   /** A function made of these parts. */
   public DeleteHandler(
-      Environment environment, DynamoDbClient dynamoDb, Consumer<ReportId> erasure, Clock clock) {
+      Environment environment, DynamoDbClient dynamoDb, Consumer<Report> erasure, Clock clock) {
     ClaimMapping shape = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     this.routes =
@@ -52,7 +52,7 @@ public final class DeleteHandler implements RequestStreamHandler {
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
         () -> reports.delete(Samples.report(), Samples.report(), Samples.transition()),
-        () -> erasure.accept(Samples.ID));
+        () -> erasure.accept(Samples.report()));
   }
 
   @Override

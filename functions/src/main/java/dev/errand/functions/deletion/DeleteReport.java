@@ -1,6 +1,5 @@
 package dev.errand.functions.deletion;
 
-import dev.errand.core.ReportId;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
@@ -28,11 +27,10 @@ final class DeleteReport implements Endpoint {
 
   private final VisibleReports visible;
   private final ReportStore reports;
-  private final Consumer<ReportId> erasure;
+  private final Consumer<Report> erasure;
   private final Clock clock;
 
-  DeleteReport(
-      VisibleReports visible, ReportStore reports, Consumer<ReportId> erasure, Clock clock) {
+  DeleteReport(VisibleReports visible, ReportStore reports, Consumer<Report> erasure, Clock clock) {
     this.visible = visible;
     this.reports = reports;
     this.erasure = erasure;
@@ -52,7 +50,7 @@ final class DeleteReport implements Endpoint {
                 .formatted(report.status()));
       }
       if (report.isDeleted() || delete(report, caller)) {
-        erasure.accept(report.id());
+        erasure.accept(report);
         invocation.log().info("deleted", report);
         return Response.empty();
       }

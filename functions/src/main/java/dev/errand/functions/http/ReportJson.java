@@ -1,9 +1,6 @@
 package dev.errand.functions.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.core.Filter;
-import dev.errand.core.Format;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.NextTry;
@@ -26,17 +23,9 @@ public final class ReportJson {
   /** The report as a JSON object. */
   public static ObjectNode of(Report report, Optional<Progress> progress) {
     ReportState state = report.state();
-    ObjectNode json = Json.object().put("id", report.id().value());
-    report
-        .submission()
-        .request()
-        .ifPresent(
-            request -> {
-              request.name().ifPresent(name -> json.put("name", name));
-              json.set("filter", filter(request.filter()));
-              ArrayNode formats = json.putArray("formats");
-              request.formats().stream().sorted().map(Format::word).forEach(formats::add);
-            });
+    ObjectNode json =
+        Json.object().put("id", report.id().value()).put("type", report.submission().type());
+    RequestJson.addTo(json, report.submission());
     json.put("status", state.status().name());
     json.put("attempt", state.order().attempt());
     json.put("created_at", time(report.createdAt()));
@@ -61,16 +50,6 @@ public final class ReportJson {
   /** A time as RFC 3339 in UTC. */
   public static String time(Instant moment) {
     return moment.truncatedTo(ChronoUnit.MILLIS).toString();
-  }
-
-  private static ObjectNode filter(Filter filter) {
-    ObjectNode json =
-        Json.object()
-            .put("client_id", filter.clientId().toString())
-            .put("start_date", filter.startDate().toString())
-            .put("end_date", filter.endDate().toString());
-    filter.status().ifPresent(status -> json.put("status", status));
-    return json;
   }
 
   private static ObjectNode progress(Progress progress, ReportState state) {

@@ -3,6 +3,8 @@ package dev.errand.functions.intake;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.core.request.RequestParser;
+import dev.errand.core.type.ReportTypes;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
 import dev.errand.functions.http.ClaimMapping;
@@ -53,7 +55,12 @@ public final class IntakeHandler implements RequestStreamHandler {
             environment.taskLimit(),
             environment.maxActiveReportsPerClient(),
             clock);
-    this.routes = new Routes(shape, Map.of("POST /v1/reports", new PostReport(intake)));
+    this.routes =
+        new Routes(
+            shape,
+            Map.of(
+                "POST /v1/reports",
+                new PostReport(intake, new RequestParser(ReportTypes.onClassPath()))));
     Priming.with(
         () ->
             handleRequest(

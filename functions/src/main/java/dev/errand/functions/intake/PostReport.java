@@ -1,9 +1,9 @@
 package dev.errand.functions.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.core.ParsedRequest;
-import dev.errand.core.ReportRequest;
-import dev.errand.core.RequestParser;
+import dev.errand.core.request.ParsedRequest;
+import dev.errand.core.request.ReportRequest;
+import dev.errand.core.request.RequestParser;
 import dev.errand.functions.execution.ExecutionsUnavailableException;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
@@ -28,10 +28,11 @@ final class PostReport implements Endpoint {
   private static final String FIRST_POLL_SECONDS = "1";
 
   private final Intake intake;
-  private final RequestParser parser = new RequestParser();
+  private final RequestParser parser;
 
-  PostReport(Intake intake) {
+  PostReport(Intake intake, RequestParser parser) {
     this.intake = intake;
+    this.parser = parser;
   }
 
   @Override
@@ -118,15 +119,24 @@ final class PostReport implements Endpoint {
           "Line %d, column %d: %s"
               .formatted(malformed.line(), malformed.column(), malformed.detail()));
     }
+    if (parsed instanceof ParsedRequest.TooLarge large) {
+      throw new ProblemException(
+          Kind.TOO_LARGE,
+          ("The request takes %d characters on its way to the task; at most %d are allowed. Letters"
+                  + " without accents and digits take one each, others up to seven.")
+              .formatted(large.characters(), ReportRequest.MAX_CHARACTERS));
+    }
     if (parsed instanceof ParsedRequest.Invalid invalid) {
       throw new ProblemException(
           Problem.invalid("Correct the fields listed in errors.", invalid.violations()));
     }
     ReportRequest valid = ((ParsedRequest.Valid) parsed).request();
-    if (!caller.owns(Optional.of(valid.filter().clientId()))) {
+    if (!caller.owns(Optional.of(valid.owner()))) {
       throw new ProblemException(
-          Kind.FORBIDDEN, "The token is another client's: its client is not filter.client_id.");
+          Kind.FORBIDDEN,
+          "The token is another client's: its client is not %s."
+              .formatted(valid.type().owner().substring(1).replace('/', '.')));
     }
-    return new Submission(text, Optional.of(valid));
+    return Submission.of(text, valid);
   }
 }

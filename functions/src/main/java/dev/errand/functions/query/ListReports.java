@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.ReportId;
+import dev.errand.core.type.ReportType;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
 import dev.errand.functions.http.Problem.Kind;
@@ -23,6 +24,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +37,17 @@ import java.util.stream.Collectors;
 final class ListReports implements Endpoint {
 
   private static final Set<String> PARAMETERS =
-      Set.of("client_id", "status", "created_after", "created_before", "page_size", "page_token");
+      Set.of(
+          "client_id",
+          "type",
+          "status",
+          "created_after",
+          "created_before",
+          "page_size",
+          "page_token");
   private static final int DEFAULT_PAGE_SIZE = 20;
   private static final int MAX_PAGE_SIZE = 100;
+  private static final int MAX_TYPES = 20;
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -86,6 +96,8 @@ final class ListReports implements Endpoint {
   private static ListQuery query(Request request, Caller caller) {
     return new ListQuery(
         clientId(request, caller),
+        parameter(request, "type", ListReports::types, "the name of one or several report types")
+            .orElse(Set.of()),
         parameter(request, "status", ListReports::statuses, "one or several of " + allStatuses())
             .orElse(Set.of()),
         moment(request, "created_after"),
@@ -143,6 +155,15 @@ final class ListReports implements Endpoint {
   /** The parameter more than once comes joined by commas. */
   private static Set<Status> statuses(String text) {
     return Arrays.stream(text.split(",", -1)).map(Status::valueOf).collect(Collectors.toSet());
+  }
+
+  /** Reports of a type that is no longer there can be listed as well. */
+  private static Set<String> types(String text) {
+    List<String> names = List.of(text.split(",", -1));
+    if (!names.stream().allMatch(ReportType::isName) || names.size() > MAX_TYPES) {
+      throw new IllegalArgumentException();
+    }
+    return Set.copyOf(names);
   }
 
   private static String allStatuses() {

@@ -65,6 +65,7 @@ final class PageTokens {
             "\n",
             caller,
             query.clientId().map(Object::toString).orElse(""),
+            query.types().toString(),
             query.statuses().toString(),
             query.createdAfter().map(Object::toString).orElse(""),
             query.createdBefore().map(Object::toString).orElse(""),

@@ -3,6 +3,7 @@ package dev.errand.functions.query;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.core.type.ReportTypes;
 import dev.errand.functions.artifacts.Downloads;
 import dev.errand.functions.execution.ExecutionHistories;
 import dev.errand.functions.execution.StepFunctionsHistories;
@@ -53,6 +54,7 @@ public final class QueryHandler implements RequestStreamHandler {
       S3Presigner presigner,
       Clock clock) {
     ClaimMapping shape = ClaimMapping.of(environment);
+    ReportTypes types = ReportTypes.onClassPath();
     String table = environment.tableName();
     ReportStore store = new ReportStore(dynamoDb, table);
     VisibleReports reports = new VisibleReports(store);
@@ -73,6 +75,10 @@ public final class QueryHandler implements RequestStreamHandler {
                 new GetEvents(reports, new Timeline(dynamoDb, table)),
                 "GET /v1/reports/{id}/execution",
                 new GetExecution(reports, histories),
+                "GET /v1/report-types",
+                new ListReportTypes(types),
+                "GET /v1/report-types/{type}",
+                new GetReportType(types),
                 "GET /v1/openapi.json",
                 new GetContract(contract),
                 "$default",
@@ -81,6 +87,7 @@ public final class QueryHandler implements RequestStreamHandler {
         () -> prime(shape, "/v1/reports/{id}", Map.of()),
         () -> prime(shape, "/v1/reports", Map.of("client_id", Samples.CLIENT_ID)),
         () -> prime(shape, "/v1/reports/{id}/events", Map.of()),
+        () -> prime(shape, "/v1/report-types/{type}", Map.of()),
         () -> histories.of(Attempt.first(Samples.ID), false),
         () -> downloads.of(Samples.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
   }

@@ -3,6 +3,7 @@ package dev.errand.functions.reconciler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
+import dev.errand.core.type.ReportType;
 import dev.errand.functions.artifacts.Erasure;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
@@ -90,8 +91,8 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         queue::first,
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
-        () -> manifests.read(Samples.EXECUTION),
-        () -> erasure.erase(Samples.ID));
+        () -> manifests.read(ReportType.DEFAULT, Samples.EXECUTION),
+        () -> erasure.erase(Samples.report()));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.errand.functions.reconciler;
 
-import dev.errand.core.ReportId;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.status.Recorded;
@@ -26,7 +25,7 @@ record Redrives(
     DueReports redrivable,
     Executions executions,
     StatusRecorder statusRecorder,
-    Consumer<ReportId> erasure)
+    Consumer<Report> erasure)
     implements CheckSource {
 
   @Override
@@ -52,7 +51,7 @@ record Redrives(
     try {
       Report report = watched.report();
       if (report.isDeleted()) {
-        erasure.accept(report.id());
+        erasure.accept(report);
       } else if (executions
           .describe(report.attempt())
           .filter(report::isOlderThan)

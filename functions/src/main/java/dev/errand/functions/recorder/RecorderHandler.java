@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
+import dev.errand.core.type.ReportType;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.event.EventPublisher;
 import dev.errand.functions.execution.Executions;
@@ -75,7 +76,7 @@ public final class RecorderHandler implements RequestStreamHandler {
         bus::prime,
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
-        () -> manifests.read(Samples.EXECUTION));
+        () -> manifests.read(ReportType.DEFAULT, Samples.EXECUTION));
   }
 
   RecorderHandler(StatusRecorder statusRecorder) {

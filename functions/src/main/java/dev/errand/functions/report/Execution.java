@@ -32,6 +32,9 @@ public record Execution(
   /** The error of an execution that succeeded without a result: no name of Step Functions. */
   public static final String RESULT_MISSING = "Errand.ResultMissing";
 
+  /** The error of an execution whose input names no report type, in the state machine. */
+  public static final String UNKNOWN_TYPE = "Errand.UnknownReportType";
+
   /** Which execution it is, also where its name was used before. */
   public ExecutionId id() {
     return new ExecutionId(attempt, startedAt);

@@ -138,7 +138,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
 
   /** What is left of the report once it is deleted: its owner, and where it stood. */
   public Report deleted(Instant now) {
-    return new Report(id, Submission.erased(clientId()), createdAt, state.deleted(now));
+    return new Report(id, submission.erased(), createdAt, state.deleted(now));
   }
 
   /** Whether it was deleted. */

@@ -1,39 +1,46 @@
 package dev.errand.functions.report;
 
-import dev.errand.core.ParsedRequest;
-import dev.errand.core.ReportRequest;
-import dev.errand.core.RequestParser;
+import dev.errand.core.request.ParsedRequest;
+import dev.errand.core.request.ReportRequest;
+import dev.errand.core.request.RequestParser;
+import dev.errand.core.type.ReportType;
+import dev.errand.core.type.ReportTypes;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What was asked for.
+ * What was asked for. It is read once, when it comes; a stored one stays what it was, whatever
+ * becomes of its type.
  *
  * @param text the request exactly as it came: the input of every attempt's execution
- * @param request the text, read; empty if an execution was started by hand with an input that is no
- *     report request
- * @param clientId the client that owns the report
+ * @param type the name of the report type; that of the default for an input that names none
+ * @param clientId the client that owns the report; empty if an execution was started by hand with
+ *     an input that is no report request
  */
-public record Submission(String text, Optional<ReportRequest> request, Optional<UUID> clientId) {
+public record Submission(String text, String type, Optional<UUID> clientId) {
 
-  private static final RequestParser PARSER = new RequestParser();
+  private static final RequestParser PARSER = new RequestParser(ReportTypes.onClassPath());
 
-  /** What was asked for by the client that the request names. */
-  public Submission(String text, Optional<ReportRequest> request) {
-    this(text, request, request.map(valid -> valid.filter().clientId()));
+  /** What was asked for by a text that is this request. */
+  public static Submission of(String text, ReportRequest request) {
+    return new Submission(text, request.type().name(), Optional.of(request.owner()));
   }
 
-  /** Reads a text again that was accepted once, or the input of an execution started by hand. */
+  /** Reads a text as a request, or as the input of an execution that was started by hand. */
   public static Submission of(String text) {
-    return new Submission(
-        text,
-        PARSER.parse(text) instanceof ParsedRequest.Valid valid
-            ? Optional.of(valid.request())
-            : Optional.empty());
+    return PARSER.parse(text) instanceof ParsedRequest.Valid valid
+        ? of(text, valid.request())
+        : new Submission(
+            text, RequestParser.typeOf(text).orElse(ReportType.DEFAULT), Optional.empty());
   }
 
   /** What is left of a request whose report was deleted. */
-  public static Submission erased(Optional<UUID> clientId) {
-    return new Submission("", Optional.empty(), clientId);
+  public Submission erased() {
+    return new Submission("", type, clientId);
+  }
+
+  /** Whether it was a request when it came. */
+  public boolean isRequest() {
+    return clientId.isPresent() && !text.isEmpty();
   }
 }

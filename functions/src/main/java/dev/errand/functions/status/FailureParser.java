@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
-import dev.errand.core.ParsedRequest;
-import dev.errand.core.RequestParser;
+import dev.errand.core.request.ParsedRequest;
+import dev.errand.core.request.RequestParser;
+import dev.errand.core.type.ReportTypes;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.Progress;
@@ -35,7 +36,7 @@ final class FailureParser {
   /** The most violations that are named. */
   private static final int MOST_VIOLATIONS = 5;
 
-  private final RequestParser requests = new RequestParser();
+  private final RequestParser requests = new RequestParser(ReportTypes.onClassPath());
   private final ObjectMapper json = new ObjectMapper();
 
   /** The failure of an execution that failed, timed out or was aborted without being asked to. */
@@ -79,6 +80,9 @@ final class FailureParser {
   private FailureCode codeOf(String error, String cause) {
     if (error.equals(Execution.RESULT_MISSING)) {
       return FailureCode.RESULT_MISSING;
+    }
+    if (error.equals(Execution.UNKNOWN_TYPE)) {
+      return FailureCode.INVALID_REQUEST;
     }
     if (error.equals("States.Timeout")) {
       return FailureCode.TIMED_OUT;

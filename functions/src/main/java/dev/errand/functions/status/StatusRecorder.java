@@ -16,7 +16,6 @@ import dev.errand.functions.store.ReportWithProgress;
 import dev.errand.functions.store.SaveResult;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Records the status of executions in their reports. */
 public final class StatusRecorder {
@@ -25,7 +24,7 @@ public final class StatusRecorder {
   private static final int MAX_TRIES = 10;
 
   private final ReportStore reports;
-  private final Function<ExecutionId, Optional<Result>> results;
+  private final BiFunction<String, ExecutionId, Optional<Result>> results;
   private final Retention retention;
   private final TaskLimit limit;
   private final FailureParser failures = new FailureParser();
@@ -33,12 +32,12 @@ public final class StatusRecorder {
   /**
    * Creates a recorder.
    *
-   * @param results the result of an execution that succeeded
+   * @param results the result of an execution that succeeded, by its report's type
    * @param limit the limit on tasks, which counts a run that was started by hand
    */
   public StatusRecorder(
       ReportStore reports,
-      Function<ExecutionId, Optional<Result>> results,
+      BiFunction<String, ExecutionId, Optional<Result>> results,
       Retention retention,
       TaskLimit limit) {
     this.reports = reports;
@@ -56,8 +55,7 @@ public final class StatusRecorder {
    *
    * @throws IllegalStateException if concurrent changes exhaust the tries; calling it again is safe
    */
-  public Recorded record(Execution reported) {
-    Execution execution = failedIfResultMissing(reported);
+  public Recorded record(Execution execution) {
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Optional<Recorded> recorded = tryRecord(execution);
       if (recorded.isPresent()) {
@@ -67,14 +65,23 @@ public final class StatusRecorder {
     throw new IllegalStateException("the report of " + execution.attempt() + " keeps changing");
   }
 
-  private Execution failedIfResultMissing(Execution reported) {
-    return reported.status() == ExecutionStatus.SUCCEEDED && results.apply(reported.id()).isEmpty()
+  private Execution failedIfResultMissing(Execution reported, String type) {
+    return reported.status() == ExecutionStatus.SUCCEEDED
+            && results.apply(type, reported.id()).isEmpty()
         ? reported.withoutResult()
         : reported;
   }
 
-  private Optional<Recorded> tryRecord(Execution execution) {
-    Optional<ReportWithProgress> stored = reports.find(execution.attempt().reportId());
+  private Optional<Recorded> tryRecord(Execution reported) {
+    Optional<ReportWithProgress> stored = reports.find(reported.attempt().reportId());
+    String type =
+        stored
+            .map(ReportWithProgress::report)
+            .filter(report -> !report.isReplacedBy(reported))
+            .orElseGet(() -> Report.ofExecution(reported, retention))
+            .submission()
+            .type();
+    Execution execution = failedIfResultMissing(reported, type);
     if (stored.isEmpty()) {
       return recordStartedByHand(
           execution, (report, entry) -> reports.addStartedByHand(report, entry));
@@ -91,7 +98,7 @@ public final class StatusRecorder {
       return Optional.of(recordLate(execution, stored.get()));
     }
     AttemptOutcome outcome =
-        outcome(execution, before.isCancelRequestedFor(execution), stored.get().progress());
+        outcome(execution, type, before.isCancelRequestedFor(execution), stored.get().progress());
     Report after = before.after(execution, outcome, retention, limit);
     return changed(
         after, reports.replace(before, after, before.transition(execution, outcome, retention)));
@@ -104,8 +111,9 @@ public final class StatusRecorder {
             && reports
                 .cancelRequests(execution.attempt())
                 .anyMatch(request -> request.isFor(execution));
-    AttemptOutcome outcome = outcome(execution, cancelRequested, stored.progress());
     Report report = stored.report();
+    AttemptOutcome outcome =
+        outcome(execution, report.submission().type(), cancelRequested, stored.progress());
     reports.addLateTransition(report, report.transition(execution, outcome, retention));
     return new Recorded(report, false);
   }
@@ -114,7 +122,8 @@ public final class StatusRecorder {
   private Optional<Recorded> recordStartedByHand(
       Execution execution, BiFunction<Report, TimelineEntry, SaveResult> store) {
     Report before = Report.ofExecution(execution, retention);
-    AttemptOutcome outcome = outcome(execution, false, Optional.empty());
+    AttemptOutcome outcome =
+        outcome(execution, before.submission().type(), false, Optional.empty());
     Report after = before.after(execution, outcome, retention, limit);
     return changed(after, store.apply(after, before.transition(execution, outcome, retention)));
   }
@@ -124,12 +133,12 @@ public final class StatusRecorder {
   }
 
   private AttemptOutcome outcome(
-      Execution execution, boolean cancelRequested, Optional<Progress> progress) {
+      Execution execution, String type, boolean cancelRequested, Optional<Progress> progress) {
     Optional<Progress> ofExecution = progress.filter(written -> written.isOf(execution));
     Optional<Retries> retries = ofExecution.flatMap(Progress::retries);
     return switch (execution.status()) {
       case RUNNING -> AttemptOutcome.NONE;
-      case SUCCEEDED -> AttemptOutcome.succeeded(results.apply(execution.id())).with(retries);
+      case SUCCEEDED -> AttemptOutcome.succeeded(results.apply(type, execution.id())).with(retries);
       case FAILED, TIMED_OUT ->
           AttemptOutcome.failed(failures.of(execution, ofExecution)).with(retries);
       case ABORTED ->

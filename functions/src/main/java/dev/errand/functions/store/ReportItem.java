@@ -2,6 +2,7 @@ package dev.errand.functions.store;
 
 import dev.errand.core.FailureCode;
 import dev.errand.core.ReportId;
+import dev.errand.core.type.ReportType;
 import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Failure;
 import dev.errand.functions.report.Report;
@@ -26,6 +27,9 @@ final class ReportItem {
 
   /** The shard of the index {@code by-time}, which holds every report. */
   static final String TIME_SHARD = "time_shard";
+
+  /** Items of the time before there were types have none; they are of the default type. */
+  static final String TYPE = "type";
 
   static final String WAITING_SINCE = "waiting_since";
   private static final String COUNTED = "counted";
@@ -79,6 +83,7 @@ final class ReportItem {
     ReportState state = report.state();
     return Item.with(Key.report(report.id()))
         .text("id", report.id().value())
+        .text(TYPE, report.submission().type())
         .time("created_at", report.createdAt())
         .number("attempt", state.order().attempt())
         .text("status_order", state.order().key())
@@ -112,9 +117,10 @@ final class ReportItem {
   }
 
   private static Submission submission(Item item) {
-    return item.optionalText("request")
-        .map(Submission::of)
-        .orElseGet(() -> Submission.erased(item.optionalText(OWNER).map(UUID::fromString)));
+    return new Submission(
+        item.optionalText("request").orElse(""),
+        item.optionalText(TYPE).orElse(ReportType.DEFAULT),
+        item.optionalText("client_id").or(() -> item.optionalText(OWNER)).map(UUID::fromString));
   }
 
   static String createdAtId(Report report) {

@@ -1,5 +1,6 @@
 package dev.errand.functions.store;
 
+import dev.errand.core.type.ReportType;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
 import java.util.ArrayList;
@@ -121,16 +122,34 @@ public final class ReportList {
             .tableName(table)
             .scanIndexForward(false)
             .keyConditionExpression("#key = :key AND created_at_id BETWEEN :oldest AND :newest");
+    List<String> filters = new ArrayList<>();
     if (!query.statuses().isEmpty()) {
-      StringJoiner wanted = new StringJoiner(", ", "#status IN (", ")");
-      for (Status status : query.statuses()) {
-        String name = ":" + status;
-        values.put(name, AttributeValue.fromS(status.name()));
-        wanted.add(name);
-      }
       names.put("#status", "status");
-      request.filterExpression(wanted.toString());
+      filters.add(oneOf("#status", query.statuses().stream().map(Status::name).toList(), values));
+    }
+    if (!query.types().isEmpty()) {
+      names.put("#type", ReportItem.TYPE);
+      String wanted = oneOf("#type", List.copyOf(query.types()), values);
+      filters.add(
+          query.types().contains(ReportType.DEFAULT)
+              ? "(attribute_not_exists(#type) OR " + wanted + ")"
+              : wanted);
+    }
+    if (!filters.isEmpty()) {
+      request.filterExpression(String.join(" AND ", filters));
     }
     return request.expressionAttributeNames(names).expressionAttributeValues(values);
+  }
+
+  /** The condition that an attribute is one of some texts, which become values of the query. */
+  private static String oneOf(
+      String attribute, List<String> texts, Map<String, AttributeValue> values) {
+    StringJoiner wanted = new StringJoiner(", ", attribute + " IN (", ")");
+    for (String text : texts) {
+      String name = ":v" + values.size();
+      values.put(name, AttributeValue.fromS(text));
+      wanted.add(name);
+    }
+    return wanted.toString();
   }
 }

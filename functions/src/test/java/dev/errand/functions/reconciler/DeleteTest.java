@@ -117,7 +117,7 @@ class DeleteTest {
             stepFunctions,
             stepFunctions,
             statusRecorder,
-            erased::add,
+            report -> erased.add(report.id()),
             TaskLimit.NONE);
 
     clock.advance(Duration.ofMinutes(61));

@@ -95,7 +95,7 @@ class FairnessTest {
     final StatusRecorder statusRecorder =
         new StatusRecorder(
             reports,
-            id -> Optional.of(new Result(0, List.of())),
+            (type, id) -> Optional.of(new Result(0, List.of())),
             Retention.days(90),
             TaskLimit.NONE);
 

@@ -101,7 +101,7 @@ class ReconcilerCostTest {
     StatusRecorder statusRecorder =
         new StatusRecorder(
             reports,
-            id -> Optional.of(new Result(0, List.of())),
+            (type, id) -> Optional.of(new Result(0, List.of())),
             Retention.days(90),
             TaskLimit.NONE);
     fill(table);

@@ -42,7 +42,10 @@ class ReconcilerTest {
   private final TestContext context = new TestContext();
   private final StatusRecorder statusRecorder =
       new StatusRecorder(
-          reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
+          reports,
+          (type, id) -> Optional.of(new Result(0, List.of())),
+          Retention.days(90),
+          TaskLimit.NONE);
 
   /** Step Functions with one execution whose description cannot be read. */
   private record OneUnreadable(Executions executions, Attempt unreadable) implements Executions {

@@ -39,7 +39,10 @@ class RedrivesTest {
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
   private final StatusRecorder statusRecorder =
       new StatusRecorder(
-          reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
+          reports,
+          (type, id) -> Optional.of(new Result(0, List.of())),
+          Retention.days(90),
+          TaskLimit.NONE);
 
   @ParameterizedTest
   @EnumSource(names = {"FAILED", "TIMED_OUT", "ABORTED"})

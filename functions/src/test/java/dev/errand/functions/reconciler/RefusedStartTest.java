@@ -37,7 +37,7 @@ class RefusedStartTest {
   private final StatusRecorder statusRecorder =
       new StatusRecorder(
           api.reports(),
-          id -> Optional.of(new Result(0, List.of())),
+          (type, id) -> Optional.of(new Result(0, List.of())),
           Retention.days(90),
           TaskLimit.NONE);
 

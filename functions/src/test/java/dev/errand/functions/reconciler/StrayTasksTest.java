@@ -48,7 +48,10 @@ class StrayTasksTest {
   private final StepFunctionsModel stepFunctions = new StepFunctionsModel(Clock.systemUTC());
   private final StatusRecorder statusRecorder =
       new StatusRecorder(
-          reports, id -> Optional.of(new Result(0, List.of())), Retention.days(90), TaskLimit.NONE);
+          reports,
+          (type, id) -> Optional.of(new Result(0, List.of())),
+          Retention.days(90),
+          TaskLimit.NONE);
   private LocalEcs ecs;
   private EcsClient client;
 

@@ -1,7 +1,7 @@
 package dev.errand.functions.reconciler;
 
-import dev.errand.core.ReportId;
 import dev.errand.functions.execution.Executions;
+import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecorder;
@@ -26,7 +26,7 @@ record TestReconciler(
     Executions executions,
     Tasks tasks,
     StatusRecorder statusRecorder,
-    Consumer<ReportId> erasure,
+    Consumer<Report> erasure,
     TaskLimit limit) {
 
   TestReconciler(

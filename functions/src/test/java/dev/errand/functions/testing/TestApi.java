@@ -103,11 +103,14 @@ public final class TestApi {
     QueryHandler query =
         new QueryHandler(environment, table.dynamoDb(), histories(executions), presigner(), clock);
     ControlHandler control = new ControlHandler(environment, table.dynamoDb(), executions, clock);
-    DeleteHandler delete = new DeleteHandler(environment, table.dynamoDb(), erased::add, clock);
+    DeleteHandler delete =
+        new DeleteHandler(environment, table.dynamoDb(), report -> erased.add(report.id()), clock);
     functions.put("DELETE /v1/reports/{id}", delete);
     functions.put("POST /v1/reports", intake);
     functions.put("GET /v1/reports", query);
     functions.put("GET /v1/openapi.json", query);
+    functions.put("GET /v1/report-types", query);
+    functions.put("GET /v1/report-types/{type}", query);
     functions.put("GET /v1/reports/{id}", query);
     functions.put("GET /v1/reports/{id}/result", query);
     functions.put("GET /v1/reports/{id}/events", query);
@@ -237,7 +240,7 @@ public final class TestApi {
 
   /** What records status events. */
   public StatusRecorder statusRecorder(Function<ExecutionId, Optional<Result>> results) {
-    return new StatusRecorder(reports, results, Retention.days(90), limit);
+    return new StatusRecorder(reports, (type, id) -> results.apply(id), Retention.days(90), limit);
   }
 
   /** Signs addresses of a bucket that is not there. */

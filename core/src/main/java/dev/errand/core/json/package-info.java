@@ -1,0 +1,2 @@
+/** JSON as maps, lists and values. */
+package dev.errand.core.json;

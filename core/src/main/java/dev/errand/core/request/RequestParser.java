@@ -1,0 +1,134 @@
+package dev.errand.core.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.errand.core.Violation;
+import dev.errand.core.json.JsonTree;
+import dev.errand.core.type.ReportType;
+import dev.errand.core.type.ReportTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads report requests strictly: duplicate keys, deep nesting and anything after the document are
+ * malformed; what the schema of the type does not allow is invalid. Values of the request never
+ * appear in what it reports.
+ */
+public final class RequestParser {
+
+  private static final int MAX_DEPTH = 8;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(100)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final JSON json = JSON.std.with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private final ReportTypes types;
+  private final Map<String, RequestCheck> checks = new ConcurrentHashMap<>();
+
+  /** Reads requests of these types. */
+  public RequestParser(ReportTypes types) {
+    this.types = types;
+  }
+
+  /** Reads a text; never throws for what the text contains. */
+  public ParsedRequest parse(String text) {
+    try (JsonParser parser = factory.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return new ParsedRequest.Malformed(1, 1, "The document is empty.");
+      }
+      Object document = json.anyFrom(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something follows the document");
+      }
+      int characters = EscapedSize.of(document);
+      return characters > ReportRequest.MAX_CHARACTERS
+          ? new ParsedRequest.TooLarge(characters)
+          : validate(document);
+    } catch (JsonProcessingException e) {
+      return malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text can always be read", e);
+    }
+  }
+
+  private ParsedRequest validate(Object document) {
+    if (!(document instanceof Map)) {
+      return invalid("", "The request must be an object.");
+    }
+    Map<String, Object> body = new LinkedHashMap<>(JsonTree.object(document));
+    Object name = body.getOrDefault(ReportRequest.TYPE, ReportType.DEFAULT);
+    Optional<ReportType> type = name instanceof String word ? types.find(word) : Optional.empty();
+    if (type.isEmpty()) {
+      return invalid(
+          "/" + ReportRequest.TYPE,
+          "There is no such report type. The types are %s."
+              .formatted(String.join(", ", types.names())));
+    }
+    body.remove(ReportRequest.TYPE);
+    return validate(type.get(), body);
+  }
+
+  /** The type that a text names, whether or not it is a request, or such a type exists. */
+  public static Optional<String> typeOf(String text) {
+    try {
+      return JsonTree.at(JSON.std.anyFrom(text), "/" + ReportRequest.TYPE)
+          .map(Object::toString)
+          .filter(ReportType::isName);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ParsedRequest validate(ReportType type, Map<String, Object> body) {
+    List<Violation> violations =
+        checks.computeIfAbsent(type.name(), name -> new RequestCheck(type)).violations(body);
+    return violations.isEmpty()
+        ? new ParsedRequest.Valid(new ReportRequest(type, owner(type, body), body))
+        : new ParsedRequest.Invalid(violations);
+  }
+
+  private static UUID owner(ReportType type, Map<String, Object> body) {
+    return UUID.fromString(JsonTree.at(body, type.owner()).orElseThrow().toString());
+  }
+
+  private static ParsedRequest invalid(String pointer, String detail) {
+    return new ParsedRequest.Invalid(List.of(new Violation(pointer, detail)));
+  }
+
+  private static ParsedRequest.Malformed malformed(JsonProcessingException e) {
+    JsonLocation location = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+    return new ParsedRequest.Malformed(
+        Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()), reason(e));
+  }
+
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "The document is nested deeper than %d levels or has an overlong number."
+          .formatted(MAX_DEPTH);
+    }
+    if (e.getOriginalMessage().startsWith("Duplicate field")) {
+      return "A field appears twice in one object.";
+    }
+    return "This is not JSON (RFC 8259).";
+  }
+}

@@ -1,0 +1,2 @@
+/** Validation by JSON Schema (2020-12), with sentences for people. */
+package dev.errand.core.schema;

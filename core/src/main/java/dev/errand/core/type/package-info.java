@@ -1,0 +1,2 @@
+/** Report types: what {@code report-types/<type>/type.yaml} says, compiled at build. */
+package dev.errand.core.type;

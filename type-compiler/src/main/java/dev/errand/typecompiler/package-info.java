@@ -1,0 +1,2 @@
+/** Checks the report types at build and writes them as JSON. */
+package dev.errand.typecompiler;
