@@ -107,7 +107,7 @@ class ContractIT {
     assertThat(walk.call("postReport", "", "", "{\n \"filter\": ", json()).json().toString())
         .as("the answer names the position in malformed JSON")
         .contains("Line 2, column");
-    String tooLarge = REQUEST + " ".repeat(2000);
+    String tooLarge = REQUEST + " ".repeat(8192);
     assertThat(walk.call("postReport", "", "", tooLarge, json()).status()).isEqualTo(413);
     assertThat(
             walk.call("postReport", "", "", REQUEST, with("Content-Type", "text/plain")).status())
