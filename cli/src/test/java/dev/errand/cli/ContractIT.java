@@ -70,6 +70,7 @@ class ContractIT {
     follow(report);
     download(report);
     list(report);
+    learnTypes();
     cancelAndRetry();
     fillUp();
     beRefused(report);
@@ -173,6 +174,20 @@ class ContractIT {
         .isEqualTo(403);
   }
 
+  private void learnTypes() {
+    assertThat(call("listReportTypes", "", "", "").json().at("/report_types/0/name").asText())
+        .isEqualTo("records");
+    JsonNode records = call("getReportType", "records", "", "").json();
+    assertThat(records.path("columns")).hasSize(8);
+    assertThat(Reports.of(stage, CLIENT).accepted(records.path("example").toString())).isNotEmpty();
+    assertThat(call("listReports", "", "?type=records&page_size=1", "").json().path("reports"))
+        .hasSize(1);
+    assertThat(call("listReports", "", "?type=invoices", "").json().path("reports")).isEmpty();
+    Answer unknown = walk.call("postReport", "", "", "{\"type\": \"invoices\"}", json());
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.json().at("/errors/0/pointer").asText()).isEqualTo("/type");
+  }
+
   private void cancelAndRetry() {
     String id = accepted(REQUEST);
     assertThat(call("getResult", id, "", "").status()).isEqualTo(409);
@@ -236,7 +251,14 @@ class ContractIT {
     String[] unfit = bearer(Reports.of(stage, CLIENT, "reports:write"));
     String[] unfitToWrite = bearer(Reports.of(stage, CLIENT, "reports:read"));
     for (String operation :
-        List.of("getReport", "getResult", "getEvents", "getExecution", "listReports")) {
+        List.of(
+            "getReport",
+            "getResult",
+            "getEvents",
+            "getExecution",
+            "listReports",
+            "listReportTypes",
+            "getReportType")) {
       assertThat(walk.call(operation, report, "", "", none).status()).isEqualTo(401);
       assertThat(walk.call(operation, report, "", "", unfit).status()).isEqualTo(403);
       assertThat(call(operation, report, "?surprise=1", "").status()).isEqualTo(400);
@@ -252,6 +274,7 @@ class ContractIT {
             "getResult",
             "getEvents",
             "getExecution",
+            "getReportType",
             "cancelReport",
             "retryReport",
             "deleteReport")) {
