@@ -179,7 +179,7 @@ class ContractIT {
         .isEqualTo("records");
     JsonNode records = call("getReportType", "records", "", "").json();
     assertThat(records.path("columns")).hasSize(8);
-    assertThat(Reports.of(stage, CLIENT).accepted(records.path("example").toString())).isNotEmpty();
+    assertThat(accepted(records.path("example").toString())).isNotEmpty();
     assertThat(call("listReports", "", "?type=records&page_size=1", "").json().path("reports"))
         .hasSize(1);
     assertThat(call("listReports", "", "?type=invoices", "").json().path("reports")).isEmpty();
