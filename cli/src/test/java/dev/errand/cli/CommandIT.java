@@ -102,6 +102,15 @@ class CommandIT {
   }
 
   @Test
+  void theTypesAreListedAndTheExampleOfOneIsAccepted() {
+    assertThat(errand.run("types").out()).contains("records", "Records of a client");
+    assertThat(errand.run("types", "records").out()).contains("booked_at, timestamp");
+    String example = errand.run("types", "records", "--quiet").out();
+    assertThat(errand.withInput(example).run("submit", "-", "--validate").code()).isZero();
+    assertThat(errand.run("types", "nothing").code()).isEqualTo(66);
+  }
+
+  @Test
   void oneClientDoesNotSeeAnothersReports() {
     String id = errand.run("submit", REQUEST, "-q").out().strip();
 

@@ -196,6 +196,12 @@ class RecordsTypeTest {
     assertThat(parser.parse(text))
         .as(text)
         .isInstanceOf(valid ? ParsedRequest.Valid.class : ParsedRequest.Invalid.class);
+    assertThat(new dev.errand.core.RequestParser().parse(text))
+        .as("the worker reads the same requests")
+        .isInstanceOf(
+            valid
+                ? dev.errand.core.ParsedRequest.Valid.class
+                : dev.errand.core.ParsedRequest.Invalid.class);
   }
 
   /** Seeded fault: a list in the place of an object that is taken for one. */
