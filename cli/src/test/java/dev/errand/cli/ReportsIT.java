@@ -180,6 +180,30 @@ class ReportsIT {
   }
 
   @Test
+  void anExecutionOfAnUnknownTypeEndsWithoutATaskAndSaysWhichTypesThereAre() {
+    try (SfnClient stepFunctions = aws.stepFunctions()) {
+      stepFunctions.startExecution(
+          start ->
+              start
+                  .stateMachineArn(stage.field("state_machine_arn"))
+                  .name("of-no-type")
+                  .input("{\"type\": \"nothing\"}"));
+    }
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> reports.get("/v1/reports/of-no-type").statusCode() == 200);
+
+    JsonNode report = reports.finished("of-no-type");
+
+    assertThat(report.path("status").asText()).isEqualTo("FAILED");
+    assertThat(report.at("/failure/code").asText()).isEqualTo("invalid-request");
+    assertThat(report.at("/failure/detail").asText()).contains("/type", "records");
+    assertThat(Reports.json(reports.get("/v1/reports/of-no-type/execution").body()).path("visits"))
+        .extracting(visit -> visit.path("state").asText())
+        .containsExactly("Begin", "Unknown report type");
+  }
+
+  @Test
   void theListShowsAClientsReportsNewestFirst() {
     String clientB =
         Reports.json(Reports.example("client-b.json")).at("/filter/client_id").asText();
