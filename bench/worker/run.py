@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -96,6 +97,9 @@ def image(folder):
     app = folder / "app"
     shutil.copytree(ROOT / "worker/target/app", app)
     subprocess.run(in_image(app, "RUN"), check=True, capture_output=True)
+    with zipfile.ZipFile(app / "bench-types.jar", "w") as types:
+        types.writestr("report-types/index.json", '["bench"]')
+        types.write(HERE / "bench-type.json", "report-types/bench.json")
     return app
 
 
@@ -103,8 +107,11 @@ def request(formats):
     return json.dumps(json.loads(REQUEST) | {"formats": formats})
 
 
-def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",), pin=list):
+def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",), pin=list, declared=False):
     *command, jar, path = in_image(app, "ENTRYPOINT")
+    program = [jar, path]
+    if declared:
+        program = ["-cp", f"{path}:{app}/bench-types.jar", "dev.errand.worker.Main"]
     environment = image_environment() | {
         "PATH": os.environ["PATH"],
         "REPORT_REQUEST": request(list(formats)),
@@ -114,6 +121,13 @@ def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",)
         "RECORDS_API_TOKEN": "token",
         "RECORDS_API_CONNECTIONS": str(connections),
     }
+    if declared:
+        environment |= {
+            "REPORT_REQUEST": json.dumps(json.loads(environment["REPORT_REQUEST"]) | {"type": "bench"}),
+            "SOURCE_URL": server.url,
+            "SOURCE_TOKEN": "token",
+            "SOURCE_CONNECTIONS": str(connections),
+        }
     if bucket:
         environment |= {
             "BUCKET_NAME": "bucket",
@@ -124,7 +138,7 @@ def errand(app, server, connections=4, options=(), bucket=None, formats=("csv",)
             "AWS_REQUEST_CHECKSUM_CALCULATION": "WHEN_REQUIRED",
             "AWS_RESPONSE_CHECKSUM_VALIDATION": "WHEN_REQUIRED",
         }
-    command = pin([*command, *options, jar, path])
+    command = pin([*command, *options, *program])
     return in_empty_folder(
         lambda folder: measure(command, environment | ({} if bucket else {"OUTPUT_FOLDER": folder})))
 
@@ -203,7 +217,8 @@ def scenario(app, java, name, records, runs, folder, latency=0, tls=False, conne
             pin = (lambda command: on_core(0, command)) if one_core else list
             formats = ["csv", "xlsx", "html"] if workbook else ["csv"]
             contestants = peers(server, workbook, pin) | {
-                "errand": errand(app, server, options=java, formats=formats, pin=pin)}
+                "errand": errand(app, server, options=java, formats=formats, pin=pin),
+                "errand, declared": errand(app, server, options=java, formats=formats, pin=pin, declared=True)}
         if alone:
             contestants = {"errand": contestants["errand"]}
         found = medians(contestants, runs)

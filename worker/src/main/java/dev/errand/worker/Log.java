@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Writes log lines as JSON, so that CloudWatch Logs Insights discovers their fields. Each line
@@ -35,9 +34,9 @@ final class Log {
     fields.put("attempt", attempt.number());
   }
 
-  synchronized void setAttempt(Attempt attempt, UUID clientId) {
+  synchronized void setAttempt(Attempt attempt, String clientId) {
     setAttempt(attempt);
-    fields.put("client_id", clientId.toString());
+    fields.put("client_id", clientId);
   }
 
   void info(String message) {

@@ -3,6 +3,7 @@ package dev.errand.worker;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.Job;
+import dev.errand.worker.job.ReportDefinition;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressSink;
@@ -68,7 +69,7 @@ public final class Main {
       Optional.ofNullable(environment.get("VERSION")).ifPresent(log::setVersion);
       Settings.attempt(environment).ifPresent(log::setAttempt);
       Settings settings = Settings.read(environment, clock.instant(), log::warn);
-      log.setAttempt(settings.task().execution().attempt(), settings.request().filter().clientId());
+      log.setAttempt(settings.task().execution().attempt(), settings.report().clientId());
       stop = new StopSignal(clock, settings.deadline());
       return run(settings);
     } catch (WorkerFailure failure) {
@@ -85,14 +86,15 @@ public final class Main {
   }
 
   private int run(Settings settings) {
-    if ("https".equals(settings.records().baseUrl().getScheme())) {
+    if ("https".equals(settings.report().api().baseUrl().getScheme())) {
       NativeTls.use(log::warn);
     }
-    System.setProperty("http.maxConnections", String.valueOf(settings.records().connections()));
+    System.setProperty(
+        "http.maxConnections", String.valueOf(settings.report().api().connections()));
     Supervisor supervisor = new Supervisor(stop);
     try (Progress progress = new Progress(sink(settings), this::warnOfProgress, clock)) {
       try {
-        supervisor.run(job(settings, progress)::run, TIME_TO_STOP);
+        supervisor.run(job(settings, settings.report().definition(), progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
         WorkerFailure failure = asFailure(fault);
         writeLast(supervisor, () -> progress.failed(failure));
@@ -103,12 +105,12 @@ public final class Main {
     }
   }
 
-  private Job job(Settings settings, Progress progress) {
-    return new Job(
-        settings.request(),
+  private <T> Job<T> job(Settings settings, ReportDefinition<T> definition, Progress progress) {
+    return new Job<>(
+        definition,
         settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),
-        new PageClient(settings.records(), log::warn, progress::retries),
+        new PageClient(settings.report().api(), log::warn, progress::retries),
         progress,
         stop,
         settings.checkpointInterval(),

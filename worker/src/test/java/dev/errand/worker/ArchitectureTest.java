@@ -21,6 +21,7 @@ class ArchitectureTest {
 
   private static final String PAGE = "dev.errand.worker.page..";
   private static final String TALLY = "dev.errand.worker.tally..";
+  private static final String TYPE = "dev.errand.worker.type..";
   private static final List<Class<?>> PROGRAMMING_ERRORS =
       List.of(
           IndexOutOfBoundsException.class, NullPointerException.class, ClassCastException.class);
@@ -57,6 +58,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               PAGE,
               TALLY,
+              TYPE,
               "java.lang..",
               "java.util..",
               "java.io..",

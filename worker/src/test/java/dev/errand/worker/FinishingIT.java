@@ -12,11 +12,15 @@ import dev.errand.core.Format;
 import dev.errand.core.ReportId;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
+import dev.errand.worker.job.RecordsReport;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
+import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.RecordsSource;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.Store;
 import java.io.IOException;
@@ -32,6 +36,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -214,16 +219,20 @@ class FinishingIT {
             Optional.empty());
     Clock clock = Clock.systemUTC();
     try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
-      new Job(
-              new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
+      new Job<>(
+              new RecordsReport(
+                  new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
+                  new RecordsSource(filter, recordsApi.endpoint(), 2000, warning -> {})),
               new ExecutionId(new Attempt(REPORT, attempt), Instant.ofEpochSecond(attempt)),
               store,
               new PageClient(
                   new RecordsApiSettings(
                       recordsApi.endpoint(),
-                      BearerToken.fixed("token"),
+                      Authentication.bearer(BearerToken.fixed("token")),
                       3,
                       2000,
+                      OptionalInt.empty(),
+                      Proxies.NONE,
                       RecordsApiSettings.LIMITS),
                   warning -> {},
                   waiting -> {}),

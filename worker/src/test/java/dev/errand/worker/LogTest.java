@@ -28,7 +28,7 @@ class LogTest {
 
   @Test
   void everyLineHasTheReportTheAttemptAndTheClientOnceTheyAreKnown() throws Exception {
-    log.setAttempt(Attempt.first(new ReportId("a-report")), CLIENT);
+    log.setAttempt(Attempt.first(new ReportId("a-report")), CLIENT.toString());
     log.info("one");
     log.warn("two");
     log.error("three", "interrupted");

@@ -38,14 +38,29 @@ final class WorkerProcess implements AutoCloseable {
                 + archive));
   }
 
+  /** Starts with more report types on the class path. */
+  static WorkerProcess startWithTypes(Map<String, String> environment, Path types)
+      throws IOException {
+    Path jar = AwsFixture.checkout().workerApp().resolve("worker.jar");
+    return start(
+        environment, List.of(), List.of("-cp", jar + ":" + types, "dev.errand.worker.Main"));
+  }
+
   static WorkerProcess start(Map<String, String> environment, List<String> options)
+      throws IOException {
+    Path jar = AwsFixture.checkout().workerApp().resolve("worker.jar");
+    return start(environment, options, List.of("-jar", jar.toString()));
+  }
+
+  private static WorkerProcess start(
+      Map<String, String> environment, List<String> options, List<String> program)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
     command.addAll(SHORT_LIVED);
     command.addAll(options);
     Path app = AwsFixture.checkout().workerApp();
     command.add("-Djava.library.path=" + app.resolve("native"));
-    command.addAll(List.of("-jar", app.resolve("worker.jar").toString()));
+    command.addAll(program);
     Path log = Files.createTempFile("worker", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

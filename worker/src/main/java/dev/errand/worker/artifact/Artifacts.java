@@ -1,19 +1,18 @@
 package dev.errand.worker.artifact;
 
 import dev.errand.core.Attempt;
-import dev.errand.core.Format;
-import dev.errand.core.ReportRequest;
 import dev.errand.worker.store.ObjectWriter;
 import dev.errand.worker.store.Store;
 import dev.errand.worker.store.StoredObject;
 import dev.errand.worker.store.UploadState;
-import dev.errand.worker.tally.Totals;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes all artifacts except for the CSV. The manifest is the last. */
 public final class Artifacts {
@@ -25,12 +24,11 @@ public final class Artifacts {
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   private static final String HTML_TYPE = "text/html; charset=utf-8";
   private static final String JSON_TYPE = "application/json";
+  private static final String LINES_TYPE = "application/jsonl";
 
   private final Store store;
   private final String prefix;
-  private final ReportRequest request;
   private final Attempt attempt;
-  private final Totals totals;
   private final Runnable stopCheck;
 
   /**
@@ -39,48 +37,62 @@ public final class Artifacts {
    * @param prefix the prefix of their keys
    * @param stopCheck called repeatedly; throws to end the work
    */
-  public Artifacts(
-      Store store,
-      String prefix,
-      ReportRequest request,
-      Attempt attempt,
-      Totals totals,
-      Runnable stopCheck) {
+  public Artifacts(Store store, String prefix, Attempt attempt, Runnable stopCheck) {
     this.store = store;
     this.prefix = prefix;
-    this.request = request;
     this.attempt = attempt;
-    this.totals = totals;
     this.stopCheck = stopCheck;
   }
 
-  /** Writes the artifacts of the request. */
-  public void write(StoredObject csv, Timings timings, Clock clock) throws IOException {
+  /**
+   * Writes the artifacts.
+   *
+   * @param rows the number of records
+   * @param csv the CSV
+   */
+  public void write(Contents contents, long rows, StoredObject csv, Timings timings, Clock clock)
+      throws IOException {
     List<StoredObject> artifacts = new ArrayList<>();
-    if (request.formats().contains(Format.CSV)) {
+    if (contents.hasCsv()) {
       artifacts.add(csv);
     }
-    if (request.formats().contains(Format.XLSX)) {
-      artifacts.add(workbook(csv.key()));
-    }
-    if (request.formats().contains(Format.HTML)) {
+    Optional<TableLayout> workbook = contents.workbook();
+    if (workbook.isPresent()) {
       artifacts.add(
-          put("report.html", HTML_TYPE, HtmlReport.of(request, attempt.reportId(), totals)));
+          convert(
+              csv,
+              "report.xlsx",
+              XLSX_TYPE,
+              (in, out) -> Workbook.write(in, out, workbook.get(), Workbook.MAX_ROWS, stopCheck)));
     }
-    artifacts.add(
-        put("summary.json", JSON_TYPE, SummaryJson.of(request, totals, artifacts, timings, clock)));
+    Optional<String> html = contents.html();
+    if (html.isPresent()) {
+      artifacts.add(put("report.html", HTML_TYPE, html.get()));
+    }
+    Optional<JsonLines> lines = contents.lines();
+    if (lines.isPresent()) {
+      artifacts.add(
+          convert(
+              csv, "report.jsonl", LINES_TYPE, (in, out) -> lines.get().write(in, out, stopCheck)));
+    }
+    artifacts.add(put("summary.json", JSON_TYPE, contents.summary(artifacts, timings, clock)));
     stopCheck.run();
-    put("manifest.json", JSON_TYPE, ManifestJson.of(attempt, totals.rows(), artifacts, clock));
+    put("manifest.json", JSON_TYPE, ManifestJson.of(attempt, rows, artifacts, clock));
   }
 
-  private StoredObject workbook(String csvKey) throws IOException {
-    try (ObjectWriter out =
-        new ObjectWriter(store, prefix + "report.xlsx", XLSX_TYPE, UploadState.NOTHING)) {
-      try (InputStream csv = store.open(csvKey)) {
-        Workbook.write(csv, out, Workbook.MAX_ROWS, stopCheck);
+  private StoredObject convert(StoredObject csv, String name, String type, Conversion conversion)
+      throws IOException {
+    try (ObjectWriter out = new ObjectWriter(store, prefix + name, type, UploadState.NOTHING)) {
+      try (InputStream in = store.open(csv.key())) {
+        conversion.write(in, out);
       }
       return out.finish();
     }
+  }
+
+  /** Writes another form of the CSV. */
+  private interface Conversion {
+    void write(InputStream csv, OutputStream out) throws IOException;
   }
 
   private StoredObject put(String name, String type, String content) throws IOException {

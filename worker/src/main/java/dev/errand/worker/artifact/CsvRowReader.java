@@ -3,15 +3,20 @@ package dev.errand.worker.artifact;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the rows of a CSV of the worker (RFC 4180, each row ends with CRLF). The bytes of a field
- * are {@link #bytes} from {@link #from} to {@link #to}, exclusive, until the next row is read.
+ * Reads the rows of a CSV of the worker (RFC 4180, each row ends with CRLF), after a byte order
+ * mark if there is one. The bytes of a field are {@link #bytes} from {@link #from} to {@link #to},
+ * exclusive, until the next row is read.
  */
 final class CsvRowReader {
 
+  private static final byte[] BOM = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+
   private final InputStream csv;
+  private final char separator;
   private byte[] bytes = new byte[64 << 10];
   private int length;
   private int next;
@@ -19,13 +24,19 @@ final class CsvRowReader {
   private int[] to = new int[8];
   private boolean[] hasQuotes = new boolean[8];
   private int fields;
+  private boolean started;
 
-  CsvRowReader(InputStream csv) {
+  CsvRowReader(InputStream csv, char separator) {
     this.csv = csv;
+    this.separator = separator;
   }
 
   /** Reads the next row. Returns false after the last. */
   boolean next() throws IOException {
+    if (!started) {
+      started = true;
+      skipMark();
+    }
     int end = parse();
     while (end < 0) {
       if (!fill()) {
@@ -53,12 +64,27 @@ final class CsvRowReader {
     return bytes;
   }
 
+  /** Whether the field has quotation marks. */
+  boolean isQuoted(int field) {
+    return hasQuotes[field];
+  }
+
   int from(int field) {
     return from[field];
   }
 
   int to(int field) {
     return to[field];
+  }
+
+  private void skipMark() throws IOException {
+    boolean more = true;
+    while (more && length < BOM.length) {
+      more = fill();
+    }
+    if (length >= BOM.length && Arrays.equals(BOM, 0, BOM.length, bytes, 0, BOM.length)) {
+      next = BOM.length;
+    }
   }
 
   /**
@@ -80,7 +106,7 @@ final class CsvRowReader {
         return -1;
       }
       add(begin, end, quoted);
-      if (bytes[at] != ',') {
+      if (bytes[at] != separator) {
         return at + 2;
       }
       at++;
@@ -90,7 +116,7 @@ final class CsvRowReader {
 
   private int plainEnd(int begin) {
     int at = begin;
-    while (at < length && bytes[at] != ',' && bytes[at] != '\r') {
+    while (at < length && bytes[at] != separator && bytes[at] != '\r') {
       at++;
     }
     return at;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /** Converts times into days and fractions of a day (ECMA-376 part 1, section 18.17.4.1). */
 final class ExcelTime {
@@ -24,18 +25,28 @@ final class ExcelTime {
 
   private ExcelTime() {}
 
-  /** The microseconds of an RFC 3339 time since day 0 of Excel, or {@link #NONE}. */
+  /** The microseconds from day 0 of Excel to a date, or {@link #NONE}. */
+  static long microsOfDay(byte[] text, int from) {
+    return exact(
+        LocalDate.of(digits(text, from, 4), two(text, from + 5), two(text, from + 8)).toEpochDay(),
+        0);
+  }
+
+  /**
+   * The microseconds from day 0 of Excel to an RFC 3339 time on its own clock, or {@link #NONE}.
+   */
   static long micros(byte[] text, int from, int to) {
     if (to - from == 20 && text[to - 1] == 'Z') {
+      int second = 3600 * two(text, from + 11) + 60 * two(text, from + 14) + two(text, from + 17);
       long day =
           LocalDate.of(digits(text, from, 4), two(text, from + 5), two(text, from + 8))
               .toEpochDay();
-      int second = 3600 * two(text, from + 11) + 60 * two(text, from + 14) + two(text, from + 17);
       return exact(day, second * 1_000_000L);
     }
     Instant time =
         OffsetDateTime.parse(new String(text, from, to - from, StandardCharsets.US_ASCII))
-            .toInstant();
+            .toLocalDateTime()
+            .toInstant(ZoneOffset.UTC);
     if (time.getNano() % 1000 != 0) {
       return NONE;
     }

@@ -21,20 +21,7 @@ final class HtmlReport {
   static String of(ReportRequest request, ReportId id, Totals totals) throws IOException {
     String title = request.name().orElse("Report");
     CurrencyRanking ranking = new CurrencyRanking(totals);
-    Html page = new Html();
-    page.add(
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{}</title>
-        <style>""",
-        title);
-    page.add(css());
-    page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
+    Html page = begin(title);
     page.add("<p>{}</p>", DisplayText.filter(request.filter()));
     // not the time of writing, so that an interrupted job writes the same bytes
     id.requestedAt()
@@ -54,6 +41,25 @@ final class HtmlReport {
             + " currencies are never added.</footer>\n</body>\n</html>",
         id);
     return page.toString();
+  }
+
+  /** Begins a page, up to its title. */
+  static Html begin(String title) throws IOException {
+    Html page = new Html();
+    page.add(
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>{}</title>
+        <style>""",
+        title);
+    page.add(css());
+    page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
+    return page;
   }
 
   private static Html figures(long rows, CurrencyRanking ranking) {

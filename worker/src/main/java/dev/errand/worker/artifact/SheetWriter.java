@@ -15,10 +15,6 @@ final class SheetWriter {
   /** The number of significant digits of Excel. It rounds numbers with more digits. */
   private static final int EXACT_DIGITS = 15;
 
-  private static final int TIME_COLUMN = 2;
-  private static final int AMOUNT_COLUMN = 3;
-  private static final int[] WIDTHS = {38, 38, 20, 16, 10, 12, 28, 40};
-
   private static final byte[] ROW = ascii("<row>");
   private static final byte[] ROW_END = ascii("</row>");
   private static final byte[] CELL = ascii("<c");
@@ -33,9 +29,11 @@ final class SheetWriter {
   private static final byte[] TEXT_END = ascii("</t></is></c>");
 
   private final Bytes xml;
+  private final TableLayout layout;
 
-  SheetWriter(Bytes xml) {
+  SheetWriter(Bytes xml, TableLayout layout) {
     this.xml = xml;
+    this.layout = layout;
   }
 
   void begin(String[] header) {
@@ -50,7 +48,7 @@ final class SheetWriter {
       xml.append(
           ascii(
               "<col min=\"%1$d\" max=\"%1$d\" width=\"%2$d\" customWidth=\"1\"/>"
-                  .formatted(column + 1, WIDTHS[column])));
+                  .formatted(column + 1, layout.widths().get(column))));
     }
     xml.append(ascii("</cols><sheetData><row>"));
     for (int column = 0; column < header.length; column++) {
@@ -65,14 +63,10 @@ final class SheetWriter {
     for (int column = 0; column < csv.fields(); column++) {
       int from = csv.from(column);
       int to = csv.to(column);
-      if (column == TIME_COLUMN) {
-        time(csv.bytes(), from, to);
-      } else if (column == AMOUNT_COLUMN) {
-        amount(csv.bytes(), from, to);
-      } else if (from < to) {
-        text(0, csv.bytes(), from, to);
-      } else {
+      if (from == to) {
         xml.append(EMPTY_CELL);
+      } else {
+        cell(layout.cells().get(column), csv.bytes(), from, to);
       }
     }
     xml.append(ROW_END);
@@ -80,6 +74,27 @@ final class SheetWriter {
 
   void end() {
     xml.append(ascii("</sheetData></worksheet>"));
+  }
+
+  private void cell(CellType type, byte[] field, int from, int to) {
+    switch (type) {
+      case TIME -> time(field, from, to);
+      case DATE -> date(field, from, to);
+      case NUMBER -> amount(field, from, to);
+      case TEXT -> text(0, field, from, to);
+    }
+  }
+
+  private void date(byte[] field, int from, int to) {
+    long micros = ExcelTime.microsOfDay(field, from);
+    if (micros == ExcelTime.NONE) {
+      text(0, field, from, to);
+      return;
+    }
+    cell(WorkbookXml.DATE);
+    xml.append(VALUE);
+    integer(micros / ExcelTime.MICROS_OF_DAY);
+    xml.append(VALUE_END);
   }
 
   private void time(byte[] field, int from, int to) {
@@ -112,8 +127,11 @@ final class SheetWriter {
 
   private void amount(byte[] field, int from, int to) {
     int point = from;
-    while (point < to && field[point] != '.') {
+    while (point < to && field[point] != layout.dialect().decimal()) {
       point++;
+    }
+    if (point < to) {
+      field[point] = '.';
     }
     int decimals = Math.max(0, to - point - 1);
     if (decimals > WorkbookXml.MOST_DECIMALS || significantDigits(field, from, to) > EXACT_DIGITS) {

@@ -68,7 +68,7 @@ final class SummaryJson {
     return json;
   }
 
-  private static Map<String, Object> of(StoredObject artifact) {
+  static Map<String, Object> of(StoredObject artifact) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", ArtifactJson.name(artifact));
     json.put("size_bytes", artifact.size());
@@ -76,7 +76,7 @@ final class SummaryJson {
     return json;
   }
 
-  private static Map<String, Object> of(Timings timings, Instant now) {
+  static Map<String, Object> of(Timings timings, Instant now) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("started_at", timings.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
     json.put("finished_at", now.truncatedTo(ChronoUnit.MILLIS).toString());

@@ -18,11 +18,13 @@ final class Workbook {
   private static final int ROWS_BETWEEN_CHECKS = 1000;
 
   private final WorkbookZip zip;
+  private final TableLayout layout;
   private final int maxRows;
   private final Runnable stopCheck;
 
-  private Workbook(WorkbookZip zip, int maxRows, Runnable stopCheck) {
+  private Workbook(WorkbookZip zip, TableLayout layout, int maxRows, Runnable stopCheck) {
     this.zip = zip;
+    this.layout = layout;
     this.maxRows = maxRows;
     this.stopCheck = stopCheck;
   }
@@ -30,20 +32,22 @@ final class Workbook {
   /**
    * Writes the workbook. It closes neither stream.
    *
+   * @param layout the form of the CSV and of the cells
    * @param maxRows the maximum number of rows of a sheet, with its header
    * @param stopCheck called repeatedly; throws to end the work
    */
-  static void write(InputStream csv, OutputStream out, int maxRows, Runnable stopCheck)
+  static void write(
+      InputStream csv, OutputStream out, TableLayout layout, int maxRows, Runnable stopCheck)
       throws IOException {
     try (WorkbookZip zip = new WorkbookZip(out)) {
-      Workbook workbook = new Workbook(zip, maxRows, stopCheck);
+      Workbook workbook = new Workbook(zip, layout, maxRows, stopCheck);
       workbook.frame(workbook.sheets(csv));
       zip.finish();
     }
   }
 
   private int sheets(InputStream csv) throws IOException {
-    CsvRowReader rows = new CsvRowReader(csv);
+    CsvRowReader rows = new CsvRowReader(csv, layout.dialect().separator());
     rows.next();
     String[] header = new String[rows.fields()];
     for (int column = 0; column < header.length; column++) {
@@ -61,7 +65,7 @@ final class Workbook {
         row = 1;
       }
       row++;
-      new SheetWriter(zip.block()).record(rows);
+      new SheetWriter(zip.block(), layout).record(rows);
       zip.writeIfFull();
       if (row % ROWS_BETWEEN_CHECKS == 0) {
         stopCheck.run();
@@ -73,11 +77,11 @@ final class Workbook {
 
   private void begin(int number, String[] header) throws IOException {
     zip.begin("xl/worksheets/sheet" + number + ".xml");
-    new SheetWriter(zip.block()).begin(header);
+    new SheetWriter(zip.block(), layout).begin(header);
   }
 
   private void end() throws IOException {
-    new SheetWriter(zip.block()).end();
+    new SheetWriter(zip.block(), layout).end();
     zip.end();
   }
 
@@ -85,7 +89,7 @@ final class Workbook {
    * Writes the other parts of the workbook: ECMA-376 part 1, sections 12.3 and 18.2; part 2, 10.1.
    */
   private void frame(int sheets) throws IOException {
-    part("xl/styles.xml", WorkbookXml.styles());
+    part("xl/styles.xml", WorkbookXml.styles(layout.hasDates()));
     part("xl/workbook.xml", WorkbookXml.workbook(sheets));
     part("xl/_rels/workbook.xml.rels", WorkbookXml.workbookRelationships(sheets));
     part("_rels/.rels", WorkbookXml.relationships());

@@ -22,6 +22,9 @@ final class WorkbookXml {
 
   static final int MOST_DECIMALS = 15;
 
+  /** The style of a date. It exists only in a workbook with dates. */
+  static final int DATE = NUMBER + MOST_DECIMALS + 1;
+
   private static final int FIRST_FORMAT = 164;
   private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   private static final String RELATIONSHIPS =
@@ -32,7 +35,8 @@ final class WorkbookXml {
 
   private WorkbookXml() {}
 
-  static String styles() {
+  static String styles(boolean hasDates) {
+    int dateFormat = FIRST_FORMAT + 3 + MOST_DECIMALS;
     String formats =
         IntStream.rangeClosed(0, MOST_DECIMALS)
             .mapToObj(
@@ -44,6 +48,7 @@ final class WorkbookXml {
         IntStream.rangeClosed(0, MOST_DECIMALS)
             .mapToObj(decimals -> style(FIRST_FORMAT + 2 + decimals, 0))
             .collect(Collectors.joining());
+    String date = "<numFmt numFmtId=\"%d\" formatCode=\"yyyy\\-mm\\-dd\"/>".formatted(dateFormat);
     return """
         <styleSheet xmlns="%s"><numFmts count="%d">\
         <numFmt numFmtId="%d" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>\
@@ -57,16 +62,16 @@ final class WorkbookXml {
         <cellXfs count="%d">%s%s%s%s%s</cellXfs></styleSheet>"""
         .formatted(
             MAIN,
-            MOST_DECIMALS + 3,
+            MOST_DECIMALS + (hasDates ? 4 : 3),
             FIRST_FORMAT,
             FIRST_FORMAT + 1,
-            formats,
-            NUMBER + MOST_DECIMALS + 1,
+            formats + (hasDates ? date : ""),
+            NUMBER + MOST_DECIMALS + (hasDates ? 2 : 1),
             style(0, 0),
             style(0, 1),
             style(FIRST_FORMAT, 0),
             style(FIRST_FORMAT + 1, 0),
-            numbers);
+            numbers + (hasDates ? style(dateFormat, 0) : ""));
   }
 
   static String workbook(int sheets) {

@@ -1,7 +1,6 @@
 package dev.errand.worker.job;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.errand.core.Filter;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.store.Sha256;
 import dev.errand.worker.store.Store;
@@ -19,7 +18,7 @@ import java.util.function.Consumer;
 final class CheckpointStore {
 
   /** Changes when a worker cannot continue from the checkpoint of another version. */
-  private static final int SCHEMA_VERSION = 3;
+  private static final int SCHEMA_VERSION = 4;
 
   private static final byte[] LINE_END = {'\n'};
   private static final String TYPE = "application/octet-stream";
@@ -27,14 +26,12 @@ final class CheckpointStore {
   private final Store store;
   private final String key;
   private final String request;
-  private final Filter filter;
   private final Consumer<String> log;
   private boolean present;
 
-  CheckpointStore(Store store, String key, Filter filter, String request, Consumer<String> log) {
+  CheckpointStore(Store store, String key, String request, Consumer<String> log) {
     this.store = store;
     this.key = key;
-    this.filter = filter;
     this.request = request;
     this.log = log;
   }
@@ -67,7 +64,7 @@ final class CheckpointStore {
     }
     Bytes tail = new Bytes(0);
     tail.append(bytes, from, bytes.length);
-    return Optional.of(CheckpointJson.read(json, tail, filter));
+    return Optional.of(CheckpointJson.read(json, tail));
   }
 
   /**

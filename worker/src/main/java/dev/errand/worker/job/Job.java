@@ -2,9 +2,6 @@ package dev.errand.worker.job;
 
 import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
-import dev.errand.core.Filter;
-import dev.errand.core.Format;
-import dev.errand.core.ReportRequest;
 import dev.errand.worker.artifact.Artifacts;
 import dev.errand.worker.artifact.Timings;
 import dev.errand.worker.failure.WorkerFailure;
@@ -22,13 +19,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Creates one report, from the beginning or from a checkpoint. */
-public final class Job {
+/**
+ * Creates one report, from the beginning or from a checkpoint.
+ *
+ * @param <T> what the records of a page add up to
+ */
+public final class Job<T> {
 
   /** The inverse of the maximum share of the time for checkpoints. */
   private static final int CHECKPOINT_SHARE = 10;
 
-  private final ReportRequest request;
+  private final ReportDefinition<T> definition;
   private final ExecutionId execution;
   private final Store store;
   private final PageClient client;
@@ -46,7 +47,7 @@ public final class Job {
    * @param checkpointInterval the minimum time between two checkpoints
    */
   public Job(
-      ReportRequest request,
+      ReportDefinition<T> definition,
       ExecutionId execution,
       Store store,
       PageClient client,
@@ -55,7 +56,7 @@ public final class Job {
       Duration checkpointInterval,
       Clock clock,
       Consumer<String> log) {
-    this.request = request;
+    this.definition = definition;
     this.execution = execution;
     this.store = store;
     this.client = client;
@@ -65,20 +66,7 @@ public final class Job {
     this.clock = clock;
     this.log = log;
     this.keys = new ObjectKeys(execution);
-    this.checkpoints =
-        new CheckpointStore(store, keys.checkpoint(), request.filter(), identity(request), log);
-  }
-
-  /** Identifies the requests that can share a checkpoint. */
-  private static String identity(ReportRequest request) {
-    Filter filter = request.filter();
-    return String.join(
-        " ",
-        filter.clientId().toString(),
-        filter.startDate().toString(),
-        filter.endDate().toString(),
-        filter.status().orElse("*"),
-        request.formats().contains(Format.CSV) ? "csv" : "no csv");
+    this.checkpoints = new CheckpointStore(store, keys.checkpoint(), definition.identity(), log);
   }
 
   /**
@@ -118,9 +106,9 @@ public final class Job {
         checkpoint
             .filter(from -> from.csv().uploadId().isPresent())
             .map(Checkpoint::csvKey)
-            .orElse(keys.csv(request.formats()));
+            .orElse(keys.csv(definition.hasCsv()));
     try (ObjectWriter csv = new ObjectWriter(store, csvKey, Artifacts.CSV_TYPE, written)) {
-      RecordExport export = export(checkpoint, csv);
+      RecordExport<T> export = export(checkpoint, csv);
       Instant readAt = clock.instant();
       progress.finishing();
       csv.uploadRest();
@@ -129,27 +117,31 @@ public final class Job {
       }
       StoredObject stored = csv.finish();
       Artifacts artifacts =
-          new Artifacts(
-              store, keys.artifacts(), request, execution.attempt(), export.totals(), stop::check);
-      artifacts.write(stored, new Timings(startedAt, readAt, checkpoint.isPresent()), clock);
+          new Artifacts(store, keys.artifacts(), execution.attempt(), stop::check);
+      artifacts.write(
+          export.draft().contents(execution.attempt().reportId()),
+          export.draft().rows(),
+          stored,
+          new Timings(startedAt, readAt, checkpoint.isPresent()),
+          clock);
       checkpoints.discard();
-      log.accept("The report is complete: %d records".formatted(export.totals().rows()));
+      log.accept("The report is complete: %d records".formatted(export.draft().rows()));
     }
   }
 
-  private RecordExport export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+  private RecordExport<T> export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
       throws IOException, InterruptedException {
-    RecordExport export =
+    RecordExport<T> export =
         checkpoint.isPresent()
-            ? RecordExport.resume(client, csv, checkpoint.get())
-            : RecordExport.begin(client, csv, request.filter());
+            ? RecordExport.resume(client, csv, definition, checkpoint.get())
+            : RecordExport.begin(client, csv, definition);
     log.accept(
-        "%s at record %d of about %d"
+        "%s at record %d%s"
             .formatted(
                 checkpoint.isPresent() ? "Continuing" : "Starting",
-                checkpoint.map(from -> from.totals().rows()).orElse(0L),
-                export.expected()));
-    progress.reading(export.totals().rows(), export.expected());
+                checkpoint.isPresent() ? export.draft().rows() : 0,
+                export.expected().isPresent() ? " of about " + export.expected().getAsLong() : ""));
+    progress.reading(export.draft().rows(), export.expected());
     CheckpointSchedule due = new CheckpointSchedule(checkpointInterval, CHECKPOINT_SHARE);
     try {
       export.run(

@@ -1,9 +1,7 @@
 package dev.errand.worker.job;
 
 import dev.errand.core.ExecutionId;
-import dev.errand.core.Format;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The object keys of a report. The artifacts of each execution have their own prefix. The
@@ -30,8 +28,8 @@ record ObjectKeys(ExecutionId execution) {
    * The key of the CSV. The CSV is always written, since the workbook is made from it; it is an
    * artifact only if the request asks for it.
    */
-  String csv(Set<Format> formats) {
-    return formats.contains(Format.CSV)
+  String csv(boolean isArtifact) {
+    return isArtifact
         ? artifacts() + "report.csv"
         : "checkpoints/%s/report.csv".formatted(execution.folder());
   }

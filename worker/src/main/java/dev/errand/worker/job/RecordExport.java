@@ -1,82 +1,94 @@
 package dev.errand.worker.job;
 
-import dev.errand.core.FailureCode;
-import dev.errand.core.Filter;
-import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
-import dev.errand.worker.page.Columns;
-import dev.errand.worker.page.Page;
-import dev.errand.worker.page.RecordsQuery;
-import dev.errand.worker.page.SortKey;
 import dev.errand.worker.records.BufferPool;
 import dev.errand.worker.records.FetchedPage;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.PagePrefetcher;
+import dev.errand.worker.records.ReadPage;
 import dev.errand.worker.records.ReadPosition;
-import dev.errand.worker.records.WindowPlan;
+import dev.errand.worker.records.RecordSource;
+import dev.errand.worker.records.Window;
+import dev.errand.worker.records.Windows;
 import dev.errand.worker.store.ObjectWriter;
-import dev.errand.worker.tally.Totals;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Writes all records to the CSV and adds them to the totals, page by page, from any read position.
+ * Writes all records to the CSV and adds them to the report, page by page, from any read position.
+ *
+ * @param <T> what the records of a page add up to
  */
-final class RecordExport {
+final class RecordExport<T> {
 
   private static final int PAGES_IN_WINDOW = 4;
 
   private final PageClient client;
   private final BufferPool buffers;
   private final ObjectWriter csv;
-  private final Totals totals;
-  private final WindowPlan plan;
+  private final ReportDraft<T> draft;
+  private final Windows<T> windows;
   private ReadPosition position;
 
   private RecordExport(
       PageClient client,
       BufferPool buffers,
       ObjectWriter csv,
-      Totals totals,
-      WindowPlan plan,
+      ReportDraft<T> draft,
+      Windows<T> windows,
       ReadPosition position) {
     this.client = client;
     this.buffers = buffers;
     this.csv = csv;
-    this.totals = totals;
-    this.plan = plan;
+    this.draft = draft;
+    this.windows = windows;
     this.position = position;
   }
 
   /**
-   * Starts an export. The first page of all records gives their number. If one window contains all
-   * records, this page is its first page.
+   * Starts an export. If pages state the number of records, the first page of all records gives it.
+   * If one window contains all records, this page is its first page.
    */
-  static RecordExport begin(PageClient client, ObjectWriter csv, Filter filter)
+  static <T> RecordExport<T> begin(
+      PageClient client, ObjectWriter csv, ReportDefinition<T> definition)
       throws IOException, InterruptedException {
-    RecordsQuery all =
-        new RecordsQuery(filter.clientId(), filter.status(), filter.startDate(), filter.endDate());
+    RecordSource<T> source = definition.source();
     BufferPool buffers = new BufferPool();
-    Bytes body = buffers.acquireBody();
-    Page first =
-        client.get(client.parser(all), Optional.empty(), SortKey.START, body, buffers.acquireCsv());
-    buffers.releaseBody(body);
-    WindowPlan plan =
-        WindowPlan.of(
-            filter, first.total(), PAGES_IN_WINDOW * client.pageSize(), client.connections());
-    RecordExport export =
-        new RecordExport(client, buffers, csv, new Totals(), plan, ReadPosition.START);
-    csv.write(Columns.header());
-    if (plan.count() == 1) {
-      export.write(first, ReadPosition.START.after(first, all));
+    Optional<ReadPage<T>> first = Optional.empty();
+    Window<T> all = source.all();
+    if (source.statesTotal()) {
+      Bytes body = buffers.acquireBody();
+      first = Optional.of(client.get(all, ReadPosition.START, body, buffers.acquireCsv()));
+      buffers.releaseBody(body);
     }
-    buffers.releaseCsv(first.csv());
+    Windows<T> windows =
+        source.windows(
+            first.map(ReadPage::total).orElse(OptionalLong.empty()),
+            PAGES_IN_WINDOW * client.pageSize(),
+            client.connections());
+    RecordExport<T> export =
+        new RecordExport<>(client, buffers, csv, definition.begin(), windows, ReadPosition.START);
+    byte[] header = definition.csvHeader();
+    csv.write(header, 0, header.length);
+    if (first.isPresent()) {
+      if (windows.count() == 1) {
+        export.write(first.get(), ReadPosition.START.after(first.get(), all));
+      }
+      buffers.releaseCsv(first.get().csv());
+    }
     return export;
   }
 
-  static RecordExport resume(PageClient client, ObjectWriter csv, Checkpoint from) {
-    return new RecordExport(
-        client, new BufferPool(), csv, from.totals(), from.plan(), from.position());
+  static <T> RecordExport<T> resume(
+      PageClient client, ObjectWriter csv, ReportDefinition<T> definition, Checkpoint from) {
+    return new RecordExport<>(
+        client,
+        new BufferPool(),
+        csv,
+        definition.resume(from.report()),
+        definition.source().windows(from.windows()),
+        from.position());
   }
 
   /**
@@ -84,37 +96,32 @@ final class RecordExport {
    * repeatedly; both can throw to end the export.
    */
   void run(AfterPage afterPage, Runnable stopCheck) throws IOException, InterruptedException {
-    try (PagePrefetcher reader = new PagePrefetcher(client, buffers, plan, position, stopCheck)) {
-      for (Optional<FetchedPage> page = reader.next(); page.isPresent(); page = reader.next()) {
+    try (PagePrefetcher<T> reader =
+        new PagePrefetcher<>(client, buffers, windows, position, stopCheck)) {
+      for (Optional<FetchedPage<T>> page = reader.next(); page.isPresent(); page = reader.next()) {
         write(page.get().page(), page.get().next());
         reader.recycle(page.get());
-        afterPage.accept(totals.rows());
+        afterPage.accept(draft.rows());
         stopCheck.run();
       }
     }
   }
 
   Checkpoint checkpoint() throws IOException {
-    return new Checkpoint(plan, position, totals, csv.key(), csv.state());
+    return new Checkpoint(windows.json(), position, draft.json(), csv.key(), csv.state());
   }
 
-  Totals totals() {
-    return totals;
+  ReportDraft<T> draft() {
+    return draft;
   }
 
-  long expected() {
-    return plan.total();
+  OptionalLong expected() {
+    return windows.total();
   }
 
-  private void write(Page page, ReadPosition next) throws IOException {
+  private void write(ReadPage<T> page, ReadPosition next) throws IOException {
     csv.write(page.csv().array(), 0, page.csv().length());
-    totals.add(page.tally(), page.csv().array());
-    if (totals.groups() > Totals.MAX_GROUPS) {
-      throw new WorkerFailure(
-          FailureCode.RECORDS_INCONSISTENT,
-          "The records have more than %d pairs of a currency with a status or a month. Request fewer days, or one status."
-              .formatted(Totals.MAX_GROUPS));
-    }
+    draft.add(page.tally(), page.csv().array());
     position = next;
   }
 

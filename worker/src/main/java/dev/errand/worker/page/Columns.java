@@ -40,7 +40,7 @@ public final class Columns {
    *
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV Injection</a>
    */
-  static boolean beginsFormula(int first) {
+  public static boolean beginsFormula(int first) {
     return first == '='
         || first == '+'
         || first == '-'

@@ -5,7 +5,8 @@ public sealed class InvalidPageException extends Exception permits MalformedPage
 
   private static final long serialVersionUID = 1;
 
-  InvalidPageException(String message) {
+  /** Creates an exception with a message that has no content of the page. */
+  public InvalidPageException(String message) {
     super(message);
   }
 

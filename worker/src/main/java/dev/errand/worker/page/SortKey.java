@@ -2,6 +2,7 @@ package dev.errand.worker.page;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The sort key of a record in the records API: time, then id. Ids compare by code point.
@@ -14,6 +15,19 @@ public record SortKey(long time, int nano, String id) implements Comparable<Sort
 
   /** Sorts before every record. */
   public static final SortKey START = new SortKey(-1, 0, "");
+
+  /** The key as texts, for a checkpoint. */
+  public List<String> values() {
+    return List.of(String.valueOf(time), String.valueOf(nano), id);
+  }
+
+  /** Reads what {@link #values} returned; no texts are {@link #START}. */
+  public static SortKey of(List<String> values) {
+    return values.isEmpty()
+        ? START
+        : new SortKey(
+            Long.parseLong(values.get(0)), Integer.parseInt(values.get(1)), values.get(2));
+  }
 
   @Override
   public int compareTo(SortKey other) {

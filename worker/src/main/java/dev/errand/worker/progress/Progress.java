@@ -57,11 +57,15 @@ public final class Progress implements AutoCloseable {
     thread.scheduleWithFixedDelay(() -> write(Optional.empty()), 0, SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Records that the worker starts to read. */
-  public void reading(long recordsSoFar, long totalRecords) {
+  /**
+   * Records that the worker starts to read.
+   *
+   * @param totalRecords the number of all records, if it is known
+   */
+  public void reading(long recordsSoFar, OptionalLong totalRecords) {
     resumedAt = recordsSoFar;
     records = recordsSoFar;
-    total = OptionalLong.of(totalRecords);
+    total = totalRecords;
     stage = Stage.READING;
   }
 

@@ -1,11 +1,10 @@
 package dev.errand.worker.records;
 
-import dev.errand.worker.page.Page;
-
 /**
  * A fetched page.
  *
+ * @param <T> what its records add up to
  * @param page the page
  * @param next the read position after it
  */
-public record FetchedPage(Page page, ReadPosition next) {}
+public record FetchedPage<T>(ReadPage<T> page, ReadPosition next) {}

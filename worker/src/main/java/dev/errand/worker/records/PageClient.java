@@ -4,16 +4,10 @@ import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.page.InvalidPageException;
 import dev.errand.worker.page.MalformedPageException;
-import dev.errand.worker.page.Page;
-import dev.errand.worker.page.PageParser;
-import dev.errand.worker.page.RecordsQuery;
-import dev.errand.worker.page.SortKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -27,7 +21,7 @@ public final class PageClient {
   private final RecordsApiSettings settings;
   private final Consumer<String> warn;
   private final RetryTracker retryTracker;
-  private final AtomicBoolean warnedOfGeneralParser = new AtomicBoolean();
+  private final RequestPace pace;
 
   /**
    * The earliest time of the next request of any window, by {@link System#nanoTime()}. The records
@@ -46,20 +40,7 @@ public final class PageClient {
     this.http = new RecordsHttpClient(settings);
     this.warn = warn;
     this.retryTracker = new RetryTracker(onRetry);
-  }
-
-  /** Returns a parser for the pages of a query. */
-  public PageParser parser(RecordsQuery query) {
-    return new PageParser(query, this::warnOfGeneralParser);
-  }
-
-  private void warnOfGeneralParser(String reason) {
-    if (warnedOfGeneralParser.compareAndSet(false, true)) {
-      warn.accept(
-          "Pages of the records API are parsed several times more slowly than pages whose fields are"
-              + " strings in the order of api/records.yaml. The first such page: %s."
-                  .formatted(reason));
-    }
+    this.pace = new RequestPace(settings.maxRequestsPerSecond(), now());
   }
 
   /** The maximum number of concurrent requests. */
@@ -75,26 +56,27 @@ public final class PageClient {
   /**
    * Fetches a page.
    *
-   * @param cursor the cursor of the page; empty for the first
-   * @param after the sort key of the last record before the page
+   * @param from the position of the page in its window
    * @param body a buffer for the JSON
    * @param csv receives the rows
    * @throws RejectedCursorException if the records API rejects the cursor
    * @throws WorkerFailure if no further try can succeed
    */
-  public Page get(PageParser parser, Optional<String> cursor, SortKey after, Bytes body, Bytes csv)
+  public <T> ReadPage<T> get(Window<T> window, ReadPosition from, Bytes body, Bytes csv)
       throws InterruptedException {
-    PageRequest request = new PageRequest(parser.query(), settings.pageSize(), cursor);
+    PageRequest request = window.request(from);
     RetryState state =
         new RetryState(settings.limits().retries(), ThreadLocalRandom.current(), now());
     try {
       String reason = "the records API asked other requests to wait";
       while (true) {
         awaitDelay(state, reason);
+        TimeUnit.NANOSECONDS.sleep(pace.reserve(now()));
         try {
-          http.fetch(request, body);
-          Page page = parser.parse(body, after, csv);
-          if (page.nextCursor().isPresent() && page.nextCursor().equals(cursor)) {
+          Response response = http.fetch(request, body);
+          RateLimit.pause(response::header).ifPresent(this::delayAll);
+          ReadPage<T> page = window.parse(response, from, csv);
+          if (page.next().isPresent() && page.next().equals(from.cursor())) {
             throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
           }
           return page;
@@ -117,11 +99,11 @@ public final class PageClient {
     }
   }
 
-  /** Logs that a cursor was rejected and which days are read again. */
-  void refused(RejectedCursorException cursor, RecordsQuery window) {
+  /** Logs that a cursor was rejected and which range is read again. */
+  void refused(RejectedCursorException cursor, Window<?> window) {
     warn.accept(
-        "%s The API rejected its own cursor: reading %s to %s again up to the last record."
-            .formatted(cursor.failure().getMessage(), window.firstDay(), window.lastDay()));
+        "%s The API rejected its own cursor: reading again %s, up to the last record."
+            .formatted(cursor.failure().getMessage(), window.range()));
   }
 
   /** Delays the next request of every window. */

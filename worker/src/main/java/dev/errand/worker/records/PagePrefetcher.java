@@ -11,14 +11,16 @@ import java.util.concurrent.Executors;
  * Fetches the windows in parallel and returns their pages in order. It reads as many windows at the
  * same time as there are connections and keeps at most half as many more that are complete. So
  * order and memory do not depend on response times.
+ *
+ * @param <T> what the records of a page add up to
  */
-public final class PagePrefetcher implements AutoCloseable {
+public final class PagePrefetcher<T> implements AutoCloseable {
 
   private final PageClient client;
-  private final WindowPlan plan;
+  private final Windows<T> plan;
   private final Runnable stopCheck;
   private final BufferPool buffers;
-  private final Deque<WindowReader> windows = new ArrayDeque<>();
+  private final Deque<WindowReader<T>> windows = new ArrayDeque<>();
   private final ExecutorService threads;
   private final int maxWindows;
   private int nextWindow;
@@ -32,7 +34,7 @@ public final class PagePrefetcher implements AutoCloseable {
   public PagePrefetcher(
       PageClient client,
       BufferPool buffers,
-      WindowPlan plan,
+      Windows<T> plan,
       ReadPosition from,
       Runnable stopCheck) {
     this.client = client;
@@ -48,7 +50,7 @@ public final class PagePrefetcher implements AutoCloseable {
   }
 
   /** Returns the next page; empty after the last. */
-  public Optional<FetchedPage> next() throws InterruptedException {
+  public Optional<FetchedPage<T>> next() throws InterruptedException {
     while (true) {
       while (windows.size() < maxWindows && nextWindow < plan.count()) {
         start(ReadPosition.ofWindow(nextWindow));
@@ -56,7 +58,7 @@ public final class PagePrefetcher implements AutoCloseable {
       if (windows.isEmpty()) {
         return Optional.empty();
       }
-      Optional<FetchedPage> page = windows.getFirst().next(stopCheck);
+      Optional<FetchedPage<T>> page = windows.getFirst().next(stopCheck);
       if (page.isPresent()) {
         return page;
       }
@@ -65,7 +67,7 @@ public final class PagePrefetcher implements AutoCloseable {
   }
 
   /** Returns the buffer of a page to the pool after its rows were written. */
-  public void recycle(FetchedPage page) {
+  public void recycle(FetchedPage<T> page) {
     buffers.releaseCsv(page.page().csv());
   }
 
@@ -75,7 +77,7 @@ public final class PagePrefetcher implements AutoCloseable {
   }
 
   private void start(ReadPosition from) {
-    WindowReader reader = new WindowReader(client, buffers, plan, from);
+    WindowReader<T> reader = new WindowReader<>(client, buffers, plan.window(from.window()), from);
     windows.addLast(reader);
     threads.execute(reader);
     nextWindow = from.window() + 1;

@@ -2,26 +2,25 @@ package dev.errand.worker.records;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.page.Page;
-import dev.errand.worker.page.RecordsQuery;
-import dev.errand.worker.page.SortKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The next page to read.
  *
  * @param window its window, from 0; the number of windows after the last page
- * @param cursor the cursor of the page; empty for the first of the window
- * @param last the sort key of the last record that was read in the window
+ * @param cursor what the request for the page needs, for example a cursor or a link; empty for the
+ *     first of the window
+ * @param last the sort key of the last record that was read in the window; empty for none
  * @param rows the number of records that were read in the window
  */
-public record ReadPosition(int window, Optional<String> cursor, SortKey last, long rows) {
+public record ReadPosition(int window, Optional<String> cursor, List<String> last, long rows) {
 
   /** The first page. */
   public static final ReadPosition START = ofWindow(0);
 
   static ReadPosition ofWindow(int window) {
-    return new ReadPosition(window, Optional.empty(), SortKey.START, 0);
+    return new ReadPosition(window, Optional.empty(), List.of(), 0);
   }
 
   /**
@@ -30,16 +29,16 @@ public record ReadPosition(int window, Optional<String> cursor, SortKey last, lo
    * @throws WorkerFailure if the page is the last of the window and the number of records differs
    *     from the total of the records API
    */
-  public ReadPosition after(Page page, RecordsQuery query) {
-    long read = rows + page.tally().rows();
-    if (page.nextCursor().isPresent()) {
-      return new ReadPosition(window, page.nextCursor(), page.last(), read);
+  public ReadPosition after(ReadPage<?> page, Window<?> of) {
+    long read = rows + page.rows();
+    if (page.next().isPresent()) {
+      return new ReadPosition(window, page.next(), page.last(), read);
     }
-    if (read != page.total()) {
+    if (page.total().isPresent() && read != page.total().getAsLong()) {
       throw new WorkerFailure(
           FailureCode.RECORDS_INCONSISTENT,
-          "The records API states %d records from %s to %s but returned %d."
-              .formatted(page.total(), query.firstDay(), query.lastDay(), read));
+          "The records API states %d records %s but returned %d."
+              .formatted(page.total().getAsLong(), of.range(), read));
     }
     return ofWindow(window + 1);
   }

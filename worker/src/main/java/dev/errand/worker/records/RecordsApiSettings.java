@@ -2,18 +2,27 @@ package dev.errand.worker.records;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
- * Settings of the client of the records API.
+ * Settings of the client of an API with records.
  *
- * @param baseUrl the URL before {@code /v1/records}
- * @param token the bearer token
+ * @param baseUrl the URL before the path of a source
+ * @param authentication authenticates requests
  * @param connections the maximum number of concurrent requests
  * @param pageSize the number of records to request for a page
+ * @param maxRequestsPerSecond the maximum number of requests a second
+ * @param proxies the proxies
  * @param limits timeouts, sizes and retries
  */
 public record RecordsApiSettings(
-    URI baseUrl, BearerToken token, int connections, int pageSize, Limits limits) {
+    URI baseUrl,
+    Authentication authentication,
+    int connections,
+    int pageSize,
+    OptionalInt maxRequestsPerSecond,
+    Proxies proxies,
+    Limits limits) {
 
   /** The limits in production. */
   public static final Limits LIMITS =
@@ -42,7 +51,7 @@ public record RecordsApiSettings(
   public record Limits(
       Duration connect, Duration silence, Duration page, int maxBytes, RetryPolicy retries) {}
 
-  /** Does not contain the token. */
+  /** Does not contain the credentials. */
   @Override
   public String toString() {
     return "RecordsApiSettings[%s, %d connections]".formatted(baseUrl, connections);

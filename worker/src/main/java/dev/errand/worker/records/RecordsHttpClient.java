@@ -9,10 +9,11 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Sends a request for a page. It repeats a request only if the records API rejected the token and
- * the secret has another one.
+ * Sends a request for a page. It repeats a request only if the records API rejected the credentials
+ * and there are others.
  *
  * <p>It uses {@link HttpURLConnection}: {@code java.net.http} took more than three times as long
  * for the same pages.
@@ -28,38 +29,46 @@ final class RecordsHttpClient {
   }
 
   /**
-   * Reads the response into {@code body}.
+   * Reads the response into {@code body}. Returns its headers.
    *
    * @throws RetryableException if there is no response, an incomplete one, 408, 425, 429 or 5xx
    * @throws RejectedCursorException if a request with a cursor gets any other 4xx than 401 and 403
    * @throws WorkerFailure if a further try cannot succeed
    */
-  void fetch(PageRequest request, Bytes body) throws RetryableException {
-    boolean done = false;
-    while (!done) {
-      done = fetch(request, settings.token().value(), body);
+  Response fetch(PageRequest request, Bytes body) throws RetryableException {
+    Optional<Response> response = Optional.empty();
+    while (response.isEmpty()) {
+      response = fetch(request, settings.authentication().current(), body);
     }
+    return response.get();
   }
 
-  /** Sends the request with a token. Returns false if it was rejected and another one exists. */
-  private boolean fetch(PageRequest request, String token, Bytes body) throws RetryableException {
+  /** Sends the request. Empty if the credentials were rejected and others exist. */
+  private Optional<Response> fetch(PageRequest request, Credentials credentials, Bytes body)
+      throws RetryableException {
     body.truncate(0);
     long deadline = System.nanoTime() + settings.limits().page().toNanos();
     HttpURLConnection connection = null;
     try {
-      connection = connect(request, token);
+      connection = connect(request, credentials);
       int status = connection.getResponseCode();
-      if (status == HttpURLConnection.HTTP_UNAUTHORIZED && settings.token().replace(token)) {
-        discard(connection);
-        return false;
+      if (status == HttpURLConnection.HTTP_UNAUTHORIZED
+          && settings.authentication().replace(credentials)) {
+        Connections.discard(connection);
+        return Optional.empty();
       }
       if (status != HttpURLConnection.HTTP_OK) {
-        refuse(connection, status, token, request.cursor().isPresent());
+        refuse(connection, status, credentials.secret(), !request.isFirst());
       }
-      InputStream in = connection.getInputStream();
-      read(in, connection.getContentLengthLong(), body, deadline);
-      in.close();
-      return true;
+      settings.authentication().accepted();
+      try (InputStream in = connection.getInputStream()) {
+        if ("gzip".equalsIgnoreCase(connection.getContentEncoding())) {
+          read(new GZIPInputStream(in, CHUNK), -1, body, deadline);
+        } else {
+          read(in, connection.getContentLengthLong(), body, deadline);
+        }
+      }
+      return Optional.of(new Response(body, connection.getHeaderFields()));
     } catch (IOException e) {
       if (connection != null) {
         connection.disconnect();
@@ -77,16 +86,13 @@ final class RecordsHttpClient {
     }
   }
 
-  private HttpURLConnection connect(PageRequest request, String token) throws IOException {
+  private HttpURLConnection connect(PageRequest request, Credentials credentials)
+      throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection) request.uri(settings.baseUrl()).toURL().openConnection();
-    connection.setInstanceFollowRedirects(false);
-    connection.setConnectTimeout((int) settings.limits().connect().toMillis());
-    connection.setReadTimeout((int) settings.limits().silence().toMillis());
-    connection.setUseCaches(false);
-    connection.setRequestProperty("Authorization", "Bearer " + token);
+        Connections.open(credentials.apply(request.uri()), settings.limits(), settings.proxies());
+    credentials.headers().forEach(connection::setRequestProperty);
     connection.setRequestProperty("Accept", "application/json");
-    connection.setRequestProperty("User-Agent", "errand-worker");
+    request.headers().forEach(connection::setRequestProperty);
     return connection;
   }
 
@@ -119,19 +125,23 @@ final class RecordsHttpClient {
     }
   }
 
-  private void refuse(HttpURLConnection connection, int status, String token, boolean hasCursor)
+  private void refuse(HttpURLConnection connection, int status, String secret, boolean hasCursor)
       throws RetryableException, IOException {
     if (status < 0) {
       throw new IncompleteResponseException("the response is not HTTP");
     }
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
       Optional<Duration> after =
-          RetryAfter.parse(connection.getHeaderField("Retry-After"), Instant.now());
-      discard(connection);
+          RetryAfter.parse(connection.getHeaderField("Retry-After"), Instant.now())
+              .or(
+                  () ->
+                      RateLimit.pause(
+                          name -> Optional.ofNullable(connection.getHeaderField(name))));
+      Connections.discard(connection);
       throw new RetryableException("answered " + status, after, null);
     }
     if (status >= 400) {
-      String problem = ProblemDetails.read(connection.getErrorStream()).without(token);
+      String problem = ProblemDetails.read(connection.getErrorStream()).without(secret);
       WorkerFailure failure =
           new WorkerFailure(
               FailureCode.RECORDS_API_REFUSED,
@@ -141,7 +151,7 @@ final class RecordsHttpClient {
       }
       throw failure;
     }
-    discard(connection);
+    Connections.discard(connection);
     if (status >= 300) {
       throw new WorkerFailure(
           FailureCode.RECORDS_API_REFUSED,
@@ -152,16 +162,6 @@ final class RecordsHttpClient {
     throw new WorkerFailure(
         FailureCode.RECORDS_INCONSISTENT,
         "The records API answered with status %d instead of a page.".formatted(status));
-  }
-
-  /** Reads a short body completely, so that the connection can be reused. */
-  private static void discard(HttpURLConnection connection) throws IOException {
-    InputStream in = connection.getErrorStream();
-    if (in != null) {
-      try (in) {
-        in.readNBytes(CHUNK);
-      }
-    }
   }
 
   private static WorkerFailure tooLarge(int max) {

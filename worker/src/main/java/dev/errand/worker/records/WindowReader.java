@@ -1,9 +1,7 @@
 package dev.errand.worker.records;
 
 import dev.errand.worker.page.Bytes;
-import dev.errand.worker.page.Page;
-import dev.errand.worker.page.PageParser;
-import dev.errand.worker.page.SortKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -12,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Fetches the pages of one window. It fetches at most {@value #PAGES_AHEAD} pages that were not
  * taken yet.
+ *
+ * @param <T> what the records of a page add up to
  */
-final class WindowReader implements Runnable {
+final class WindowReader<T> implements Runnable {
 
   private static final int PAGES_AHEAD = 4;
   private static final int STOP_CHECK_MILLIS = 100;
@@ -23,23 +23,23 @@ final class WindowReader implements Runnable {
    */
   private static final int MOST_REFUSED_CURSORS = 10;
 
-  private sealed interface Result permits Fetched, Failed {}
+  private sealed interface Result<T> permits Fetched, Failed {}
 
-  private record Fetched(FetchedPage page, boolean isLast) implements Result {}
+  private record Fetched<T>(FetchedPage<T> page, boolean isLast) implements Result<T> {}
 
-  private record Failed(RuntimeException failure) implements Result {}
+  private record Failed<T>(RuntimeException failure) implements Result<T> {}
 
-  private final BlockingQueue<Result> results = new ArrayBlockingQueue<>(PAGES_AHEAD);
+  private final BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(PAGES_AHEAD);
   private final PageClient client;
   private final BufferPool buffers;
-  private final WindowPlan plan;
+  private final Window<T> window;
   private final ReadPosition from;
   private boolean finished;
 
-  WindowReader(PageClient client, BufferPool buffers, WindowPlan plan, ReadPosition from) {
+  WindowReader(PageClient client, BufferPool buffers, Window<T> window, ReadPosition from) {
     this.client = client;
     this.buffers = buffers;
-    this.plan = plan;
+    this.window = window;
     this.from = from;
   }
 
@@ -57,40 +57,41 @@ final class WindowReader implements Runnable {
   }
 
   /** Returns the next page; empty after the last. */
-  Optional<FetchedPage> next(Runnable stopCheck) throws InterruptedException {
+  Optional<FetchedPage<T>> next(Runnable stopCheck) throws InterruptedException {
     if (finished) {
       return Optional.empty();
     }
-    Result result = results.poll();
+    Result<T> result = results.poll();
     while (result == null) {
       stopCheck.run();
       result = results.poll(STOP_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
-    if (result instanceof Failed failed) {
+    if (result instanceof Failed<T> failed) {
       throw failed.failure();
     }
-    Fetched fetched = (Fetched) result;
+    Fetched<T> fetched = (Fetched<T>) result;
     finished = fetched.isLast();
     return Optional.of(fetched.page());
   }
 
   private void read() throws InterruptedException {
-    PageParser parser = client.parser(plan.window(from.window()));
+    CursorLoop loop = new CursorLoop();
     ReadPosition position = from;
     int refusedCursors = 0;
     while (position.window() == from.window()) {
-      Page page;
+      ReadPage<T> page;
       try {
-        page = get(parser, position.cursor(), position.last());
+        page = get(window, position);
       } catch (RejectedCursorException e) {
         if (++refusedCursors > MOST_REFUSED_CURSORS) {
           throw e.failure();
         }
-        client.refused(e, parser.query());
-        page = firstBeyond(position.last());
+        page = firstBeyond(position.last(), e);
       }
-      position = position.after(page, parser.query());
-      results.put(new Fetched(new FetchedPage(page, position), position.window() != from.window()));
+      loop.check(page.next());
+      position = position.after(page, window);
+      results.put(
+          new Fetched<>(new FetchedPage<>(page, position), position.window() != from.window()));
     }
   }
 
@@ -98,37 +99,38 @@ final class WindowReader implements Runnable {
    * Reads the window from its start. Returns the first page with records after a sort key, without
    * the records up to it.
    */
-  private Page firstBeyond(SortKey last) throws InterruptedException {
-    PageParser parser = client.parser(plan.window(from.window())).beyond(last);
-    Optional<String> cursor = Optional.empty();
-    SortKey after = SortKey.START;
+  private ReadPage<T> firstBeyond(List<String> last, RejectedCursorException rejection)
+      throws InterruptedException {
+    Window<T> again = window.beyond(last).orElseThrow(rejection::failure);
+    client.refused(rejection, window);
+    CursorLoop loop = new CursorLoop();
+    ReadPosition position = ReadPosition.ofWindow(from.window());
     while (true) {
-      Page page;
+      ReadPage<T> page;
       try {
-        page = get(parser, cursor, after);
+        page = get(again, position);
       } catch (RejectedCursorException e) {
         throw e.failure();
       }
-      if (page.tally().rows() > 0 || page.nextCursor().isEmpty()) {
+      if (page.rows() > 0 || page.next().isEmpty()) {
         return page;
       }
+      loop.check(page.next());
       buffers.releaseCsv(page.csv());
-      cursor = page.nextCursor();
-      after = page.last();
+      position = new ReadPosition(from.window(), page.next(), page.last(), 0);
     }
   }
 
-  private Page get(PageParser parser, Optional<String> cursor, SortKey after)
-      throws InterruptedException {
+  private ReadPage<T> get(Window<T> of, ReadPosition position) throws InterruptedException {
     Bytes body = buffers.acquireBody();
-    Page page = client.get(parser, cursor, after, body, buffers.acquireCsv());
+    ReadPage<T> page = client.get(of, position, body, buffers.acquireCsv());
     buffers.releaseBody(body);
     return page;
   }
 
   private void fail(RuntimeException failure) {
     try {
-      results.put(new Failed(failure));
+      results.put(new Failed<>(failure));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

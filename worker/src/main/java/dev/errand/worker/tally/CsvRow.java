@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A row of the CSV of the report. */
 record CsvRow(List<String> fields) {
@@ -11,9 +12,20 @@ record CsvRow(List<String> fields) {
   private static final int MOST_CHARACTERS = 120;
 
   static CsvRow read(byte[] csv, int from, int to) {
+    return read(csv, from, to, ',');
+  }
+
+  static CsvRow read(byte[] csv, int from, int to, char separator) {
     String text = new String(csv, from, to - from, StandardCharsets.UTF_8);
     return new CsvRow(
-        CsvReader.builder().ofCsvRecord(text).stream().findFirst().orElseThrow().getFields());
+        CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text).stream()
+            .findFirst()
+            .orElseThrow()
+            .getFields());
+  }
+
+  List<String> boundedFields() {
+    return IntStream.range(0, fields.size()).mapToObj(this::field).toList();
   }
 
   LargeRecord toLargeRecord(long row, BigDecimal amount) {

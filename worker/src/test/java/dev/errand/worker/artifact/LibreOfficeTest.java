@@ -49,7 +49,8 @@ class LibreOfficeTest {
     Path workbook = folder.resolve("report.xlsx");
     Path input = Files.writeString(folder.resolve("report.csv"), csv);
     try (OutputStream out = Files.newOutputStream(workbook)) {
-      Workbook.write(Files.newInputStream(input), out, Workbook.MAX_ROWS, () -> {});
+      Workbook.write(
+          Files.newInputStream(input), out, TableLayout.RECORDS, Workbook.MAX_ROWS, () -> {});
     }
     Path shown = folder.resolve("shown");
     Process process =

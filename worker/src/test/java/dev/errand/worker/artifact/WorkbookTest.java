@@ -111,7 +111,7 @@ class WorkbookTest {
   @CsvSource({
     "2021-03-04T00:00:01Z, 44259.000011574074",
     "2021-03-04T23:59:59.999999Z, 44259.999999999988",
-    "2021-03-04T01:00:00+01:00, 44259",
+    "2021-03-04T12:00:00+01:00, 44259.5",
     "1901-01-01T12:00:00Z, 367.5",
     "9999-12-31T23:59:59Z, 2958465.999988426"
   })
@@ -196,6 +196,7 @@ class WorkbookTest {
                 Workbook.write(
                     stream(HEADER + rows),
                     new ByteArrayOutputStream(),
+                    TableLayout.RECORDS,
                     Workbook.MAX_ROWS,
                     () -> {
                       throw new IllegalStateException("stop");
@@ -227,7 +228,7 @@ class WorkbookTest {
 
   private static byte[] bytes(String csv, int maxRows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Workbook.write(stream(csv), out, maxRows, () -> {});
+    Workbook.write(stream(csv), out, TableLayout.RECORDS, maxRows, () -> {});
     return out.toByteArray();
   }
 

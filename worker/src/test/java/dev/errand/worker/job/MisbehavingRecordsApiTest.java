@@ -20,10 +20,13 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.PendingRetry;
+import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.RecordsSource;
 import dev.errand.worker.records.Retries;
 import dev.errand.worker.records.RetryPolicy;
 import dev.errand.worker.store.FolderStore;
@@ -43,6 +46,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -519,9 +523,12 @@ class MisbehavingRecordsApiTest {
     RecordsApiSettings settings =
         new RecordsApiSettings(
             api.endpoint(),
-            new BearerToken(TOKEN, () -> Optional.ofNullable(secrets.poll())),
+            Authentication.bearer(
+                new BearerToken(TOKEN, () -> Optional.ofNullable(secrets.poll()))),
             3,
             2,
+            OptionalInt.empty(),
+            Proxies.NONE,
             new RecordsApiSettings.Limits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
@@ -538,8 +545,10 @@ class MisbehavingRecordsApiTest {
         new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
     Clock clock = Clock.systemUTC();
     try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
-      new Job(
-              new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
+      new Job<>(
+              new RecordsReport(
+                  new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
+                  new RecordsSource(filter, api.endpoint(), 2, warnings::add)),
               EXECUTION,
               new FolderStore(folder),
               new PageClient(settings, warnings::add, retries::add),

@@ -55,7 +55,9 @@ class WindowPlanTest {
       @ForAll @LongRange(max = 100_000_000) long total,
       @ForAll @IntRange(min = 1, max = 20_000) int recordsInWindow) {
     int inWindow =
-        WindowPlan.of(filter(LocalDate.EPOCH, days), total, recordsInWindow, 1).longDays();
+        WindowPlan.of(filter(LocalDate.EPOCH, days), total, recordsInWindow, 1)
+            .split()
+            .longLength();
 
     assertThat(inWindow).isBetween(1, days);
     if (inWindow > 1) {
@@ -73,8 +75,8 @@ class WindowPlanTest {
       @ForAll @IntRange(min = 1, max = 32) int connections) {
     WindowPlan plan = WindowPlan.of(filter(LocalDate.EPOCH, days), total, 20_000, connections);
 
-    assertThat(plan.longWindows() % connections).isZero();
-    assertThat(plan.count() - plan.longWindows()).isBetween(0, connections + 1);
+    assertThat(plan.split().longCount() % connections).isZero();
+    assertThat(plan.count() - plan.split().longCount()).isBetween(0, connections + 1);
   }
 
   @Example

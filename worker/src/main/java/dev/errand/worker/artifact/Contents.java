@@ -1,0 +1,26 @@
+package dev.errand.worker.artifact;
+
+import dev.errand.worker.store.StoredObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** What is written of a report, beside the manifest. */
+public interface Contents {
+
+  /** Whether the CSV is an artifact. */
+  boolean hasCsv();
+
+  /** The form of the workbook, if there is one. */
+  Optional<TableLayout> workbook();
+
+  /** The form of the JSON Lines, if there are any. */
+  Optional<JsonLines> lines();
+
+  /** The page, if there is one. */
+  Optional<String> html() throws IOException;
+
+  /** The summary. */
+  String summary(List<StoredObject> artifacts, Timings timings, Clock clock);
+}

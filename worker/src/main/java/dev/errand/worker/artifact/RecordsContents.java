@@ -1,0 +1,49 @@
+package dev.errand.worker.artifact;
+
+import dev.errand.core.Format;
+import dev.errand.core.ReportId;
+import dev.errand.core.ReportRequest;
+import dev.errand.worker.store.StoredObject;
+import dev.errand.worker.tally.Totals;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is written of a report of the type {@code records}.
+ *
+ * @param totals the totals of all records
+ */
+public record RecordsContents(ReportRequest request, ReportId id, Totals totals)
+    implements Contents {
+
+  @Override
+  public boolean hasCsv() {
+    return request.formats().contains(Format.CSV);
+  }
+
+  @Override
+  public Optional<TableLayout> workbook() {
+    return request.formats().contains(Format.XLSX)
+        ? Optional.of(TableLayout.RECORDS)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<JsonLines> lines() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> html() throws IOException {
+    return request.formats().contains(Format.HTML)
+        ? Optional.of(HtmlReport.of(request, id, totals))
+        : Optional.empty();
+  }
+
+  @Override
+  public String summary(List<StoredObject> artifacts, Timings timings, Clock clock) {
+    return SummaryJson.of(request, totals, artifacts, timings, clock);
+  }
+}

@@ -1,0 +1,295 @@
+package dev.errand.worker.page;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds the wanted values in a JSON body: members in any order, nested objects and arrays, unknown
+ * members. It creates no object for a value.
+ */
+final class JsonScanner {
+
+  /** Receives each record after its values were found. */
+  interface RecordListener {
+    void record() throws InvalidPageException;
+  }
+
+  /** The number of zeros after the body. A zero ends every loop over bytes. */
+  static final int PADDING = 64;
+
+  private static final int MOST_DEPTH = 64;
+  private static final byte STOP = 4;
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+  private static final byte[] NULL = ascii("null");
+
+  private final byte[] kinds = new byte[256];
+  private final FieldTree pageFields;
+  private final JsonValues pageValues;
+  private final FieldTree recordFields;
+  private final JsonValues recordValues;
+  private final RecordListener listener;
+  private byte[] in;
+  private int at;
+  private int flags;
+  private boolean hasRecords;
+
+  /**
+   * Creates a scanner.
+   *
+   * @param separator the character that needs quotation marks in the CSV
+   */
+  JsonScanner(
+      FieldTree pageFields,
+      JsonValues pageValues,
+      FieldTree recordFields,
+      JsonValues recordValues,
+      char separator,
+      RecordListener listener) {
+    this.pageFields = pageFields;
+    this.pageValues = pageValues;
+    this.recordFields = recordFields;
+    this.recordValues = recordValues;
+    this.listener = listener;
+    for (int b = 0; b < 256; b++) {
+      kinds[b] = b < ' ' || b == '"' || b == '\\' ? STOP : b >= 128 ? JsonValues.NON_ASCII : 0;
+    }
+    kinds[separator] |= JsonValues.SEPARATOR;
+  }
+
+  /**
+   * Scans a body, which zeros follow.
+   *
+   * @throws JsonSyntax.JsonSyntaxException if it is not JSON
+   * @throws InvalidPageException if it has no records
+   */
+  void scan(byte[] body, int length) throws InvalidPageException {
+    in = body;
+    at = 0;
+    hasRecords = false;
+    pageValues.clear();
+    peek();
+    value(pageFields, pageValues, 0);
+    peek();
+    JsonSyntax.require(at == length);
+    require(hasRecords, "the page has no array of records where it should be");
+  }
+
+  /** The offset of the next byte. */
+  int offset() {
+    return at;
+  }
+
+  private void value(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
+    switch (in[at]) {
+      case '"' -> {
+        int from = ++at;
+        string();
+        set(field, values, JsonValues.STRING, from, at - 1, flags);
+      }
+      case '{' -> {
+        set(field, values, JsonValues.STRUCTURE, at, at, 0);
+        at++;
+        if (field.hasChildren()) {
+          object(field, values, deeper(depth));
+        } else {
+          skipObject(values, deeper(depth));
+        }
+      }
+      case '[' -> {
+        set(field, values, JsonValues.STRUCTURE, at, at, 0);
+        at++;
+        if (field.isRecords()) {
+          require(!hasRecords, "the page has two arrays of records");
+          hasRecords = true;
+          records();
+        } else {
+          array(field, values, deeper(depth));
+        }
+      }
+      case 't' -> literal(field, values, JsonValues.TRUE, TRUE);
+      case 'f' -> literal(field, values, JsonValues.FALSE, FALSE);
+      case 'n' -> literal(field, values, JsonValues.NULL, NULL);
+      default -> {
+        int from = at;
+        while (isNumberByte(in[at])) {
+          at++;
+        }
+        JsonSyntax.require(at > from);
+        set(field, values, JsonValues.NUMBER, from, at, 0);
+      }
+    }
+  }
+
+  private static int deeper(int depth) {
+    JsonSyntax.require(depth < MOST_DEPTH);
+    return depth + 1;
+  }
+
+  private void set(FieldTree field, JsonValues values, byte kind, int from, int to, int flagBits)
+      throws InvalidPageException {
+    int slot = field.slot();
+    if (slot != FieldTree.NO_SLOT) {
+      require(values.set(slot, kind, from, to, flagBits), "a field appears twice");
+    }
+  }
+
+  private void object(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
+    int expected = 0;
+    boolean isFirst = true;
+    while (true) {
+      if (in[at] == '}') {
+        at++;
+        return;
+      }
+      int number = field.match(expected, isFirst, in, at);
+      FieldTree member;
+      if (number >= 0) {
+        at += field.leadLength(number);
+        member = field.target(number);
+        expected = number + 1;
+      } else {
+        int begin = at;
+        if (peek() == '}') {
+          at++;
+          return;
+        }
+        if (!isFirst) {
+          token(',');
+          peek();
+        }
+        token('"');
+        member = key(field);
+        peek();
+        token(':');
+        peek();
+        expected = field.learn(in, begin, at, isFirst, member) + 1;
+      }
+      isFirst = false;
+      value(member, values, depth);
+    }
+  }
+
+  private void skipObject(JsonValues values, int depth) throws InvalidPageException {
+    if (peek() == '}') {
+      at++;
+      return;
+    }
+    do {
+      peek();
+      token('"');
+      string();
+      peek();
+      token(':');
+      peek();
+      value(FieldTree.SKIPPED, values, depth);
+    } while (more('}'));
+  }
+
+  private FieldTree key(FieldTree field) {
+    int from = at;
+    string();
+    if ((flags & JsonValues.ESCAPED) == 0) {
+      return field.child(in, from, at - 1);
+    }
+    byte[] name = EscapedText.decode(in, from, at - 1).getBytes(StandardCharsets.UTF_8);
+    return field.child(name, 0, name.length);
+  }
+
+  private void array(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
+    if (peek() == ']') {
+      at++;
+      return;
+    }
+    int index = 0;
+    do {
+      peek();
+      FieldTree item = FieldTree.SKIPPED;
+      if (field.hasChildren()) {
+        byte[] name = ascii(String.valueOf(index++));
+        item = field.child(name, 0, name.length);
+      }
+      value(item, values, depth);
+    } while (more(']'));
+  }
+
+  private void records() throws InvalidPageException {
+    if (peek() == ']') {
+      at++;
+      return;
+    }
+    do {
+      require(peek() == '{', "a record is not an object");
+      at++;
+      recordValues.clear();
+      object(recordFields, recordValues, 1);
+      listener.record();
+    } while (more(']'));
+  }
+
+  private boolean more(int end) {
+    int next = peek();
+    at++;
+    JsonSyntax.require(next == ',' || next == end);
+    return next == ',';
+  }
+
+  /** Moves from the first byte of a string to the byte after its closing quotation mark. */
+  private void string() {
+    int found = 0;
+    while (true) {
+      int kind = kinds[in[at] & 0xFF];
+      while ((kind & STOP) == 0) {
+        found |= kind;
+        kind = kinds[in[++at] & 0xFF];
+      }
+      if (in[at] == '"') {
+        at++;
+        flags = found;
+        return;
+      }
+      JsonSyntax.require(in[at] == '\\' && in[at + 1] >= ' ');
+      found |= JsonValues.ESCAPED;
+      at += 2;
+    }
+  }
+
+  private void literal(FieldTree field, JsonValues values, byte kind, byte[] text)
+      throws InvalidPageException {
+    int from = at;
+    for (byte expected : text) {
+      JsonSyntax.require(in[at++] == expected);
+    }
+    set(field, values, kind, from, at, 0);
+  }
+
+  private void token(int expected) {
+    JsonSyntax.require(in[at] == expected);
+    at++;
+  }
+
+  /** Skips white space and returns the next byte. */
+  private int peek() {
+    while (isSpace(in[at])) {
+      at++;
+    }
+    return in[at];
+  }
+
+  private static boolean isSpace(int b) {
+    return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
+  }
+
+  private static boolean isNumberByte(int b) {
+    return (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
+  }
+
+  private static void require(boolean holds, String otherwise) throws InvalidPageException {
+    if (!holds) {
+      throw new InvalidPageException(otherwise);
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.errand.worker.page;
+
+/**
+ * Checks the syntax of JSON (RFC 8259). The check is no method of the exception: see {@link
+ * CanonicalForm}.
+ */
+final class JsonSyntax {
+
+  private JsonSyntax() {}
+
+  static void require(boolean holds) {
+    if (!holds) {
+      throw JsonSyntaxException.INSTANCE;
+    }
+  }
+
+  static JsonSyntaxException error() {
+    return JsonSyntaxException.INSTANCE;
+  }
+
+  /** Thrown for a body that is not JSON. */
+  static final class JsonSyntaxException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace
+    private static final JsonSyntaxException INSTANCE = new JsonSyntaxException();
+
+    private JsonSyntaxException() {
+      super("not JSON", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.errand.worker.records;
+
+import dev.errand.worker.page.Bytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The response with a page.
+ *
+ * @param body the body, not compressed
+ * @param headers the values of each header
+ */
+public record Response(Bytes body, Map<String, List<String>> headers) {
+
+  /** The values of a header, whatever the case of its name. */
+  List<String> headers(String name) {
+    return headers.entrySet().stream()
+        .filter(header -> name.equalsIgnoreCase(header.getKey()))
+        .flatMap(header -> header.getValue().stream())
+        .toList();
+  }
+
+  Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.errand.worker.tally;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Adds up the records of one page: the number of records by dimension, and for each measure the
+ * numbers by unit and by unit and dimension.
+ */
+public final class ColumnTally {
+
+  private final Dictionary[] dimensions;
+  private final long[][] counts;
+  private final MeasureTally[] measures;
+  private final int[] values;
+  private int rows;
+
+  /** Creates an empty tally. */
+  public ColumnTally(TallyShape shape) {
+    dimensions = new Dictionary[shape.dimensions()];
+    Arrays.setAll(dimensions, any -> new Dictionary());
+    counts = new long[shape.dimensions()][16];
+    values = new int[shape.dimensions()];
+    measures = new MeasureTally[shape.measures()];
+    Arrays.setAll(measures, any -> new MeasureTally(shape.dimensions()));
+  }
+
+  /** Begins the next record. */
+  public void begin() {
+    rows++;
+  }
+
+  /** Sets the value of the current record in a dimension, in UTF-8. */
+  public void value(int dimension, byte[] text, int from, int to) {
+    int value = dimensions[dimension].number(text, from, to);
+    values[dimension] = value;
+    if (value >= counts[dimension].length) {
+      counts[dimension] = Arrays.copyOf(counts[dimension], 2 * value);
+    }
+    counts[dimension][value]++;
+  }
+
+  /** Returns the number of a unit in this page, in UTF-8. */
+  public int unit(int measure, byte[] text, int from, int to) {
+    return measures[measure].units.number(text, from, to);
+  }
+
+  /**
+   * Adds a number of the current record, whose dimensions have been set.
+   *
+   * @param unscaled the unscaled number, of at most 18 digits
+   * @param scale the number of decimal places, at most 18
+   * @param from the start of its row in the CSV of the page
+   * @param to the end of its row
+   */
+  public void add(int measure, int unit, long unscaled, int scale, int from, int to) {
+    UnitTally tally = measures[measure].unit(unit);
+    tally.all.add(unscaled, scale);
+    for (int dimension = 0; dimension < values.length; dimension++) {
+      tally.sums(dimension, values[dimension]).add(unscaled, scale);
+    }
+    LargeRows large = tally.large(unit, scale);
+    if (Math.abs(unscaled) > large.threshold) {
+      large.add(unscaled, rows, from, to);
+    }
+  }
+
+  /** Adds a number that does not fit into a long. */
+  public void add(int measure, int unit, BigDecimal number, int from, int to) {
+    UnitTally tally = measures[measure].unit(unit);
+    tally.all.add(number);
+    for (int dimension = 0; dimension < values.length; dimension++) {
+      tally.sums(dimension, values[dimension]).add(number);
+    }
+    tally.big.add(new BigRow(number, rows, from, to));
+  }
+
+  /** The number of records. */
+  public int rows() {
+    return rows;
+  }
+
+  void forEachCount(CountVisitor visitor) {
+    for (int dimension = 0; dimension < dimensions.length; dimension++) {
+      for (int value = 0; value < dimensions[dimension].size(); value++) {
+        visitor.visit(dimension, dimensions[dimension].text(value), counts[dimension][value]);
+      }
+    }
+  }
+
+  void forEachUnit(UnitVisitor visitor) {
+    for (int measure = 0; measure < measures.length; measure++) {
+      for (int unit = 0; unit < measures[measure].units.size(); unit++) {
+        if (measures[measure].tallies[unit] != null) {
+          visitor.visit(
+              measure, measures[measure].units.text(unit), measures[measure].tallies[unit]);
+        }
+      }
+    }
+  }
+
+  String value(int dimension, int value) {
+    return dimensions[dimension].text(value);
+  }
+
+  /** Receives the number of records with a value. */
+  interface CountVisitor {
+    void visit(int dimension, String value, long count);
+  }
+
+  /** Receives the numbers of a measure in one unit. */
+  interface UnitVisitor {
+    void visit(int measure, String unit, UnitTally tally);
+  }
+
+  /** A row whose number does not fit into a long. */
+  record BigRow(BigDecimal number, int row, int from, int to) {}
+
+  private static final class MeasureTally {
+    private final Dictionary units = new Dictionary();
+    private final int dimensions;
+    private UnitTally[] tallies = new UnitTally[4];
+
+    MeasureTally(int dimensions) {
+      this.dimensions = dimensions;
+    }
+
+    UnitTally unit(int unit) {
+      if (unit >= tallies.length) {
+        tallies = Arrays.copyOf(tallies, 2 * unit);
+      }
+      if (tallies[unit] == null) {
+        tallies[unit] = new UnitTally(dimensions);
+      }
+      return tallies[unit];
+    }
+  }
+
+  /** The numbers of a page in one unit. */
+  static final class UnitTally {
+    final Sums all = new Sums();
+    final Sums[][] byDimension;
+    final List<BigRow> big = new ArrayList<>();
+    final LargeRows[] large = new LargeRows[PageTally.MAX_SCALE + 1];
+
+    UnitTally(int dimensions) {
+      byDimension = new Sums[dimensions][16];
+    }
+
+    Sums sums(int dimension, int value) {
+      if (value >= byDimension[dimension].length) {
+        byDimension[dimension] = Arrays.copyOf(byDimension[dimension], 2 * value);
+      }
+      Sums sums = byDimension[dimension][value];
+      if (sums == null) {
+        sums = new Sums();
+        byDimension[dimension][value] = sums;
+      }
+      return sums;
+    }
+
+    LargeRows large(int unit, int scale) {
+      if (large[scale] == null) {
+        large[scale] = new LargeRows(unit, scale);
+      }
+      return large[scale];
+    }
+  }
+}
