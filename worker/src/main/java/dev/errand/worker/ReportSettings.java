@@ -1,7 +1,5 @@
 package dev.errand.worker;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
 import dev.errand.core.ParsedRequest;
@@ -11,24 +9,11 @@ import dev.errand.core.Violation;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.RecordsReport;
 import dev.errand.worker.job.ReportDefinition;
-import dev.errand.worker.job.TypeReport;
 import dev.errand.worker.records.Authentication;
-import dev.errand.worker.records.BearerToken;
-import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.RecordsSource;
-import dev.errand.worker.records.TypeSource;
-import dev.errand.worker.type.Auth;
-import dev.errand.worker.type.DeclaredType;
-import dev.errand.worker.type.OutputFormat;
-import dev.errand.worker.type.PageSize;
-import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -41,9 +26,6 @@ import java.util.stream.Collectors;
  */
 record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, String clientId) {
 
-  private static final String RECORDS = "records";
-  private static final int DEFAULT_PAGE_SIZE = 1000;
-
   /**
    * Reads {@code REPORT_REQUEST} and the settings of its API.
    *
@@ -55,10 +37,9 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
         environment.required(
             "REPORT_REQUEST",
             "the report request as JSON; the state machine passes its input in it");
-    String type = type(request);
-    return type.equals(RECORDS)
-        ? records(recordsRequest(request), environment, warn)
-        : declared(type, ReportTypeFiles.read(type), object(request), environment, warn);
+    return TypeSettings.isDeclared(request)
+        ? TypeSettings.read(request, environment, warn)
+        : records(recordsRequest(request), environment, warn);
   }
 
   private static ReportSettings records(
@@ -84,84 +65,6 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
         filter.clientId().toString());
   }
 
-  private static ReportSettings declared(
-      String name,
-      Map<String, Object> description,
-      Map<String, Object> request,
-      Environment environment,
-      Consumer<String> warn) {
-    DeclaredType type = DeclaredType.read(name, description);
-    Proxies proxies = environment.proxies();
-    RecordsApiSettings api =
-        new RecordsApiSettings(
-            environment.url("SOURCE_URL", "the base URL of the API that the report type reads"),
-            Authentication.of(
-                type.source().auth(),
-                secret(type.source().auth(), environment, warn),
-                RecordsApiSettings.LIMITS,
-                proxies),
-            environment.number("SOURCE_CONNECTIONS", 4, 64),
-            type.source().pageSize().map(PageSize::value).orElse(DEFAULT_PAGE_SIZE),
-            type.source().maxRequestsPerSecond(),
-            proxies,
-            RecordsApiSettings.LIMITS);
-    return new ReportSettings(
-        new TypeReport(
-            type,
-            description,
-            request,
-            formats(type, request),
-            new TypeSource(type, api.baseUrl(), request)),
-        api,
-        owner(description, request));
-  }
-
-  private static BearerToken secret(Auth auth, Environment environment, Consumer<String> warn) {
-    return auth instanceof Auth.None
-        ? BearerToken.fixed("")
-        : environment.token(
-            "SOURCE_TOKEN", "the secret of the API that the report type reads", "the source", warn);
-  }
-
-  /** The formats of the request that the type has; without any, those of the type. */
-  private static Set<OutputFormat> formats(DeclaredType type, Map<String, Object> request) {
-    List<?> asked = request.get("formats") instanceof List<?> list ? list : List.of();
-    Set<OutputFormat> formats = new LinkedHashSet<>(type.output().formats());
-    if (!asked.isEmpty()) {
-      formats.removeIf(format -> !asked.contains(format.name().toLowerCase(Locale.ROOT)));
-    }
-    return formats;
-  }
-
-  private static String owner(Map<String, Object> description, Map<String, Object> request) {
-    Object value = request;
-    JsonPointer rest = JsonPointer.compile(String.valueOf(description.get("owner")));
-    for (; !rest.matches(); rest = rest.tail()) {
-      value = value instanceof Map<?, ?> object ? object.get(rest.getMatchingProperty()) : null;
-    }
-    return String.valueOf(value);
-  }
-
-  private static String type(String request) {
-    try {
-      return JSON.std.anyFrom(request) instanceof Map<?, ?> object
-              && object.get("type") instanceof String type
-          ? type
-          : RECORDS;
-    } catch (IOException e) {
-      return RECORDS;
-    }
-  }
-
-  private static Map<String, Object> object(String request) {
-    try {
-      return JSON.std.mapFrom(request);
-    } catch (IOException e) {
-      throw new WorkerFailure(
-          FailureCode.INVALID_REQUEST, "REPORT_REQUEST is not a valid report request.");
-    }
-  }
-
   private static ReportRequest recordsRequest(String text) {
     ParsedRequest parsed = new RequestParser().parse(text);
     if (parsed instanceof ParsedRequest.Valid valid) {
@@ -169,12 +72,18 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
     }
     String why =
         parsed instanceof ParsedRequest.Invalid invalid
-            ? invalid.violations().stream()
-                .map(ReportSettings::sentence)
-                .collect(Collectors.joining(" "))
+            ? sentences(invalid.violations())
             : malformed((ParsedRequest.Malformed) parsed);
-    throw new WorkerFailure(
+    throw invalid(why);
+  }
+
+  static WorkerFailure invalid(String why) {
+    return new WorkerFailure(
         FailureCode.INVALID_REQUEST, "REPORT_REQUEST is not a valid report request: " + why);
+  }
+
+  static String sentences(List<Violation> violations) {
+    return violations.stream().map(ReportSettings::sentence).collect(Collectors.joining(" "));
   }
 
   private static String sentence(Violation violation) {

@@ -203,6 +203,6 @@ class TypeIT {
   }
 
   private static String folder() {
-    return "reports/" + REPORT + "/1-1795514400/";
+    return "reports-posts/" + REPORT + "/1-1795514400/";
   }
 }

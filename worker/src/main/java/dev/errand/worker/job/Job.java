@@ -2,6 +2,7 @@ package dev.errand.worker.job;
 
 import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
+import dev.errand.core.type.BucketFolders;
 import dev.errand.worker.artifact.Artifacts;
 import dev.errand.worker.artifact.Timings;
 import dev.errand.worker.failure.WorkerFailure;
@@ -65,7 +66,7 @@ public final class Job<T> {
     this.checkpointInterval = checkpointInterval;
     this.clock = clock;
     this.log = log;
-    this.keys = new ObjectKeys(execution);
+    this.keys = new ObjectKeys(new BucketFolders(definition.typeName()), execution);
     this.checkpoints = new CheckpointStore(store, keys.checkpoint(), definition.identity(), log);
   }
 

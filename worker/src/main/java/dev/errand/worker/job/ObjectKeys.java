@@ -1,27 +1,30 @@
 package dev.errand.worker.job;
 
 import dev.errand.core.ExecutionId;
+import dev.errand.core.ReportId;
+import dev.errand.core.type.BucketFolders;
 import java.util.List;
 
 /**
  * The object keys of a report. The artifacts of each execution have their own prefix. The
  * checkpoint belongs to the report, so that the next attempt finds it.
+ *
+ * @param folders the folders of its type
  */
-record ObjectKeys(ExecutionId execution) {
+record ObjectKeys(BucketFolders folders, ExecutionId execution) {
 
   /** The prefix of the artifacts of this execution. */
   String artifacts() {
-    return "reports/%s/".formatted(execution.folder());
+    return folders.artifacts(execution);
   }
 
   String checkpoint() {
-    return "checkpoints/%s/checkpoint".formatted(reportFolder());
+    return folders.checkpoints(report()) + "checkpoint";
   }
 
   /** The prefixes of all objects of all attempts of the report. */
   List<String> ofAllAttempts() {
-    return List.of(
-        "reports/%s/".formatted(reportFolder()), "checkpoints/%s/".formatted(reportFolder()));
+    return List.of(folders.artifacts(report()), folders.checkpoints(report()));
   }
 
   /**
@@ -31,10 +34,14 @@ record ObjectKeys(ExecutionId execution) {
   String csv(boolean isArtifact) {
     return isArtifact
         ? artifacts() + "report.csv"
-        : "checkpoints/%s/report.csv".formatted(execution.folder());
+        : "%s%d-%d/report.csv"
+            .formatted(
+                folders.checkpoints(report()),
+                execution.attempt().number(),
+                execution.startedAt().getEpochSecond());
   }
 
-  private String reportFolder() {
-    return execution.attempt().reportId().folder();
+  private ReportId report() {
+    return execution.attempt().reportId();
   }
 }

@@ -5,6 +5,7 @@ import dev.errand.core.Filter;
 import dev.errand.core.Format;
 import dev.errand.core.ReportId;
 import dev.errand.core.ReportRequest;
+import dev.errand.core.type.ReportType;
 import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.RecordsContents;
 import dev.errand.worker.failure.WorkerFailure;
@@ -22,6 +23,11 @@ import java.util.Map;
  */
 public record RecordsReport(ReportRequest request, RecordSource<PageTally> source)
     implements ReportDefinition<PageTally> {
+
+  @Override
+  public String typeName() {
+    return ReportType.DEFAULT;
+  }
 
   @Override
   public String identity() {

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public interface ReportDefinition<T> {
 
+  /** The name of its report type. */
+  String typeName();
+
   /** Identifies the requests that can share a checkpoint. */
   String identity();
 

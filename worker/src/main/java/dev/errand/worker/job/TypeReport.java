@@ -41,6 +41,11 @@ public record TypeReport(
     implements ReportDefinition<ColumnTally> {
 
   @Override
+  public String typeName() {
+    return type.name();
+  }
+
+  @Override
   public String identity() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("type", description);

@@ -113,7 +113,8 @@ final class TypeJob {
 
   String artifact(String name) throws IOException {
     return Files.readString(
-        folder.resolve("reports/a-report/1-1795514400").resolve(name), StandardCharsets.UTF_8);
+        folder.resolve("reports-orders/a-report/1-1795514400").resolve(name),
+        StandardCharsets.UTF_8);
   }
 
   /** The rows of the CSV. */
