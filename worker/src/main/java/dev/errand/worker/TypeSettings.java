@@ -1,6 +1,8 @@
 package dev.errand.worker;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.FailureCode;
+import dev.errand.core.json.JsonTree;
 import dev.errand.core.request.ParsedRequest;
 import dev.errand.core.request.ReportRequest;
 import dev.errand.core.request.RequestParser;
@@ -15,8 +17,10 @@ import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.TypeSource;
 import dev.errand.worker.type.Auth;
 import dev.errand.worker.type.DeclaredType;
+import dev.errand.worker.type.InvalidTypeException;
 import dev.errand.worker.type.OutputFormat;
 import dev.errand.worker.type.PageSize;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +36,15 @@ final class TypeSettings {
 
   private TypeSettings() {}
 
-  /** Whether a request names another type than {@code records}. */
+  /** Whether a request names another type than {@code records}, even one that does not exist. */
   static boolean isDeclared(String request) {
-    return RequestParser.typeOf(request)
-        .filter(type -> !type.equals(ReportType.DEFAULT))
-        .isPresent();
+    try {
+      return JsonTree.at(JSON.std.anyFrom(request), "/" + ReportRequest.TYPE)
+          .filter(type -> !type.equals(ReportType.DEFAULT))
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static ReportSettings read(String request, Environment environment, Consumer<String> warn) {
@@ -46,7 +54,7 @@ final class TypeSettings {
   private static ReportSettings of(
       ReportRequest request, Environment environment, Consumer<String> warn) {
     Map<String, Object> description = description(request.type());
-    DeclaredType type = DeclaredType.read(request.type().name(), description);
+    DeclaredType type = declaration(request.type());
     Proxies proxies = environment.proxies();
     RecordsApiSettings api =
         new RecordsApiSettings(
@@ -70,6 +78,22 @@ final class TypeSettings {
             new TypeSource(type, api.baseUrl(), request.body())),
         api,
         request.owner().toString());
+  }
+
+  /**
+   * What a type declares for the worker.
+   *
+   * @throws WorkerFailure if the worker cannot run it
+   */
+  static DeclaredType declaration(ReportType type) {
+    try {
+      return DeclaredType.read(type.name(), description(type));
+    } catch (InvalidTypeException e) {
+      throw new WorkerFailure(
+          FailureCode.WORKER_MISCONFIGURED,
+          "The report type %s is wrong. %s".formatted(type.name(), e.getMessage()),
+          e);
+    }
   }
 
   private static Map<String, Object> description(ReportType type) {

@@ -27,23 +27,27 @@ record Span(By by, LocalDateTime start, LocalDateTime after) {
    * @throws WorkerFailure if the request has none
    */
   static Span of(WindowRange range, RequestFields request) {
-    LocalDateTime start = time(range.from(), request, false);
-    LocalDateTime after = time(range.to(), request, true);
+    LocalDateTime start = time(range.by(), range.from(), request, false);
+    LocalDateTime after = time(range.by(), range.to(), request, true);
     if (!start.isBefore(after)) {
       throw invalid("%s must be before %s.".formatted(range.from(), range.to()));
     }
     return new Span(range.by(), start, after);
   }
 
-  private static LocalDateTime time(String field, RequestFields request, boolean isEnd) {
+  private static LocalDateTime time(By by, String field, RequestFields request, boolean isEnd) {
     String text =
         request.value(field).orElseThrow(() -> invalid(field + " is missing in the request."));
     try {
-      return text.length() == 10
+      return by == By.DATE || text.length() == 10
           ? LocalDate.parse(text).plusDays(isEnd ? 1 : 0).atStartOfDay()
           : OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     } catch (DateTimeException e) {
-      throw invalid(field + " must be a date or a time with an offset from UTC.");
+      throw invalid(
+          field
+              + (by == By.DATE
+                  ? " must be a date."
+                  : " must be a date or a time with an offset from UTC."));
     }
   }
 
