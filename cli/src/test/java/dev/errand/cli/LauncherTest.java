@@ -20,7 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
   private static final List<String> MODULES =
-      List.of("core", "dynamodb", "states", "local", "functions", "worker", "cli");
+      List.of(
+          "core",
+          "type-compiler",
+          "report-types",
+          "dynamodb",
+          "states",
+          "local",
+          "functions",
+          "worker",
+          "cli");
   private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
 
   @TempDir private Path checkout;
