@@ -47,6 +47,7 @@ final class CommandLines {
     commands.put("login", LoginCommand::new);
     commands.put("logout", LogoutCommand::new);
     commands.put("token", TokenCommand::new);
+    commands.put("check-worker", CheckWorkerCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("version", VersionCommand::new);
@@ -60,7 +61,7 @@ final class CommandLines {
       versionProvider = Version.class,
       footer = {
         "",
-        "errand COMMAND --help says more. Exit codes: 0 done, 1 a followed report failed, 64 wrong "
+        "errand COMMAND --help says more. Exit codes: 0 done, 1 a followed report failed or a worker breaks a rule, 64 wrong "
             + "arguments, 66 not found, 69 no answer, 70 a fault of errand, 74 file or digest, 75 "
             + "timed out, 77 refused."
       })

@@ -4,7 +4,7 @@ package dev.errand.cli.exit;
 public enum ExitCode {
   /** Done; a report that was followed succeeded. */
   SUCCESS(0),
-  /** A report that was followed ended without a result. */
+  /** A report that was followed ended without a result, or a worker that was checked is none. */
   REPORT_FAILED(1),
   /** The arguments are wrong. */
   USAGE(64),

@@ -151,6 +151,16 @@ public final class ChildProcess implements AutoCloseable {
     return exit();
   }
 
+  /**
+   * Sends SIGKILL.
+   *
+   * @return the same as {@link #exit()}
+   */
+  public CompletableFuture<Integer> kill() {
+    process.destroyForcibly();
+    return exit();
+  }
+
   /** Ends the process and waits until it has ended, a few seconds at most. */
   @Override
   public void close() {

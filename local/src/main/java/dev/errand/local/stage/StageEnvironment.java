@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param own the environment of the stage itself
  */
-record StageEnvironment(Account account, Map<String, String> own) {
+public record StageEnvironment(Account account, Map<String, String> own) {
 
   private static final List<String> SERVICES = List.of("DYNAMODB", "S3");
 
@@ -62,7 +62,7 @@ record StageEnvironment(Account account, Map<String, String> own) {
   }
 
   /** Values of the template's parameters that have no default. */
-  Map<String, String> parameters(URI recordsApi, URI issuer) {
+  public Map<String, String> parameters(URI recordsApi, URI issuer) {
     return Map.of(
         "VpcId",
         "vpc-00000000",
@@ -94,7 +94,7 @@ record StageEnvironment(Account account, Map<String, String> own) {
    *
    * @param services answers for every service but DynamoDB and S3, if only by a refusal
    */
-  Map<String, String> variables(URI dynamoDb, URI s3, URI services) {
+  public Map<String, String> variables(URI dynamoDb, URI s3, URI services) {
     Map<String, String> variables = new HashMap<>(credentials().variables());
     variables.put("AWS_ENDPOINT_URL", services.toString());
     variables.put("AWS_EC2_METADATA_DISABLED", "true");

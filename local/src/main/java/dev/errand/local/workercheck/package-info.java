@@ -1,0 +1,5 @@
+/**
+ * Checks whether a command is a worker as {@code docs/worker-contract.md} describes it: runs it as
+ * tasks with a bucket, a table and a records API of their own, and disturbs them.
+ */
+package dev.errand.local.workercheck;
