@@ -37,4 +37,9 @@ public record Checkout(Path root) {
   public Path workerApp() {
     return root.resolve("worker/target/app");
   }
+
+  /** A folder for each report type. */
+  public Path reportTypes() {
+    return root.resolve("report-types");
+  }
 }

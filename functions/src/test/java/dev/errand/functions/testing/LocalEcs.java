@@ -72,7 +72,7 @@ public final class LocalEcs implements AutoCloseable {
                         "4096",
                         false,
                         List.of(container))),
-                new ContainerImage(app, dockerfile),
+                any -> new ContainerImage(app, dockerfile),
                 Map.of(),
                 arn -> Optional.empty(),
                 10)));

@@ -18,9 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the worker's image would run, as a command for this machine: the Dockerfile's entry point
- * and environment, with the built files in place of {@code /app} and this JVM in place of the
- * image's.
+ * What a worker's image would run, as a command for this machine: the Dockerfile's entry point and
+ * environment, with the built files in place of {@code /app} and this JVM in place of the image's.
  *
  * @param app the built files
  * @param dockerfile may not exist yet
@@ -35,7 +34,7 @@ public record ContainerImage(Path app, Path dockerfile) {
   private static final String ARCHIVE = "-XX:AOTCache=";
 
   /** The worker's image of a checkout. */
-  public static ContainerImage ofWorker(Checkout checkout) {
+  static ContainerImage ofWorker(Checkout checkout) {
     return new ContainerImage(
         checkout.workerApp(), checkout.root().resolve("worker").resolve("Dockerfile"));
   }
@@ -60,9 +59,12 @@ public record ContainerImage(Path app, Path dockerfile) {
     return command;
   }
 
-  /** Whether the entry point is a JVM. */
-  boolean runsJava() {
-    return isJava(command().get(0));
+  /**
+   * Whether a class archive can lie beside its files: the entry point is a JVM, and the files are
+   * built ones, not the sources with their Dockerfile.
+   */
+  boolean isArchivable() {
+    return isJava(command().get(0)) && !dockerfile.startsWith(app);
   }
 
   private static boolean isJava(String executable) {

@@ -49,7 +49,7 @@ public final class Ecs implements AutoCloseable {
             TaskDefinitions.deploy(
                 settings.folder().resolve("task-definitions.json"), settings.taskDefinitions()));
     this.files = new TaskFiles(settings.folder());
-    this.launcher = new Launcher(settings, files, new WorkerArchive(settings.image()));
+    this.launcher = new Launcher(settings, files, new WorkerArchives());
     this.description = new TaskDescription(settings.account());
   }
 
@@ -57,7 +57,7 @@ public final class Ecs implements AutoCloseable {
    * How to run.
    *
    * @param folder where logs and the descriptions of stopped tasks are kept
-   * @param image what the one container of each task definition runs
+   * @param images what the one container of each task definition runs
    * @param environment what every task gets besides its definition's, such as endpoints
    * @param secrets the value of a secret by its ARN
    * @param maxTasks how many run at once
@@ -67,7 +67,7 @@ public final class Ecs implements AutoCloseable {
       Account account,
       List<ClusterSpec> clusters,
       List<TaskDefinitionSpec> taskDefinitions,
-      ContainerImage image,
+      ContainerImages images,
       Map<String, String> environment,
       Function<String, Optional<String>> secrets,
       int maxTasks) {

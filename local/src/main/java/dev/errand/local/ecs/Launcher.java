@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts a task's process. */
-record Launcher(Ecs.Settings settings, TaskFiles files, WorkerArchive archive) {
+record Launcher(Ecs.Settings settings, TaskFiles files, WorkerArchives archives) {
 
   /** Why a task could not be started, as its {@code StoppedReason} says. */
   static final class CannotStart extends Exception {
@@ -19,29 +20,33 @@ record Launcher(Ecs.Settings settings, TaskFiles files, WorkerArchive archive) {
   }
 
   ChildProcess launch(String id, RunTaskRequest request) throws CannotStart {
-    ContainerImage image = settings.image();
+    ContainerImage image = settings.images().of(request.definition().spec());
     if (!image.isBuilt()) {
       throw new CannotStart(
           "CannotPullContainerError: %s is missing. Build it first: mvn -DskipTests package"
               .formatted(image.app()));
     }
-    Map<String, String> environment = environment(request);
+    Map<String, String> environment = environment(image, request);
     Path folder = files.of(id).toAbsolutePath();
     List<String> command = new ArrayList<>(image.command());
-    if (image.runsJava()) {
-      command.addAll(1, archive.options(folder));
-    }
+    Optional<WorkerArchive> archive = archives.of(image);
+    archive.ifPresent(of -> command.addAll(1, of.options(folder)));
     command.addAll(request.arguments());
     ChildProcess process =
         ChildProcess.start(
             files.processes(),
             new Program("task-" + id, command, environment, folder, folder.resolve("task.log")));
-    var unused = process.exit().thenAccept(exitCode -> archive.ended(folder, exitCode));
+    archive.ifPresent(of -> watch(process, of, folder));
     return process;
   }
 
-  private Map<String, String> environment(RunTaskRequest request) throws CannotStart {
-    Map<String, String> environment = new HashMap<>(settings.image().environment());
+  private static void watch(ChildProcess process, WorkerArchive archive, Path folder) {
+    var unused = process.exit().thenAccept(exitCode -> archive.ended(folder, exitCode));
+  }
+
+  private Map<String, String> environment(ContainerImage image, RunTaskRequest request)
+      throws CannotStart {
+    Map<String, String> environment = new HashMap<>(image.environment());
     environment.putAll(settings.environment());
     environment.putAll(request.container().environment());
     for (Map.Entry<String, String> secret : request.container().secrets().entrySet()) {

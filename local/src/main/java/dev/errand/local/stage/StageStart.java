@@ -8,7 +8,7 @@ import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.console.Console;
 import dev.errand.local.console.StageSettings;
-import dev.errand.local.ecs.ContainerImage;
+import dev.errand.local.ecs.ContainerImages;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
 import dev.errand.local.ecs.RunTaskDefinitions;
@@ -273,7 +273,7 @@ final class StageStart {
                 account,
                 template.clusters(),
                 template.taskDefinitions(),
-                ContainerImage.ofWorker(checkout),
+                ContainerImages.of(checkout, STACK),
                 variables,
                 this::secret,
                 Ecs.Settings.maxTasksHere()));

@@ -74,7 +74,7 @@ class EcsApiTest {
                                 Map.of(),
                                 Map.of(),
                                 Duration.ofSeconds(5))))),
-                new ContainerImage(app, folder.resolve("Dockerfile")),
+                any -> new ContainerImage(app, folder.resolve("Dockerfile")),
                 Map.of(),
                 arn -> Optional.empty(),
                 2));

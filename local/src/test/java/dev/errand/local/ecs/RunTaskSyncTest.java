@@ -385,7 +385,7 @@ class RunTaskSyncTest {
                             Map.of("DEFINED", "defined"),
                             Map.of("TOKEN", SECRET),
                             Duration.ofMillis(500))))),
-            new ContainerImage(app, folder.resolve("Dockerfile")),
+            any -> new ContainerImage(app, folder.resolve("Dockerfile")),
             Map.of("STAGE", "stage", "OUT", folder.resolve("out").toString()),
             arn -> Optional.of("s3cret").filter(secret -> arn.equals(SECRET)),
             maxTasks));

@@ -1,0 +1,114 @@
+package dev.errand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worker of {@code examples/own-worker}, added to a stage as its README says. */
+class OwnWorkerIT {
+
+  private static final Path EXAMPLE = StageProcess.ROOT.resolve("examples/own-worker");
+  private static final String FILTER =
+      """
+      "filter": {"client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555", "start_date": "2021-01-01",
+                 "end_date": "2021-12-31"}""";
+  private static final String REQUEST = "{\"type\": \"sums\", %s}".formatted(FILTER);
+
+  @TempDir private static Path folder;
+
+  private static CheckoutWithType checkout;
+  private static StageProcess stage;
+  private static Reports reports;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Python.assumeBoto3();
+    checkout =
+        CheckoutWithType.in(
+            folder.resolve("checkout"),
+            EXAMPLE,
+            new TypeResources(
+                "sums", 3600, "Sums", Files.readString(EXAMPLE.resolve("resources.yaml"))));
+    stage = StageProcess.up(checkout.root(), folder.resolve("data"), SharedStage.RECORDS);
+    reports = Reports.of(stage);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (stage != null) {
+      stage.close();
+    }
+    if (checkout != null) {
+      checkout.close();
+    }
+  }
+
+  @Test
+  void writesTheSumsOfTheRecords() throws Exception {
+    String sums = reports.accepted(REQUEST);
+    String records = reports.accepted("{%s}".formatted(FILTER));
+
+    JsonNode report = reports.succeeded(sums);
+    reports.succeeded(records);
+
+    assertThat(report.path("type").asText()).isEqualTo("sums");
+    assertThat(report.at("/progress/stage").asText()).isEqualTo("done");
+    Map<String, BigDecimal> expected = new TreeMap<>();
+    for (NamedCsvRecord row : rows(records, "report.csv")) {
+      expected.merge(
+          row.getField("booked_at").substring(0, 10) + " " + row.getField("currency"),
+          new BigDecimal(row.getField("amount")),
+          BigDecimal::add);
+    }
+    Map<String, BigDecimal> written = new TreeMap<>();
+    for (NamedCsvRecord row : rows(sums, "totals.csv")) {
+      written.put(
+          row.getField("day") + " " + row.getField("currency"),
+          new BigDecimal(row.getField("sum")));
+    }
+    assertThat(written).isNotEmpty().isEqualTo(expected);
+  }
+
+  @Test
+  @SuppressWarnings("try")
+  void isCancelledAndRetriedByTheSameApi() throws Exception {
+    String id = reports.accepted(REQUEST);
+    try (PausedWorker paused = PausedWorker.of(stage, id)) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> reports.report(id).path("status").asText().equals("RUNNING"));
+      assertThat(reports.post("/v1/reports/" + id + "/cancel", "").statusCode()).isEqualTo(202);
+    }
+    assertThat(reports.finished(id).path("status").asText()).isEqualTo("CANCELLED");
+
+    assertThat(reports.post("/v1/reports/" + id + "/retry", "").statusCode()).isEqualTo(202);
+
+    assertThat(reports.succeeded(id).path("attempt").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRequestIsCheckedByTheSchemaOfItsType() {
+    assertThat(reports.post("{\"type\": \"sums\", \"filter\": {}}").statusCode()).isEqualTo(400);
+  }
+
+  private static Iterable<NamedCsvRecord> rows(String report, String name) throws IOException {
+    return CsvReader.builder()
+        .ofNamedCsvRecord(Files.readString(stage.artifact(report, name)))
+        .stream()
+        .toList();
+  }
+}
