@@ -1,0 +1,156 @@
+package dev.errand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report type for an API that this project has not written: json-server, with Link headers. */
+class ForeignApiIT {
+
+  private static final Path TYPE = Path.of("src/test/resources/invoices").toAbsolutePath();
+  private static final String REQUEST =
+      """
+      {"type": "invoices", "filter": {"customer": "%s", "from": "2025-01-01", "to": "2025-12-31"}}"""
+          .formatted(Invoice.CUSTOMER);
+  private static final List<Invoice> INVOICES = Invoice.generated(3000);
+  private static final List<Invoice> OF_CUSTOMER =
+      INVOICES.stream()
+          .filter(Invoice::isOfCustomer)
+          .sorted(Comparator.comparing(Invoice::issuedOn).thenComparing(Invoice::number))
+          .toList();
+
+  @TempDir private static Path folder;
+
+  private static JsonServer api;
+  private static CheckoutWithType checkout;
+  private static StageProcess stage;
+  private static Reports reports;
+
+  @BeforeAll
+  static void start() throws Exception {
+    JsonServer.assumeInstalled();
+    Path file = Files.writeString(folder.resolve("invoices.json"), Invoice.file(INVOICES));
+    api = JsonServer.start(file);
+    checkout =
+        CheckoutWithType.in(
+            folder.resolve("checkout"),
+            TYPE,
+            TypeResources.copied(
+                "invoices",
+                7200,
+                "Invoices",
+                Map.of("SOURCE_URL", api.endpoint().toString(), "CHECKPOINT_MILLIS", "100")));
+    stage = StageProcess.up(checkout.root(), folder.resolve("data"), 100, "--waits", "0.1");
+    reports = Reports.of(stage);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (stage != null) {
+      stage.close();
+    }
+    if (checkout != null) {
+      checkout.close();
+    }
+    if (api != null) {
+      api.close();
+    }
+  }
+
+  @Test
+  void hasEveryRecordAndExactTotalsAndIsTheSameAfterAKill() throws Exception {
+    String undisturbed = reports.accepted(REQUEST);
+    reports.succeeded(undisturbed);
+    String killed = reports.accepted(REQUEST);
+    kill(killed);
+    reports.succeeded(killed);
+
+    List<CsvRecord> rows =
+        CsvReader.builder()
+            .ofCsvRecord(Files.readString(stage.artifact(undisturbed, "report.csv")))
+            .stream()
+            .toList();
+    assertThat(rows.get(0).getFields())
+        .containsExactly(
+            "Invoice",
+            "Issued on",
+            "Issued at",
+            "Customer",
+            "Total",
+            "Currency",
+            "Lines",
+            "State",
+            "Note");
+    assertThat(rows.stream().skip(1).map(CsvRecord::getFields))
+        .containsExactlyElementsOf(OF_CUSTOMER.stream().map(Invoice::row).toList());
+    assertThat(sums(undisturbed)).isEqualTo(expectedSums());
+    assertThat(stage.artifact(killed, "report.csv"))
+        .hasSameBinaryContentAs(stage.artifact(undisturbed, "report.csv"));
+    assertThat(sums(killed)).isEqualTo(expectedSums());
+    assertThat(logs(killed)).anyMatch(line -> line.contains("Continuing at record "));
+  }
+
+  /** Kills the report's task between two pages. */
+  private static void kill(String report) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> reports.report(report).at("/progress/records").asLong() > 0);
+    assertThat(stage.children("task-")).hasSize(1);
+    stage.children("task-").get(0).destroyForcibly();
+  }
+
+  private static Map<String, BigDecimal> expectedSums() {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    OF_CUSTOMER.forEach(
+        invoice -> sums.merge(invoice.currency(), invoice.total(), BigDecimal::add));
+    return sums;
+  }
+
+  private static Map<String, BigDecimal> sums(String report) throws IOException {
+    JsonNode summary = new ObjectMapper().readTree(stage.artifact(report, "summary.json").toFile());
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    for (JsonNode total : summary.at("/measures/0/totals")) {
+      sums.put(total.path("unit").asText(), new BigDecimal(total.path("sum").asText()));
+    }
+    return sums;
+  }
+
+  private static List<String> logs(String report) throws IOException {
+    try (Stream<Path> tasks = Files.list(stage.path("tasks/tasks"))) {
+      return tasks
+          .map(task -> task.resolve("task.log"))
+          .filter(Files::exists)
+          .flatMap(ForeignApiIT::lines)
+          .filter(line -> line.contains(report))
+          .toList();
+    }
+  }
+
+  private static Stream<String> lines(Path log) {
+    try {
+      return Files.readAllLines(log).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
