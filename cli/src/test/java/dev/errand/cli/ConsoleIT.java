@@ -199,6 +199,9 @@ class ConsoleIT {
                   .name(name)
                   .input("{\"filter\": {\"client_id\": \"%s\"}}".formatted(CLIENT_A)));
     }
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> reports.get("/v1/reports/" + name).statusCode() == 200);
     reports.finished(name);
 
     open("#/reports/" + name);

@@ -188,7 +188,11 @@ class ContractIT {
     assertThat(unknown.json().at("/errors/0/pointer").asText()).isEqualTo("/type");
   }
 
+  /** The stage starts the function with the first call, which can take too long for an answer. */
   private void cancelAndRetry() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> call("retryReport", UNKNOWN, "", "").status() == 404);
     String id = accepted(REQUEST);
     assertThat(call("getResult", id, "", "").status()).isEqualTo(409);
     assertThat(call("retryReport", id, "", "").status()).isEqualTo(409);
