@@ -84,7 +84,8 @@ class CheckWorkerIT {
 """);
     Path worker = worker(faults);
 
-    JsonNode result = checkJson(1, "--stop-timeout", "2s", "--", "python3", "-B", worker.toString());
+    JsonNode result =
+        checkJson(1, "--stop-timeout", "2s", "--", "python3", "-B", worker.toString());
 
     assertThat(result.path("is_worker").asBoolean(true)).isFalse();
     assertThat(broken(result))
