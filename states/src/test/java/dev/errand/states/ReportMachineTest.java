@@ -248,7 +248,9 @@ class ReportMachineTest {
 
   private static String definition() {
     return text("statemachine/report.asl.json")
-        .replace("arn:${Partition}:states:::ecs:runTask.sync", ScriptedExecution.SERVICE);
+        .replace("arn:${Partition}:states:::ecs:runTask.sync", ScriptedExecution.SERVICE)
+        .replace("${StackName}", "errand")
+        .replace("${TimeLimits}", "records=21600");
   }
 
   private static String text(String file) {

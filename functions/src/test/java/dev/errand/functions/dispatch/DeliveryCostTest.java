@@ -102,7 +102,7 @@ class DeliveryCostTest {
       assertThat(receiver.messages()).hasSize(1);
       assertThat(
               "%d writes and %.1f reads".formatted(meter.writes.get(), meter.halfReads.get() / 2.0))
-          .isEqualTo("6 writes and 2.0 reads");
+          .isEqualTo("10 writes and 2.0 reads");
     }
   }
 
@@ -125,7 +125,7 @@ class DeliveryCostTest {
       new TestDispatcher(metered, bus, clock, Map.of()).sweep();
 
       assertThat(receiver.messages()).hasSize(2);
-      assertThat(meter.writes).hasValue(7);
+      assertThat(meter.writes).hasValue(13);
     }
   }
 }
