@@ -58,7 +58,6 @@ class ChaosIT {
           "RecorderFunction-",
           "RecorderFunction-",
           "RecorderFunction-",
-          "ControlFunction-",
           "DispatchFunction-",
           "DispatchFunction-",
           "ReconcilerFunction-");
@@ -256,11 +255,15 @@ class ChaosIT {
     return !running.isEmpty() && running.get(random.nextInt(running.size())).destroyForcibly();
   }
 
-  /** Tasks before functions: a function waits for its next request, a task ends. */
+  /**
+   * The function that cancels and retries first: it runs only after a call of it. Then tasks before
+   * functions: a function waits for its next request, a task ends.
+   */
   private static List<String> targets(Random random) {
     List<String> functions = new ArrayList<>(FUNCTIONS);
     Collections.shuffle(functions, random);
-    return Stream.concat(TASKS.stream(), functions.stream())
+    return Stream.of(List.of("ControlFunction-"), TASKS, functions)
+        .flatMap(List::stream)
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
