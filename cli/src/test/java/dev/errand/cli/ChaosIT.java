@@ -106,7 +106,8 @@ class ChaosIT {
       addWebhook(client);
     }
     for (int number = 0; number < Math.min(SEQUENCES.size(), REPORTS); number++) {
-      operations.put(number, new ArrayDeque<>(SEQUENCES.get(number)));
+      // the last ones wait for a task, so that they can be cancelled
+      operations.put(REPORTS - 1 - number, new ArrayDeque<>(SEQUENCES.get(number)));
     }
     try {
       List<CompletableFuture<String>> accepted =
