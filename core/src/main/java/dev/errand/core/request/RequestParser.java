@@ -1,20 +1,13 @@
 package dev.errand.core.request;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.Violation;
 import dev.errand.core.json.JsonTree;
+import dev.errand.core.json.MalformedJsonException;
+import dev.errand.core.json.StrictJson;
 import dev.errand.core.type.ReportType;
 import dev.errand.core.type.ReportTypes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RequestParser {
 
-  private static final int MAX_DEPTH = 8;
-
-  private final JsonFactory factory =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(100)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
-
-  private final JSON json = JSON.std.with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
   private final ReportTypes types;
   private final Map<String, RequestCheck> checks = new ConcurrentHashMap<>();
 
@@ -52,22 +32,14 @@ public final class RequestParser {
 
   /** Reads a text; never throws for what the text contains. */
   public ParsedRequest parse(String text) {
-    try (JsonParser parser = factory.createParser(text)) {
-      if (parser.nextToken() == null) {
-        return new ParsedRequest.Malformed(1, 1, "The document is empty.");
-      }
-      Object document = json.anyFrom(parser);
-      if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "something follows the document");
-      }
+    try {
+      Object document = StrictJson.read(text);
       int characters = EscapedSize.of(document);
       return characters > ReportRequest.MAX_CHARACTERS
           ? new ParsedRequest.TooLarge(characters)
           : validate(document);
-    } catch (JsonProcessingException e) {
-      return malformed(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text can always be read", e);
+    } catch (MalformedJsonException e) {
+      return new ParsedRequest.Malformed(e.line(), e.column(), e.getMessage());
     }
   }
 
@@ -113,22 +85,5 @@ public final class RequestParser {
 
   private static ParsedRequest invalid(String pointer, String detail) {
     return new ParsedRequest.Invalid(List.of(new Violation(pointer, detail)));
-  }
-
-  private static ParsedRequest.Malformed malformed(JsonProcessingException e) {
-    JsonLocation location = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-    return new ParsedRequest.Malformed(
-        Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()), reason(e));
-  }
-
-  private static String reason(JsonProcessingException e) {
-    if (e instanceof StreamConstraintsException) {
-      return "The document is nested deeper than %d levels or has an overlong number."
-          .formatted(MAX_DEPTH);
-    }
-    if (e.getOriginalMessage().startsWith("Duplicate field")) {
-      return "A field appears twice in one object.";
-    }
-    return "This is not JSON (RFC 8259).";
   }
 }
