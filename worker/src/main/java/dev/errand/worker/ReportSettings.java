@@ -91,7 +91,10 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
   }
 
   private static String malformed(ParsedRequest.Malformed malformed) {
-    return "%s (line %d, column %d)"
-        .formatted(malformed.detail(), malformed.line(), malformed.column());
+    return at(malformed.detail(), malformed.line(), malformed.column());
+  }
+
+  static String at(String detail, int line, int column) {
+    return "%s (line %d, column %d)".formatted(detail, line, column);
   }
 }

@@ -136,10 +136,17 @@ final class TypeSettings {
     if (parsed instanceof ParsedRequest.Valid valid) {
       return valid.request();
     }
-    String why =
-        parsed instanceof ParsedRequest.Invalid invalid
-            ? ReportSettings.sentences(invalid.violations())
-            : "It is not JSON, or too large.";
-    throw ReportSettings.invalid(why);
+    throw ReportSettings.invalid(reason(parsed));
+  }
+
+  private static String reason(ParsedRequest parsed) {
+    if (parsed instanceof ParsedRequest.Malformed malformed) {
+      return ReportSettings.at(malformed.detail(), malformed.line(), malformed.column());
+    }
+    if (parsed instanceof ParsedRequest.TooLarge large) {
+      return "It takes %d characters in the overrides of its task; at most %d are allowed."
+          .formatted(large.characters(), ReportRequest.MAX_CHARACTERS);
+    }
+    return ReportSettings.sentences(((ParsedRequest.Invalid) parsed).violations());
   }
 }
