@@ -19,8 +19,10 @@ const TIMES = { '': 'Any time', 1: 'Last hour', 24: 'Last 24 hours', 168: 'Last 
 
 export function ReportList({ query, session, api }) {
   const filter = Object.fromEntries(query);
-  const { status = '', client = '', hours = '', text = '' } = filter;
-  const reports = useMemo(() => new Reports(api, asked({ status, client, hours })), [status, client, hours]);
+  const { status = '', type = '', client = '', hours = '', text = '' } = filter;
+  const reports = useMemo(
+    () => new Reports(api, asked({ status, type, client, hours })), [status, type, client, hours]);
+  const types = useTypes(api);
   const inSight = useRef([]);
   const [, redraw] = useState(0);
   useEffect(() => {
@@ -36,6 +38,7 @@ export function ReportList({ query, session, api }) {
   }, []);
 
   const rows = useMemo(() => matching(reports.list, text), [reports.list, text]);
+  const isFiltered = Boolean(status || type || client || hours || text);
   const searchedEnough = text !== '' && reports.list.length >= SEARCHED;
   const nearEnd = useCallback(() => {
     if (reports.isLoaded && reports.hasMore && !reports.error && !searchedEnough) {
@@ -50,16 +53,25 @@ export function ReportList({ query, session, api }) {
         <p class="count" aria-live="off">${counted(reports, rows, text)}</p>
         ${session.mayWrite ? html`<a class="button primary" href=${to(['new'])}>New report</a>` : null}
       </div>
-      <${Filters} filter=${{ status, client, hours, text }} session=${session} change=${change} />
+      <${Filters} filter=${{ status, type, client, hours, text }} types=${types} session=${session} change=${change} />
       <${Trouble} error=${reports.isLoaded ? reports.error : undefined} retry=${() => reports.wake()} />
       ${rows.length === 0
-        ? html`<${Nothing} reports=${reports} isFiltered=${Boolean(status || client || hours || text)}
+        ? html`<${Nothing} reports=${reports} isFiltered=${isFiltered}
             clear=${() => replaceQuery({})} session=${session} />`
         : html`<${VirtualList} label="Reports" columns=${COLUMNS} rows=${rows} rowKey=${(report) => report.id}
             heightOf=${(width) => (width < NARROW ? 116 : 64)} nearEnd=${nearEnd}
-            seen=${(ids) => { inSight.current = ids; }} row=${(report) => html`<${Row} report=${report} />`}
+            seen=${(ids) => { inSight.current = ids; }} row=${(report) => html`<${Row} report=${report} types=${api.types} />`}
             footer=${reports.hasMore ? html`<${More} reports=${reports} asks=${searchedEnough} />` : null} />`}
     </div>`;
+}
+
+/** The types that there are; none before they are read. */
+function useTypes(api) {
+  const [types, setTypes] = useState([]);
+  useEffect(() => {
+    api.types.all().then(setTypes, () => {});
+  }, []);
+  return types;
 }
 
 function More({ reports, asks }) {
@@ -68,8 +80,9 @@ function More({ reports, asks }) {
     : 'Loading older reports …'}</p>`;
 }
 
-function asked({ status, client, hours }) {
+function asked({ status, type, client, hours }) {
   return {
+    ...(type ? { type } : {}),
     ...(status ? { status } : {}),
     ...(client ? { client_id: client } : {}),
     ...(hours ? { created_after: new Date(Date.now() - hours * 3_600_000).toISOString() } : {}),
@@ -81,7 +94,7 @@ function matching(list, text) {
   return words.length === 0
     ? list
     : list.filter((report) => {
-      const all = `${report.name ?? ''} ${report.id} ${Object.values(report.filter ?? {}).join(' ')} ${report.failure?.code ?? ''}`
+      const all = `${report.name ?? ''} ${report.id} ${report.type} ${JSON.stringify(report.filter ?? report.request ?? {})} ${report.failure?.code ?? ''}`
         .toLowerCase();
       return words.every((each) => all.includes(each));
     });
@@ -97,7 +110,7 @@ function counted(reports, rows, text) {
     : `${number(rows.length)}${more}`;
 }
 
-function Filters({ filter, session, change }) {
+function Filters({ filter, types, session, change }) {
   const field = (name) => (event) => change({ [name]: event.target.value.trim() });
   return html`
     <form class="filters" role="search" aria-label="Filter the reports" onSubmit=${(event) => event.preventDefault()}>
@@ -109,6 +122,11 @@ function Filters({ filter, session, change }) {
           <option value="QUEUED,RUNNING,CANCELLING">Active</option>
           ${LISTED.map((status) => html`<option value=${status}>${word(status)}</option>`)}
         </select></label>
+      ${types.length > 1 ? html`<label><span>Type</span>
+        <select value=${filter.type} onChange=${field('type')}>
+          <option value="">Every type</option>
+          ${types.map(({ name, title: words }) => html`<option value=${name}>${words}</option>`)}
+        </select></label>` : null}
       <label><span>Created</span>
         <select value=${filter.hours} onChange=${field('hours')}>
           ${Object.entries(TIMES).map(([hours, words]) => html`<option value=${hours}>${words}</option>`)}
@@ -137,15 +155,22 @@ function ClientFilter({ value, session, change }) {
     </label>`;
 }
 
-function Row({ report }) {
+function Row({ report, types }) {
+  const client = types.clientOf(report);
   return html`
     <span role="cell" class="cell-name"><a href=${to(['reports', report.id])}>${title(report)}</a>
-      <small>${report.filter ? `${report.filter.start_date} – ${report.filter.end_date}${report.filter.status ? ` · ${report.filter.status}` : ''}` : report.id}</small></span>
+      <small>${summary(report, types)}</small></span>
     <span role="cell" class="cell-status"><${StatusPill} status=${report.status} />
       ${report.attempt > 1 ? html`<small class="attempt">attempt ${report.attempt}</small>` : null}</span>
     <span role="cell" class="cell-progress"><${Outcome} report=${report} /></span>
-    <span role="cell" class="cell-client"><code title=${report.filter?.client_id}>${short(report.filter?.client_id ?? '–')}</code></span>
+    <span role="cell" class="cell-client"><code title=${client}>${short(client ?? '–')}</code></span>
     <span role="cell" class="cell-time"><time datetime=${report.created_at} title=${time(report.created_at)}>${ago(report.created_at)}</time></span>`;
+}
+
+function summary({ filter, ...report }, types) {
+  return filter
+    ? `${filter.start_date} – ${filter.end_date}${filter.status ? ` · ${filter.status}` : ''}`
+    : report.request ? types.titleOf(report) : report.id;
 }
 
 function Outcome({ report }) {
