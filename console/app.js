@@ -55,7 +55,7 @@ function View({ place, session, api }) {
     return html`<${NewReport} query=${place.query} session=${session} api=${api} />`;
   }
   if (kind === 'operations' && session.isOperator) {
-    return html`<${Operations} api=${api} />`;
+    return html`<${Operations} session=${session} api=${api} />`;
   }
   return html`<${ReportList} query=${place.query} session=${session} api=${api} />`;
 }

@@ -71,6 +71,18 @@ export class Api {
     return this.#json('GET', `/v1/report-types/${encodeURIComponent(name)}`);
   }
 
+  webhooks(client, signal) {
+    return this.#json('GET', `/v1/webhooks?client_id=${encodeURIComponent(client)}`, { signal });
+  }
+
+  deliveries(webhook, signal) {
+    return this.#json('GET', `/v1/webhooks/${encodeURIComponent(webhook)}/deliveries`, { signal });
+  }
+
+  redeliver(webhook, delivery) {
+    return this.#json('POST', `/v1/webhooks/${encodeURIComponent(webhook)}/deliveries/${encodeURIComponent(delivery)}/redeliver`);
+  }
+
   deadLetters(signal) {
     return this.#json('GET', '/v1/dead-letters', { signal });
   }

@@ -5,6 +5,7 @@ import { replaceQuery, to } from '../router.js';
 import { isActive, LISTED, word } from '../status.js';
 import { ago, number, short, time } from '../format.js';
 import { title } from '../request.js';
+import { ClientField } from '../parts/client-field.js';
 import { ProgressBar, progressWords } from '../parts/progress.js';
 import { StatusPill } from '../parts/status-pill.js';
 import { Notice, Trouble } from '../parts/notice.js';
@@ -131,28 +132,9 @@ function Filters({ filter, types, session, change }) {
         <select value=${filter.hours} onChange=${field('hours')}>
           ${Object.entries(TIMES).map(([hours, words]) => html`<option value=${hours}>${words}</option>`)}
         </select></label>
-      ${session.isOperator ? html`<${ClientFilter} value=${filter.client} session=${session} change=${change} />` : null}
+      ${session.isOperator ? html`<${ClientField} value=${filter.client} clients=${session.config.clients ?? []}
+        change=${(client) => change({ client })} empty="Every client" id="clients" />` : null}
     </form>`;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function ClientFilter({ value, session, change }) {
-  const [text, setText] = useState(value);
-  const isWrong = text !== '' && !UUID.test(text);
-  const input = (event) => {
-    const typed = event.target.value.trim();
-    setText(typed);
-    if (typed === '' || UUID.test(typed)) {
-      change({ client: typed });
-    }
-  };
-  return html`
-    <label class="wide"><span>Client</span>
-      <input value=${text} onInput=${input} list="clients" placeholder="Every client" spellcheck="false"
-        aria-invalid=${isWrong ? 'true' : undefined} />
-      <datalist id="clients">${(session.config.clients ?? []).map((client) => html`<option value=${client}></option>`)}</datalist>
-    </label>`;
 }
 
 function Row({ report, types }) {

@@ -6,6 +6,7 @@ import { LISTED } from '../status.js';
 import { ago, number, short, time } from '../format.js';
 import { title } from '../request.js';
 import { DeadLetters } from './dead-letters.js';
+import { Webhooks } from './webhooks.js';
 import { Columns } from '../parts/columns.js';
 import { Trouble } from '../parts/notice.js';
 import { StatusPill } from '../parts/status-pill.js';
@@ -14,7 +15,7 @@ const RANGES = { 24: 'Last 24 hours', 168: 'Last 7 days', 720: 'Last 30 days' };
 const MAX_REPORTS = 2000;
 const SHOWN = 8;
 
-export function Operations({ api }) {
+export function Operations({ session, api }) {
   const [hours, setHours] = useState('24');
   const since = useMemo(() => Date.now() - Number(hours) * 3_600_000, [hours]);
   const reports = useMemo(() => new Reports(api, { created_after: new Date(since).toISOString() }), [since]);
@@ -46,7 +47,13 @@ export function Operations({ api }) {
         <${Clients} reports=${all} types=${api.types} />
       </div>
       <${DeadLetters} api=${api} />
+      <${Webhooks} api=${api} clients=${clientsOf(all, session, api.types)} />
     </div>`;
+}
+
+/** Those that a stage knows, and those that have asked for a report. */
+function clientsOf(reports, session, types) {
+  return [...new Set([...(session.config.clients ?? []), ...reports.map((report) => types.clientOf(report)).filter(Boolean)])];
 }
 
 /** Reads on until the range is read, or enough of it. */
