@@ -91,6 +91,8 @@ class DistributionIT {
 
   @Test
   void itsCommandRunsFromAnyFolder() throws Exception {
+    assertThat(run("--archive").code()).isZero();
+
     Ended version = run("version");
     Ended list = run("list");
 

@@ -32,10 +32,12 @@ class LauncherTest {
           "cli");
   private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
 
-  @TempDir private Path checkout;
+  @TempDir private Path folder;
+  private Path checkout;
 
   @BeforeEach
   void makeCheckout() throws IOException {
+    checkout = Files.createDirectory(folder.resolve("a checkout"));
     Files.copy(
         StageProcess.ROOT.resolve("errand"),
         checkout.resolve("errand"),
