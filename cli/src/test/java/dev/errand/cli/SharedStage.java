@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives one running stage to every test class that asks for it, and ends it after the last.
+ * Gives one running stage, whose tasks are traced, to every test class that asks for it, and ends
+ * it after the last.
  *
  * @see OnSharedStage
  */
@@ -35,7 +36,8 @@ final class SharedStage implements ParameterResolver {
 
   private static final class Running implements AutoCloseable {
 
-    private final StageProcess stage = StageProcess.up(data(), RECORDS);
+    private final StageProcess stage =
+        StageProcess.up(data(), RECORDS, "--parameter", "WorkerTracing=true");
 
     @Override
     public void close() {

@@ -35,7 +35,11 @@ class FenceTest {
     Store shared = new FolderStore(folder);
     AtomicReference<ProgressSink> table = new AtomicReference<>(snapshot -> {});
     try (Progress progress =
-        new Progress(() -> snapshot -> table.get().write(snapshot), e -> {}, Clock.systemUTC())) {
+        new Progress(
+            () -> snapshot -> table.get().write(snapshot),
+            stage -> {},
+            e -> {},
+            Clock.systemUTC())) {
       Store store = new FencedStore(shared, progress::confirm);
       String upload = store.beginUpload("reports/a/report.csv", "text/csv");
       shared.put(KEY, BYTES, BYTES.length, "text/plain");
@@ -64,6 +68,7 @@ class FenceTest {
                 snapshot -> {
                   throw new IllegalStateException("no table");
                 },
+            stage -> {},
             e -> {},
             Clock.systemUTC())) {
       Store store = new FencedStore(new FolderStore(folder), progress::confirm);

@@ -218,7 +218,7 @@ class FinishingIT {
             LocalDate.of(2021, 12, 31),
             Optional.empty());
     Clock clock = Clock.systemUTC();
-    try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+    try (Progress progress = new Progress(() -> snapshot -> {}, stage -> {}, e -> {}, clock)) {
       new Job<>(
               new RecordsReport(
                   new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),

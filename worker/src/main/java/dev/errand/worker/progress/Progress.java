@@ -30,6 +30,7 @@ public final class Progress implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("progress"));
   private final Supplier<ProgressSink> connect;
+  private final Consumer<Stage> onStage;
   private final Consumer<String> onWriteFailure;
   private final Clock clock;
   private final Instant startedAt;
@@ -46,11 +47,17 @@ public final class Progress implements AutoCloseable {
    * Starts to write progress.
    *
    * @param connect creates the sink; it may take some time
+   * @param onStage receives each stage that begins
    * @param onWriteFailure receives the reason of the first write that fails
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
-  public Progress(Supplier<ProgressSink> connect, Consumer<String> onWriteFailure, Clock clock) {
+  public Progress(
+      Supplier<ProgressSink> connect,
+      Consumer<Stage> onStage,
+      Consumer<String> onWriteFailure,
+      Clock clock) {
     this.connect = connect;
+    this.onStage = onStage;
     this.onWriteFailure = onWriteFailure;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -66,7 +73,7 @@ public final class Progress implements AutoCloseable {
     resumedAt = recordsSoFar;
     records = recordsSoFar;
     total = totalRecords;
-    stage = Stage.READING;
+    enter(Stage.READING);
   }
 
   /** Sets the number of records in the report. */
@@ -82,12 +89,12 @@ public final class Progress implements AutoCloseable {
   /** Records that all records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
-    stage = Stage.FINISHING;
+    enter(Stage.FINISHING);
   }
 
   /** Writes that the report is complete and ends the writes. */
   public void done() {
-    stage = Stage.DONE;
+    enter(Stage.DONE);
     last(Optional.empty());
   }
 
@@ -120,6 +127,11 @@ public final class Progress implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+  }
+
+  private void enter(Stage next) {
+    stage = next;
+    onStage.accept(next);
   }
 
   private void last(Optional<WorkerFailure> failure) {

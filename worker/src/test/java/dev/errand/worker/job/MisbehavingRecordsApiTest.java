@@ -544,7 +544,7 @@ class MisbehavingRecordsApiTest {
     Filter filter =
         new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
     Clock clock = Clock.systemUTC();
-    try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+    try (Progress progress = new Progress(() -> snapshot -> {}, stage -> {}, e -> {}, clock)) {
       new Job<>(
               new RecordsReport(
                   new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),

@@ -88,7 +88,7 @@ final class TypeJob {
               proxies,
               LIMITS);
       Clock clock = Clock.systemUTC();
-      try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+      try (Progress progress = new Progress(() -> snapshot -> {}, stage -> {}, e -> {}, clock)) {
         new Job<>(
                 new TypeReport(
                     type,
