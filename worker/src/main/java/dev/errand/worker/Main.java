@@ -6,8 +6,10 @@ import dev.errand.worker.job.Job;
 import dev.errand.worker.job.ReportDefinition;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.ProgressTable;
+import dev.errand.worker.progress.Stage;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.FencedStore;
@@ -101,7 +103,7 @@ public final class Main {
     Supervisor supervisor = new Supervisor(stop);
     Timeline timeline = new Timeline(clock);
     try (Progress progress =
-        new Progress(sink(settings), timeline::enter, this::warnOfProgress, clock)) {
+        new Progress(sink(settings), listener(timeline), this::warnOfProgress, clock)) {
       try {
         supervisor.run(job(settings, settings.report().definition(), progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
@@ -114,6 +116,20 @@ public final class Main {
       trace(supervisor, settings, timeline, Optional.empty());
       return 0;
     }
+  }
+
+  private ProgressListener listener(Timeline timeline) {
+    return new ProgressListener() {
+      @Override
+      public void entered(Stage stage) {
+        timeline.enter(stage);
+      }
+
+      @Override
+      public void read(long records, Duration time) {
+        log.read(records, time);
+      }
+    };
   }
 
   private <T> Job<T> job(Settings settings, ReportDefinition<T> definition, Progress progress) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.SupersededException;
 import dev.errand.worker.store.FencedStore;
@@ -37,7 +38,7 @@ class FenceTest {
     try (Progress progress =
         new Progress(
             () -> snapshot -> table.get().write(snapshot),
-            stage -> {},
+            ProgressListener.NONE,
             e -> {},
             Clock.systemUTC())) {
       Store store = new FencedStore(shared, progress::confirm);
@@ -68,7 +69,7 @@ class FenceTest {
                 snapshot -> {
                   throw new IllegalStateException("no table");
                 },
-            stage -> {},
+            ProgressListener.NONE,
             e -> {},
             Clock.systemUTC())) {
       Store store = new FencedStore(new FolderStore(folder), progress::confirm);

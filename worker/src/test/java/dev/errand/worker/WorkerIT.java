@@ -66,8 +66,10 @@ class WorkerIT {
     String id = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
     Map<String, String> environment = environment(id + "-1", REQUEST);
 
+    String log;
     try (WorkerProcess worker = WorkerProcess.start(environment)) {
       assertThat(worker.await()).as(worker.log()).isZero();
+      log = worker.log();
     }
 
     JsonNode manifest = json("reports/" + id + "/1-1795514400/manifest.json");
@@ -92,6 +94,7 @@ class WorkerIT {
             });
     assertThat(aws.progress(id).get("stage").s()).isEqualTo("done");
     assertThat(aws.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
+    assertThat(log).contains("\"records_read\":" + rows.size() + ",");
   }
 
   @Test

@@ -24,13 +24,15 @@ public final class Progress implements AutoCloseable {
 
   private static final int SECONDS = 2;
 
+  private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+
   /** The maximum time of a write, see {@link ProgressTable}. */
   private static final int CONFIRM_SECONDS = 10;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("progress"));
   private final Supplier<ProgressSink> connect;
-  private final Consumer<Stage> onStage;
+  private final ProgressListener listener;
   private final Consumer<String> onWriteFailure;
   private final Clock clock;
   private final Instant startedAt;
@@ -38,6 +40,8 @@ public final class Progress implements AutoCloseable {
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
+  private long toldRecords;
+  private Instant toldAt = Instant.MAX;
   private volatile Retries retries = Retries.NONE;
   private ProgressSink sink;
   private boolean writeFailureReported;
@@ -47,17 +51,17 @@ public final class Progress implements AutoCloseable {
    * Starts to write progress.
    *
    * @param connect creates the sink; it may take some time
-   * @param onStage receives each stage that begins
+   * @param listener follows the work
    * @param onWriteFailure receives the reason of the first write that fails
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
   public Progress(
       Supplier<ProgressSink> connect,
-      Consumer<Stage> onStage,
+      ProgressListener listener,
       Consumer<String> onWriteFailure,
       Clock clock) {
     this.connect = connect;
-    this.onStage = onStage;
+    this.listener = listener;
     this.onWriteFailure = onWriteFailure;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -67,11 +71,14 @@ public final class Progress implements AutoCloseable {
   /**
    * Records that the worker starts to read.
    *
+   * @param recordsSoFar the number of records that earlier tasks have read
    * @param totalRecords the number of all records, if it is known
    */
   public void reading(long recordsSoFar, OptionalLong totalRecords) {
+    tell();
     resumedAt = recordsSoFar;
     records = recordsSoFar;
+    told(recordsSoFar, clock.instant());
     total = totalRecords;
     enter(Stage.READING);
   }
@@ -89,6 +96,7 @@ public final class Progress implements AutoCloseable {
   /** Records that all records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
+    tell();
     enter(Stage.FINISHING);
   }
 
@@ -100,6 +108,7 @@ public final class Progress implements AutoCloseable {
 
   /** Writes that the worker failed and ends the writes. */
   public void failed(WorkerFailure failure) {
+    tell();
     last(Optional.of(failure));
   }
 
@@ -131,7 +140,28 @@ public final class Progress implements AutoCloseable {
 
   private void enter(Stage next) {
     stage = next;
-    onStage.accept(next);
+    listener.entered(next);
+  }
+
+  /** Tells the listener what was read since it was told last. */
+  private synchronized void tell() {
+    if (stage == Stage.READING) {
+      Instant now = clock.instant();
+      listener.read(records - toldRecords, Duration.between(toldAt, now));
+      told(records, now);
+    }
+  }
+
+  private synchronized void tellAfterAMinute() {
+    if (stage == Stage.READING
+        && Duration.between(toldAt, clock.instant()).compareTo(TELL_EVERY) >= 0) {
+      tell();
+    }
+  }
+
+  private synchronized void told(long count, Instant now) {
+    toldRecords = count;
+    toldAt = now;
   }
 
   private void last(Optional<WorkerFailure> failure) {
@@ -148,6 +178,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private void write(Optional<WorkerFailure> failure) {
+    tellAfterAMinute();
     try {
       if (sink == null) {
         sink = connect.get();
