@@ -88,8 +88,13 @@ class ResourceRulesTest {
     JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
 
     assertThat(rules.at("/0/ExpirationInDays/Ref").asText()).isEqualTo("ArtifactRetentionDays");
-    assertThat(TRANSLATED.at("/Parameters/ArtifactRetentionDays/Default").asInt())
-        .isGreaterThan(TRANSLATED.at("/Parameters/ReportRetentionDays/Default").asInt());
+    assertThat(rules.at("/2/AbortIncompleteMultipartUpload/DaysAfterInitiation/Fn::If/2").asInt())
+        .as("how long a retry can go on with an upload, from whose begin the first rule counts")
+        .isEqualTo(14);
+    for (String bound : List.of("Default", "MinValue", "MaxValue")) {
+      assertThat(TRANSLATED.at("/Parameters/ArtifactRetentionDays/" + bound).asInt())
+          .isEqualTo(TRANSLATED.at("/Parameters/ReportRetentionDays/" + bound).asInt() + 16);
+    }
     assertThat(ofType("AWS::Lambda::Function").values())
         .map(function -> function.at("/Properties/Environment/Variables"))
         .filteredOn(variables -> variables.has("REPORT_RETENTION_DAYS"))
