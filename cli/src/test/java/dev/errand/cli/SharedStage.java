@@ -10,8 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives one running stage, whose tasks are traced, to every test class that asks for it, and ends
- * it after the last.
+ * Gives one running stage to every test class that asks for it, and ends it after the last.
  *
  * @see OnSharedStage
  */
@@ -36,8 +35,7 @@ final class SharedStage implements ParameterResolver {
 
   private static final class Running implements AutoCloseable {
 
-    private final StageProcess stage =
-        StageProcess.up(data(), RECORDS, "--parameter", "WorkerTracing=true");
+    private final StageProcess stage = StageProcess.up(data(), RECORDS);
 
     @Override
     public void close() {

@@ -9,23 +9,36 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** A report's way from intake through the state machine to the worker is one trace. */
-@OnSharedStage
 class TracesIT {
 
   private static final String HEADER =
       "Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1";
 
-  private final StageProcess stage;
-  private final Reports reports;
+  private static final int RECORDS = 100;
 
-  TracesIT(StageProcess stage) {
-    this.stage = stage;
-    this.reports = Reports.of(stage);
+  @TempDir private static Path folder;
+
+  private static StageProcess stage;
+  private static Reports reports;
+
+  @BeforeAll
+  static void start() {
+    stage = StageProcess.up(folder.resolve("data"), RECORDS, "--parameter", "WorkerTracing=true");
+    reports = Reports.of(stage);
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
   }
 
   @Test
@@ -63,7 +76,7 @@ class TracesIT {
     assertThat(traceHeader(name)).isNull();
   }
 
-  private String traceHeader(String execution) {
+  private static String traceHeader(String execution) {
     try (SfnClient stepFunctions = new Aws(stage).stepFunctions()) {
       return stepFunctions
           .describeExecution(
@@ -77,7 +90,7 @@ class TracesIT {
   }
 
   /** The one of a trace. */
-  private JsonNode segment(String traceId) throws Exception {
+  private static JsonNode segment(String traceId) throws Exception {
     ObjectNode input = (ObjectNode) Reports.json("{}");
     input.putArray("TraceIds").add(traceId);
     HttpRequest get =
