@@ -124,8 +124,13 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     handedOver = new CompletableFuture<>();
     Duration timeout = function.timeout();
     limit = clock.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Instant now = Instant.now();
     return new RuntimeApi.Delivery(
-        work.requestId(), work.event(), Instant.now().plus(timeout), function.invokedArn());
+        work.requestId(),
+        work.event(),
+        now.plus(timeout),
+        function.invokedArn(),
+        TraceHeader.create(function.traced(), now));
   }
 
   @Override

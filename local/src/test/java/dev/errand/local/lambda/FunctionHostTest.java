@@ -83,6 +83,7 @@ class FunctionHostTest {
         concurrency,
         id.equals("Toy"),
         Optional.of("live"),
+        id.equals("Toy"),
         new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
   }
 
@@ -94,6 +95,19 @@ class FunctionHostTest {
     assertThat(answer.get("function_arn").asText())
         .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:errand-Toy:live");
     assertThat(answer.get("remaining_millis").asInt()).isBetween(1, 20_000);
+  }
+
+  /** Where the AWS SDK looks for the header that it sends with each request. */
+  @Test
+  void eachInvocationHasATraceOfItsOwnThatIsSampledWhereTheFunctionIsTraced() {
+    assertThat(traceHeader("Toy"))
+        .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1")
+        .isNotEqualTo(traceHeader("Toy"));
+    assertThat(traceHeader("Hasty")).endsWith(";Sampled=0");
+  }
+
+  private static String traceHeader(String function) {
+    return success(invoke(function, "{\"do\":\"tell\"}").join()).path("trace_header").asText();
   }
 
   @Test
