@@ -225,6 +225,7 @@ final class StageStart {
             secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
             template));
+    var unused = ecs.start();
     return api.endpoint();
   }
 
