@@ -73,7 +73,7 @@ record EnvironmentStarter(
           process
               .exit()
               .thenRun(api::close)
-              .thenRun(() -> archive.ended(name, environment.isInitialized()));
+              .thenRun(() -> archive.ended(name, environment.hasAnswered()));
       environment.runsIn(process, archive.isWrittenBy(name) ? ARCHIVE_LIMIT : Duration.ZERO);
     } catch (RuntimeException e) {
       api.close();

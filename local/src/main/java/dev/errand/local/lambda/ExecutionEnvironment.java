@@ -47,6 +47,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   private PendingInvocation current;
   private Future<?> limit;
   private boolean initialized;
+  private boolean answered;
   private boolean ended;
   private FunctionError initializationError;
   private Instant idleSince = Instant.MAX;
@@ -66,9 +67,9 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     return ended;
   }
 
-  /** Whether it has become ready for an event. */
-  synchronized boolean isInitialized() {
-    return initialized;
+  /** Whether it has answered an event. */
+  synchronized boolean hasAnswered() {
+    return answered;
   }
 
   /**
@@ -164,6 +165,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
         return;
       }
       current = null;
+      answered = true;
       stopClock();
     }
     finished.result().complete(result);
