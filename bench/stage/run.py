@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Measures how a local stage starts and what it holds, beside moto's server. See README.md."""
 import argparse
+import glob
+import itertools
 import json
 import os
 import re
@@ -20,6 +22,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 REPORTS = 10
 IDLE_AFTER = 15
 LIMIT = 300
+ARCHIVES = ("cli/target/app/lib/stage-*.jsa", "functions/target/*.jsa", "worker/target/*.jsa",
+            "local/programs/s3proxy/target/*.jsa")
 
 
 def free_port():
@@ -121,6 +125,12 @@ def call(endpoint, target, body):
         return json.load(answer)
 
 
+def report(stage):
+    """Lets it finish one report, so that functions and tasks leave their archives."""
+    subprocess.run([os.path.join(ROOT, "errand"), "submit", os.path.join(ROOT, "examples", "client-b.json"), "--follow"],
+                   env=dict(os.environ, ERRAND_DATA=stage.folder), stdout=subprocess.DEVNULL, check=True)
+
+
 def moto(stage):
     """Seconds until moto's server has the same table, state machine and bucket; its memory."""
     import boto3
@@ -163,12 +173,18 @@ def main():
     runs = parser.parse_args().runs
     if not shutil.which("moto_server"):
         sys.exit("skipped: moto's server is missing (Python package moto[server])")
-    rows = {name: [] for name in ("new folder", "kept folder", f"kept folder, {REPORTS} reports to take up",
+    rows = {name: [] for name in ("new folder, first start after a build", "new folder", "kept folder", f"kept folder, {REPORTS} reports to take up",
                                   "moto's server")}
     memory, ends = [], []
-    new, kept, killed, peer = rows.values()
+    first, new, kept, killed, peer = rows.values()
     for _ in range(runs):
         folder = tempfile.mkdtemp()
+        for archive in itertools.chain(*(glob.glob(os.path.join(ROOT, files)) for files in ARCHIVES)):
+            os.remove(archive)
+        stage = Stage(os.path.join(folder, "first"))
+        first.append((stage.seconds, stage.cpu))
+        report(stage)
+        stage.end()
         data = os.path.join(folder, "data")
         stage = Stage(data)
         new.append((stage.seconds, stage.cpu))
