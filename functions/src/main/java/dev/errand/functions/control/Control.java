@@ -62,13 +62,13 @@ final class Control {
   }
 
   /** Cancels a report as it was read. */
-  ControlResult cancel(Report report, Sender sender) {
+  ControlResult cancel(Report report, CallerKey callerKey) {
     Instant now = now();
-    return sent(report, sender, "cancel", now, this::finishCancel)
-        .orElseGet(() -> cancel(report, sender, now));
+    return sent(report, callerKey, "cancel", now, this::finishCancel)
+        .orElseGet(() -> cancel(report, callerKey, now));
   }
 
-  private ControlResult cancel(Report report, Sender sender, Instant now) {
+  private ControlResult cancel(Report report, CallerKey callerKey, Instant now) {
     if (report.status() == Status.CANCELLED) {
       return new ControlResult.Already(report);
     }
@@ -80,7 +80,7 @@ final class Control {
     }
     Report cancelling =
         report.isWaiting() ? report.cancelledWhileWaiting(now, retention) : report.cancelling(now);
-    return store(report, cancelling, sender, "cancel", now) == SaveResult.STORED
+    return store(report, cancelling, callerKey, "cancel", now) == SaveResult.STORED
         ? new ControlResult.Done(cancelling, finishCancel(cancelling))
         : new ControlResult.Changed();
   }
@@ -108,13 +108,13 @@ final class Control {
   }
 
   /** Begins a new attempt of a report as it was read. */
-  ControlResult retry(Report report, Sender sender) {
+  ControlResult retry(Report report, CallerKey callerKey) {
     Instant now = now();
-    return sent(report, sender, "retry", now, this::finishRetry)
-        .orElseGet(() -> retry(report, sender, now));
+    return sent(report, callerKey, "retry", now, this::finishRetry)
+        .orElseGet(() -> retry(report, callerKey, now));
   }
 
-  private ControlResult retry(Report report, Sender sender, Instant now) {
+  private ControlResult retry(Report report, CallerKey callerKey, Instant now) {
     if (report.status() == Status.QUEUED && report.attempt().number() > 1) {
       return new ControlResult.Done(report, finishRetry(report));
     }
@@ -128,7 +128,7 @@ final class Control {
       return new ControlResult.NotAllowed(report.status());
     }
     Report retried = report.retried(now, retention, limit);
-    return switch (store(report, retried, sender, "retry", now)) {
+    return switch (store(report, retried, callerKey, "retry", now)) {
       case STORED -> new ControlResult.Done(retried, finishRetry(retried));
       case LIMIT_REACHED -> new ControlResult.LimitReached(maxActiveReports);
       case CHANGED, KEY_TAKEN -> new ControlResult.Changed();
@@ -144,13 +144,13 @@ final class Control {
   /** What a request leads to that was sent before: what an earlier one may have left undone. */
   private Optional<ControlResult> sent(
       Report report,
-      Sender sender,
+      CallerKey callerKey,
       String action,
       Instant now,
       Function<Report, Optional<ExecutionsUnavailableException>> rest) {
-    return sender
+    return callerKey
         .key()
-        .flatMap(key -> keys.find(sender.caller().id(), key, now))
+        .flatMap(key -> keys.find(callerKey.caller().id(), key, now))
         .map(
             taken ->
                 taken.fingerprint().equals(fingerprint(report, action))
@@ -158,20 +158,26 @@ final class Control {
                     : new ControlResult.KeyReused());
   }
 
-  private SaveResult store(Report before, Report after, Sender sender, String action, Instant now) {
+  private SaveResult store(
+      Report before, Report after, CallerKey callerKey, String action, Instant now) {
     Optional<IdempotencyKey> key =
-        sender
+        callerKey
             .key()
             .map(
                 name ->
                     new IdempotencyKey(
-                        sender.caller().id(),
+                        callerKey.caller().id(),
                         name,
                         fingerprint(before, action),
                         before.id(),
                         now.plus(IdempotencyKey.REMEMBERED_FOR)));
     return reports.replace(
-        before, after, after.requestedBy(sender.caller().principal()), maxActiveReports, key, now);
+        before,
+        after,
+        after.requestedBy(callerKey.caller().principal()),
+        maxActiveReports,
+        key,
+        now);
   }
 
   private static String fingerprint(Report report, String action) {

@@ -26,7 +26,7 @@ final class ControlReport implements Endpoint {
 
   private final String action;
   private final VisibleReports reports;
-  private final BiFunction<Report, Sender, ControlResult> control;
+  private final BiFunction<Report, CallerKey, ControlResult> control;
 
   /**
    * An endpoint.
@@ -34,7 +34,7 @@ final class ControlReport implements Endpoint {
    * @param action the verb, for the log and for problems
    */
   ControlReport(
-      String action, VisibleReports reports, BiFunction<Report, Sender, ControlResult> control) {
+      String action, VisibleReports reports, BiFunction<Report, CallerKey, ControlResult> control) {
     this.action = action;
     this.reports = reports;
     this.control = control;
@@ -44,10 +44,10 @@ final class ControlReport implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
     request.knowsOnly(Set.of());
-    Sender sender = new Sender(caller, request.idempotencyKey());
+    CallerKey callerKey = new CallerKey(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       ReportWithProgress tracked = reports.named(request, caller);
-      ControlResult outcome = control.apply(tracked.report(), sender);
+      ControlResult outcome = control.apply(tracked.report(), callerKey);
       if (outcome instanceof ControlResult.Done done) {
         tell(invocation.log(), action, done.report(), done.refusal());
         return done.report().status().isFinal()

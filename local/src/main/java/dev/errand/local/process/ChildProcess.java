@@ -52,24 +52,24 @@ public final class ChildProcess implements AutoCloseable {
    * Starts a program. A process of the same name that a killed stage left behind is ended first.
    *
    * <p>The program runs only once its process is remembered. If this JVM is killed before, or the
-   * note cannot be written, the process ends without running the program.
+   * file with its pid cannot be written, the process ends without running the program.
    *
    * @param processes the folder in which running processes are remembered
    * @throws UncheckedIOException if the program cannot be started
    */
   public static ChildProcess start(Path processes, Program program) {
-    ProcessNote note = ProcessNote.of(processes, program.name());
-    ProcessNote.endOrphans(List.of(note), GRACE);
+    PidFile pidFile = PidFile.of(processes, program.name());
+    PidFile.endOrphans(List.of(pidFile), GRACE);
     try {
       Files.createDirectories(program.directory());
       Files.createDirectories(program.log().toAbsolutePath().getParent());
-      Process process = startNoted(program, note);
+      Process process = startRemembered(program, pidFile);
       CompletableFuture<Integer> exit =
           process
               .onExit()
               .thenApply(
                   ended -> {
-                    note.deleteIfOf(ended.pid());
+                    pidFile.deleteIfOf(ended.pid());
                     return ended.exitValue();
                   });
       return new ChildProcess(process, exit);
@@ -78,11 +78,11 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static Process startNoted(Program program, ProcessNote note) throws IOException {
+  private static Process startRemembered(Program program, PidFile pidFile) throws IOException {
     STARTING.lock();
     try {
       Process process = builder(program).start();
-      release(process, note);
+      release(process, pidFile);
       return process;
     } finally {
       STARTING.unlock();
@@ -90,13 +90,13 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Remembers the process and lets it become the program. */
-  private static void release(Process process, ProcessNote note) throws IOException {
+  private static void release(Process process, PidFile pidFile) throws IOException {
     try (OutputStream line = process.getOutputStream()) {
-      note.write(process.toHandle());
+      pidFile.write(process.toHandle());
       line.write('\n');
     } catch (IOException e) {
       process.destroyForcibly();
-      note.deleteIfOf(process.pid());
+      pidFile.deleteIfOf(process.pid());
       throw e;
     }
   }
@@ -109,7 +109,7 @@ public final class ChildProcess implements AutoCloseable {
    * @param grace how long they have between SIGTERM and SIGKILL
    */
   public static void endOrphans(Path processes, Duration grace) {
-    ProcessNote.endOrphans(ProcessNote.all(processes), grace);
+    PidFile.endOrphans(PidFile.all(processes), grace);
   }
 
   private static ProcessBuilder builder(Program program) {

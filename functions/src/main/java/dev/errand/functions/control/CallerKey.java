@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param caller the caller, whose key it is
  * @param key the value of the header {@code Idempotency-Key}, if it has one
  */
-record Sender(Caller caller, Optional<String> key) {}
+record CallerKey(Caller caller, Optional<String> key) {}

@@ -17,27 +17,27 @@ import org.slf4j.LoggerFactory;
  * The file in which a running process is remembered: its pid and the instant it started. Both have
  * to agree before anything is ended, because pids are reused.
  */
-record ProcessNote(Path file) {
+record PidFile(Path file) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessNote.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
 
   private static final String SUFFIX = ".process";
 
   /** Linux counts a start from the boot, and its idea of the boot's time moves with the clock. */
   private static final Duration SAME_START = Duration.ofSeconds(2);
 
-  static ProcessNote of(Path folder, String name) {
-    return new ProcessNote(folder.resolve(name + SUFFIX));
+  static PidFile of(Path folder, String name) {
+    return new PidFile(folder.resolve(name + SUFFIX));
   }
 
-  static List<ProcessNote> all(Path folder) {
+  static List<PidFile> all(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .map(ProcessNote::new)
+          .map(PidFile::new)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,7 +50,7 @@ record ProcessNote(Path file) {
     AtomicFile.write(file, process.pid() + "\n" + start + "\n");
   }
 
-  /** A note that stays is no fault: nothing agrees with it any more. */
+  /** A file that stays is no fault: nothing agrees with it any more. */
   void deleteIfOf(long pid) {
     try {
       if (Files.readAllLines(file).get(0).equals(Long.toString(pid))) {
@@ -69,10 +69,11 @@ record ProcessNote(Path file) {
     }
   }
 
-  /** Ends the process of each note at the same time, and deletes the notes. */
-  static void endOrphans(List<ProcessNote> notes, Duration grace) {
-    new Orphans(notes.stream().flatMap(note -> note.process().stream()).toList()).end(grace);
-    notes.forEach(ProcessNote::delete);
+  /** Ends the process of each file at the same time, and deletes the files. */
+  static void endOrphans(List<PidFile> pidFiles, Duration grace) {
+    new Orphans(pidFiles.stream().flatMap(pidFile -> pidFile.process().stream()).toList())
+        .end(grace);
+    pidFiles.forEach(PidFile::delete);
   }
 
   private Optional<ProcessHandle> process() {
