@@ -5,12 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +42,7 @@ class OperationsIT {
 
   @BeforeEach
   void needsThePrograms() {
-    assumeTrue(
-        isInstalled("aws") && isInstalled("jq"), "skipped: the AWS CLI or jq is not installed");
+    assumeTrue(Shell.has("aws") && Shell.has("jq"), "skipped: the AWS CLI or jq is not installed");
   }
 
   @Test
@@ -118,38 +112,8 @@ class OperationsIT {
     }
   }
 
-  /** Runs them in one shell, in the checkout, which stops at the first that fails. */
   private String run(List<String> commands) throws Exception {
-    String script = String.join("\n", commands).replace(".errand/", stage.data().toString() + "/");
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-            .directory(StageProcess.ROOT.toFile())
-            .redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_REGION", stage.field("region"),
-                "AWS_DEFAULT_REGION", stage.field("region"),
-                "AWS_ACCESS_KEY_ID", stage.field("access_key_id"),
-                "AWS_SECRET_ACCESS_KEY", stage.field("secret_access_key"),
-                "AWS_PAGER", ""));
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(script + "\n" + output).isZero();
-    return output;
-  }
-
-  /**
-   * An indented block.
-   *
-   * @param before the line before it that is not empty
-   */
-  private record Block(String before, String text) {
-
-    boolean isForAwsOnly() {
-      return before.contains("on AWS only");
-    }
+    return new Shell(stage).run(String.join("\n", commands));
   }
 
   private static String block(String beginning) throws IOException {
@@ -161,28 +125,6 @@ class OperationsIT {
   }
 
   private static List<Block> blocks() throws IOException {
-    List<Block> blocks = new ArrayList<>();
-    StringBuilder block = new StringBuilder();
-    String before = "";
-    List<String> lines =
-        new ArrayList<>(Files.readAllLines(StageProcess.ROOT.resolve("docs/operations.md")));
-    lines.add("");
-    for (String line : lines) {
-      if (line.startsWith("    ")) {
-        block.append(line.substring(4)).append('\n');
-      } else if (block.length() > 0) {
-        blocks.add(new Block(before, block.toString()));
-        block.setLength(0);
-      }
-      if (!line.isBlank() && !line.startsWith("    ")) {
-        before = line;
-      }
-    }
-    return blocks;
-  }
-
-  private static boolean isInstalled(String program) {
-    return Arrays.stream(System.getenv("PATH").split(":"))
-        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
+    return Block.all("docs/operations.md");
   }
 }
