@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** A report's way from intake through the state machine to the worker is one trace. */
+@OnOwnStage
 class TracesIT {
 
   private static final String HEADER =

@@ -12,6 +12,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
 import dev.errand.functions.testing.LocalSecrets;
@@ -76,8 +77,10 @@ class SampleEventsIT {
   private static ZippedFunction reconciler;
   private static ZippedFunction webhook;
   private static ZippedFunction dispatch;
+  private static ZippedFunction operators;
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
+  private static LocalDeadLetters deadLetters;
 
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
 
@@ -89,6 +92,7 @@ class SampleEventsIT {
     ecs = LocalEcs.start(folder);
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
+    deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
     createBucket();
     intake = function("IntakeFunction");
     query = function("QueryFunction");
@@ -98,6 +102,7 @@ class SampleEventsIT {
     reconciler = function("ReconcilerFunction");
     webhook = function("WebhookFunction");
     dispatch = function("DispatchFunction");
+    operators = function("DeadLettersFunction");
   }
 
   private static void createBucket() {
@@ -143,15 +148,18 @@ class SampleEventsIT {
             ecs.endpoint(),
             bus.endpoint(),
             secrets.endpoint(),
+            deadLetters.endpoint(),
             table.name());
     return ZippedFunction.start(SamLocal.handler(logicalId), folder, sam.environment(logicalId));
   }
 
   @AfterAll
   static void stop() throws Exception {
+    operators.close();
     dispatch.close();
     webhook.close();
     bus.close();
+    deadLetters.close();
     secrets.close();
     reconciler.close();
     recorder.close();
@@ -361,6 +369,20 @@ class SampleEventsIT {
               assertThat(item.get("status").s()).isEqualTo("PENDING");
               assertThat(item.get("error").s()).isEqualTo("UNKNOWN_HOST");
             });
+  }
+
+  @Test
+  void deadLettersAreShownAndReplayed() throws Exception {
+    deadLetters.send(event("recorder-running"), "the table is down");
+
+    JsonNode shown = JSON.readTree(answer(operators, "dead-letters-list").path("body").asText());
+    JsonNode replay = JSON.readTree(answer(operators, "dead-letters-replay").path("body").asText());
+
+    assertThat(shown.at("/dead_letters/0/report_id").asText()).isEqualTo(ID.value());
+    assertThat(shown.at("/dead_letters/0/error").asText()).isEqualTo("the table is down");
+    assertThat(replay.path("replayed").asInt()).isEqualTo(1);
+    assertThat(deadLetters.recorded()).contains(JSON.readTree(event("recorder-running")));
+    assertThat(deadLetters.size()).isZero();
   }
 
   /** Otherwise an alarm never fires and a widget stays empty. */

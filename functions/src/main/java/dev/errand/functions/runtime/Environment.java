@@ -51,6 +51,16 @@ public final class Environment {
     return required("CLUSTER_ARN");
   }
 
+  /** The address of the queue of status changes that could not be recorded. */
+  public String deadLettersUrl() {
+    return required("DEAD_LETTERS_URL");
+  }
+
+  /** The function that records status changes, with its alias. */
+  public String recorderFunction() {
+    return required("RECORDER_FUNCTION");
+  }
+
   /** The namespace of the stack's metrics in CloudWatch. */
   public String metricsNamespace() {
     return required("METRICS_NAMESPACE");

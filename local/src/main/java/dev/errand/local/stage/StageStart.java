@@ -214,7 +214,7 @@ final class StageStart {
                 bus,
                 metrics),
             RunTaskDefinitions::check));
-    Console console = console(template, s3, services.uri(), issuer);
+    Console console = console(s3, issuer);
     HttpApi api = gateway(template, functions, List.of(console, metrics.responses()));
     parts.add(
         StageFile.write(
@@ -225,6 +225,7 @@ final class StageStart {
             secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
             template));
+    var unused = ecs.start();
     return api.endpoint();
   }
 
@@ -331,17 +332,10 @@ final class StageStart {
         : bus::put;
   }
 
-  private Console console(Template template, URI s3, URI sqs, TokenIssuer issuer) {
-    String deadLetters =
-        template.queues().stream()
-            .findFirst()
-            .map(queue -> "%s/%s/%s".formatted(sqs, account.id(), queue.name()))
-            .orElse("");
+  private Console console(URI s3, TokenIssuer issuer) {
     List<UUID> clients = Stream.of(SampleClient.values()).map(SampleClient::id).toList();
     return new Console(
-        checkout.console(),
-        new StageSettings(s3, sqs, deadLetters, clients, options.parameters()),
-        issuer::grant);
+        checkout.console(), new StageSettings(s3, clients, options.parameters()), issuer::grant);
   }
 
   /** Counts an event once it is taken: until then it is offered again. */

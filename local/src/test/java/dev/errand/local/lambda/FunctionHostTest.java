@@ -242,6 +242,27 @@ class FunctionHostTest {
   }
 
   @Test
+  void anEnvironmentThatEndsLeavesItsClassesToTheNext(@TempDir Path own) throws IOException {
+    Path zip = ToyPackage.write(own.resolve("toy.zip"));
+    FunctionSpec toy =
+        function("Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty());
+    Map<String, String> log =
+        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + own.resolve("classes.log"));
+    try (FunctionHost first = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), log)) {
+      assertThat(first.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
+    }
+
+    try (FunctionHost next = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), log)) {
+      assertThat(next.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
+    }
+
+    assertThat(own.resolve("classes.log"))
+        .content()
+        .containsPattern("AWSLambda source: shared objects file \\(top\\)")
+        .containsPattern("ToyFunction source: .*shared objects file");
+  }
+
+  @Test
   void foldersOfOlderPackagesAreDeletedAndTheirOwnerCanDeleteAllOfThem(@TempDir Path own)
       throws IOException {
     Path zip = ToyPackage.write(own.resolve("toy.zip"));
