@@ -94,6 +94,22 @@ class OptionRulesTest {
   }
 
   @Test
+  void theAccessLogNamesTheCallerAndTheRequest() {
+    assertThat(ofType("AWS::ApiGatewayV2::Stage"))
+        .isNotEmpty()
+        .allSatisfy(
+            stage ->
+                assertThat(stage.at("/Properties/AccessLogSettings/Format").asText())
+                    .contains(
+                        "$context.requestId",
+                        "$context.routeKey",
+                        "$context.status",
+                        "$context.authorizer.claims.sub",
+                        "$context.authorizer.claims.client_id",
+                        "$context.authorizer.claims.azp"));
+  }
+
+  @Test
   void functionsAndTasksHaveTheSameArchitecture() {
     assertThat(ofType("AWS::Lambda::Function"))
         .isNotEmpty()

@@ -235,6 +235,7 @@ class SampleEventsIT {
     "query-events, 200, /events/0/status, QUEUED",
     "query-execution, 200, /attempt, 1",
     "query-contract, 200, /openapi, 3.1.0",
+    "query-contract, 200, /info/version, local",
     "query-nothing, 404, /type, urn:errand:problem:not-found",
     "query-result, 409, /type, urn:errand:problem:conflict"
   })
@@ -441,6 +442,7 @@ class SampleEventsIT {
                         "\"status\":\"FAILED\"",
                         "\"report_id\":\"",
                         "\"attempt\":",
+                        "\"version\":\"local\"",
                         "\"client_id\":\""));
   }
 
