@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The distribution, unpacked into a folder with a space in its name, on a machine without Maven.
  */
+@OnOwnStage
 class DistributionIT {
 
   private static final Pattern FOLDER =

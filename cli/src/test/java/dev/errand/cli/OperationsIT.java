@@ -81,6 +81,7 @@ class OperationsIT {
             text ->
                 text.contains("aws cloudformation")
                     || text.contains("aws logs")
+                    || text.contains("aws xray get-trace-summaries")
                     || text.contains("restore-table"));
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker of {@code examples/own-worker}, added to a stage as its README says. */
+@OnOwnStage
 class OwnWorkerIT {
 
   private static final Path EXAMPLE = StageProcess.ROOT.resolve("examples/own-worker");

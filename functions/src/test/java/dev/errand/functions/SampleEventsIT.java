@@ -25,10 +25,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -379,6 +382,66 @@ class SampleEventsIT {
     assertThat(replay.path("replayed").asInt()).isEqualTo(1);
     assertThat(deadLetters.recorded()).contains(JSON.readTree(event("recorder-running")));
     assertThat(deadLetters.size()).isZero();
+  }
+
+  /** Otherwise an alarm never fires and a widget stays empty. */
+  @Test
+  void everyMetricOfOurOwnThatTheTemplateNamesIsPublished() throws Exception {
+    reconciler.invoke(event("reconciler-schedule"));
+    dispatch.invoke(event("dispatch-schedule"));
+
+    Set<String> published = new TreeSet<>(metrics(reconciler.log()));
+    published.addAll(metrics(dispatch.log()));
+    assertThat(ownMetricsOfTheTemplate()).hasSizeGreaterThan(6).isSubsetOf(published);
+  }
+
+  /** Of lines in the embedded metric format. */
+  private static List<String> metrics(String log) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String line : log.lines().filter(text -> text.contains("\"_aws\"")).toList()) {
+      JSON.readTree(line.substring(line.indexOf('{')))
+          .findValues("Name")
+          .forEach(name -> names.add(name.asText()));
+    }
+    return names;
+  }
+
+  private static Set<String> ownMetricsOfTheTemplate() throws IOException {
+    JsonNode resources =
+        JSON.readTree(TestTable.CHECKOUT.root().resolve("deploy/cloudformation.json").toFile())
+            .path("Resources");
+    Set<String> names = new TreeSet<>();
+    resources
+        .findParents("MetricName")
+        .forEach(
+            metric -> {
+              if (metric.at("/Namespace/Ref").asText().equals("AWS::StackName")) {
+                names.add(metric.path("MetricName").asText());
+              }
+            });
+    String dashboard = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
+    for (JsonNode metrics : JSON.readTree(dashboard).findValues("metrics")) {
+      if (metrics.at("/0/0").asText().equals("${AWS::StackName}")) {
+        metrics.forEach(row -> names.add(row.get(1).asText()));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void theLinesThatTheDashboardCountsAsFailedReportsAreWritten() throws Exception {
+    recorder.invoke(event("recorder-failed-unknown"));
+
+    assertThat(recorder.log().lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "\"message\":\"recorded\"",
+                        "\"status\":\"FAILED\"",
+                        "\"report_id\":\"",
+                        "\"attempt\":",
+                        "\"client_id\":\""));
   }
 
   private Report report(ReportId id) {

@@ -42,6 +42,7 @@ import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.local.xray.XRayApi;
 import dev.errand.states.integration.ServiceIntegrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -197,6 +198,7 @@ final class StageStart {
         new SecretsManagerApi(
             credentials.account().accessKeyId(),
             arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn))));
+    services.serve(AwsEndpoint.Service.X_RAY, new XRayApi(credentials.account().accessKeyId()));
     Ecs ecs = ecs(template, variables);
     services.serve(AwsEndpoint.Service.ECS, new EcsApi(ecs));
     services.serve(
@@ -223,6 +225,7 @@ final class StageStart {
             secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
             template));
+    var unused = ecs.start();
     return api.endpoint();
   }
 
