@@ -15,14 +15,19 @@ export function poll(work, failed, { fastest = 2_000, slowest = 30_000 } = {}) {
   let pause = fastest;
   let timer;
   let running = false;
+  let isWanted = false;
 
   const canBeSeen = () => document.visibilityState === 'visible' && navigator.onLine;
 
   async function turn() {
+    if (running) {
+      isWanted = true;
+    }
     if (running || abort.signal.aborted || !canBeSeen()) {
       return;
     }
     running = true;
+    isWanted = false;
     let next;
     try {
       const outcome = await work(abort.signal);
@@ -36,8 +41,8 @@ export function poll(work, failed, { fastest = 2_000, slowest = 30_000 } = {}) {
       }
     }
     running = false;
-    if (next !== Infinity && !abort.signal.aborted) {
-      timer = setTimeout(turn, next);
+    if ((isWanted || next !== Infinity) && !abort.signal.aborted) {
+      timer = setTimeout(turn, isWanted ? 0 : next);
     }
   }
 

@@ -32,7 +32,7 @@ export function DeadLetters({ api }) {
     polling.current.wake();
   };
   return html`<section class="card dead-letters" aria-labelledby="dead-letters">
-    <div class="heading"><h2 id="dead-letters">Dead letters</h2>
+    <div class="card-head"><h2 id="dead-letters">Dead letters</h2>
       ${read?.count > 0 ? html`<button type="button" onClick=${() => setAsks(true)}>Replay</button>` : null}</div>
     <${Trouble} error=${error} retry=${() => polling.current.wake()} />
     ${outcome ? html`<${Outcome} ...${outcome} />` : null}

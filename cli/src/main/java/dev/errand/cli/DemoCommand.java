@@ -60,9 +60,10 @@ final class DemoCommand implements Callable<Integer> {
     ReportsApi api = api(file, finder.stageAdmin(file));
     terminal.line("POST /v1/reports");
     terminal.line("  with examples/client-a.json and examples/client-b.json");
-    List<Json> reports = follow(file, api);
     terminal.line("");
+    List<Json> reports = follow(file, api);
     for (Json report : reports) {
+      terminal.line("");
       printResult(api, report);
     }
     if (!once) {

@@ -48,6 +48,7 @@ class ConsoleIT {
   private static final String CLIENT_A =
       Reports.json(Reports.example("client-a.json")).at("/filter/client_id").asText();
   private static final double LIMIT_MILLIS = 60_000;
+  private static final long MINUTE_MILLIS = 60_000;
   private static final List<String> VIEWS = List.of("#/", "#/new", "#/operations");
 
   private static final String SCHEMA =
@@ -202,6 +203,7 @@ class ConsoleIT {
     try (worker) {
       assertThat(status()).hasText("Running");
       ask("Cancel", "Cancel the report");
+      assertThat(status()).hasText(Pattern.compile("Cancelling|Cancelled"));
     }
     assertThat(status()).hasText("Cancelled");
     assertThat(state("Generate report")).hasClass(Pattern.compile("outcome-stopped"));
@@ -252,7 +254,7 @@ class ConsoleIT {
     assertThat(card.locator("a[href$='" + id + "']")).isVisible();
     assertThat(card).containsText("the table did not answer");
     assertThat(card).containsText("no <b>status</b>");
-    assertThat(seriousFindings()).isEmpty();
+    assertThat(seriousFindingsInBothThemes()).isEmpty();
 
     card.getByText("Replay", exactly()).click();
     page.locator("dialog").getByText("Record them again").click();
@@ -287,7 +289,7 @@ class ConsoleIT {
       card.getByLabel("Client").fill(client);
       card.getByText("Deliveries", exactly()).click();
       assertThat(card.locator(".deliveries")).containsText("delivered, 1 try, last: 204");
-      assertThat(seriousFindings()).isEmpty();
+      assertThat(seriousFindingsInBothThemes()).isEmpty();
 
       card.getByText("Send again", exactly()).click();
 
@@ -421,12 +423,16 @@ class ConsoleIT {
 
   @Test
   void aHiddenTabAsksForNothing() {
+    page.clock().install();
     open("#/");
     assertThat(page.locator(".count")).not().hasText("");
-    hide(true);
     int[] asked = new int[1];
     page.onRequest(request -> asked[0]++);
-    page.waitForTimeout(5000);
+    page.waitForRequest("**/v1/reports?*", () -> page.clock().runFor(MINUTE_MILLIS));
+    hide(true);
+    asked[0] = 0;
+    page.clock().runFor(MINUTE_MILLIS);
+    page.clock().runFor(MINUTE_MILLIS);
     assertThat(asked[0]).isLessThanOrEqualTo(1); // the one that was under way
     String id = reports.accepted(request("while hidden", UUID.randomUUID().toString()));
     hide(false);
@@ -646,6 +652,13 @@ class ConsoleIT {
           document.dispatchEvent(new Event('visibilitychange'));
         }""",
         isHidden ? "hidden" : "visible");
+  }
+
+  private Set<String> seriousFindingsInBothThemes() throws IOException {
+    Set<String> findings = new TreeSet<>(seriousFindings());
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    findings.addAll(seriousFindings());
+    return findings;
   }
 
   private Set<String> seriousFindings() throws IOException {

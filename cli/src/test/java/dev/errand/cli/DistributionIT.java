@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class DistributionIT {
 
   /** All that it may use besides a JDK. */
   private static final List<String> PROGRAMS =
-      List.of("sh", "readlink", "mktemp", "mkdir", "mv", "rm", "sed", "head");
+      List.of("readlink", "mktemp", "mkdir", "mv", "rm", "sed", "head");
 
   @TempDir private static Path folder;
 
@@ -59,7 +60,9 @@ class DistributionIT {
     elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     programs = Files.createDirectory(folder.resolve("programs"));
     for (String program : PROGRAMS) {
-      Files.createSymbolicLink(programs.resolve(program), installed(program));
+      Path script = programs.resolve(program);
+      Files.writeString(script, "#!/bin/sh\nexec %s \"$@\"\n".formatted(installed(program)));
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 
