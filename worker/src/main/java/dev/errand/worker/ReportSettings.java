@@ -1,17 +1,18 @@
 package dev.errand.worker;
 
 import dev.errand.core.FailureCode;
-import dev.errand.core.Filter;
 import dev.errand.core.ParsedRequest;
 import dev.errand.core.ReportRequest;
 import dev.errand.core.RequestParser;
 import dev.errand.core.Violation;
+import dev.errand.core.type.ReportType;
+import dev.errand.core.type.ReportTypes;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.RecordsReport;
 import dev.errand.worker.job.ReportDefinition;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.RecordsApiSettings;
-import dev.errand.worker.records.RecordsSource;
+import dev.errand.worker.type.DeclaredType;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -58,11 +59,12 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
             OptionalInt.empty(),
             environment.proxies(),
             RecordsApiSettings.LIMITS);
-    Filter filter = request.filter();
+    DeclaredType type =
+        TypeSettings.declaration(ReportTypes.onClassPath().find(ReportType.DEFAULT).orElseThrow());
     return new ReportSettings(
-        new RecordsReport(request, new RecordsSource(filter, api.baseUrl(), api.pageSize(), warn)),
+        RecordsReport.of(request, type.withPageSize(api.pageSize()), api.baseUrl()),
         api,
-        filter.clientId().toString());
+        request.filter().clientId().toString());
   }
 
   private static ReportRequest recordsRequest(String text) {

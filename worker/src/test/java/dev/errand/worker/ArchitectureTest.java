@@ -66,32 +66,7 @@ class ArchitectureTest {
               "java.nio",
               "java.nio.charset..",
               "java.time..",
-              "com.fasterxml.jackson.core..",
-              "de.siegmar.fastcsv.writer..");
-
-  @ArchTest
-  static final ArchRule theFastParserUsesNoLibrary =
-      classes()
-          .that()
-          .haveSimpleName("FastPageParser")
-          .or()
-          .haveSimpleName("CsvFieldWriter")
-          .or()
-          .haveSimpleName("JsonStringDecoder")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(PAGE, TALLY, "java..");
-
-  @ArchTest
-  static final ArchRule onlyThePageParserChoosesAParser =
-      classes()
-          .that()
-          .haveSimpleName("FastPageParser")
-          .or()
-          .haveSimpleName("GeneralPageParser")
-          .should()
-          .onlyHaveDependentClassesThat()
-          .haveNameMatching(".*\\.(FastPageParser|GeneralPageParser|PageParser)");
+              "com.fasterxml.jackson.core..");
 
   @ArchTest
   static final ArchRule onlyOnePackageTalksToTheRecordsApi =

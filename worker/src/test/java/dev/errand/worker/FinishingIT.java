@@ -13,6 +13,7 @@ import dev.errand.core.ReportId;
 import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
 import dev.errand.worker.job.RecordsReport;
+import dev.errand.worker.job.RecordsType;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
@@ -21,7 +22,6 @@ import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
-import dev.errand.worker.records.RecordsSource;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.Store;
 import java.io.IOException;
@@ -222,9 +222,10 @@ class FinishingIT {
     try (Progress progress =
         new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
       new Job<>(
-              new RecordsReport(
+              RecordsReport.of(
                   new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
-                  new RecordsSource(filter, recordsApi.endpoint(), 2000, warning -> {})),
+                  RecordsType.withPageSize(2000),
+                  recordsApi.endpoint()),
               new ExecutionId(new Attempt(REPORT, attempt), Instant.ofEpochSecond(attempt)),
               store,
               new PageClient(

@@ -3,7 +3,7 @@ package dev.errand.worker.artifact;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import dev.errand.worker.page.Columns;
+import dev.errand.worker.page.Formulas;
 import dev.errand.worker.type.Column;
 import dev.errand.worker.type.DeclaredType;
 import java.io.IOException;
@@ -80,6 +80,6 @@ public record JsonLines(DeclaredType type) {
     while (at < row.to(field) && bytes[at] == '\'') {
       at++;
     }
-    return at > row.from(field) && at < row.to(field) && Columns.beginsFormula(bytes[at]);
+    return at > row.from(field) && at < row.to(field) && Formulas.mayBegin(bytes[at]);
   }
 }

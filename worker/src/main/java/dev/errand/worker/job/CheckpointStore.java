@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class CheckpointStore {
 
   /** Changes when a worker cannot continue from the checkpoint of another version. */
-  private static final int SCHEMA_VERSION = 4;
+  private static final int SCHEMA_VERSION = 5;
 
   private static final byte[] LINE_END = {'\n'};
   private static final String TYPE = "application/octet-stream";

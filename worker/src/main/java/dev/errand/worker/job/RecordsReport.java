@@ -1,6 +1,5 @@
 package dev.errand.worker.job;
 
-import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
 import dev.errand.core.ReportId;
@@ -8,21 +7,47 @@ import dev.errand.core.ReportRequest;
 import dev.errand.core.type.ReportType;
 import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.RecordsContents;
-import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.page.Columns;
+import dev.errand.worker.page.TableParser;
+import dev.errand.worker.page.TypeHeader;
 import dev.errand.worker.records.RecordSource;
-import dev.errand.worker.tally.PageTally;
+import dev.errand.worker.records.TypeSource;
+import dev.errand.worker.tally.ColumnTally;
+import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.tally.Totals;
+import dev.errand.worker.type.DeclaredType;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The report of the type {@code records}.
+ * The report of the type {@code records}. Its summary and page have a form of their own.
  *
  * @param request the request
+ * @param type the declaration of the type
  * @param source the records
  */
-public record RecordsReport(ReportRequest request, RecordSource<PageTally> source)
-    implements ReportDefinition<PageTally> {
+public record RecordsReport(
+    ReportRequest request, DeclaredType type, RecordSource<ColumnTally> source)
+    implements ReportDefinition<ColumnTally> {
+
+  /**
+   * Creates a report.
+   *
+   * @param baseUrl the URL before the path of the source
+   */
+  public static RecordsReport of(ReportRequest request, DeclaredType type, URI baseUrl) {
+    return new RecordsReport(
+        request, type, new TypeSource(type, baseUrl, Map.of("filter", json(request.filter()))));
+  }
+
+  private static Map<String, Object> json(Filter filter) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("client_id", filter.clientId().toString());
+    json.put("start_date", filter.startDate().toString());
+    json.put("end_date", filter.endDate().toString());
+    filter.status().ifPresent(status -> json.put("status", status));
+    return json;
+  }
 
   @Override
   public String typeName() {
@@ -48,45 +73,20 @@ public record RecordsReport(ReportRequest request, RecordSource<PageTally> sourc
 
   @Override
   public byte[] csvHeader() {
-    return Columns.header();
+    return TypeHeader.of(type);
   }
 
   @Override
-  public ReportDraft<PageTally> begin() {
-    return new Draft(request, new Totals());
+  public ReportDraft<ColumnTally> begin() {
+    return new ColumnDraft(new ColumnTotals(TableParser.shape(type)), this::contents);
   }
 
   @Override
-  public ReportDraft<PageTally> resume(Map<?, ?> json) {
-    return new Draft(request, TotalsJson.read(json));
+  public ReportDraft<ColumnTally> resume(Map<?, ?> json) {
+    return new ColumnDraft(ColumnTotalsJson.read(json, TableParser.shape(type)), this::contents);
   }
 
-  private record Draft(ReportRequest request, Totals totals) implements ReportDraft<PageTally> {
-
-    @Override
-    public void add(PageTally tally, byte[] csv) {
-      totals.add(tally, csv);
-      if (totals.groups() > Totals.MAX_GROUPS) {
-        throw new WorkerFailure(
-            FailureCode.RECORDS_INCONSISTENT,
-            "The records have more than %d pairs of a currency with a status or a month. Request fewer days, or one status."
-                .formatted(Totals.MAX_GROUPS));
-      }
-    }
-
-    @Override
-    public long rows() {
-      return totals.rows();
-    }
-
-    @Override
-    public Map<String, Object> json() {
-      return TotalsJson.write(totals);
-    }
-
-    @Override
-    public Contents contents(ReportId id) {
-      return new RecordsContents(request, id, totals);
-    }
+  private Contents contents(ReportId id, ColumnTotals totals) {
+    return new RecordsContents(request, id, Totals.of(totals));
   }
 }

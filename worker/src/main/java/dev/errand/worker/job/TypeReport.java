@@ -1,21 +1,18 @@
 package dev.errand.worker.job;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.errand.core.FailureCode;
 import dev.errand.core.ReportId;
 import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.TypeContents;
-import dev.errand.worker.failure.WorkerFailure;
+import dev.errand.worker.page.TableParser;
 import dev.errand.worker.page.TypeHeader;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.store.Sha256;
 import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.tally.TallyShape;
-import dev.errand.worker.tally.Totals;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.OutputFormat;
-import dev.errand.worker.type.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -73,18 +70,16 @@ public record TypeReport(
 
   @Override
   public ReportDraft<ColumnTally> begin() {
-    return new Draft(this, new ColumnTotals(shape()));
+    return new ColumnDraft(new ColumnTotals(shape()), this::contents);
   }
 
   @Override
   public ReportDraft<ColumnTally> resume(Map<?, ?> json) {
-    return new Draft(this, ColumnTotalsJson.read(json, shape()));
+    return new ColumnDraft(ColumnTotalsJson.read(json, shape()), this::contents);
   }
 
   private TallyShape shape() {
-    Summary summary = type.summary();
-    return new TallyShape(
-        summary.measures().size(), summary.dimensions().size(), type.output().csv().separator());
+    return TableParser.shape(type);
   }
 
   /** The client's own name for the report. */
@@ -92,38 +87,7 @@ public record TypeReport(
     return request.get("name") instanceof String name ? Optional.of(name) : Optional.empty();
   }
 
-  private record Draft(TypeReport report, ColumnTotals totals) implements ReportDraft<ColumnTally> {
-
-    @Override
-    public void add(ColumnTally tally, byte[] csv) {
-      totals.add(tally, csv);
-      if (totals.groups() > Totals.MAX_GROUPS) {
-        throw new WorkerFailure(
-            FailureCode.RECORDS_INCONSISTENT,
-            "The records have more than %d different values of units and dimensions. Request fewer records, or declare other dimensions."
-                .formatted(Totals.MAX_GROUPS));
-      }
-    }
-
-    @Override
-    public long rows() {
-      return totals.rows();
-    }
-
-    @Override
-    public Map<String, Object> json() {
-      return ColumnTotalsJson.write(totals);
-    }
-
-    @Override
-    public Contents contents(ReportId id) {
-      return new TypeContents(
-          report.type(),
-          report.name().orElse(report.type().title()),
-          report.request(),
-          report.formats(),
-          id,
-          totals);
-    }
+  private Contents contents(ReportId id, ColumnTotals totals) {
+    return new TypeContents(type, name().orElse(type.title()), request, formats, id, totals);
   }
 }

@@ -1,17 +1,21 @@
 package dev.errand.worker.page;
 
+import dev.errand.worker.type.CsvDialect;
+
 /** Writes fields of a CSV into bytes. */
 final class CsvOut {
 
   private final char separator;
+  private final boolean isExact;
   private Bytes csv = new Bytes(0);
   private byte[] out = new byte[0];
   private int at;
   private int rowFrom;
   private boolean isFirst;
 
-  CsvOut(char separator) {
-    this.separator = separator;
+  CsvOut(CsvDialect dialect) {
+    separator = dialect.separator();
+    isExact = dialect.isExact();
   }
 
   void begin(Bytes target) {
@@ -44,6 +48,12 @@ final class CsvOut {
     at = rowFrom;
   }
 
+  /** Removes the fields of the current row from an offset on. */
+  void redo(int from, boolean isFirstField) {
+    at = from;
+    isFirst = isFirstField;
+  }
+
   byte[] array() {
     return out;
   }
@@ -63,8 +73,7 @@ final class CsvOut {
     room(to - from + 1);
     separate();
     int begin = at;
-    System.arraycopy(in, from, out, at, to - from);
-    at += to - from;
+    copy(in, from, to);
     return begin;
   }
 
@@ -74,18 +83,28 @@ final class CsvOut {
   }
 
   /**
-   * Writes a text. An empty text has quotation marks, so that it differs from no value.
+   * Writes a text.
    *
    * @param maySeparate whether it may contain the separator
    * @param mayQuote whether it may contain quotation marks or line breaks
    */
   void text(byte[] in, int from, int to, boolean maySeparate, boolean mayQuote) {
-    boolean quoted = from == to || maySeparate;
+    room(2 * (to - from) + 4);
+    boolean isComment = isFirst && from < to && in[from] == '#';
+    separate();
+    if (mayQuote || maySeparate || from == to || mayBeChanged(in[from])) {
+      guarded(in, from, to, maySeparate || isComment, mayQuote);
+    } else {
+      copy(in, from, to);
+    }
+  }
+
+  /** Writes a text that may need quotation marks or an apostrophe. */
+  private void guarded(byte[] in, int from, int to, boolean maySeparate, boolean mayQuote) {
+    boolean quoted = maySeparate || (from == to && isExact);
     for (int i = from; mayQuote && !quoted && i < to; i++) {
       quoted = in[i] == separator || in[i] == '"' || in[i] == '\r' || in[i] == '\n';
     }
-    room(2 * (to - from) + 4);
-    separate();
     if (quoted) {
       out[at++] = '"';
     }
@@ -100,8 +119,7 @@ final class CsvOut {
         out[at++] = in[i];
       }
     } else {
-      System.arraycopy(in, from, out, at, to - from);
-      at += to - from;
+      copy(in, from, to);
     }
     if (quoted) {
       out[at++] = '"';
@@ -109,15 +127,28 @@ final class CsvOut {
   }
 
   /**
-   * Whether a text begins like a formula, after any number of apostrophes. Without the apostrophes,
-   * a guarded text could not be told from one that has its own.
+   * Whether a text that begins with this byte may need an apostrophe, or quotation marks as the
+   * first field: some readers take a row that begins with {@code #} for a comment.
    */
-  private static boolean needsGuard(byte[] in, int from, int to) {
+  static boolean mayBeChanged(int first) {
+    return first <= '@' && (first == '\'' || first == '#' || Formulas.mayBegin(first));
+  }
+
+  private void copy(byte[] in, int from, int to) {
+    System.arraycopy(in, from, out, at, to - from);
+    at += to - from;
+  }
+
+  /**
+   * Whether a text begins like a formula. In exact texts apostrophes may precede it: without
+   * another one, a guarded text could not be told from one that has its own.
+   */
+  private boolean needsGuard(byte[] in, int from, int to) {
     int first = from;
-    while (first < to && in[first] == '\'') {
+    while (isExact && first < to && in[first] == '\'') {
       first++;
     }
-    return first < to && Columns.beginsFormula(in[first]);
+    return first < to && Formulas.mayBegin(in[first]);
   }
 
   private void separate() {

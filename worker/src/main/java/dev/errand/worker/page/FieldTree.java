@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * The fields of an object whose values are wanted, by JSON pointer.
  *
- * <p>It learns the bytes before each value, from the comma to the first byte of the value, because
- * most objects of an API have the same members in the same order. It belongs to one thread.
+ * <p>It learns the bytes before each value, from the comma to the first byte of the value, and what
+ * follows them, because most objects of an API have the same members in the same order. It belongs
+ * to one thread.
  */
 final class FieldTree {
 
@@ -23,12 +24,51 @@ final class FieldTree {
 
   private final List<byte[]> names = new ArrayList<>();
   private final List<FieldTree> children = new ArrayList<>();
-  private byte[][] leads = new byte[16][];
-  private FieldTree[] targets = new FieldTree[16];
-  private boolean[] areFirst = new boolean[16];
-  private int learned;
+  private final List<Lead> leads = new ArrayList<>();
+  private Lead first = Lead.NONE;
   private int slot = NO_SLOT;
   private boolean isRecords;
+
+  /** The bytes before a value, which were seen before: from the comma to the value. */
+  static final class Lead {
+
+    /** Precedes the first value of an object; it is nowhere. */
+    static final Lead NONE = new Lead(new byte[0], Integer.MAX_VALUE / 2, SKIPPED, true);
+
+    private final byte[] bytes;
+    private final int length;
+    private final FieldTree target;
+    private final boolean isFirst;
+    private Lead next;
+
+    private Lead(byte[] bytes, int length, FieldTree target, boolean isFirst) {
+      this.bytes = bytes;
+      this.length = length;
+      this.target = target;
+      this.isFirst = isFirst;
+      this.next = this;
+    }
+
+    /** The field of the value. */
+    FieldTree target() {
+      return target;
+    }
+
+    int length() {
+      return length;
+    }
+
+    /** The bytes that followed the value the last time. */
+    Lead next() {
+      return next;
+    }
+
+    /** Whether these bytes and then a value are at an offset. */
+    boolean isAt(byte[] in, int at) {
+      int end = at + length;
+      return end < in.length && in[end] > ' ' && Arrays.equals(in, at, end, bytes, 0, length);
+    }
+  }
 
   /** Adds a field and the slot of its value. Returns the slot that the field has already. */
   int add(JsonPointer pointer, int newSlot) {
@@ -82,56 +122,37 @@ final class FieldTree {
     return SKIPPED;
   }
 
-  /**
-   * Returns the number of the learned bytes that are at an offset; -1 if none are.
-   *
-   * @param expected the number to try first
-   * @param isFirst whether the value is the first of its object, so that no comma precedes it
-   */
-  int match(int expected, boolean isFirst, byte[] in, int at) {
-    for (int i = expected; i < learned; i++) {
-      if (isAt(i, isFirst, in, at)) {
-        return i;
+  /** The bytes that the last object began with. */
+  Lead first() {
+    return first;
+  }
+
+  /** Finds learned bytes at an offset after other ones; null for none. */
+  Lead find(Lead before, boolean isFirst, byte[] in, int at) {
+    for (Lead lead : leads) {
+      if (lead.isFirst == isFirst && lead.isAt(in, at)) {
+        return expect(before, isFirst, lead);
       }
     }
-    for (int i = 0; i < Math.min(expected, learned); i++) {
-      if (isAt(i, isFirst, in, at)) {
-        return i;
-      }
+    return null;
+  }
+
+  /** Learns the bytes before a value. */
+  Lead learn(Lead before, boolean isFirst, byte[] in, int from, int to, FieldTree target) {
+    Lead lead = new Lead(Arrays.copyOfRange(in, from, to), to - from, target, isFirst);
+    if (leads.size() == MOST_LEADS) {
+      return lead;
     }
-    return -1;
+    leads.add(lead);
+    return expect(before, isFirst, lead);
   }
 
-  private boolean isAt(int number, boolean isFirst, byte[] in, int at) {
-    byte[] lead = leads[number];
-    int end = at + lead.length;
-    return end < in.length
-        && in[end] > ' '
-        && areFirst[number] == isFirst
-        && Arrays.equals(in, at, end, lead, 0, lead.length);
-  }
-
-  int leadLength(int number) {
-    return leads[number].length;
-  }
-
-  FieldTree target(int number) {
-    return targets[number];
-  }
-
-  /** Learns the bytes before a value. Returns their number. */
-  int learn(byte[] in, int from, int to, boolean isFirst, FieldTree target) {
-    if (learned == MOST_LEADS) {
-      return 0;
+  private Lead expect(Lead before, boolean isFirst, Lead lead) {
+    if (isFirst) {
+      first = lead;
+    } else {
+      before.next = lead;
     }
-    if (learned == leads.length) {
-      leads = Arrays.copyOf(leads, 2 * learned);
-      targets = Arrays.copyOf(targets, 2 * learned);
-      areFirst = Arrays.copyOf(areFirst, 2 * learned);
-    }
-    leads[learned] = Arrays.copyOfRange(in, from, to);
-    targets[learned] = target;
-    areFirst[learned] = isFirst;
-    return learned++;
+    return lead;
   }
 }

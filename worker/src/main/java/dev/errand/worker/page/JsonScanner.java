@@ -1,5 +1,6 @@
 package dev.errand.worker.page;
 
+import dev.errand.worker.page.FieldTree.Lead;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,8 +9,17 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonScanner {
 
-  /** Receives each record after its values were found. */
+  /** Receives the values of records, and each record after its values were found. */
   interface RecordListener {
+
+    /**
+     * Reads a value of a record.
+     *
+     * @param at the offset of its first byte
+     * @return the offset after it; 0 if it needs {@link #record} to read it
+     */
+    int value(int slot, byte[] in, int at) throws InvalidPageException;
+
     void record() throws InvalidPageException;
   }
 
@@ -18,6 +28,7 @@ final class JsonScanner {
 
   private static final int MOST_DEPTH = 64;
   private static final byte STOP = 4;
+  private static final int FLAGS = JsonValues.NON_ASCII | JsonValues.SEPARATOR;
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
@@ -80,14 +91,26 @@ final class JsonScanner {
   }
 
   private void value(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
-    switch (in[at]) {
-      case '"' -> {
-        int from = ++at;
-        string();
-        set(field, values, JsonValues.STRING, from, at - 1, flags);
+    if (field.slot() >= 0 && values == recordValues) {
+      int end = listener.value(field.slot(), in, at);
+      if (end > 0) {
+        at = end;
+        return;
       }
+    }
+    if (in[at] == '"') {
+      int from = ++at;
+      string();
+      set(field, values, JsonValues.STRING | flags, from, at - 1);
+    } else {
+      other(field, values, depth);
+    }
+  }
+
+  private void other(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
+    switch (in[at]) {
       case '{' -> {
-        set(field, values, JsonValues.STRUCTURE, at, at, 0);
+        set(field, values, JsonValues.STRUCTURE, at, at);
         at++;
         if (field.hasChildren()) {
           object(field, values, deeper(depth));
@@ -96,7 +119,7 @@ final class JsonScanner {
         }
       }
       case '[' -> {
-        set(field, values, JsonValues.STRUCTURE, at, at, 0);
+        set(field, values, JsonValues.STRUCTURE, at, at);
         at++;
         if (field.isRecords()) {
           require(!hasRecords, "the page has two arrays of records");
@@ -115,7 +138,7 @@ final class JsonScanner {
           at++;
         }
         JsonSyntax.require(at > from);
-        set(field, values, JsonValues.NUMBER, from, at, 0);
+        set(field, values, JsonValues.NUMBER, from, at);
       }
     }
   }
@@ -125,48 +148,55 @@ final class JsonScanner {
     return depth + 1;
   }
 
-  private void set(FieldTree field, JsonValues values, byte kind, int from, int to, int flagBits)
+  private void set(FieldTree field, JsonValues values, int mark, int from, int to)
       throws InvalidPageException {
     int slot = field.slot();
-    if (slot != FieldTree.NO_SLOT) {
-      require(values.set(slot, kind, from, to, flagBits), "a field appears twice");
+    if (slot != FieldTree.NO_SLOT && !values.set(slot, mark, from, to)) {
+      throw new InvalidPageException("a field appears twice");
     }
   }
 
   private void object(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
-    int expected = 0;
-    boolean isFirst = true;
-    while (true) {
-      if (in[at] == '}') {
-        at++;
-        return;
-      }
-      int number = field.match(expected, isFirst, in, at);
-      FieldTree member;
-      if (number >= 0) {
-        at += field.leadLength(number);
-        member = field.target(number);
-        expected = number + 1;
+    Lead before = Lead.NONE;
+    Lead lead = field.first();
+    while (in[at] != '}') {
+      if (lead.isAt(in, at)) {
+        at += lead.length();
       } else {
-        int begin = at;
-        if (peek() == '}') {
-          at++;
-          return;
+        lead = member(field, before);
+        if (lead == Lead.NONE) {
+          break;
         }
-        if (!isFirst) {
-          token(',');
-          peek();
-        }
-        token('"');
-        member = key(field);
-        peek();
-        token(':');
-        peek();
-        expected = field.learn(in, begin, at, isFirst, member) + 1;
       }
-      isFirst = false;
-      value(member, values, depth);
+      value(lead.target(), values, depth);
+      before = lead;
+      lead = lead.next();
     }
+    at++;
+  }
+
+  /** Moves to the next value of an object, or to its end, for which it returns none. */
+  private Lead member(FieldTree field, Lead before) throws InvalidPageException {
+    boolean isFirst = before == Lead.NONE;
+    Lead known = field.find(before, isFirst, in, at);
+    if (known != null) {
+      at += known.length();
+      return known;
+    }
+    int begin = at;
+    if (peek() == '}') {
+      return Lead.NONE;
+    }
+    if (!isFirst) {
+      token(',');
+      peek();
+    }
+    token('"');
+    FieldTree target = key(field);
+    peek();
+    token(':');
+    peek();
+    return field.learn(before, isFirst, in, begin, at, target);
   }
 
   private void skipObject(JsonValues values, int depth) throws InvalidPageException {
@@ -235,22 +265,37 @@ final class JsonScanner {
 
   /** Moves from the first byte of a string to the byte after its closing quotation mark. */
   private void string() {
-    int found = 0;
-    while (true) {
-      int kind = kinds[in[at] & 0xFF];
-      while ((kind & STOP) == 0) {
-        found |= kind;
-        kind = kinds[in[++at] & 0xFF];
-      }
-      if (in[at] == '"') {
-        at++;
-        flags = found;
-        return;
-      }
-      JsonSyntax.require(in[at] == '\\' && in[at + 1] >= ' ');
-      found |= JsonValues.ESCAPED;
-      at += 2;
+    byte[] bytes = in;
+    byte[] kindOf = kinds;
+    int i = at;
+    int found = kindOf[bytes[i] & 0xFF];
+    int kind = found;
+    while ((kind & STOP) == 0) {
+      kind = kindOf[bytes[++i] & 0xFF];
+      found |= kind;
     }
+    at = i;
+    if (bytes[i] == '"') {
+      at++;
+      flags = found & FLAGS;
+    } else {
+      escaped(found);
+    }
+  }
+
+  /** Moves from the first escape of a string to the byte after its closing quotation mark. */
+  private void escaped(int before) {
+    int found = before;
+    while (in[at] != '"') {
+      if ((kinds[in[at] & 0xFF] & STOP) == 0) {
+        found |= kinds[in[at++] & 0xFF];
+      } else {
+        JsonSyntax.require(in[at] == '\\' && in[at + 1] >= ' ');
+        at += 2;
+      }
+    }
+    at++;
+    flags = (found & FLAGS) | JsonValues.ESCAPED;
   }
 
   private void literal(FieldTree field, JsonValues values, byte kind, byte[] text)
@@ -259,7 +304,7 @@ final class JsonScanner {
     for (byte expected : text) {
       JsonSyntax.require(in[at++] == expected);
     }
-    set(field, values, kind, from, at, 0);
+    set(field, values, kind, from, at);
   }
 
   private void token(int expected) {

@@ -1,8 +1,8 @@
 package dev.errand.worker.page;
 
 /**
- * Checks the syntax of JSON (RFC 8259). The check is no method of the exception: see {@link
- * CanonicalForm}.
+ * Checks the syntax of JSON (RFC 8259). The check is not a method of the exception because the JIT
+ * compiler inlines no method of an exception class.
  */
 final class JsonSyntax {
 

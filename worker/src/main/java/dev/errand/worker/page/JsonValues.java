@@ -14,59 +14,84 @@ final class JsonValues {
   static final byte FALSE = 5;
   static final byte STRUCTURE = 6;
 
-  /** The string has escapes. */
-  static final byte ESCAPED = 8;
+  /** A value that has been checked, and whose bytes in the page are its field of the CSV. */
+  static final byte PLAIN = 7;
 
-  /** The string has characters beyond ASCII. */
-  static final byte NON_ASCII = 2;
+  /** A flag of a string: it has a character that may need quotation marks in a CSV. */
+  static final byte SEPARATOR = 8;
 
-  /** The string has a character that may need quotation marks in a CSV. */
-  static final byte SEPARATOR = 1;
+  /** A flag of a string: it has characters beyond ASCII. */
+  static final byte NON_ASCII = 16;
 
-  final byte[] kinds;
-  final byte[] flags;
+  /** A flag of a string: it has escapes. */
+  static final byte ESCAPED = 32;
 
-  /** The offset of the first byte of each value, without quotation marks. */
-  final int[] begins;
+  private static final int KIND = 7;
 
-  /** The offset after the last byte of each value, without quotation marks. */
-  final int[] ends;
+  private final byte[] marks;
+  private final int[] begins;
+  private final int[] ends;
 
   JsonValues(int slots) {
-    kinds = new byte[slots];
-    flags = new byte[slots];
+    marks = new byte[slots];
     begins = new int[slots];
     ends = new int[slots];
   }
 
   void clear() {
-    Arrays.fill(kinds, ABSENT);
+    Arrays.fill(marks, ABSENT);
   }
 
-  /** Sets a value. Returns false if the slot has one. */
-  boolean set(int slot, byte kind, int from, int to, int flagBits) {
-    boolean isFirst = kinds[slot] == ABSENT;
-    kinds[slot] = kind;
+  /**
+   * Sets a value. Returns false if the slot has one.
+   *
+   * @param mark its kind and flags
+   */
+  boolean set(int slot, int mark, int from, int to) {
+    boolean isFirst = marks[slot] == ABSENT;
+    marks[slot] = (byte) mark;
     begins[slot] = from;
     ends[slot] = to;
-    flags[slot] = (byte) flagBits;
     return isFirst;
   }
 
+  /** The kind of a value and its flags. */
+  int mark(int slot) {
+    return marks[slot];
+  }
+
+  int kind(int slot) {
+    return marks[slot] & KIND;
+  }
+
+  /** The offset of the first byte of a value, without quotation marks. */
+  int begin(int slot) {
+    return begins[slot];
+  }
+
+  /** The offset after the last byte of a value, without quotation marks. */
+  int end(int slot) {
+    return ends[slot];
+  }
+
   boolean isMissing(int slot) {
-    return kinds[slot] <= NULL;
+    return marks[slot] <= NULL;
   }
 
   boolean isScalar(int slot) {
-    return kinds[slot] != STRUCTURE;
+    return marks[slot] != STRUCTURE;
+  }
+
+  boolean isEscaped(int slot) {
+    return (marks[slot] & ESCAPED) != 0;
   }
 
   /** The text of a string, or the literal of another scalar. */
   String text(int slot, byte[] in) {
     int from = begins[slot];
     int to = ends[slot];
-    return (flags[slot] & ESCAPED) == 0
-        ? new String(in, from, to - from, StandardCharsets.UTF_8)
-        : EscapedText.decode(in, from, to);
+    return isEscaped(slot)
+        ? EscapedText.decode(in, from, to)
+        : new String(in, from, to - from, StandardCharsets.UTF_8);
   }
 }

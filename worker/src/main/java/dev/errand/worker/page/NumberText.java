@@ -22,30 +22,42 @@ final class NumberText {
 
   /** Reads a number. Returns false if it is none of the kind. */
   boolean read(byte[] in, int from, int to, boolean isInteger) {
-    boolean negative = from < to && in[from] == '-';
+    return readPlain(in, from, isInteger) == to || readOther(in, from, to, isInteger);
+  }
+
+  /**
+   * Reads a number of digits with or without a decimal point that fits into a long. Returns the
+   * offset after it; 0 if there is none.
+   */
+  int readPlain(byte[] in, int from, boolean isInteger) {
+    boolean negative = in[from] == '-';
     int begin = negative ? from + 1 : from;
     long number = 0;
-    int point = -1;
-    for (int i = begin; i < to; i++) {
-      int digit = in[i] - '0';
-      if (digit >= 0 && digit <= 9) {
+    int i = begin;
+    int digit = in[i] - '0';
+    while (digit >= 0 && digit <= 9) {
+      number = number * 10 + digit;
+      digit = in[++i] - '0';
+    }
+    int digits = i - begin;
+    scale = 0;
+    if (in[i] == '.' && digits > 0 && !isInteger) {
+      int point = i;
+      digit = in[++i] - '0';
+      while (digit >= 0 && digit <= 9) {
         number = number * 10 + digit;
-      } else if (in[i] == '.' && point < 0 && i > begin && !isInteger) {
-        point = i;
-      } else {
-        return readOther(in, from, to, isInteger);
+        digit = in[++i] - '0';
+      }
+      scale = i - point - 1;
+      digits += scale;
+      if (scale == 0) {
+        return 0;
       }
     }
-    int decimals = point < 0 ? 0 : to - point - 1;
-    int digits = to - begin - (point < 0 ? 0 : 1);
-    if (digits == 0 || digits > MOST_DIGITS || (point >= 0 && decimals == 0)) {
-      return readOther(in, from, to, isInteger);
-    }
     unscaled = negative ? -number : number;
-    scale = decimals;
     big = null;
     isPlain = true;
-    return true;
+    return digits > 0 && digits <= MOST_DIGITS ? i : 0;
   }
 
   private boolean readOther(byte[] in, int from, int to, boolean isInteger) {
@@ -60,7 +72,7 @@ final class NumberText {
     if (number.scale() < 0) {
       number = number.setScale(0);
     }
-    isPlain = false;
+    isPlain = text.chars().noneMatch(c -> c == '+' || c == 'e' || c == 'E');
     if (number.precision() <= MOST_DIGITS && number.scale() <= MOST_DIGITS) {
       unscaled = number.unscaledValue().longValueExact();
       scale = number.scale();
@@ -71,7 +83,7 @@ final class NumberText {
     return true;
   }
 
-  /** Whether the text has only digits and a decimal point, and fits into a long. */
+  /** Whether the text has only digits, a decimal point and a minus sign. */
   boolean isPlain() {
     return isPlain;
   }

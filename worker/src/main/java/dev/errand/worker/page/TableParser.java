@@ -1,6 +1,7 @@
 package dev.errand.worker.page;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.errand.worker.tally.TallyShape;
 import dev.errand.worker.type.Column;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.Paging;
@@ -25,17 +26,24 @@ public final class TableParser {
   private final int totalSlot;
   private final int moreSlot;
   private final int lastIdSlot;
+  private final boolean needsNext;
   private final boolean comparesPages;
   private long earlierPage = -1;
 
   /**
    * Creates a parser.
    *
+   * @param expected the value of every record, by column; empty for any
    * @param range the times of the window; empty for any
    * @param beyond records up to the one with these values are checked but not written
    */
-  public TableParser(DeclaredType type, Optional<TimeRange> range, Optional<List<String>> beyond) {
+  public TableParser(
+      DeclaredType type,
+      List<Optional<String>> expected,
+      Optional<TimeRange> range,
+      Optional<List<String>> beyond) {
     Paging paging = type.source().paging();
+    needsNext = paging instanceof Paging.Cursor cursor && cursor.isAlways();
     FieldTree pageFields = new FieldTree();
     pageFields.addRecords(type.source().records());
     nextSlot = add(pageFields, next(paging), 0);
@@ -63,7 +71,7 @@ public final class TableParser {
         paging instanceof Paging.LastId last ? recordFields.add(last.id(), slots.length) : -1;
     recordValues = new JsonValues(slots.length + 1);
     comparesPages = !(paging instanceof Paging.None) && !type.source().isOrderStrict();
-    rows = new TableRows(type, slots, recordValues, range, beyond);
+    rows = new TableRows(type, slots, expected, recordValues, range, beyond);
     scanner =
         new JsonScanner(
             pageFields,
@@ -71,7 +79,15 @@ public final class TableParser {
             recordFields,
             recordValues,
             type.output().csv().separator(),
-            rows::write);
+            rows);
+  }
+
+  /** What the records of a type are added up to. */
+  public static TallyShape shape(DeclaredType type) {
+    return new TallyShape(
+        type.summary().measures().size(),
+        type.summary().dimensions().size(),
+        type.output().csv().separator());
   }
 
   private static int add(FieldTree fields, Optional<JsonPointer> pointer, int slot) {
@@ -113,6 +129,9 @@ public final class TableParser {
   }
 
   private TablePage page(byte[] in, Bytes csv) throws InvalidPageException {
+    require(
+        !needsNext || pageValues.kind(nextSlot) != JsonValues.ABSENT,
+        "the page has no cursor, not even null");
     return new TablePage(
         csv,
         rows.tally(),
@@ -148,7 +167,7 @@ public final class TableParser {
     if (moreSlot < 0) {
       return Optional.empty();
     }
-    byte kind = pageValues.kinds[moreSlot];
+    int kind = pageValues.kind(moreSlot);
     require(
         kind == JsonValues.TRUE || kind == JsonValues.FALSE,
         "the page does not say whether more records follow");

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
  * The times of a window of a source.
  *
  * @param from the first second
- * @param after the second after the last; both as {@link SortKey#time} numbers them
+ * @param after the second after the last; both as {@link TimeText#number} numbers them
  */
 public record TimeRange(long from, long after) {
 

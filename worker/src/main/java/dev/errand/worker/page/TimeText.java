@@ -14,6 +14,9 @@ final class TimeText {
 
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+  private static final int SHORTEST_TIME = 20;
+  private static final int LONGEST_TIME = 30;
+
   private final ZoneId zone;
   private final boolean isUtc;
   private long time;
@@ -26,7 +29,7 @@ final class TimeText {
     this.isUtc = zone.equals(ZoneOffset.UTC);
   }
 
-  /** Seconds of the calendar in UTC, as {@link SortKey#time} numbers them. */
+  /** Seconds of the calendar in UTC, as {@link #number} numbers them. */
   long time() {
     return time;
   }
@@ -47,7 +50,7 @@ final class TimeText {
 
   /** Reads {@code YYYY-MM-DDThh:mm:ss[.fraction]} and {@code Z} or an offset. */
   boolean readTime(byte[] in, int from, int to) {
-    if (to - from < 20 || !isDay(in, from) || !isClock(in, from)) {
+    if (to - from < SHORTEST_TIME || !isDay(in, from) || !isClock(in, from)) {
       return false;
     }
     int at = from + 19;
@@ -77,6 +80,21 @@ final class TimeText {
     return at + 6 == to && parse(in, from, to);
   }
 
+  /**
+   * Reads a time that needs no conversion, from its first byte to its quotation mark. Returns the
+   * offset of that; 0 if there is no such time.
+   */
+  int readOwnText(byte[] in, int from) {
+    if (!isUtc) {
+      return 0;
+    }
+    int to = from + SHORTEST_TIME;
+    while (in[to] != '"' && to - from < LONGEST_TIME) {
+      to++;
+    }
+    return in[to - 1] == 'Z' && in[to] == '"' && readTime(in, from, to) ? to : 0;
+  }
+
   private boolean parse(byte[] in, int from, int to) {
     try {
       utc =
@@ -104,7 +122,7 @@ final class TimeText {
   }
 
   static long time(LocalDateTime at) {
-    return SortKey.time(
+    return number(
         at.getYear(),
         at.getMonthValue(),
         at.getDayOfMonth(),
@@ -115,7 +133,7 @@ final class TimeText {
 
   private static long day(byte[] in, int from, int second) {
     int year = two(in, from) * 100 + two(in, from + 2);
-    return SortKey.time(year, two(in, from + 5), two(in, from + 8), 0, 0, 0) + second;
+    return number(year, two(in, from + 5), two(in, from + 8), 0, 0, 0) + second;
   }
 
   private static boolean isDay(byte[] in, int from) {
@@ -160,5 +178,10 @@ final class TimeText {
 
   private static boolean isDigit(int b) {
     return b >= '0' && b <= '9';
+  }
+
+  /** Numbers the seconds in ascending order of time, with gaps. */
+  static long number(int year, int month, int day, int hour, int minute, int second) {
+    return ((((year * 12L + month) * 32 + day) * 24 + hour) * 60 + minute) * 60 + second;
   }
 }

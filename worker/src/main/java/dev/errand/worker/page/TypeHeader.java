@@ -18,7 +18,7 @@ public final class TypeHeader {
     if (type.output().csv().hasBom()) {
       csv.append(BOM);
     }
-    CsvOut out = new CsvOut(type.output().csv().separator());
+    CsvOut out = new CsvOut(type.output().csv());
     out.begin(csv);
     out.beginRow();
     for (Column column : type.columns()) {

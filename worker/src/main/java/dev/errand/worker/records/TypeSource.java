@@ -6,6 +6,7 @@ import dev.errand.worker.type.WindowRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ public final class TypeSource implements RecordSource<ColumnTally> {
 
   private final DeclaredType type;
   private final TypeRequests requests;
+  private final List<Optional<String>> expected;
   private final Optional<Span> span;
   private final Duration unit;
 
@@ -32,6 +34,8 @@ public final class TypeSource implements RecordSource<ColumnTally> {
     RequestFields fields = new RequestFields(request);
     this.type = type;
     this.requests = new TypeRequests(type.source(), baseUrl, fields);
+    this.expected =
+        type.columns().stream().map(column -> column.equalTo().flatMap(fields::value)).toList();
     this.span = type.source().windows().map(range -> Span.of(range, fields));
     boolean isHourly = type.source().windows().map(WindowRange::isHourly).orElse(false);
     this.unit = isHourly ? Duration.ofHours(1) : Duration.ofDays(1);
@@ -39,7 +43,7 @@ public final class TypeSource implements RecordSource<ColumnTally> {
 
   @Override
   public Window<ColumnTally> all() {
-    return new TypeWindow(type, requests, span);
+    return new TypeWindow(type, requests, expected, span);
   }
 
   @Override
@@ -89,6 +93,7 @@ public final class TypeSource implements RecordSource<ColumnTally> {
       return new TypeWindow(
           type,
           requests,
+          expected,
           span.map(range -> range.part(unit, split.first(index), split.first(index + 1))));
     }
 

@@ -23,23 +23,31 @@ final class TypeWindow implements Window<ColumnTally> {
   private final Source source;
   private final TypeRequests requests;
   private final Optional<Span> span;
+  private final List<Optional<String>> expected;
   private final TableParser parser;
 
-  TypeWindow(DeclaredType type, TypeRequests requests, Optional<Span> span) {
-    this(type, requests, span, Optional.empty());
+  TypeWindow(
+      DeclaredType type,
+      TypeRequests requests,
+      List<Optional<String>> expected,
+      Optional<Span> span) {
+    this(type, requests, expected, span, Optional.empty());
   }
 
   private TypeWindow(
       DeclaredType type,
       TypeRequests requests,
+      List<Optional<String>> expected,
       Optional<Span> span,
       Optional<List<String>> beyond) {
     this.type = type;
     this.source = type.source();
     this.requests = requests;
+    this.expected = expected;
     this.span = span;
     this.parser =
-        new TableParser(type, span.map(of -> TimeRange.of(of.start(), of.after())), beyond);
+        new TableParser(
+            type, expected, span.map(of -> TimeRange.of(of.start(), of.after())), beyond);
   }
 
   @Override
@@ -123,7 +131,7 @@ final class TypeWindow implements Window<ColumnTally> {
             || source.paging() instanceof Paging.NextLink
             || source.paging() instanceof Paging.LinkHeader;
     return mayExpire && source.isOrderStrict() && !last.isEmpty()
-        ? Optional.of(new TypeWindow(type, requests, span, Optional.of(last)))
+        ? Optional.of(new TypeWindow(type, requests, expected, span, Optional.of(last)))
         : Optional.empty();
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public final class ColumnTally {
 
+  static final int MAX_SCALE = 18;
+
   private final Dictionary[] dimensions;
   private final long[][] counts;
   private final MeasureTally[] measures;
@@ -61,7 +63,7 @@ public final class ColumnTally {
     for (int dimension = 0; dimension < values.length; dimension++) {
       tally.sums(dimension, values[dimension]).add(unscaled, scale);
     }
-    LargeRows large = tally.large(unit, scale);
+    LargeRows large = tally.large(scale);
     if (Math.abs(unscaled) > large.threshold) {
       large.add(unscaled, rows, from, to);
     }
@@ -143,7 +145,7 @@ public final class ColumnTally {
     final Sums all = new Sums();
     final Sums[][] byDimension;
     final List<BigRow> big = new ArrayList<>();
-    final LargeRows[] large = new LargeRows[PageTally.MAX_SCALE + 1];
+    final LargeRows[] large = new LargeRows[MAX_SCALE + 1];
 
     UnitTally(int dimensions) {
       byDimension = new Sums[dimensions][16];
@@ -161,9 +163,9 @@ public final class ColumnTally {
       return sums;
     }
 
-    LargeRows large(int unit, int scale) {
+    LargeRows large(int scale) {
       if (large[scale] == null) {
-        large[scale] = new LargeRows(unit, scale);
+        large[scale] = new LargeRows(scale);
       }
       return large[scale];
     }

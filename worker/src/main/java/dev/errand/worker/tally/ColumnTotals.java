@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 public final class ColumnTotals {
 
+  /** The maximum number of groups, which limits the memory. */
+  public static final int MAX_GROUPS = 50_000;
+
   private final TallyShape shape;
   private final List<SortedMap<String, Long>> counts;
   private final List<SortedMap<String, UnitTotals>> measures;

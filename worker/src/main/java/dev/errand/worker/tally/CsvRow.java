@@ -1,7 +1,6 @@
 package dev.errand.worker.tally;
 
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,10 +9,6 @@ import java.util.stream.IntStream;
 record CsvRow(List<String> fields) {
 
   private static final int MOST_CHARACTERS = 120;
-
-  static CsvRow read(byte[] csv, int from, int to) {
-    return read(csv, from, to, ',');
-  }
 
   static CsvRow read(byte[] csv, int from, int to, char separator) {
     String text = new String(csv, from, to - from, StandardCharsets.UTF_8);
@@ -26,10 +21,6 @@ record CsvRow(List<String> fields) {
 
   List<String> boundedFields() {
     return IntStream.range(0, fields.size()).mapToObj(this::field).toList();
-  }
-
-  LargeRecord toLargeRecord(long row, BigDecimal amount) {
-    return new LargeRecord(row, amount, field(0), field(2), field(5), field(6), field(7));
   }
 
   private String field(int column) {

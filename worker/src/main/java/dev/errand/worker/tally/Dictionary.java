@@ -9,24 +9,32 @@ final class Dictionary {
   private byte[][] values = new byte[16][];
   private int[] slots = new int[64];
   private int size;
-  private int latest = -1;
+
+  /** The latest values by their length, first and last byte. */
+  private final int[] latest = new int[64];
 
   /** Returns the number of a value, in UTF-8. */
   int number(byte[] text, int from, int to) {
-    if (latest >= 0 && isValue(latest, text, from, to)) {
-      return latest;
+    int place = from == to ? 0 : (7 * text[from] + 3 * text[to - 1] + to - from) & 63;
+    int number = latest[place];
+    if (number < size && isValue(number, text, from, to)) {
+      return number;
     }
+    number = find(text, from, to);
+    latest[place] = number;
+    return number;
+  }
+
+  private int find(byte[] text, int from, int to) {
     int slot = slot(text, from, to);
-    if (slots[slot] == 0) {
-      slots[slot] = add(Arrays.copyOfRange(text, from, to));
-      latest = size - 1;
-      if (2 * size > slots.length) {
-        grow();
-      }
-    } else {
-      latest = slots[slot] - 1;
+    if (slots[slot] != 0) {
+      return slots[slot] - 1;
     }
-    return latest;
+    slots[slot] = add(Arrays.copyOfRange(text, from, to));
+    if (2 * size > slots.length) {
+      grow();
+    }
+    return size - 1;
   }
 
   int size() {

@@ -2,22 +2,20 @@ package dev.errand.worker.tally;
 
 import java.util.Arrays;
 
-/** The largest rows of a page in one currency and scale; of equal amounts the earliest. */
+/** The largest rows of a page in one unit and scale; of equal amounts the earliest. */
 final class LargeRows {
 
-  final int currency;
   final int scale;
-  final long[] unscaled = new long[CurrencyTotals.LARGEST];
-  final int[] row = new int[CurrencyTotals.LARGEST];
-  final int[] from = new int[CurrencyTotals.LARGEST];
-  final int[] to = new int[CurrencyTotals.LARGEST];
+  final long[] unscaled = new long[UnitTotals.LARGEST];
+  final int[] row = new int[UnitTotals.LARGEST];
+  final int[] from = new int[UnitTotals.LARGEST];
+  final int[] to = new int[UnitTotals.LARGEST];
   int size;
 
   /** A row is added only if its absolute amount is greater. */
   long threshold = -1;
 
-  LargeRows(int currency, int scale) {
-    this.currency = currency;
+  LargeRows(int scale) {
     this.scale = scale;
   }
 

@@ -1,77 +1,59 @@
 package dev.errand.worker.tally;
 
+import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The totals of a report. Amounts of different currencies are never added. */
-public final class Totals {
+/**
+ * The totals of a report of the type {@code records}. Amounts of different currencies are never
+ * added.
+ *
+ * @param rows the number of records
+ * @param currencies by currency, in alphabetical order
+ */
+public record Totals(long rows, SortedMap<String, CurrencyTotals> currencies) {
 
-  /** The maximum number of groups, which limits the memory. */
-  public static final int MAX_GROUPS = 50_000;
+  private static final int STATUS = 0;
+  private static final int MONTH = 1;
 
-  private long rows;
-  private final SortedMap<String, CurrencyTotals> currencies;
-
-  /** Creates empty totals. */
-  public Totals() {
-    this(0, new TreeMap<>());
+  /** Copies the totals. */
+  public Totals {
+    currencies = Collections.unmodifiableSortedMap(new TreeMap<>(currencies));
   }
 
-  /** Creates totals from a checkpoint. */
-  public Totals(long rows, SortedMap<String, CurrencyTotals> currencies) {
-    this.rows = rows;
-    this.currencies = currencies;
+  /** Converts totals with one measure by currency, and the dimensions status and month. */
+  public static Totals of(ColumnTotals columns) {
+    SortedMap<String, CurrencyTotals> currencies = new TreeMap<>();
+    columns.measures().get(0).forEach((code, totals) -> currencies.put(code, currency(totals)));
+    return new Totals(columns.rows(), currencies);
   }
 
-  /**
-   * Adds a page.
-   *
-   * @param csv contains the rows of the tally
-   */
-  public void add(PageTally page, byte[] csv) {
-    page.forEachGroup(
-        (currency, status, month, amounts) ->
-            currencies
-                .computeIfAbsent(currency, any -> new CurrencyTotals())
-                .add(status, month, amounts));
-    page.forEachLarge(
-        (currency, amount, row, from, to) -> {
-          CurrencyTotals totals = currencies.get(currency);
-          if (totals.wants(amount, rows + row)) {
-            totals.offer(CsvRow.read(csv, from, to).toLargeRecord(rows + row, amount));
-          }
-        });
-    rows += page.rows();
+  private static CurrencyTotals currency(UnitTotals totals) {
+    SortedMap<Integer, Amounts> byMonth = new TreeMap<>();
+    totals.byDimension().get(MONTH).forEach((month, sums) -> byMonth.put(number(month), sums));
+    return new CurrencyTotals(
+        totals.all(),
+        totals.byDimension().get(STATUS),
+        byMonth,
+        totals.largest().stream().map(Totals::record).toList());
   }
 
-  /** The number of records. */
-  public long rows() {
-    return rows;
+  private static int number(String month) {
+    return 12 * Integer.parseInt(month.substring(0, 4)) + Integer.parseInt(month.substring(5)) - 1;
   }
 
-  /** The number of groups: one for each status and month of each currency. */
-  public int groups() {
-    return currencies.values().stream().mapToInt(CurrencyTotals::groups).sum();
-  }
-
-  /** By currency, in alphabetical order. */
-  public SortedMap<String, CurrencyTotals> currencies() {
-    return Collections.unmodifiableSortedMap(currencies);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Totals that && rows == that.rows && currencies.equals(that.currencies);
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(rows);
-  }
-
-  @Override
-  public String toString() {
-    return rows + " rows " + currencies;
+  private static LargeRecord record(LargeRow row) {
+    List<String> fields = row.fields();
+    BigDecimal amount = row.number();
+    return new LargeRecord(
+        row.row(),
+        amount,
+        fields.get(0),
+        fields.get(2),
+        fields.get(5),
+        fields.get(6),
+        fields.get(7));
   }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** The totals of a measure in one unit. */
 public final class UnitTotals {
 
+  /** The number of largest rows that are kept. */
+  public static final int LARGEST = 5;
+
   private final Amounts all;
   private final List<SortedMap<String, Amounts>> byDimension;
   private final List<LargeRow> largest;
@@ -42,10 +45,10 @@ public final class UnitTotals {
   }
 
   boolean wants(BigDecimal number, long row) {
-    if (largest.size() < CurrencyTotals.LARGEST) {
+    if (largest.size() < LARGEST) {
       return true;
     }
-    LargeRow last = largest.get(CurrencyTotals.LARGEST - 1);
+    LargeRow last = largest.get(LARGEST - 1);
     int order = number.abs().compareTo(last.number().abs());
     return order > 0 || (order == 0 && row < last.row());
   }
@@ -53,8 +56,8 @@ public final class UnitTotals {
   void offer(LargeRow row) {
     largest.add(row);
     largest.sort(UnitTotals::largestThenFirst);
-    if (largest.size() > CurrencyTotals.LARGEST) {
-      largest.remove(CurrencyTotals.LARGEST);
+    if (largest.size() > LARGEST) {
+      largest.remove(LARGEST);
     }
   }
 

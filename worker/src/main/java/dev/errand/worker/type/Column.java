@@ -1,6 +1,8 @@
 package dev.errand.worker.type;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A column of a report.
@@ -9,6 +11,14 @@ import com.fasterxml.jackson.core.JsonPointer;
  * @param title its title in the CSV, the workbook and the page
  * @param pointer where its value is in a record
  * @param isOptional whether a record may have no value or null
+ * @param equalTo the field of the request that has the value of every record, if the request has it
+ * @param pattern what a text must match
  */
 public record Column(
-    String name, String title, JsonPointer pointer, ColumnType type, boolean isOptional) {}
+    String name,
+    String title,
+    JsonPointer pointer,
+    ColumnType type,
+    boolean isOptional,
+    Optional<String> equalTo,
+    Optional<Pattern> pattern) {}

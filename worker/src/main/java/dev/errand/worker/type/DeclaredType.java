@@ -27,6 +27,11 @@ public record DeclaredType(
     return new TypeReader(new Node("", json)).read(name);
   }
 
+  /** Returns the type with another size of the pages of its source. */
+  public DeclaredType withPageSize(int records) {
+    return new DeclaredType(name, title, source.withPageSize(records), columns, output, summary);
+  }
+
   /** Whether a measure or dimension is made of any column. */
   public boolean hasSummary() {
     return !summary.measures().isEmpty() || !summary.dimensions().isEmpty();

@@ -6,8 +6,12 @@ import java.util.Optional;
 /** How an API splits its records into pages. */
 public sealed interface Paging {
 
-  /** The body has a cursor, which the request for the next page repeats. */
-  record Cursor(JsonPointer pointer, String parameter) implements Paging {}
+  /**
+   * The body has a cursor, which the request for the next page repeats.
+   *
+   * @param isAlways whether the body of the last page has the cursor as well, as null
+   */
+  record Cursor(JsonPointer pointer, String parameter, boolean isAlways) implements Paging {}
 
   /** The body has the URL of the next page. */
   record NextLink(JsonPointer pointer) implements Paging {}

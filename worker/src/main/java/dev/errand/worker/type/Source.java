@@ -39,4 +39,21 @@ public record Source(
   public boolean isOrderStrict() {
     return id.isPresent() && order.contains(id.getAsInt());
   }
+
+  /** Returns the source with another size of pages, if it has one. */
+  public Source withPageSize(int records) {
+    return new Source(
+        path,
+        query,
+        headers,
+        this.records,
+        total,
+        paging,
+        pageSize.map(size -> new PageSize(size.parameter(), records)),
+        windows,
+        order,
+        id,
+        auth,
+        maxRequestsPerSecond);
+  }
 }

@@ -148,6 +148,11 @@ final class SourceReader {
     return column;
   }
 
+  /** The name of a field of the request. */
+  static String field(Node node) {
+    return node.text(FIELD, "a field of the request, for example filter.start_date");
+  }
+
   private static Total total(Node node) {
     return node.isText()
         ? new Total.Body(TypeReader.pointer(node))
@@ -178,8 +183,11 @@ final class SourceReader {
     Node style = styles.get(0).getValue();
     return switch (styles.get(0).getKey()) {
       case "cursor" -> {
-        style.allows("pointer", "parameter");
-        yield new Paging.Cursor(TypeReader.pointer(style.required("pointer")), parameter(style));
+        style.allows("pointer", "parameter", "always");
+        yield new Paging.Cursor(
+            TypeReader.pointer(style.required("pointer")),
+            parameter(style),
+            style.optional("always").map(Node::flag).orElse(false));
       }
       case "next_link" ->
           new Paging.NextLink(TypeReader.pointer(style.allows("pointer").required("pointer")));
@@ -222,8 +230,8 @@ final class SourceReader {
     }
     return new WindowRange(
         by,
-        node.required("from").text(FIELD, "a field of the request, for example filter.start_date"),
-        node.required("to").text(FIELD, "a field of the request, for example filter.end_date"),
+        field(node.required("from")),
+        field(node.required("to")),
         isHourly,
         windowColumn(node, order));
   }

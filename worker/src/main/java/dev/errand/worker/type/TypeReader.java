@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
 /** Reads the columns, the output and the summary of a type. */
@@ -67,7 +68,7 @@ final class TypeReader {
   }
 
   private Column column(Node node) {
-    node.allows("name", "title", "pointer", "type", "optional");
+    node.allows("name", "title", "pointer", "type", "optional", "equals", "pattern");
     String name = node.required("name").text(NAME, "a name of a-z, 0-9 and _");
     if (columns.stream().anyMatch(column -> column.name().equals(name))) {
       throw node.required("name").wrong("is the name of an earlier column");
@@ -82,11 +83,30 @@ final class TypeReader {
             node.optional("type")
                 .map(type -> type.word(ColumnType.class))
                 .orElse(ColumnType.STRING),
-            node.optional("optional").map(Node::flag).orElse(false));
+            node.optional("optional").map(Node::flag).orElse(false),
+            node.optional("equals").map(SourceReader::field),
+            node.optional("pattern").map(TypeReader::pattern));
+    requireText(node, column, "equals");
+    requireText(node, column, "pattern");
     if (column.pointer().matches()) {
       throw node.required("pointer").wrong("must not be empty");
     }
     return column;
+  }
+
+  private static void requireText(Node node, Column column, String check) {
+    Optional<Node> declared = node.optional(check);
+    if (declared.isPresent() && column.type() != ColumnType.STRING) {
+      throw declared.get().wrong("needs a column of type string");
+    }
+  }
+
+  private static Pattern pattern(Node node) {
+    try {
+      return Pattern.compile(node.text());
+    } catch (PatternSyntaxException e) {
+      throw node.wrong("must be a regular expression");
+    }
   }
 
   private static Output output(Node node) {
@@ -105,13 +125,17 @@ final class TypeReader {
   }
 
   private static CsvDialect dialect(Node node) {
-    node.allows("separator", "bom", "decimal");
+    node.allows("separator", "bom", "decimal", "exact_texts");
     char separator = character(node, "separator", Pattern.compile("[,;|\t]"), ',');
     char decimal = character(node, "decimal", Pattern.compile("[.,]"), '.');
     if (separator == decimal) {
       throw node.required("decimal").wrong("must differ from the separator");
     }
-    return new CsvDialect(separator, node.optional("bom").map(Node::flag).orElse(false), decimal);
+    return new CsvDialect(
+        separator,
+        node.optional("bom").map(Node::flag).orElse(false),
+        decimal,
+        node.optional("exact_texts").map(Node::flag).orElse(true));
   }
 
   private static char character(Node node, String name, Pattern allowed, char other) {

@@ -58,7 +58,7 @@ class HtmlReportTest {
 
   @Test
   void statesThatThereAreNoRecords() throws IOException {
-    assertThat(page("empty", null, new Totals()))
+    assertThat(page("empty", null, new Totals(0, new TreeMap<>())))
         .contains("<title>Report</title>", "No records match this filter.")
         .doesNotContain("<svg", "<table");
   }

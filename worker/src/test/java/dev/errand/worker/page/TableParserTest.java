@@ -58,7 +58,7 @@ class TableParserTest {
       columns.add(column);
     }
     DeclaredType type = type(columns);
-    TableParser parser = new TableParser(type, Optional.empty(), Optional.empty());
+    TableParser parser = new TableParser(type, any(type), Optional.empty(), Optional.empty());
     for (int page = 0; page < 3; page++) {
       StringBuilder expected = new StringBuilder();
       List<String> records = new ArrayList<>();
@@ -67,7 +67,12 @@ class TableParserTest {
         columns.forEach(column -> values.add(value(random, column)));
         records.add(record(random, columns, values));
         expected
-            .append(values.stream().map(Value::csv).collect(Collectors.joining(",")))
+            .append(comment(values.get(0).csv()))
+            .append(
+                values.stream()
+                    .skip(1)
+                    .map(value -> "," + value.csv())
+                    .collect(Collectors.joining()))
             .append("\r\n");
       }
       String json = page(random, records);
@@ -92,7 +97,7 @@ class TableParserTest {
     body.append(damaged);
     try {
       TablePage page =
-          new TableParser(type, Optional.empty(), Optional.empty())
+          new TableParser(type, any(type), Optional.empty(), Optional.empty())
               .parse(body, List.of(), new Bytes(0));
       var records = PLAIN.readTree(new String(damaged, StandardCharsets.UTF_8)).at("/d/records");
       assertThat(page.records())
@@ -146,7 +151,7 @@ class TableParserTest {
         }
       }
       TablePage parsed =
-          new TableParser(type, Optional.empty(), Optional.empty())
+          new TableParser(type, any(type), Optional.empty(), Optional.empty())
               .parse(bytes(json.append("]").toString()), List.of(), new Bytes(0));
       totals.add(parsed.tally(), parsed.csv().array());
     }
@@ -178,6 +183,52 @@ class TableParserTest {
     assertRefused(columns, "7", "a record is not an object");
   }
 
+  @Example
+  void valuesOfTheRequestAndPatternsHoldForEveryRecord() throws Exception {
+    DeclaredType type =
+        DeclaredType.read(
+            "t",
+            JSON.std.mapFrom(
+                """
+                {"source": {"path": "/x"},
+                 "columns": [{"name": "owner", "equals": "owner"}, {"name": "kind", "equals": "kind"},
+                             {"name": "code", "pattern": "[A-Z]{3}", "optional": true}]}"""));
+    String owner = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
+    List<Optional<String>> expected =
+        List.of(Optional.of(owner), Optional.of("=a,b"), Optional.empty());
+    String good = "{\"owner\":\"%s\",\"kind\":\"=a,b\",\"code\":\"EUR\"}".formatted(owner);
+
+    TablePage page =
+        new TableParser(type, expected, Optional.empty(), Optional.empty())
+            .parse(
+                bytes(
+                    "[%s,%s,%s]"
+                        .formatted(
+                            good,
+                            good.replace("cd5a", "CD5A"),
+                            "{\"kind\":\"\\u003da,b\",\"owner\":\"%s\"}".formatted(owner))),
+                List.of(),
+                new Bytes(0));
+
+    assertThat(text(page.csv()))
+        .isEqualTo(
+            "%1$s,\"'=a,b\",EUR\r\n%1$s,\"'=a,b\",EUR\r\n%1$s,\"'=a,b\",\r\n".formatted(owner));
+    for (String wrong :
+        List.of(
+            good.replace("1266", "1267"),
+            good.replace("a,b", "a,B"),
+            good.replace("EUR", "EURO"))) {
+      assertThatThrownBy(
+              () ->
+                  new TableParser(type, expected, Optional.empty(), Optional.empty())
+                      .parse(bytes("[" + good + "," + wrong + "]"), List.of(), new Bytes(0)))
+          .as(wrong)
+          .isInstanceOf(InvalidPageException.class)
+          .hasMessageMatching(
+              "(owner|kind) of a record has not the value of the request|code of a record does not match its pattern");
+    }
+  }
+
   private static void assertRefused(String columns, String record, String message) {
     assertThatThrownBy(
             () -> {
@@ -186,7 +237,7 @@ class TableParserTest {
                       "t",
                       JSON.std.mapFrom(
                           "{\"source\": {\"path\": \"/x\"}, \"columns\": [" + columns + "]}"));
-              new TableParser(type, Optional.empty(), Optional.empty())
+              new TableParser(type, any(type), Optional.empty(), Optional.empty())
                   .parse(bytes("[" + record + "]"), List.of(), new Bytes(0));
             })
         .isInstanceOf(InvalidPageException.class)
@@ -274,6 +325,11 @@ class TableParserTest {
     }
   }
 
+  /** Some readers take a row that begins with # for a comment. */
+  private static String comment(String first) {
+    return first.startsWith("#") ? '"' + first + '"' : first;
+  }
+
   private static String csv(String text) {
     String guarded =
         Pattern.compile("'*[=+\\-@\t\r\n]", Pattern.DOTALL).matcher(text).lookingAt()
@@ -349,5 +405,10 @@ class TableParserTest {
 
   private static String text(Bytes csv) {
     return new String(csv.array(), 0, csv.length(), StandardCharsets.UTF_8);
+  }
+
+  /** No column has a value of the request. */
+  private static List<Optional<String>> any(DeclaredType type) {
+    return Collections.nCopies(type.columns().size(), Optional.empty());
   }
 }

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,6 +26,7 @@ import net.jqwik.api.statistics.Statistics;
 /** The totals equal those of a simple calculation with decimals. */
 class TotalsTest {
 
+  private static final TallyShape SHAPE = new TallyShape(1, 2, ',');
   private static final int MARCH_2021 = 12 * 2021 + 2;
 
   private record Entry(String currency, String status, int month, BigDecimal amount) {}
@@ -61,37 +61,28 @@ class TotalsTest {
   }
 
   @Example
-  void countAGroupForEachStatusAndEachMonthOfACurrency() {
-    Totals totals =
-        totals(
+  void countAGroupForEachStatusAndEachMonthAndForEachOfACurrency() {
+    ColumnTotals totals =
+        columns(
             List.of(
                 List.of(entry("EUR", "a", MARCH_2021), entry("EUR", "b", MARCH_2021)),
                 List.of(entry("EUR", "b", MARCH_2021 + 1), entry("USD", "b", MARCH_2021))));
 
-    assertThat(totals.groups()).isEqualTo(2 + 2 + 1 + 1);
+    assertThat(totals.groups()).isEqualTo(2 + 2 + (1 + 2 + 2) + (1 + 1 + 1));
   }
 
   @Example
   void truncateALongText() {
-    Totals totals = new Totals();
-    PageTally page = new PageTally();
+    ColumnTotals columns = new ColumnTotals(SHAPE);
+    ColumnTally page = new ColumnTally(SHAPE);
     byte[] row = row("🌍".repeat(121), entry("EUR", "a", MARCH_2021));
-    page.add(currency("EUR"), status(page, "a"), MARCH_2021, 1, 0, 0, row.length);
-    totals.add(page, row);
+    add(page, entry("EUR", "a", MARCH_2021), 0, row.length);
+    columns.add(page, row);
+    Totals totals = Totals.of(columns);
 
     assertThat(totals.currencies().get("EUR").largest())
         .extracting(LargeRecord::id)
         .containsExactly("🌍".repeat(119) + "…");
-  }
-
-  @Example
-  void aPageHasNoMoreThan256Statuses() {
-    PageTally page = new PageTally();
-
-    assertThat(IntStream.range(0, 256).map(i -> status(page, "s" + i)).toArray())
-        .containsExactly(IntStream.range(0, 256).toArray());
-    assertThat(status(page, "one-more")).isEqualTo(-1);
-    assertThat(status(page, "s255")).isEqualTo(255);
   }
 
   @Provide
@@ -126,10 +117,14 @@ class TotalsTest {
   }
 
   private static Totals totals(List<List<Entry>> pages) {
-    Totals totals = new Totals();
+    return Totals.of(columns(pages));
+  }
+
+  private static ColumnTotals columns(List<List<Entry>> pages) {
+    ColumnTotals totals = new ColumnTotals(SHAPE);
     long row = 1;
     for (List<Entry> entries : pages) {
-      PageTally page = new PageTally();
+      ColumnTally page = new ColumnTally(SHAPE);
       ByteArrayOutputStream csv = new ByteArrayOutputStream();
       for (Entry entry : entries) {
         int from = csv.size();
@@ -141,16 +136,19 @@ class TotalsTest {
     return totals;
   }
 
-  /** Adds an amount as the two parsers do: up to 18 digits as a long. */
-  private static void add(PageTally page, Entry entry, int from, int to) {
-    int currency = currency(entry.currency());
-    int status = status(page, entry.status());
+  /** Adds an amount as the parser does: up to 18 digits as a long. */
+  private static void add(ColumnTally page, Entry entry, int from, int to) {
+    page.begin();
+    page.value(0, utf8(entry.status()), 0, utf8(entry.status()).length);
+    byte[] month = utf8("%04d-%02d".formatted(entry.month() / 12, entry.month() % 12 + 1));
+    page.value(1, month, 0, month.length);
+    int unit = page.unit(0, utf8(entry.currency()), 0, utf8(entry.currency()).length);
     BigDecimal amount = entry.amount();
-    if (amount.precision() <= 18 && amount.scale() <= PageTally.MAX_SCALE) {
+    if (amount.precision() <= 18 && amount.scale() <= 18) {
       long unscaled = amount.unscaledValue().longValueExact();
-      page.add(currency, status, entry.month(), unscaled, amount.scale(), from, to);
+      page.add(0, unit, unscaled, amount.scale(), from, to);
     } else {
-      page.add(currency, status, entry.month(), amount, from, to);
+      page.add(0, unit, amount, from, to);
     }
   }
 
@@ -164,13 +162,8 @@ class TotalsTest {
     return new Entry(currency, status, month, BigDecimal.ONE);
   }
 
-  private static int currency(String code) {
-    return PageTally.currency(code.charAt(0), code.charAt(1), code.charAt(2));
-  }
-
-  private static int status(PageTally page, String status) {
-    byte[] text = status.getBytes(StandardCharsets.UTF_8);
-    return page.status(text, 0, text.length);
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static List<Numbered> numbered(List<List<Entry>> pages) {
@@ -210,7 +203,7 @@ class TotalsTest {
             comparing((Numbered one) -> one.amount().abs(), naturalOrder())
                 .reversed()
                 .thenComparing(Numbered::row))
-        .limit(CurrencyTotals.LARGEST)
+        .limit(UnitTotals.LARGEST)
         .map(one -> org.assertj.core.groups.Tuple.tuple(one.row(), one.amount(), "r" + one.row()))
         .toList();
   }

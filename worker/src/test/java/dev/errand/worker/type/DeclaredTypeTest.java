@@ -56,7 +56,7 @@ class DeclaredTypeTest {
     assertThat(type.output())
         .isEqualTo(
             new Output(
-                new CsvDialect(';', true, ','),
+                new CsvDialect(';', true, ',', true),
                 ZoneId.of("Europe/Berlin"),
                 List.of(OutputFormat.CSV, OutputFormat.JSONL)));
     assertThat(type.summary())

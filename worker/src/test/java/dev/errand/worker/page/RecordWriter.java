@@ -1,30 +1,45 @@
 package dev.errand.worker.page;
 
-import static dev.errand.worker.page.Columns.AMOUNT;
-import static dev.errand.worker.page.Columns.BOOKED_AT;
-import static dev.errand.worker.page.Columns.CLIENT_ID;
-import static dev.errand.worker.page.Columns.COUNTERPARTY;
-import static dev.errand.worker.page.Columns.CURRENCY;
-import static dev.errand.worker.page.Columns.DESCRIPTION;
-import static dev.errand.worker.page.Columns.ID;
-import static dev.errand.worker.page.Columns.STATUS;
-
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.errand.worker.tally.PageTally;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks the records of a page, adds them to the tally and writes their rows. */
+/** Checks the records of a page and writes their rows. */
 final class RecordWriter {
+
+  static final List<String> NAMES =
+      List.of(
+          "id",
+          "client_id",
+          "booked_at",
+          "amount",
+          "currency",
+          "status",
+          "counterparty",
+          "description");
+
+  private static final int ID = 0;
+  private static final int CLIENT_ID = 1;
+  private static final int BOOKED_AT = 2;
+  private static final int AMOUNT = 3;
+  private static final int CURRENCY = 4;
+  private static final int STATUS = 5;
+  private static final int COUNTERPARTY = 6;
+  private static final int DESCRIPTION = 7;
+
+  /** What the totals have of a record; the month as {@code 2021-03}. */
+  record Entry(String currency, String status, String month, BigDecimal amount) {}
 
   private static final Pattern AMOUNT_FORM =
       Pattern.compile("[+-]?[0-9]{1,38}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?");
@@ -40,29 +55,19 @@ final class RecordWriter {
   private final StringWriter row = new StringWriter(256);
   private final CsvWriter writer =
       CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(row);
-  private final PageTally tally = new PageTally();
+  private final List<Entry> entries = new ArrayList<>();
   private final RecordsQuery query;
   private final String clientId;
-  private final Bytes csv;
-  private final SortKey beyond;
   private SortKey last;
 
-  /**
-   * Creates a writer.
-   *
-   * @param after the sort key of the last record before the page
-   * @param beyond records up to this key are checked but not written
-   */
-  RecordWriter(RecordsQuery query, SortKey after, SortKey beyond, Bytes csv) {
+  RecordWriter(RecordsQuery query, SortKey after) {
     this.query = query;
     this.clientId = query.clientId().toString();
-    this.csv = csv;
     this.last = after;
-    this.beyond = beyond;
   }
 
-  Page page(Optional<String> nextCursor, long total) {
-    return new Page(csv, tally, last, nextCursor, total);
+  GeneralPageParser.ParsedPage page(Optional<String> nextCursor, long total) {
+    return new GeneralPageParser.ParsedPage(row.toString(), last, nextCursor, total, entries);
   }
 
   /** Adds a record. {@code fields} contains a value for each column, or null. */
@@ -83,12 +88,6 @@ final class RecordWriter {
     follow(time, id);
     require(AMOUNT_FORM.matcher(fields[AMOUNT]).matches(), AMOUNT, "is not a decimal number");
     BigDecimal amount = decimal(fields[AMOUNT]);
-    if (last.compareTo(beyond) <= 0) {
-      return;
-    }
-
-    int from = csv.length();
-    row.getBuffer().setLength(0);
     writer.writeRecord(
         guarded(id),
         clientId,
@@ -100,25 +99,8 @@ final class RecordWriter {
         fields[STATUS],
         guarded(clean(fields[COUNTERPARTY])),
         guarded(clean(fields[DESCRIPTION])));
-    csv.append(row.toString().getBytes(StandardCharsets.UTF_8));
-    add(fields, time, amount, from);
-  }
-
-  private void add(String[] fields, LocalDateTime time, BigDecimal amount, int from)
-      throws InvalidPageException {
-    String currencyCode = fields[CURRENCY];
-    int currency =
-        PageTally.currency(currencyCode.charAt(0), currencyCode.charAt(1), currencyCode.charAt(2));
-    byte[] statusText = fields[STATUS].getBytes(StandardCharsets.US_ASCII);
-    int status = tally.status(statusText, 0, statusText.length);
-    require(status >= 0, STATUS, "has more than 256 values in one page");
-    int month = time.getYear() * 12 + time.getMonthValue() - 1;
-    if (amount.precision() <= 18 && amount.scale() <= PageTally.MAX_SCALE) {
-      long unscaled = amount.unscaledValue().longValueExact();
-      tally.add(currency, status, month, unscaled, amount.scale(), from, csv.length());
-    } else {
-      tally.add(currency, status, month, amount, from, csv.length());
-    }
+    entries.add(
+        new Entry(fields[CURRENCY], fields[STATUS], YearMonth.from(time).toString(), amount));
   }
 
   private LocalDateTime time(String text) throws InvalidPageException {
@@ -139,7 +121,7 @@ final class RecordWriter {
 
   private void follow(LocalDateTime at, String id) throws InvalidPageException {
     long time =
-        SortKey.time(
+        TimeText.number(
             at.getYear(),
             at.getMonthValue(),
             at.getDayOfMonth(),
@@ -167,14 +149,13 @@ final class RecordWriter {
   }
 
   private static String guarded(String text) {
-    return !text.isEmpty() && Columns.beginsFormula(text.charAt(0)) ? "'" + text : text;
+    return !text.isEmpty() && Formulas.mayBegin(text.charAt(0)) ? "'" + text : text;
   }
 
   private static void require(boolean holds, int column, String otherwise)
       throws InvalidPageException {
     if (!holds) {
-      throw new InvalidPageException(
-          "%s of a record %s".formatted(Columns.NAMES.get(column), otherwise));
+      throw new InvalidPageException("%s of a record %s".formatted(NAMES.get(column), otherwise));
     }
   }
 }

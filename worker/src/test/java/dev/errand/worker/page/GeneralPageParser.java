@@ -11,10 +11,24 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** Parses every valid page: fields in any order, numbers in place of strings, unknown fields. */
+/**
+ * Another parser of pages of the records API, by Jackson and fastcsv. The parser of the worker
+ * gives the same for every page that this one accepts.
+ */
 final class GeneralPageParser {
+
+  private static final int MAX_CURSOR = 1000;
+
+  /** What is in a page. */
+  record ParsedPage(
+      String csv,
+      SortKey last,
+      Optional<String> nextCursor,
+      long total,
+      List<RecordWriter.Entry> entries) {}
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -26,23 +40,16 @@ final class GeneralPageParser {
           .build();
 
   private final RecordsQuery query;
-  private final SortKey beyond;
 
   GeneralPageParser(RecordsQuery query) {
-    this(query, SortKey.START);
-  }
-
-  /** Creates a parser that checks the records up to a sort key but does not write them. */
-  GeneralPageParser(RecordsQuery query, SortKey beyond) {
     this.query = query;
-    this.beyond = beyond;
   }
 
-  Page parse(Bytes body, SortKey after, Bytes csv) throws InvalidPageException {
+  ParsedPage parse(Bytes body, SortKey after) throws InvalidPageException {
     CharBuffer text = decode(body);
     try (JsonParser parser =
         json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
-      return page(parser, new RecordWriter(query, after, beyond, csv));
+      return page(parser, new RecordWriter(query, after));
     } catch (JsonProcessingException e) {
       throw new MalformedPageException(
           "the page is not JSON (%s, byte %d of %d)"
@@ -66,7 +73,7 @@ final class GeneralPageParser {
     }
   }
 
-  private static Page page(JsonParser parser, RecordWriter writer)
+  private static ParsedPage page(JsonParser parser, RecordWriter writer)
       throws IOException, InvalidPageException {
     require(parser.nextToken() == JsonToken.START_OBJECT, "the page is not a JSON object");
     boolean hasRecords = false;
@@ -90,8 +97,8 @@ final class GeneralPageParser {
                   || (value == JsonToken.VALUE_STRING && !parser.getText().isEmpty()),
               "next_cursor is neither a string nor null");
           require(
-              value == JsonToken.VALUE_NULL || parser.getTextLength() <= Page.MAX_CURSOR,
-              "next_cursor has more than %d characters".formatted(Page.MAX_CURSOR));
+              value == JsonToken.VALUE_NULL || parser.getTextLength() <= MAX_CURSOR,
+              "next_cursor has more than %d characters".formatted(MAX_CURSOR));
           hasCursor = true;
           nextCursor = value == JsonToken.VALUE_NULL ? null : parser.getText();
         }
@@ -116,7 +123,7 @@ final class GeneralPageParser {
 
   private static void records(JsonParser parser, RecordWriter writer)
       throws IOException, InvalidPageException {
-    String[] fields = new String[Columns.NAMES.size()];
+    String[] fields = new String[RecordWriter.NAMES.size()];
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
@@ -124,13 +131,13 @@ final class GeneralPageParser {
       Arrays.fill(fields, null);
       int seen = 0;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        int column = Columns.NAMES.indexOf(parser.currentName());
+        int column = RecordWriter.NAMES.indexOf(parser.currentName());
         JsonToken value = parser.nextToken();
         if (column < 0) {
           parser.skipChildren();
           continue;
         }
-        require((seen & 1 << column) == 0, Columns.NAMES.get(column) + " appears twice");
+        require((seen & 1 << column) == 0, RecordWriter.NAMES.get(column) + " appears twice");
         seen |= 1 << column;
         fields[column] = scalar(parser, value, column);
       }
@@ -145,7 +152,7 @@ final class GeneralPageParser {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
       default ->
           throw new InvalidPageException(
-              Columns.NAMES.get(column) + " is neither a string nor a number");
+              RecordWriter.NAMES.get(column) + " is neither a string nor a number");
     };
   }
 
