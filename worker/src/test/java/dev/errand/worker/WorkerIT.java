@@ -11,6 +11,7 @@ import dev.errand.local.secretsmanager.SecretsManagerApi;
 import dev.errand.local.xray.XRayApi;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -165,6 +166,14 @@ class WorkerIT {
       assertThat(segment.path("subsegments"))
           .extracting(phase -> phase.path("name").asText())
           .containsExactly("starting", "reading", "finishing");
+      JsonNode reading = segment.at("/subsegments/1");
+      assertThat(
+              reading
+                  .path("end_time")
+                  .decimalValue()
+                  .subtract(reading.path("start_time").decimalValue()))
+          .as("the time of the first page is time to read")
+          .isGreaterThan(new BigDecimal("0.005"));
       assertThat(segment.toString()).doesNotContain(CLIENT_A, "2021-", "pending", TOKEN);
     } finally {
       xRay.stop();

@@ -132,10 +132,7 @@ public final class Job<T> {
 
   private RecordExport<T> export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
       throws IOException, InterruptedException {
-    RecordExport<T> export =
-        checkpoint.isPresent()
-            ? RecordExport.resume(client, csv, definition, checkpoint.get())
-            : RecordExport.begin(client, csv, definition);
+    RecordExport<T> export = started(checkpoint, csv);
     long earlier = checkpoint.isPresent() ? export.draft().rows() : 0;
     log.accept(
         "%s at record %d%s"
@@ -143,7 +140,7 @@ public final class Job<T> {
                 checkpoint.isPresent() ? "Continuing" : "Starting",
                 earlier,
                 export.expected().isPresent() ? " of about " + export.expected().getAsLong() : ""));
-    progress.reading(earlier, export.expected());
+    progress.total(export.expected());
     progress.records(export.draft().rows());
     CheckpointSchedule due = new CheckpointSchedule(checkpointInterval, CHECKPOINT_SHARE);
     try {
@@ -165,6 +162,18 @@ public final class Job<T> {
       throw e;
     }
     return export;
+  }
+
+  /** From the beginning, it has read the first page of all records. */
+  private RecordExport<T> started(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+      throws IOException, InterruptedException {
+    if (checkpoint.isEmpty()) {
+      progress.reading(0);
+      return RecordExport.begin(client, csv, definition);
+    }
+    RecordExport<T> resumed = RecordExport.resume(client, csv, definition, checkpoint.get());
+    progress.reading(resumed.draft().rows());
+    return resumed;
   }
 
   /** Whether reading took long enough to save its result. */

@@ -72,15 +72,18 @@ public final class Progress implements AutoCloseable {
    * Records that the worker starts to read.
    *
    * @param recordsSoFar the number of records that earlier tasks have read
-   * @param totalRecords the number of all records, if it is known
    */
-  public void reading(long recordsSoFar, OptionalLong totalRecords) {
+  public void reading(long recordsSoFar) {
     tell();
     resumedAt = recordsSoFar;
     records = recordsSoFar;
     told(recordsSoFar, clock.instant());
-    total = totalRecords;
     enter(Stage.READING);
+  }
+
+  /** Sets the number of all records, if it is known. */
+  public void total(OptionalLong totalRecords) {
+    total = totalRecords;
   }
 
   /** Sets the number of records in the report. */

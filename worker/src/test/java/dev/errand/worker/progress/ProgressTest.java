@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ProgressTest {
   @Test
   void tellsWhatWasReadOfTheReportAndNotWhatAnEarlierTaskHadRead() {
     try (Progress progress = progress()) {
-      progress.reading(1000, OptionalLong.empty());
+      progress.reading(1000);
       progress.records(1500);
       pass(Duration.ofSeconds(20));
       progress.finishing();
@@ -38,7 +37,7 @@ class ProgressTest {
   @Test
   void tellsOnceAMinuteAndAddsUpToAllThatWasRead() {
     try (Progress progress = progress()) {
-      progress.reading(0, OptionalLong.empty());
+      progress.reading(0);
       progress.records(7);
       progress.confirm();
       assertThat(told).containsExactly("READING");
