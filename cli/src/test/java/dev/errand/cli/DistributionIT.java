@@ -32,7 +32,7 @@ class DistributionIT {
 
   /** All that it may use besides a JDK. */
   private static final List<String> PROGRAMS =
-      List.of("readlink", "mktemp", "mkdir", "mv", "rm", "sed", "head");
+      List.of("find", "readlink", "mktemp", "mkdir", "mv", "rm", "sed", "head");
 
   @TempDir private static Path folder;
 
