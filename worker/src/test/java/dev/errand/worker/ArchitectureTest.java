@@ -69,6 +69,19 @@ class ArchitectureTest {
               "com.fasterxml.jackson.core..");
 
   @ArchTest
+  static final ArchRule theFastParserUsesNoLibrary =
+      classes()
+          .that()
+          .haveSimpleName("FastPageParser")
+          .or()
+          .haveSimpleName("CsvFieldWriter")
+          .or()
+          .haveSimpleName("JsonStringDecoder")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(PAGE, TALLY, "java..");
+
+  @ArchTest
   static final ArchRule onlyOnePackageTalksToTheRecordsApi =
       noClasses()
           .that()

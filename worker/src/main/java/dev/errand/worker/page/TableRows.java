@@ -385,7 +385,7 @@ final class TableRows implements JsonScanner.RecordListener {
       byte[] text = Arrays.copyOf(decoder.text().array(), decoder.text().length());
       JsonSyntax.require(Utf8.isValid(text, 0, text.length));
       return text;
-    } catch (JsonSyntax.JsonSyntaxException e) {
+    } catch (CanonicalForm.NotCanonicalException e) {
       return EscapedText.decode(in, from, to).getBytes(StandardCharsets.UTF_8);
     }
   }

@@ -33,6 +33,7 @@ import net.jqwik.api.statistics.Statistics;
 class RecordsPagesTest {
 
   private static final DeclaredType TYPE = RecordsType.withPageSize(5000);
+  private static final DeclaredType SAME_TYPE = RecordsType.named("same");
   private static final TimeRange RANGE =
       TimeRange.of(
           GeneratedPages.FIRST.atStartOfDay(), GeneratedPages.LAST.plusDays(1).atStartOfDay());
@@ -43,10 +44,12 @@ class RecordsPagesTest {
     long time = TimeText.number(2020, 1, 31, 0, 0, 0);
     for (SortKey after : List.of(SortKey.START, new SortKey(time, 0, id))) {
       Optional<ParsedPage> other = other(json, after);
-      Optional<TablePage> page = parse(json, after);
+      for (DeclaredType type : List.of(TYPE, SAME_TYPE)) {
+        Optional<TablePage> page = parse(type, json, after);
 
-      assertThat(page.isPresent()).isEqualTo(other.isPresent());
-      other.ifPresent(expected -> assertSame(page.orElseThrow(), expected));
+        assertThat(page.isPresent()).isEqualTo(other.isPresent());
+        other.ifPresent(expected -> assertSame(page.orElseThrow(), expected));
+      }
     }
   }
 
@@ -56,7 +59,10 @@ class RecordsPagesTest {
     Optional<ParsedPage> other = other(json, SortKey.START);
     Statistics.collect(other.isPresent());
     Statistics.coverage(outcomes -> outcomes.check(true).percentage(share -> share > 20));
-    other.ifPresent(expected -> assertSame(parse(json, SortKey.START).orElseThrow(), expected));
+    for (DeclaredType type : List.of(TYPE, SAME_TYPE)) {
+      other.ifPresent(
+          expected -> assertSame(parse(type, json, SortKey.START).orElseThrow(), expected));
+    }
   }
 
   @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
@@ -65,7 +71,7 @@ class RecordsPagesTest {
         (spaced ? text.replace("\":", "\":" + " ".repeat(100)) : text)
             .getBytes(StandardCharsets.UTF_8);
     for (int length = 0; length < json.length; length++) {
-      assertThat(parse(Arrays.copyOf(json, length), SortKey.START)).isEmpty();
+      assertThat(parse(TYPE, Arrays.copyOf(json, length), SortKey.START)).isEmpty();
     }
   }
 
@@ -80,6 +86,7 @@ class RecordsPagesTest {
 
     TablePage page =
         parse(
+                TYPE,
                 ("{\"records\":[" + record + "],\"next_cursor\":null,\"total\":1}")
                     .getBytes(StandardCharsets.UTF_8),
                 SortKey.START)
@@ -98,7 +105,7 @@ class RecordsPagesTest {
         body(
             "{\"records\":[{\"id\":\"secret\"}],\"next_cursor\":null,\"total\":1}"
                 .getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> parser().parse(body, List.of(), new Bytes(0)))
+    assertThatThrownBy(() -> parser(TYPE).parse(body, List.of(), new Bytes(0)))
         .isInstanceOf(InvalidPageException.class)
         .hasMessage("client_id of a record is missing");
   }
@@ -118,10 +125,10 @@ class RecordsPagesTest {
     return Arbitraries.strings().ofMaxLength(3);
   }
 
-  private static Optional<TablePage> parse(byte[] json, SortKey after) {
+  private static Optional<TablePage> parse(DeclaredType type, byte[] json, SortKey after) {
     try {
       return Optional.of(
-          parser()
+          parser(type)
               .parse(
                   body(json),
                   after.equals(SortKey.START) ? List.of() : after.values(),
@@ -131,7 +138,7 @@ class RecordsPagesTest {
     }
   }
 
-  private static TableParser parser() {
+  private static TableParser parser(DeclaredType type) {
     List<Optional<String>> expected =
         TYPE.columns().stream()
             .map(
@@ -141,7 +148,7 @@ class RecordsPagesTest {
                         .filter("filter.client_id"::equals)
                         .map(field -> GeneratedPages.CLIENT.toString()))
             .toList();
-    return new TableParser(TYPE, expected, Optional.of(RANGE), Optional.empty());
+    return new TableParser(type, expected, Optional.of(RANGE), Optional.empty());
   }
 
   private static Optional<ParsedPage> other(byte[] json, SortKey after) {
