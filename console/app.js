@@ -52,7 +52,7 @@ function View({ place, session, api }) {
     return html`<${ReportView} key=${id} id=${id} query=${place.query} session=${session} api=${api} />`;
   }
   if (kind === 'new' && session.mayWrite) {
-    return html`<${NewReport} session=${session} api=${api} />`;
+    return html`<${NewReport} query=${place.query} session=${session} api=${api} />`;
   }
   if (kind === 'operations' && session.isOperator) {
     return html`<${Operations} session=${session} api=${api} />`;

@@ -6,10 +6,11 @@ const FORMATS = { csv: 'CSV', xlsx: 'Excel', html: 'HTML' };
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** The sentence; an execution that was started by hand may have no request that can be read. */
-export function sentence(report) {
-  const { filter, formats, request, type } = report;
+export function sentence(report, types) {
+  const { filter, formats, request } = report;
   if (!filter && request) {
-    return `A report of the type “${type}”: ${JSON.stringify(request)}`;
+    const { type, name, ...asked } = request;
+    return `${types.titleOf(report)}: ${leaves(asked).map(([words, value]) => `${words} ${value}`).join(', ')}.`;
   }
   if (!filter) {
     return 'The request cannot be read: the execution was started by hand with another input.';
@@ -20,6 +21,17 @@ export function sentence(report) {
   const which = filter.status ? `with the status “${filter.status}”` : 'of every status';
   const forms = list.format((formats ?? []).map((format) => FORMATS[format] ?? format));
   return `Records of client ${filter.client_id}, ${range}, ${which}${forms ? `, as ${forms}` : ''}.`;
+}
+
+/** The values of a request with their names, as people read them. */
+function leaves(value, name = '') {
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
+    return [[name, list.format(value.map(String))]];
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, part]) => leaves(part, key.replaceAll('_', ' ')));
+  }
+  return [[name, typeof value === 'string' ? date(value) : String(value)]];
 }
 
 /** What a report is called where it has no name. */

@@ -1,5 +1,7 @@
 /** The HTTP API of the deployment, as api/openapi.yaml describes it. */
 
+import { ReportTypes } from './types.js';
+
 /** An answer that is no success; `body` is a problem (RFC 9457), or what API Gateway says itself. */
 export class Refused extends Error {
   constructor(response, body) {
@@ -13,6 +15,7 @@ export class Refused extends Error {
 export class Api {
   constructor(session) {
     this.session = session;
+    this.types = new ReportTypes(this);
   }
 
   list(query, signal) {
@@ -60,9 +63,32 @@ export class Api {
     return this.#call('DELETE', path(id));
   }
 
-  async contract() {
-    const response = await fetch('/v1/openapi.json');
-    return response.json();
+  reportTypes() {
+    return this.#json('GET', '/v1/report-types');
+  }
+
+  reportType(name) {
+    return this.#json('GET', `/v1/report-types/${encodeURIComponent(name)}`);
+  }
+
+  webhooks(client, signal) {
+    return this.#json('GET', `/v1/webhooks?client_id=${encodeURIComponent(client)}`, { signal });
+  }
+
+  deliveries(webhook, signal) {
+    return this.#json('GET', `/v1/webhooks/${encodeURIComponent(webhook)}/deliveries`, { signal });
+  }
+
+  redeliver(webhook, delivery) {
+    return this.#json('POST', `/v1/webhooks/${encodeURIComponent(webhook)}/deliveries/${encodeURIComponent(delivery)}/redeliver`);
+  }
+
+  deadLetters(signal) {
+    return this.#json('GET', '/v1/dead-letters', { signal });
+  }
+
+  replayDeadLetters() {
+    return this.#json('POST', '/v1/dead-letters/replay');
   }
 
   async #json(method, address, options) {

@@ -21,7 +21,7 @@ function Field({ field, values, errors, change, leave, clients }) {
       change(field.pointer, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
     return html`<fieldset class="choices" aria-describedby=${described}><legend>${field.words}</legend>${about}
       ${field.options.map((option) => html`<label class="check"><input type="checkbox" checked=${chosen.includes(option)}
-        onChange=${toggle(option)} />${option}</label>`)}${wrong}</fieldset>`;
+        onChange=${toggle(option)} />${String(option)}</label>`)}${wrong}</fieldset>`;
   }
   const common = {
     id,
@@ -36,8 +36,10 @@ function Field({ field, values, errors, change, leave, clients }) {
     <div class="field">
       <label for=${id}>${field.words}${field.isRequired ? null : html`<span class="optional"> optional</span>`}</label>
       ${field.kind === 'choice'
-        ? html`<select ...${common} onChange=${common.onInput}><option value=""></option>${field.options.map((option) => html`<option>${option}</option>`)}</select>`
-        : html`<input ...${common} type=${field.kind} maxlength=${field.maxLength} spellcheck="false" autocomplete="off"
+        ? html`<select ...${common} onChange=${common.onInput}><option value=""></option>${field.options.map((option) => html`<option>${String(option)}</option>`)}</select>`
+        : field.kind === 'lines' || field.kind === 'json'
+          ? html`<textarea ...${common} rows="4" spellcheck="false" placeholder=${field.kind === 'json' ? 'JSON' : 'One on each line'}></textarea>`
+          : html`<input ...${common} type=${field.kind} step=${field.step} maxlength=${field.maxLength} spellcheck="false" autocomplete="off"
             list=${field.isUuid ? `${id}-known` : undefined} />`}
       ${field.isUuid ? html`<datalist id=${`${id}-known`}>${clients.map((client) => html`<option value=${client}></option>`)}</datalist>` : null}
       ${about}${wrong}

@@ -5,6 +5,7 @@ import { replaceQuery, to } from '../router.js';
 import { isActive, LISTED, word } from '../status.js';
 import { ago, number, short, time } from '../format.js';
 import { title } from '../request.js';
+import { ClientField } from '../parts/client-field.js';
 import { ProgressBar, progressWords } from '../parts/progress.js';
 import { StatusPill } from '../parts/status-pill.js';
 import { Notice, Trouble } from '../parts/notice.js';
@@ -19,8 +20,10 @@ const TIMES = { '': 'Any time', 1: 'Last hour', 24: 'Last 24 hours', 168: 'Last 
 
 export function ReportList({ query, session, api }) {
   const filter = Object.fromEntries(query);
-  const { status = '', client = '', hours = '', text = '' } = filter;
-  const reports = useMemo(() => new Reports(api, asked({ status, client, hours })), [status, client, hours]);
+  const { status = '', type = '', client = '', hours = '', text = '' } = filter;
+  const reports = useMemo(
+    () => new Reports(api, asked({ status, type, client, hours })), [status, type, client, hours]);
+  const types = useTypes(api);
   const inSight = useRef([]);
   const [, redraw] = useState(0);
   useEffect(() => {
@@ -36,6 +39,7 @@ export function ReportList({ query, session, api }) {
   }, []);
 
   const rows = useMemo(() => matching(reports.list, text), [reports.list, text]);
+  const isFiltered = Boolean(status || type || client || hours || text);
   const searchedEnough = text !== '' && reports.list.length >= SEARCHED;
   const nearEnd = useCallback(() => {
     if (reports.isLoaded && reports.hasMore && !reports.error && !searchedEnough) {
@@ -50,16 +54,25 @@ export function ReportList({ query, session, api }) {
         <p class="count" aria-live="off">${counted(reports, rows, text)}</p>
         ${session.mayWrite ? html`<a class="button primary" href=${to(['new'])}>New report</a>` : null}
       </div>
-      <${Filters} filter=${{ status, client, hours, text }} session=${session} change=${change} />
+      <${Filters} filter=${{ status, type, client, hours, text }} types=${types} session=${session} change=${change} />
       <${Trouble} error=${reports.isLoaded ? reports.error : undefined} retry=${() => reports.wake()} />
       ${rows.length === 0
-        ? html`<${Nothing} reports=${reports} isFiltered=${Boolean(status || client || hours || text)}
+        ? html`<${Nothing} reports=${reports} isFiltered=${isFiltered}
             clear=${() => replaceQuery({})} session=${session} />`
         : html`<${VirtualList} label="Reports" columns=${COLUMNS} rows=${rows} rowKey=${(report) => report.id}
             heightOf=${(width) => (width < NARROW ? 116 : 64)} nearEnd=${nearEnd}
-            seen=${(ids) => { inSight.current = ids; }} row=${(report) => html`<${Row} report=${report} />`}
+            seen=${(ids) => { inSight.current = ids; }} row=${(report) => html`<${Row} report=${report} types=${api.types} />`}
             footer=${reports.hasMore ? html`<${More} reports=${reports} asks=${searchedEnough} />` : null} />`}
     </div>`;
+}
+
+/** The types that there are; none before they are read. */
+function useTypes(api) {
+  const [types, setTypes] = useState([]);
+  useEffect(() => {
+    api.types.all().then(setTypes, () => {});
+  }, []);
+  return types;
 }
 
 function More({ reports, asks }) {
@@ -68,8 +81,9 @@ function More({ reports, asks }) {
     : 'Loading older reports …'}</p>`;
 }
 
-function asked({ status, client, hours }) {
+function asked({ status, type, client, hours }) {
   return {
+    ...(type ? { type } : {}),
     ...(status ? { status } : {}),
     ...(client ? { client_id: client } : {}),
     ...(hours ? { created_after: new Date(Date.now() - hours * 3_600_000).toISOString() } : {}),
@@ -81,7 +95,7 @@ function matching(list, text) {
   return words.length === 0
     ? list
     : list.filter((report) => {
-      const all = `${report.name ?? ''} ${report.id} ${Object.values(report.filter ?? {}).join(' ')} ${report.failure?.code ?? ''}`
+      const all = `${report.name ?? ''} ${report.id} ${report.type} ${JSON.stringify(report.filter ?? report.request ?? {})} ${report.failure?.code ?? ''}`
         .toLowerCase();
       return words.every((each) => all.includes(each));
     });
@@ -97,7 +111,7 @@ function counted(reports, rows, text) {
     : `${number(rows.length)}${more}`;
 }
 
-function Filters({ filter, session, change }) {
+function Filters({ filter, types, session, change }) {
   const field = (name) => (event) => change({ [name]: event.target.value.trim() });
   return html`
     <form class="filters" role="search" aria-label="Filter the reports" onSubmit=${(event) => event.preventDefault()}>
@@ -109,43 +123,36 @@ function Filters({ filter, session, change }) {
           <option value="QUEUED,RUNNING,CANCELLING">Active</option>
           ${LISTED.map((status) => html`<option value=${status}>${word(status)}</option>`)}
         </select></label>
+      ${types.length > 1 ? html`<label><span>Type</span>
+        <select value=${filter.type} onChange=${field('type')}>
+          <option value="">Every type</option>
+          ${types.map(({ name, title: words }) => html`<option value=${name}>${words}</option>`)}
+        </select></label>` : null}
       <label><span>Created</span>
         <select value=${filter.hours} onChange=${field('hours')}>
           ${Object.entries(TIMES).map(([hours, words]) => html`<option value=${hours}>${words}</option>`)}
         </select></label>
-      ${session.isOperator ? html`<${ClientFilter} value=${filter.client} session=${session} change=${change} />` : null}
+      ${session.isOperator ? html`<${ClientField} value=${filter.client} clients=${session.config.clients ?? []}
+        change=${(client) => change({ client })} empty="Every client" id="clients" />` : null}
     </form>`;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function ClientFilter({ value, session, change }) {
-  const [text, setText] = useState(value);
-  const isWrong = text !== '' && !UUID.test(text);
-  const input = (event) => {
-    const typed = event.target.value.trim();
-    setText(typed);
-    if (typed === '' || UUID.test(typed)) {
-      change({ client: typed });
-    }
-  };
-  return html`
-    <label class="wide"><span>Client</span>
-      <input value=${text} onInput=${input} list="clients" placeholder="Every client" spellcheck="false"
-        aria-invalid=${isWrong ? 'true' : undefined} />
-      <datalist id="clients">${(session.config.clients ?? []).map((client) => html`<option value=${client}></option>`)}</datalist>
-    </label>`;
-}
-
-function Row({ report }) {
+function Row({ report, types }) {
+  const client = types.clientOf(report);
   return html`
     <span role="cell" class="cell-name"><a href=${to(['reports', report.id])}>${title(report)}</a>
-      <small>${report.filter ? `${report.filter.start_date} – ${report.filter.end_date}${report.filter.status ? ` · ${report.filter.status}` : ''}` : report.id}</small></span>
+      <small>${summary(report, types)}</small></span>
     <span role="cell" class="cell-status"><${StatusPill} status=${report.status} />
       ${report.attempt > 1 ? html`<small class="attempt">attempt ${report.attempt}</small>` : null}</span>
     <span role="cell" class="cell-progress"><${Outcome} report=${report} /></span>
-    <span role="cell" class="cell-client"><code title=${report.filter?.client_id}>${short(report.filter?.client_id ?? '–')}</code></span>
+    <span role="cell" class="cell-client"><code title=${client}>${short(client ?? '–')}</code></span>
     <span role="cell" class="cell-time"><time datetime=${report.created_at} title=${time(report.created_at)}>${ago(report.created_at)}</time></span>`;
+}
+
+function summary({ filter, ...report }, types) {
+  return filter
+    ? `${filter.start_date} – ${filter.end_date}${filter.status ? ` · ${filter.status}` : ''}`
+    : report.request ? types.titleOf(report) : report.id;
 }
 
 function Outcome({ report }) {

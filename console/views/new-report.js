@@ -1,9 +1,11 @@
-/** A form for a report request, made from the contract and checked by the API as one types. */
+/** A form for a report request, made from the schema of its type and checked by the API as one types. */
 import { html, useEffect, useMemo, useRef, useState } from '../ui.js';
 import { explain } from '../data/api.js';
-import { bodyOf, fieldsOf } from '../schema.js';
+import { DEFAULT } from '../data/types.js';
+import { closest } from '../pointer.js';
+import { bodyOf, fieldsOf, pointers, valuesOf } from '../schema.js';
 import { command, curl, java } from '../samples.js';
-import { go, to } from '../router.js';
+import { go, replaceQuery, to } from '../router.js';
 import { announce } from '../parts/announcer.js';
 import { Code } from '../parts/copy.js';
 import { Fields } from '../parts/fields.js';
@@ -11,44 +13,63 @@ import { Trouble } from '../parts/notice.js';
 import { Tabs } from '../parts/tabs.js';
 
 const PAUSE_MS = 350;
-const ACCEPTED = 'The API accepts this request.';
 
-export function NewReport({ session, api }) {
-  const [contract, setContract] = useState();
+export function NewReport({ query, session, api }) {
+  const [types, setTypes] = useState();
+  const [type, setType] = useState();
   const [error, setError] = useState();
-  const load = () => api.contract().then(setContract, setError);
+  const wanted = query.get('type');
+  const load = async () => {
+    try {
+      const all = await api.types.list();
+      const named = all.find(({ name }) => name === wanted) ?? all.find(({ name }) => name === DEFAULT) ?? all[0];
+      setTypes(all);
+      setType(await api.types.of(named.name));
+      setError(undefined);
+    } catch (failure) {
+      setError(failure);
+    }
+  };
   useEffect(() => {
     document.title = 'New report – Errand';
-    load();
   }, []);
+  useEffect(() => {
+    load();
+  }, [wanted]);
   return html`
     <div class="page form-page">
-      <div class="heading"><h1 tabindex="-1">New report</h1></div>
-      <${Trouble} error=${contract ? undefined : error} retry=${load} />
-      ${contract ? html`<${Form} contract=${contract} session=${session} api=${api} />`
+      <div class="heading"><h1 tabindex="-1">New report</h1>
+        ${types?.length > 1 ? html`<label class="compact"><span>Type</span>
+          <select value=${type?.name} onChange=${(event) => replaceQuery({ type: event.target.value })}>
+            ${types.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}</select></label>` : null}</div>
+      <${Trouble} error=${error} retry=${load} />
+      ${type ? html`<${Form} key=${type.name} type=${type} session=${session} api=${api} />`
         : error ? null : html`<div class="skeleton" role="status" aria-label="Loading the form">${[1, 2, 3].map(() => html`<div></div>`)}</div>`}
     </div>`;
 }
 
-function Form({ contract, session, api }) {
-  const fields = useMemo(() => fieldsOf({ $ref: '#/components/schemas/RecordsRequest' }, contract).filter(({ name }) => name !== 'type'), [contract]);
-  const [values, setValues] = useState(() => ({ '/filter/client_id': session.clientId ?? '' }));
+function Form({ type, session, api }) {
+  const fields = useMemo(() => fieldsOf(type.request_schema, type.request_schema), [type]);
+  const [values, setValues] = useState(() => (session.clientId ? { [type.owner]: session.clientId } : {}));
   const [touched, setTouched] = useState(new Set());
-  const [errors, setErrors] = useState({});
-  const [verdict, setVerdict] = useState();
+  const [problem, setProblem] = useState();
+  const [isChecked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const key = useRef(crypto.randomUUID());
-  const body = JSON.stringify(bodyOf(fields, values), null, 2);
-  useValidation(body, api, (problem) => {
-    setErrors(byPointer(problem));
-    setVerdict(problem ? summary(problem) : ACCEPTED);
+  const named = type.name === DEFAULT ? {} : { type: type.name };
+  const body = JSON.stringify({ ...named, ...bodyOf(fields, values) }, null, 2);
+  useValidation(body, api, (found) => {
+    setProblem(found);
+    setChecked(true);
   });
 
-  const change = (pointer, value) => {
+  const fill = (filled, ...pointersFilled) => {
     key.current = crypto.randomUUID();
-    setValues((before) => ({ ...before, [pointer]: value }));
-    setTouched((before) => new Set(before).add(pointer));
+    setValues((before) => ({ ...before, ...filled }));
+    setTouched((before) => new Set([...before, ...pointersFilled]));
   };
+  const change = (pointer, value) => fill({ [pointer]: value }, pointer);
+  const example = () => fill({ ...valuesOf(fields, type.example), ...(session.clientId ? { [type.owner]: session.clientId } : {}) });
   const submit = async (event) => {
     event.preventDefault();
     setTouched(new Set(pointers(fields)));
@@ -58,21 +79,22 @@ function Form({ contract, session, api }) {
       announce('The report was accepted');
       go(to(['reports', report.id]));
     } catch (failure) {
-      setErrors(byPointer(failure));
-      setVerdict(summary(failure));
+      setProblem(failure);
       setBusy(false);
       requestAnimationFrame(() => document.querySelector('.form-page [aria-invalid="true"]')?.focus());
     }
   };
+  const errors = byField(problem, pointers(fields));
   const shown = Object.fromEntries(Object.entries(errors).filter(([pointer]) => touched.has(pointer)));
-  const isAccepted = verdict === ACCEPTED;
   return html`
     <div class="columns">
       <form class="card" onSubmit=${submit} novalidate aria-label="Report request">
+        <p class="hint">${type.description}</p>
         <${Fields} fields=${fields} values=${values} errors=${shown} change=${change}
           leave=${(pointer) => setTouched((before) => new Set(before).add(pointer))} clients=${session.config.clients ?? []} />
-        <p class=${isAccepted ? 'verdict good' : 'verdict'} role="status">${verdict ?? 'Checking …'}</p>
+        <p class=${isChecked && !problem ? 'verdict good' : 'verdict'} role="status">${isChecked ? verdict(problem, errors) : 'Checking …'}</p>
         <div class="actions"><a class="button" href=${to([])}>Back</a>
+          <button type="button" onClick=${example}>Fill in the example</button>
           <button class="primary" type="submit" disabled=${busy}>Ask for the report</button></div>
       </form>
       <section class="card" aria-labelledby="same-title"><h2 id="same-title">The same call</h2>
@@ -106,15 +128,25 @@ function useValidation(body, api, told) {
   }, [body]);
 }
 
-function byPointer(problem) {
-  return Object.fromEntries((problem?.body?.errors ?? []).map(({ pointer, detail }) => [pointer, detail]));
+/** The errors of a problem, each at the field that it is about, or that has it inside. */
+function byField(problem, fields) {
+  const errors = {};
+  for (const { pointer, detail } of problem?.body?.errors ?? []) {
+    const field = closest(pointer, fields);
+    if (field) {
+      errors[field] ??= detail;
+    }
+  }
+  return errors;
 }
 
-function summary(problem) {
-  const wrong = Object.keys(byPointer(problem)).length;
-  return wrong === 0 ? explain(problem) : `${wrong} ${wrong === 1 ? 'field is' : 'fields are'} missing or wrong.`;
-}
-
-function pointers(fields) {
-  return fields.flatMap((field) => [field.pointer, ...(field.kind === 'group' ? pointers(field.fields) : [])]);
+function verdict(problem, errors) {
+  if (!problem) {
+    return 'The API accepts this request.';
+  }
+  const wrong = Object.keys(errors).length;
+  const elsewhere = (problem.body?.errors ?? []).length > 0 && wrong === 0
+    ? problem.body.errors.map(({ pointer, detail }) => `${pointer || 'The request'}: ${detail}`).join(' ')
+    : explain(problem);
+  return wrong === 0 ? elsewhere : `${wrong} ${wrong === 1 ? 'field is' : 'fields are'} missing or wrong.`;
 }

@@ -5,7 +5,8 @@ import { to } from '../router.js';
 import { LISTED } from '../status.js';
 import { ago, number, short, time } from '../format.js';
 import { title } from '../request.js';
-import { Code } from '../parts/copy.js';
+import { DeadLetters } from './dead-letters.js';
+import { Webhooks } from './webhooks.js';
 import { Columns } from '../parts/columns.js';
 import { Trouble } from '../parts/notice.js';
 import { StatusPill } from '../parts/status-pill.js';
@@ -21,6 +22,7 @@ export function Operations({ session, api }) {
   const queued = useMemo(() => new Reports(api, { status: 'QUEUED' }), []);
   const [, redraw] = useState(0);
   useEffect(() => {
+    api.types.all().then(() => redraw((turn) => turn + 1), () => {});
     document.title = 'Operations – Errand';
   }, []);
   useEffect(() => watched(reports, redraw), [reports]);
@@ -42,10 +44,16 @@ export function Operations({ session, api }) {
       <div class="thirds">
         <${Oldest} queued=${queued} />
         <${FailureCodes} reports=${all} hours=${hours} />
-        <${Clients} reports=${all} />
+        <${Clients} reports=${all} types=${api.types} />
       </div>
-      <${DeadLetters} session=${session} />
+      <${DeadLetters} api=${api} />
+      <${Webhooks} api=${api} clients=${clientsOf(all, session, api.types)} />
     </div>`;
+}
+
+/** Those that a stage knows, and those that have asked for a report. */
+function clientsOf(reports, session, types) {
+  return [...new Set([...(session.config.clients ?? []), ...reports.map((report) => types.clientOf(report)).filter(Boolean)])];
 }
 
 /** Reads on until the range is read, or enough of it. */
@@ -84,8 +92,8 @@ function FailureCodes({ reports, hours }) {
       : html`<${Ranks} ranks=${codes} link=${(code) => to([], { text: code, hours })} words=${(code) => code} />`}</section>`;
 }
 
-function Clients({ reports }) {
-  const clients = ranked(counted(reports.filter((report) => report.filter), (report) => report.filter.client_id));
+function Clients({ reports, types }) {
+  const clients = ranked(counted(reports.filter((report) => types.clientOf(report)), (report) => types.clientOf(report)));
   return html`<section class="card" aria-labelledby="by-client"><h2 id="by-client">Clients</h2>
     ${clients.length === 0 ? html`<p class="hint">No client has asked for a report.</p>`
       : html`<${Ranks} ranks=${clients} link=${(client) => to([], { client })} words=${short} />`}</section>`;
@@ -96,17 +104,6 @@ function Ranks({ ranks, link, words }) {
   return html`<ol class="plain ranks">${ranks.slice(0, SHOWN).map(([name, count]) => html`
     <li><a href=${link(name)} title=${name}>${words(name)}</a><span>${number(count)}</span>
       <i aria-hidden="true" style=${{ width: `${(100 * count) / most}%` }}></i></li>`)}</ol>`;
-}
-
-/** A browser may not read the queue; the commands of docs/operations.md do. */
-function DeadLetters({ session }) {
-  const { dead_letters: url, queues } = session.config;
-  const endpoint = queues ? ` --endpoint-url ${queues}` : '';
-  return html`<section class="card" aria-labelledby="dead-letters"><h2 id="dead-letters">Dead letters</h2>
-    <p>Status changes that could not be recorded wait in a queue, which the console does not read. How many there are:</p>
-    <${Code} label="Command that counts the dead letters"
-      text=${`aws sqs get-queue-attributes${endpoint} --queue-url ${url} --attribute-names ApproximateNumberOfMessages`} />
-    <p class="hint">docs/operations.md, “Dead letters”, has the commands that look at them and replay them.</p></section>`;
 }
 
 function counted(reports, by) {

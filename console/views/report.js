@@ -53,7 +53,7 @@ export function ReportView({ id, session, api }) {
         <${Execution} live=${live} session=${session} />
         <div class="side">
           ${report.status === 'SUCCEEDED' ? html`<${Files} report=${report} api=${api} />` : null}
-          <${Asked} report=${report} />
+          <${Asked} report=${report} types=${api.types} />
           <${Timeline} events=${live.events ?? []} />
           <${Logs} report=${report} session=${session} />
         </div>
@@ -149,8 +149,8 @@ function Failure({ report: { failure } }) {
     </section>`;
 }
 
-function Asked({ report }) {
-  const words = html`<p class="sentence">${sentence(report)}</p>
+function Asked({ report, types }) {
+  const words = html`<p class="sentence">${sentence(report, types)}</p>
     <dl class="facts-list"><dt>Kept until</dt><dd>${time(report.expires_at)}</dd></dl>`;
   const tabs = report.request
     ? [{ name: 'In words', content: words },

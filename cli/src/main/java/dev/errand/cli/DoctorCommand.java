@@ -34,7 +34,7 @@ final class DoctorCommand extends ApiCommand {
           Column.text("", "state"),
           Column.text("CHECK", "check"),
           Column.text("FOUND", "found"),
-          Column.text("WHAT TO DO", "advice"));
+          Column.prose("WHAT TO DO", "advice"));
 
   DoctorCommand(CommandContext context) {
     super(context);

@@ -20,6 +20,7 @@ final class RunningStage {
   private final StageArguments arguments;
   private final Path home;
   private final Terminal terminal;
+  private final AtomicBoolean ready = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
 
   RunningStage(StageArguments arguments, Path home, Terminal terminal) {
@@ -46,6 +47,7 @@ final class RunningStage {
       }
       throw e;
     }
+    ready.set(true);
     Duration taken = Duration.between(begun, Instant.now());
     terminal.line(String.format(Locale.ROOT, "Ready after %.1f s:", taken.toMillis() / 1000.0));
     for (String part :
@@ -78,6 +80,9 @@ final class RunningStage {
     ending.set(true);
     terminal.line("Ending the stage; running reports resume at the next start ...");
     stage.close();
+    if (ready.get()) {
+      StageArchive.make();
+    }
     terminal.line("Ended.");
   }
 }

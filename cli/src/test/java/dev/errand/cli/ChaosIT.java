@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException
  * are killed, and while clients cancel and retry reports and an operator redrives their executions.
  * {@code -Derrand.chaos-reports} and {@code -Derrand.chaos-seed} change what happens.
  */
+@OnOwnStage
 class ChaosIT {
 
   private static final int REPORTS = Integer.getInteger("errand.chaos-reports", 12);

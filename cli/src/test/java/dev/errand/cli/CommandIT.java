@@ -185,7 +185,10 @@ class CommandIT {
     assertThat(output(launched)).matches("[0-9][^ ]*\\R");
     try (var files = Files.list(StageProcess.APP.resolve("lib"))) {
       Path archive =
-          files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+          files
+              .filter(file -> file.getFileName().toString().matches("errand-.*\\.jsa"))
+              .findFirst()
+              .orElseThrow();
       ProcessBuilder builder = builder("version");
       builder.command().addAll(1, List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive));
       builder.command().addAll(1, List.of("-XX:+UseG1GC", "-Xlog:class+load:stdout"));

@@ -18,6 +18,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -47,6 +49,29 @@ class ConsoleIT {
       Reports.json(Reports.example("client-a.json")).at("/filter/client_id").asText();
   private static final double LIMIT_MILLIS = 60_000;
   private static final List<String> VIEWS = List.of("#/", "#/new", "#/operations");
+
+  private static final String SCHEMA =
+      """
+      {"type": "object", "required": ["a/b"], "$defs": {
+        "day": {"type": "string", "format": "date"},
+        "node": {"type": "object", "properties": {
+          "value": {"type": "integer"}, "next": {"$ref": "#/$defs/node"}}}},
+       "properties": {
+        "a/b": {"type": "object", "properties": {
+          "from": {"$ref": "#/$defs/day"}, "until": {"$ref": "#/$defs/day", "title": "Up to"}}},
+        "size": {"enum": [1, 2.5, "many"]}, "exact": {"type": "boolean"},
+        "lines": {"type": "array", "items": {"type": "string"}},
+        "numbers": {"type": "array", "items": {"type": "number"}},
+        "tags": {"type": "array", "items": {"enum": ["x", "y"]}},
+        "count": {"type": "integer"},
+        "objects": {"type": "array", "items": {"type": "object"}}, "anything": {},
+        "tree": {"$ref": "#/$defs/node"}, "maybe": {"type": ["string", "null"]}}}""";
+
+  private static final String FILLED =
+      """
+      {"a/b": {"from": "2021-01-01"}, "size": 2.5, "exact": false, "lines": ["one", "two"],
+       "numbers": [1, 2.5], "tags": ["y"], "count": 7, "objects": [{"a": 1}],
+       "anything": {"b": [2]}, "tree": {"value": 1, "next": {"value": 2}}, "maybe": "text"}""";
 
   private static Chromium chromium;
   private static String finished;
@@ -216,6 +241,107 @@ class ConsoleIT {
   }
 
   @Test
+  void anOperatorReplaysDeadLettersAndIsToldWhatFailsAgain() throws Exception {
+    String id = finishedReport();
+    DeadLetterFiles letters = new DeadLetterFiles(stage);
+    letters.add(statusChange(id + "-1"), "the table did not answer");
+    letters.add("{}", "no <b>status</b>");
+    open("#/operations");
+    Locator card = page.locator(".dead-letters");
+    assertThat(card).containsText("2 status changes could not be recorded");
+    assertThat(card.locator("a[href$='" + id + "']")).isVisible();
+    assertThat(card).containsText("the table did not answer");
+    assertThat(card).containsText("no <b>status</b>");
+    assertThat(seriousFindings()).isEmpty();
+
+    card.getByText("Replay", exactly()).click();
+    page.locator("dialog").getByText("Record them again").click();
+
+    assertThat(card).containsText("1 recorded, 1 failed again.");
+    assertThat(card).containsText("no detail.status");
+    assertThat(card).containsText("1 status change could not be recorded");
+    assertThat(letters.size()).isEqualTo(1);
+    letters.clear();
+    card.getByText("Replay", exactly()).click();
+    page.locator("dialog").getByText("Record them again").click();
+    assertThat(card).containsText("None: every status change was recorded.");
+    assertThat(reports.report(id).path("status").asText()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void anOperatorSeesWhatWasDeliveredToAWebhookAndSendsItAgain() {
+    String client = UUID.randomUUID().toString();
+    try (EventReceiver receiver = new EventReceiver(new Random())) {
+      receiver.stayUp();
+      JsonNode webhook =
+          Reports.json(
+              reports
+                  .post(
+                      "/v1/webhooks",
+                      "{\"url\": \"%s\", \"client_id\": \"%s\"}".formatted(receiver.url(), client))
+                  .body());
+      receiver.verifyWith(webhook.path("secret").asText());
+      reports.post("/v1/webhooks/" + webhook.path("id").asText() + "/ping", "");
+      open("#/operations");
+      Locator card = page.locator("section[aria-labelledby=webhooks]");
+      card.getByLabel("Client").fill(client);
+      card.getByText("Deliveries", exactly()).click();
+      assertThat(card.locator(".deliveries")).containsText("delivered, 1 try, last: 204");
+      assertThat(seriousFindings()).isEmpty();
+
+      card.getByText("Send again", exactly()).click();
+
+      assertThat(card.locator(".deliveries")).containsText("delivered, 2 tries, last: 204");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFormIsMadeFromAnySchemaAndGivesBackWhatWasFilledIn() {
+    open("#/");
+    assertThat(page.locator(".count")).not().hasText("");
+    Object read =
+        page.evaluate(
+            """
+            async (texts) => {
+              const [schema, body] = texts.map((text) => JSON.parse(text));
+              const { bodyOf, fieldsOf, pointers, valuesOf } = await import('/schema.js');
+              const { closest } = await import('/pointer.js');
+              const fields = fieldsOf(schema, schema);
+              const values = valuesOf(fields, body);
+              return JSON.stringify({
+                kinds: fields.map(({ name, kind }) => `${name} ${kind}`),
+                again: bodyOf(fields, values),
+                empty: bodyOf(fields, {}),
+                about: closest('/lines/3', pointers(fields)),
+                inside: closest('/a~1b/until', pointers(fields)),
+              });
+            }""",
+            List.of(SCHEMA, FILLED));
+
+    JsonNode form = Reports.json((String) read);
+    assertThat(form.path("kinds"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "a/b group",
+            "size choice",
+            "exact choice",
+            "lines lines",
+            "numbers lines",
+            "tags choices",
+            "count number",
+            "objects json",
+            "anything json",
+            "tree group",
+            "maybe text");
+    assertThat(form.path("again")).isEqualTo(Reports.json(FILLED));
+    assertThat(form.path("empty")).isEqualTo(Reports.json("{\"a/b\": {}}"));
+    assertThat(form.path("about").asText()).isEqualTo("/lines");
+    assertThat(form.path("inside").asText()).isEqualTo("/a~1b/until");
+  }
+
+  @Test
   void thousandsOfReportsAreScrolledThroughWithAFewRowsAtATime() {
     try (ManyReports many = ManyReports.of(stage, finishedReport(), 5000)) {
       open("#/?client=" + many.client());
@@ -316,7 +442,7 @@ class ConsoleIT {
           if (replaced[0] == null) {
             route.resume();
           } else {
-            route.fulfill(json(replaced[0]));
+            route.fulfill(answer(replaced[0]));
             replaced[0] = null;
           }
         });
@@ -366,7 +492,7 @@ class ConsoleIT {
       // The stage's policy knows no issuer; the template's names it
       openPage(new Browser.NewContextOptions().setBypassCSP(true));
       hosts.add(issuer.uri().getAuthority());
-      context.route("**/config.json", route -> route.fulfill(json(issuer.settings())));
+      context.route("**/config.json", route -> route.fulfill(answer(issuer.settings())));
       open("#/reports/" + id);
       page.locator("dialog").getByText("Sign in", exactly()).last().click();
 
@@ -548,11 +674,19 @@ class ConsoleIT {
         .formatted(quoted(name), client);
   }
 
+  /** Recorded before: a replay changes nothing. */
+  private static String statusChange(String execution) {
+    return """
+    {"source": "aws.states", "detail-type": "Step Functions Execution Status Change",
+     "detail": {"name": "%s", "status": "RUNNING", "startDate": 1795514400412}}"""
+        .formatted(execution);
+  }
+
   private static String quoted(String text) {
     return TextNode.valueOf(text).toString();
   }
 
-  private static Route.FulfillOptions json(String body) {
+  private static Route.FulfillOptions answer(String body) {
     return new Route.FulfillOptions().setContentType("application/json").setBody(body);
   }
 }

@@ -76,6 +76,7 @@ class ContractIT {
     beRefused(report);
     delete(report);
     haveWebhooks();
+    replay();
     beThrottled();
 
     Set<String> missing = new TreeSet<>(walk.promised());
@@ -319,7 +320,7 @@ class ContractIT {
           .isEqualTo("DELIVERED");
       assertThat(call("rotateSecret", id, "", "").status()).isEqualTo(200);
       JsonNode deliveries = call("listDeliveries", id, "", "").json().path("deliveries");
-      String delivery = id + "/" + deliveries.path(0).path("id").asText();
+      String delivery = id + "/" + ping(deliveries);
       assertThat(call("redeliver", delivery, "", "").json().path("tries").asInt()).isEqualTo(2);
       assertThat(walk.call("patchWebhook", id, "", "{\"enabled\": false}", json()).status())
           .isEqualTo(200);
@@ -335,6 +336,26 @@ class ContractIT {
             .isEqualTo(204);
       }
     }
+  }
+
+  private void replay() {
+    String[] admin = bearer(Reports.of(stage, CLIENT, "reports:admin"));
+    for (String operation : List.of("listDeadLetters", "replayDeadLetters")) {
+      assertThat(walk.call(operation, "", "", "", admin).status()).isEqualTo(200);
+      assertThat(walk.call(operation, "", "?surprise=1", "", admin).status()).isEqualTo(400);
+      assertThat(walk.call(operation, "", "", "", token).status()).isEqualTo(403);
+      assertThat(walk.call(operation, "", "", "").status()).isEqualTo(401);
+    }
+  }
+
+  /** Events of the client's reports are among the deliveries as well. */
+  private static String ping(JsonNode deliveries) {
+    return deliveries
+        .valueStream()
+        .filter(delivery -> delivery.path("type").asText().equals("webhook.ping"))
+        .map(delivery -> delivery.path("id").asText())
+        .findFirst()
+        .orElseThrow();
   }
 
   private void refuseWebhooks(String id) {

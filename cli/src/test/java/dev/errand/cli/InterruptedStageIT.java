@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ctrl-C at each step of a start, and while a report runs; one folder for all of them. */
+@OnOwnStage
 @TestMethodOrder(OrderAnnotation.class)
 class InterruptedStageIT {
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnOwnStage
 class KilledStageIT {
 
   private static final int RECORDS = 20_000;

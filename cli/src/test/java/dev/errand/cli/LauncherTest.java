@@ -32,10 +32,12 @@ class LauncherTest {
           "cli");
   private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
 
-  @TempDir private Path checkout;
+  @TempDir private Path folder;
+  private Path checkout;
 
   @BeforeEach
   void makeCheckout() throws IOException {
+    checkout = Files.createDirectory(folder.resolve("a checkout"));
     Files.copy(
         StageProcess.ROOT.resolve("errand"),
         checkout.resolve("errand"),
@@ -61,6 +63,15 @@ class LauncherTest {
   void aSourceThatHasChangedSinceIsBuilt() throws Exception {
     change("worker/src/Some.java");
 
+    assertThat(run("up")).contains("built\n", "run in");
+  }
+
+  @Test
+  void aClientOfAStageIsBuiltWhenItsOwnSourcesHaveChanged() throws Exception {
+    change("worker/src/Some.java");
+    assertThat(run("list")).doesNotContain("built\n").contains("run in");
+
+    change("cli/src/Some.java");
     assertThat(run("list")).contains("built\n", "run in");
   }
 
@@ -69,14 +80,14 @@ class LauncherTest {
     change("core/src/Some.java");
     note("core", BUILT.plusSeconds(20));
 
-    assertThat(run("list")).contains("built\n");
+    assertThat(run("up")).contains("built\n");
   }
 
   @Test
   void withoutABuildItBuilds() throws Exception {
     Files.delete(checkout.resolve("functions/target/built"));
 
-    assertThat(run("list")).contains("built\n");
+    assertThat(run("up")).contains("built\n");
   }
 
   @Test
@@ -84,7 +95,7 @@ class LauncherTest {
     source("worker/target/classes/Some.class");
     change("worker/target/classes/Some.class");
 
-    assertThat(run("list")).doesNotContain("built");
+    assertThat(run("up")).doesNotContain("built");
   }
 
   @Test
@@ -95,7 +106,7 @@ class LauncherTest {
     Process stage = start("up");
     try {
       assertThat(stage.getInputStream().read()).isEqualTo('u');
-      change("core/src/Some.java");
+      change("cli/src/Some.java");
 
       assertThat(run("list"))
           .contains("once the stage of process " + stage.pid() + " has ended", "ran")

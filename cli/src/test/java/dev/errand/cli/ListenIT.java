@@ -12,11 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events of a stage, shown and forwarded. */
-@ExtendWith(SharedStage.class)
+@OnSharedStage
 class ListenIT {
 
   /** Of no other test, so that no other events come. */

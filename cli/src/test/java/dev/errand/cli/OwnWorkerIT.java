@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker of {@code examples/own-worker}, added to a stage as its README says. */
+@OnOwnStage
 class OwnWorkerIT {
 
   private static final Path EXAMPLE = StageProcess.ROOT.resolve("examples/own-worker");
@@ -103,6 +107,37 @@ class OwnWorkerIT {
   @Test
   void aRequestIsCheckedByTheSchemaOfItsType() {
     assertThat(reports.post("{\"type\": \"sums\", \"filter\": {}}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void theConsoleOffersTheTypeWithAFormOfItsSchema() {
+    try (Chromium chromium = Chromium.start()) {
+      Page page = chromium.browser().newPage();
+      page.setDefaultTimeout(60_000);
+      PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+      page.navigate(stage.uri("console").resolve("#/new").toString());
+      page.getByLabel("Type").selectOption("sums");
+      PlaywrightAssertions.assertThat(page.getByLabel("Formats")).hasCount(0);
+      page.getByLabel("Start date").fill("2021-01-01");
+      page.getByLabel("End date").fill("2020-12-31");
+      PlaywrightAssertions.assertThat(page.locator("#field-filter-end_date-error")).isVisible();
+      page.getByText("Fill in the example").click();
+      PlaywrightAssertions.assertThat(page.getByText("The API accepts this request.")).isVisible();
+      PlaywrightAssertions.assertThat(page.locator(".code pre")).containsText("\"type\": \"sums\"");
+      page.getByText("Ask for the report").click();
+
+      PlaywrightAssertions.assertThat(page.locator(".report-heading .pill")).hasText("Succeeded");
+      PlaywrightAssertions.assertThat(page.locator(".sentence"))
+          .containsText("start date January 1, 2021");
+      String id = page.locator("code.id").textContent();
+      assertThat(reports.report(id).path("type").asText()).isEqualTo("sums");
+      page.navigate(stage.uri("console").resolve("#/").toString());
+      page.getByLabel("Type").selectOption("sums");
+      Locator row = page.locator(".row:has(a[href$='" + id + "'])");
+      PlaywrightAssertions.assertThat(row).containsText("1266cd5a");
+      page.getByLabel("Type").selectOption("records");
+      PlaywrightAssertions.assertThat(row).hasCount(0);
+    }
   }
 
   private static Iterable<NamedCsvRecord> rows(String report, String name) throws IOException {

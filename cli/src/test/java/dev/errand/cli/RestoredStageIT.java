@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** The table is put back to an earlier state, as docs/operations.md says under "Restoring". */
+@OnOwnStage
 class RestoredStageIT {
 
   private static final int RECORDS = 5_000;

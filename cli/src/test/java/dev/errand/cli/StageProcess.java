@@ -50,6 +50,7 @@ final class StageProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A test's stage runs for a short time
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(archive());
     line.add("-Derrand.home=" + home);
     line.add("-cp");
     line.add(APP.resolve("lib") + "/*:" + APP.resolve("stage") + "/*");
@@ -132,6 +133,18 @@ final class StageProcess implements AutoCloseable {
                     data.resolve("s3").resolve(field("bucket")).resolve(artifact.get("key").s()))
             .findFirst()
             .orElseThrow();
+  }
+
+  /** The first stage of a build makes an archive of its classes, and the others start from it. */
+  private static List<String> archive() {
+    File archive = ROOT.resolve("cli/target/stage-of-tests.jsa").toFile();
+    boolean made =
+        Stream.of("lib", "stage")
+            .flatMap(jars -> Stream.of(APP.resolve(jars).toFile().listFiles()))
+            .allMatch(jar -> jar.lastModified() <= archive.lastModified());
+    return made
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+        : List.of("-XX:+RecordDynamicDumpInfo", "-Derrand.stage-archive=" + archive);
   }
 
   /** Waits until the process has ended; its exit code. */

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
+@OnOwnStage
 class UpgradedStageIT {
 
   private static final int RECORDS = 20_000;

@@ -20,6 +20,7 @@ class PolicyRulesTest {
   private static final Set<String> KNOW_NO_RESOURCE =
       Set.of(
           "ecr:GetAuthorizationToken",
+          "xray:PutTraceSegments",
           "logs:CreateLogDelivery",
           "logs:GetLogDelivery",
           "logs:UpdateLogDelivery",
@@ -148,6 +149,39 @@ class PolicyRulesTest {
               assertThat(statement.json().path("Resource"))
                   .hasToString("{\"Ref\":\"RecordsApiTokenSecretArn\"}");
             });
+  }
+
+  @Test
+  void traceHeadersAreReadAndTracesSentOnlyWhereTheyAreAskedFor() {
+    JsonNode template = Deployment.translated();
+    assertThat(template.at("/Parameters/WorkerTracing/Default").asText()).isEqualTo("false");
+    assertThat(template.at("/Conditions/TracesWorker"))
+        .hasToString("{\"Fn::Equals\":[{\"Ref\":\"WorkerTracing\"},\"true\"]}");
+    for (String policy : List.of("ReadTraceHeader", "SendTrace")) {
+      assertThat(template.at("/Resources/" + policy + "/Condition").asText())
+          .as(policy)
+          .isEqualTo("TracesWorker");
+    }
+
+    assertThat(Statement.allOf(template.at("/Resources/ReadTraceHeader")))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.actions()).containsExactly("states:DescribeExecution");
+              assertThat(statement.resources())
+                  .singleElement()
+                  .asString()
+                  .contains(":execution:${ReportStateMachine.Name}:*");
+            });
+    assertThat(template.at("/Resources/ReadTraceHeader/Properties/Roles"))
+        .hasToString("[{\"Ref\":\"ReportStateMachineRole\"}]");
+    assertThat(Statement.allOf(template.at("/Resources/SendTrace")))
+        .singleElement()
+        .satisfies(
+            statement -> assertThat(statement.actions()).containsExactly("xray:PutTraceSegments"));
+    assertThat(Statement.allOf(template.at("/Resources/TaskRole")))
+        .flatExtracting(Statement::actions)
+        .noneMatch(action -> action.startsWith("xray:") || action.startsWith("states:"));
   }
 
   /** Only these read or write what lies under the stack's own key: what has a role of ours. */

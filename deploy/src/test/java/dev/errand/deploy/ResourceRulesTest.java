@@ -88,8 +88,13 @@ class ResourceRulesTest {
     JsonNode rules = TRANSLATED.at("/Resources/Bucket/Properties/LifecycleConfiguration/Rules");
 
     assertThat(rules.at("/0/ExpirationInDays/Ref").asText()).isEqualTo("ArtifactRetentionDays");
-    assertThat(TRANSLATED.at("/Parameters/ArtifactRetentionDays/Default").asInt())
-        .isGreaterThan(TRANSLATED.at("/Parameters/ReportRetentionDays/Default").asInt());
+    assertThat(rules.at("/2/AbortIncompleteMultipartUpload/DaysAfterInitiation/Fn::If/2").asInt())
+        .as("how long a retry can go on with an upload, from whose begin the first rule counts")
+        .isEqualTo(14);
+    for (String bound : List.of("Default", "MinValue", "MaxValue")) {
+      assertThat(TRANSLATED.at("/Parameters/ArtifactRetentionDays/" + bound).asInt())
+          .isEqualTo(TRANSLATED.at("/Parameters/ReportRetentionDays/" + bound).asInt() + 16);
+    }
     assertThat(ofType("AWS::Lambda::Function").values())
         .map(function -> function.at("/Properties/Environment/Variables"))
         .filteredOn(variables -> variables.has("REPORT_RETENTION_DAYS"))
@@ -261,28 +266,47 @@ class ResourceRulesTest {
   @Test
   void everyNameThatTheStacksNameIsInFitsWithTheLongestNameOfAStack() {
     Map<String, Integer> limits = Map.of("DashboardName", 255, "Family", 255, "LogGroupName", 512);
-    Set<String> found = new HashSet<>();
-    TRANSLATED
-        .path("Resources")
-        .forEach(
-            resource ->
-                resource
-                    .path("Properties")
-                    .properties()
-                    .forEach(
-                        property -> {
-                          String name = property.getValue().path("Fn::Sub").asText();
-                          if (name.contains("${AWS::StackName}")
-                              && !property.getKey().equals("DashboardBody")) {
-                            found.add(property.getKey());
-                            assertThat(limits).containsKey(property.getKey());
-                            assertThat(longest(name))
-                                .as(property.getKey())
-                                .hasSizeLessThanOrEqualTo(limits.get(property.getKey()));
-                          }
-                        }));
+    Map<String, String> found = new TreeMap<>();
+    collectNames(TRANSLATED.path("Resources"), found);
 
-    assertThat(found).containsExactlyInAnyOrderElementsOf(limits.keySet());
+    assertThat(found.keySet()).isEqualTo(limits.keySet());
+    assertThat(found)
+        .allSatisfy(
+            (property, name) ->
+                assertThat(longest(name)).hasSizeLessThanOrEqualTo(limits.get(property)));
+  }
+
+  /**
+   * Texts with the stack's name by their property, however deep, but for those that are no names.
+   */
+  private static void collectNames(JsonNode node, Map<String, String> found) {
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      String text = property.getValue().path("Fn::Sub").asText();
+      if (text.contains("${AWS::StackName}")
+          && !Set.of("DashboardBody", "Comment").contains(property.getKey())) {
+        found.put(property.getKey(), text);
+      }
+      collectNames(property.getValue(), found);
+    }
+    if (node.isArray()) {
+      node.forEach(element -> collectNames(element, found));
+    }
+  }
+
+  /** They belong to the account, not to a region, and are shorter than a stack's name can be. */
+  @Test
+  void namesInCloudFrontHaveTheStacksIdInThem() {
+    List<JsonNode> names =
+        List.of(
+            TRANSLATED.at("/Resources/ConsoleAccess/Properties/OriginAccessControlConfig/Name"),
+            TRANSLATED.at("/Resources/ConsoleHeaders/Properties/ResponseHeadersPolicyConfig/Name"));
+
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(name)
+                    .hasToString(
+                        "{\"Fn::Join\":[\"-\",[\"errand-console\",{\"Fn::Select\":[2,{\"Fn::Split\":[\"/\",{\"Ref\":\"AWS::StackId\"}]}]}]]}"));
   }
 
   private static String longest(String name) {

@@ -10,6 +10,7 @@ import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.definition.InvalidDefinition;
+import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,9 +116,13 @@ class StateMachineDefinitionTest {
         new ServiceIntegrations(
             Map.of(
                 RunTaskSync.RESOURCE,
-                call -> {
-                  throw new IllegalStateException("not to be called");
-                })));
+                StateMachineDefinitionTest::notToBeCalled,
+                "arn:aws:states:::aws-sdk:sfn:describeExecution",
+                StateMachineDefinitionTest::notToBeCalled)));
+  }
+
+  private static ServiceIntegration.RunningCall notToBeCalled(ServiceIntegration.Call call) {
+    throw new IllegalStateException("not to be called: " + call.resource());
   }
 
   private static String definition() {

@@ -24,6 +24,7 @@ class ArchitectureTest {
     "..functions.control..",
     "..functions.deletion..",
     "..functions.recorder..",
+    "..functions.deadletters..",
     "..functions.reconciler..",
     "..functions.webhooks..",
     "..functions.dispatch.."
@@ -33,7 +34,7 @@ class ArchitectureTest {
   static final ArchRule nothingImportsAHandlerPackage =
       slices()
           .matching(
-              "dev.errand.functions.(intake|query|control|deletion|recorder|reconciler|webhooks|dispatch)..")
+              "dev.errand.functions.(intake|query|control|deletion|recorder|deadletters|reconciler|webhooks|dispatch)..")
           .should()
           .notDependOnEachOther();
 
@@ -113,6 +114,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.ecs.model..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageTalksToSqsAndLambda =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.deadletters..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk.services.sqs.model..",
+              "software.amazon.awssdk.services.lambda.model..");
 
   @ArchTest
   static final ArchRule onlyOnePackageTalksToS3 =

@@ -13,6 +13,7 @@ import dev.errand.functions.report.Report;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.AwsCall;
 import dev.errand.functions.testing.Grants;
+import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
 import dev.errand.functions.testing.LocalSecrets;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,7 @@ class LeastPrivilegeIT {
   private static LocalEcs ecs;
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
+  private static LocalDeadLetters deadLetters;
   private static S3Client bucket;
 
   private final TestTable table = TestTable.create();
@@ -84,6 +87,7 @@ class LeastPrivilegeIT {
     final Relay toEcs;
     final Relay toEventBridge;
     final Relay toSecretsManager;
+    final Relay toDeadLetters;
     final ZippedFunction function;
     final Grants grants;
 
@@ -95,6 +99,7 @@ class LeastPrivilegeIT {
       toEcs = Relay.before(ecs.endpoint());
       toEventBridge = Relay.before(bus.endpoint());
       toSecretsManager = Relay.before(secrets.endpoint());
+      toDeadLetters = Relay.before(deadLetters.endpoint());
       SamLocal sam =
           new SamLocal(
               toDynamoDb.endpoint(),
@@ -103,6 +108,7 @@ class LeastPrivilegeIT {
               toEcs.endpoint(),
               toEventBridge.endpoint(),
               toSecretsManager.endpoint(),
+              toDeadLetters.endpoint(),
               table.name());
       Map<String, String> environment = sam.environment(logicalId);
       environment.put("QUIET_SECONDS", "0");
@@ -119,7 +125,14 @@ class LeastPrivilegeIT {
     /** All that it has called, each on a resource that its role allows. */
     Set<String> actions() {
       List<AwsCall> calls =
-          Stream.of(toDynamoDb, toStepFunctions, toS3, toEcs, toEventBridge, toSecretsManager)
+          Stream.of(
+                  toDynamoDb,
+                  toStepFunctions,
+                  toS3,
+                  toEcs,
+                  toEventBridge,
+                  toSecretsManager,
+                  toDeadLetters)
               .flatMap(relay -> relay.calls().stream())
               .toList();
       assertThat(calls)
@@ -142,6 +155,7 @@ class LeastPrivilegeIT {
       toEcs.close();
       toEventBridge.close();
       toSecretsManager.close();
+      toDeadLetters.close();
     }
   }
 
@@ -152,6 +166,7 @@ class LeastPrivilegeIT {
     ecs = LocalEcs.start(folder);
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
+    deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
     bucket =
         S3Client.builder()
             .endpointOverride(s3.endpoint())
@@ -168,6 +183,7 @@ class LeastPrivilegeIT {
 
   @AfterAll
   static void stop() {
+    deadLetters.close();
     secrets.close();
     bus.close();
     ecs.close();
@@ -326,6 +342,23 @@ class LeastPrivilegeIT {
       assertThat(deleted.path("statusCode").asInt()).as(webhook.function.log()).isEqualTo(204);
       assertThat(webhook.actions()).isEqualTo(allowed("WebhookFunction"));
       assertThat(dispatch.actions()).isEqualTo(allowed("DispatchFunction"));
+    }
+  }
+
+  @Test
+  void deadLettersAreReadAndReplayedWithWhatTheRoleAllows() throws Exception {
+    deadLetters.send(event("recorder-running"), "broken");
+    deadLetters.send("{}", "no detail.status");
+    deadLetters.setFailure(
+        event -> event.isEmpty() ? Optional.of("no detail.status") : Optional.empty());
+    try (DueReport function = new DueReport("DeadLettersFunction")) {
+      function.invoke(event("dead-letters-list"));
+      JsonNode answer = function.invoke(event("dead-letters-replay"));
+
+      assertThat(JSON.readTree(answer.path("body").asText()).path("replayed").asInt())
+          .as(function.function.log())
+          .isEqualTo(1);
+      assertThat(function.actions()).isEqualTo(allowed("DeadLettersFunction"));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
 import dev.errand.functions.testing.LocalSecrets;
@@ -24,10 +25,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +77,10 @@ class SampleEventsIT {
   private static ZippedFunction reconciler;
   private static ZippedFunction webhook;
   private static ZippedFunction dispatch;
+  private static ZippedFunction operators;
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
+  private static LocalDeadLetters deadLetters;
 
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
 
@@ -86,6 +92,7 @@ class SampleEventsIT {
     ecs = LocalEcs.start(folder);
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
+    deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
     createBucket();
     intake = function("IntakeFunction");
     query = function("QueryFunction");
@@ -95,6 +102,7 @@ class SampleEventsIT {
     reconciler = function("ReconcilerFunction");
     webhook = function("WebhookFunction");
     dispatch = function("DispatchFunction");
+    operators = function("DeadLettersFunction");
   }
 
   private static void createBucket() {
@@ -140,15 +148,18 @@ class SampleEventsIT {
             ecs.endpoint(),
             bus.endpoint(),
             secrets.endpoint(),
+            deadLetters.endpoint(),
             table.name());
     return ZippedFunction.start(SamLocal.handler(logicalId), folder, sam.environment(logicalId));
   }
 
   @AfterAll
   static void stop() throws Exception {
+    operators.close();
     dispatch.close();
     webhook.close();
     bus.close();
+    deadLetters.close();
     secrets.close();
     reconciler.close();
     recorder.close();
@@ -357,6 +368,80 @@ class SampleEventsIT {
               assertThat(item.get("status").s()).isEqualTo("PENDING");
               assertThat(item.get("error").s()).isEqualTo("UNKNOWN_HOST");
             });
+  }
+
+  @Test
+  void deadLettersAreShownAndReplayed() throws Exception {
+    deadLetters.send(event("recorder-running"), "the table is down");
+
+    JsonNode shown = JSON.readTree(answer(operators, "dead-letters-list").path("body").asText());
+    JsonNode replay = JSON.readTree(answer(operators, "dead-letters-replay").path("body").asText());
+
+    assertThat(shown.at("/dead_letters/0/report_id").asText()).isEqualTo(ID.value());
+    assertThat(shown.at("/dead_letters/0/error").asText()).isEqualTo("the table is down");
+    assertThat(replay.path("replayed").asInt()).isEqualTo(1);
+    assertThat(deadLetters.recorded()).contains(JSON.readTree(event("recorder-running")));
+    assertThat(deadLetters.size()).isZero();
+  }
+
+  /** Otherwise an alarm never fires and a widget stays empty. */
+  @Test
+  void everyMetricOfOurOwnThatTheTemplateNamesIsPublished() throws Exception {
+    reconciler.invoke(event("reconciler-schedule"));
+    dispatch.invoke(event("dispatch-schedule"));
+
+    Set<String> published = new TreeSet<>(metrics(reconciler.log()));
+    published.addAll(metrics(dispatch.log()));
+    assertThat(ownMetricsOfTheTemplate()).hasSizeGreaterThan(6).isSubsetOf(published);
+  }
+
+  /** Of lines in the embedded metric format. */
+  private static List<String> metrics(String log) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String line : log.lines().filter(text -> text.contains("\"_aws\"")).toList()) {
+      JSON.readTree(line.substring(line.indexOf('{')))
+          .findValues("Name")
+          .forEach(name -> names.add(name.asText()));
+    }
+    return names;
+  }
+
+  private static Set<String> ownMetricsOfTheTemplate() throws IOException {
+    JsonNode resources =
+        JSON.readTree(TestTable.CHECKOUT.root().resolve("deploy/cloudformation.json").toFile())
+            .path("Resources");
+    Set<String> names = new TreeSet<>();
+    resources
+        .findParents("MetricName")
+        .forEach(
+            metric -> {
+              if (metric.at("/Namespace/Ref").asText().equals("AWS::StackName")) {
+                names.add(metric.path("MetricName").asText());
+              }
+            });
+    String dashboard = resources.at("/Dashboard/Properties/DashboardBody/Fn::Sub").asText();
+    for (JsonNode metrics : JSON.readTree(dashboard).findValues("metrics")) {
+      if (metrics.at("/0/0").asText().equals("${AWS::StackName}")) {
+        metrics.forEach(row -> names.add(row.get(1).asText()));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void theLinesThatTheDashboardCountsAsFailedReportsAreWritten() throws Exception {
+    recorder.invoke(event("recorder-failed-unknown"));
+
+    assertThat(recorder.log().lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "\"message\":\"recorded\"",
+                        "\"status\":\"FAILED\"",
+                        "\"report_id\":\"",
+                        "\"attempt\":",
+                        "\"client_id\":\""));
   }
 
   private Report report(ReportId id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.functions.testing.AwsCall;
+import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
 import dev.errand.functions.testing.LocalSecrets;
@@ -53,6 +54,7 @@ class SnapStartIT {
   private static LocalEcs ecs;
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
+  private static LocalDeadLetters deadLetters;
 
   private final TestTable table = TestTable.create();
   private Relay toDynamoDb;
@@ -82,10 +84,12 @@ class SnapStartIT {
     ecs = LocalEcs.start(folder);
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
+    deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
   }
 
   @AfterAll
   static void stopServices() {
+    deadLetters.close();
     secrets.close();
     bus.close();
     ecs.close();
@@ -131,6 +135,18 @@ class SnapStartIT {
       assertThat(table.items()).isEmpty();
       assertThat(bus.events()).isEmpty();
       assertThat(started()).as(started.log()).doesNotContain("00000000000000000000000000-1");
+    }
+  }
+
+  @Test
+  void theFunctionOfDeadLettersTakesNoneBeforeTheSnapshot() throws Exception {
+    deadLetters.send(event("recorder-running"), "broken");
+
+    try (ZippedFunction function = startToSnapshot("DeadLettersFunction")) {
+      assertThat(deadLetters.size()).as(function.log()).isEqualTo(1);
+      assertThat(deadLetters.recorded())
+          .isNotEmpty()
+          .allMatch(event -> event.at("/detail/status").asText().equals("PRIMING"));
     }
   }
 
@@ -232,6 +248,7 @@ class SnapStartIT {
         cluster,
         bus.endpoint(),
         secrets.endpoint(),
+        deadLetters.endpoint(),
         table.name());
   }
 }

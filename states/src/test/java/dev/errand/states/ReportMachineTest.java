@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the deployed definition does after each way in which a task can end. The task descriptions
@@ -30,6 +31,9 @@ class ReportMachineTest {
   private static final Path ROOT = root();
   private static final String INPUT = "{\"filter\": {}}";
   private static final int MOST_TRIES = 4;
+  private static final String TASK = "{\"TaskArn\": \"arn\"}";
+  private static final String TRACE_HEADER =
+      "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:ab12cd34:0";
 
   /** What a sidecar can look like in a task description. */
   private enum Sidecar {
@@ -145,6 +149,78 @@ class ReportMachineTest {
     assertThat(run.calls()).hasSize(1);
   }
 
+  @Test
+  void aTaskIsToldNotToTraceUnlessTheStackTracesItsWorkers() {
+    ScriptedExecution run = ScriptedExecution.of(definition()).answering(TASK);
+
+    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(traceHeaders(run)).containsExactly("Sampled=0");
+  }
+
+  @Test
+  void aTracedTaskGetsTheTraceHeaderOfItsExecutionAndTheRequestUnchanged() {
+    ScriptedExecution run =
+        ScriptedExecution.of(definition("true"))
+            .answering("{\"Input\": \"{}\", \"TraceHeader\": \"%s\"}".formatted(TRACE_HEADER))
+            .failing("States.TaskFailed", Json.write(task(75)))
+            .answering(TASK);
+
+    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(run.calls().get(0)).contains("ExecutionArn");
+    assertThat(traceHeaders(run)).containsExactly(TRACE_HEADER, TRACE_HEADER);
+    assertThat(run.calls().subList(1, 3))
+        .allSatisfy(call -> assertThat(value(call, "REPORT_REQUEST")).isEqualTo("{\"filter\":{}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"TraceHeader\": \"Root=1-\\\"\"}",
+        "{\"TraceHeader\": \"\"}",
+        "{\"TraceHeader\": \"Root=1-67891233-abcdef012345678912345678;X=11111111111111111111111111111111111111111111111111111111111111111111111111111111111111\"}"
+      })
+  void aTraceHeaderThatIsMissingOrUnusableIsLeftOut(String description) {
+    ScriptedExecution run =
+        ScriptedExecution.of(definition("true")).answering(description).answering(TASK);
+
+    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(traceHeaders(run)).containsExactly("Sampled=0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Sfn.ExecutionDoesNotExistException", "Sfn.SfnException", "States.Timeout"})
+  void aReportDoesWithoutATraceHeaderThatCannotBeRead(String error) {
+    ScriptedExecution run = ScriptedExecution.of(definition("true"));
+    for (int tries = 0; tries < (error.equals("States.Timeout") ? 1 : 4); tries++) {
+      run.failing(error, "");
+    }
+    run.answering(TASK);
+
+    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(traceHeaders(run)).containsExactly("Sampled=0");
+  }
+
+  /** Of each task that was started. */
+  private static List<String> traceHeaders(ScriptedExecution run) {
+    return run.calls().stream()
+        .filter(call -> call.contains("Overrides"))
+        .map(call -> value(call, "_X_AMZN_TRACE_ID"))
+        .toList();
+  }
+
+  /** Of a variable of the task that a call starts. */
+  private static String value(String call, String variable) {
+    return ScriptedExecution.json(call)
+        .at("/Overrides/ContainerOverrides/0/Environment")
+        .valueStream()
+        .filter(pair -> pair.path("Name").asText().equals(variable))
+        .map(pair -> pair.path("Value").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
    * The worker saves a checkpoint for these, so that a new attempt goes on where this one ended.
    */
@@ -247,8 +323,15 @@ class ReportMachineTest {
   }
 
   private static String definition() {
+    return definition("false");
+  }
+
+  private static String definition(String tracing) {
     return text("statemachine/report.asl.json")
         .replace("arn:${Partition}:states:::ecs:runTask.sync", ScriptedExecution.SERVICE)
+        .replace(
+            "arn:${Partition}:states:::aws-sdk:sfn:describeExecution", ScriptedExecution.SERVICE)
+        .replace("${WorkerTracing}", tracing)
         .replace("${StackName}", "errand")
         .replace("${TimeLimits}", "records=21600");
   }

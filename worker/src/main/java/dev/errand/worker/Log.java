@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,18 @@ final class Log {
     entry.put("code", code);
     entry.put("message", message);
     write("ERROR", entry);
+  }
+
+  /**
+   * Logs how many records were read in some time. The dashboard adds {@code records_read} up over
+   * all tasks.
+   */
+  void read(long records, Duration time) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("records_read", records);
+    entry.put("seconds", time.toSeconds());
+    entry.put("message", "Read %d records in %d s".formatted(records, time.toSeconds()));
+    write("INFO", entry);
   }
 
   /**

@@ -6,14 +6,20 @@ import dev.errand.worker.job.Job;
 import dev.errand.worker.job.ReportDefinition;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.ProgressTable;
+import dev.errand.worker.progress.Stage;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
 import dev.errand.worker.tls.NativeTls;
+import dev.errand.worker.trace.Segment;
+import dev.errand.worker.trace.Timeline;
+import dev.errand.worker.trace.XRay;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +41,9 @@ public final class Main {
 
   /** The time that a stopped worker waits for its last progress to be written. */
   private static final Duration TIME_FOR_LAST_PROGRESS = Duration.ofMillis(500);
+
+  /** The time that a stopped worker waits for its segment to be sent. */
+  private static final Duration TIME_FOR_TRACE = Duration.ofMillis(200);
 
   /** The time from SIGTERM to the end of the process, even if the main thread is blocked. */
   private static final Duration EXIT_TIMEOUT = Duration.ofMillis(1950);
@@ -92,17 +101,35 @@ public final class Main {
     System.setProperty(
         "http.maxConnections", String.valueOf(settings.report().api().connections()));
     Supervisor supervisor = new Supervisor(stop);
-    try (Progress progress = new Progress(sink(settings), this::warnOfProgress, clock)) {
+    Timeline timeline = new Timeline(clock);
+    try (Progress progress =
+        new Progress(sink(settings), listener(timeline), this::warnOfProgress, clock)) {
       try {
         supervisor.run(job(settings, settings.report().definition(), progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
         WorkerFailure failure = asFailure(fault);
-        writeLast(supervisor, () -> progress.failed(failure));
+        writeLast(supervisor, () -> progress.failed(failure), TIME_FOR_LAST_PROGRESS);
+        trace(supervisor, settings, timeline, Optional.of(failure.code()));
         throw failure;
       }
-      writeLast(supervisor, progress::done);
+      writeLast(supervisor, progress::done, TIME_FOR_LAST_PROGRESS);
+      trace(supervisor, settings, timeline, Optional.empty());
       return 0;
     }
+  }
+
+  private ProgressListener listener(Timeline timeline) {
+    return new ProgressListener() {
+      @Override
+      public void entered(Stage stage) {
+        timeline.enter(stage);
+      }
+
+      @Override
+      public void read(long records, Duration time) {
+        log.read(records, time);
+      }
+    };
   }
 
   private <T> Job<T> job(Settings settings, ReportDefinition<T> definition, Progress progress) {
@@ -125,10 +152,40 @@ public final class Main {
             FailureCode.WORKER_FAULT, "The worker failed: " + fault.getClass().getName(), fault);
   }
 
-  /** Writes the last progress. A stop ends the wait and does not change the result of the job. */
-  private static void writeLast(Supervisor supervisor, Runnable last) {
+  /** Sends the segment of this task. A report does not fail for its trace. */
+  private void trace(
+      Supervisor supervisor, Settings settings, Timeline timeline, Optional<FailureCode> failure) {
+    settings
+        .trace()
+        .map(
+            context ->
+                new Segment(
+                    context,
+                    settings.task().execution().attempt(),
+                    Optional.ofNullable(environment.get("VERSION")),
+                    timeline.phases(),
+                    failure))
+        .ifPresent(
+            segment -> writeLast(supervisor, () -> send(settings.xRay(), segment), TIME_FOR_TRACE));
+  }
+
+  private void send(XRay xRay, Segment segment) {
     try {
-      supervisor.run(last, TIME_FOR_LAST_PROGRESS);
+      xRay.send(segment);
+    } catch (IOException | RuntimeException e) {
+      log.warn(
+          "The trace cannot be sent; the report is not affected: "
+              + (e instanceof IOException ? e.getMessage() : e.getClass().getSimpleName()));
+    }
+  }
+
+  /**
+   * Writes what is written last. A stop ends the wait after some time and does not change the
+   * result of the job.
+   */
+  private static void writeLast(Supervisor supervisor, Runnable last, Duration time) {
+    try {
+      supervisor.run(last, time);
     } catch (WorkerFailure stopped) {
       // the exit code has the same information
     }

@@ -5,6 +5,8 @@ import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.TaskId;
+import dev.errand.worker.trace.TraceContext;
+import dev.errand.worker.trace.XRay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,9 @@ import java.util.function.Consumer;
  * @param table {@code TABLE_NAME}; without it, no progress is written
  * @param retention {@code REPORT_RETENTION_DAYS} (default 90): how long the report is kept
  * @param deadline {@code DEADLINE_SECONDS} from now; empty if it is not set
+ * @param trace {@code _X_AMZN_TRACE_ID}; empty if the trace is not sampled
+ * @param xRay where traces are sent; {@code AWS_ENDPOINT_URL_XRAY} or {@code AWS_ENDPOINT_URL}
+ *     instead of X-Ray's endpoint
  * @param checkpointInterval {@code CHECKPOINT_MILLIS} (default 5000)
  */
 record Settings(
@@ -36,6 +41,8 @@ record Settings(
     Optional<String> table,
     Duration retention,
     Optional<Instant> deadline,
+    Optional<TraceContext> trace,
+    XRay xRay,
     Duration checkpointInterval) {
 
   /** The destination of the artifacts. */
@@ -65,6 +72,11 @@ record Settings(
         environment.value("TABLE_NAME"),
         Duration.ofDays(environment.number("REPORT_RETENTION_DAYS", 90, 3650)),
         deadline(environment, now),
+        environment.value("_X_AMZN_TRACE_ID").flatMap(TraceContext::sampled),
+        new XRay(
+            environment
+                .value("AWS_ENDPOINT_URL_XRAY")
+                .or(() -> environment.value("AWS_ENDPOINT_URL"))),
         Duration.ofMillis(environment.number("CHECKPOINT_MILLIS", 5000, 3_600_000)));
   }
 

@@ -117,6 +117,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services.secretsmanager..");
 
+  @ArchTest
+  static final ArchRule onlyTheProgramTraces =
+      classes()
+          .that()
+          .resideInAPackage("..worker.trace..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage("dev.errand.worker", "..worker.trace..");
+
   /** A caught programming error would be handled like invalid input. */
   @ArchTest
   static final ArchRule noProgrammingErrorIsCaught =

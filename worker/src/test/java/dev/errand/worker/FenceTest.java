@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.SupersededException;
 import dev.errand.worker.store.FencedStore;
@@ -35,7 +36,11 @@ class FenceTest {
     Store shared = new FolderStore(folder);
     AtomicReference<ProgressSink> table = new AtomicReference<>(snapshot -> {});
     try (Progress progress =
-        new Progress(() -> snapshot -> table.get().write(snapshot), e -> {}, Clock.systemUTC())) {
+        new Progress(
+            () -> snapshot -> table.get().write(snapshot),
+            ProgressListener.NONE,
+            e -> {},
+            Clock.systemUTC())) {
       Store store = new FencedStore(shared, progress::confirm);
       String upload = store.beginUpload("reports/a/report.csv", "text/csv");
       shared.put(KEY, BYTES, BYTES.length, "text/plain");
@@ -64,6 +69,7 @@ class FenceTest {
                 snapshot -> {
                   throw new IllegalStateException("no table");
                 },
+            ProgressListener.NONE,
             e -> {},
             Clock.systemUTC())) {
       Store store = new FencedStore(new FolderStore(folder), progress::confirm);

@@ -16,6 +16,7 @@ import dev.errand.worker.job.RecordsReport;
 import dev.errand.worker.job.RecordsType;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
@@ -218,7 +219,8 @@ class FinishingIT {
             LocalDate.of(2021, 12, 31),
             Optional.empty());
     Clock clock = Clock.systemUTC();
-    try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+    try (Progress progress =
+        new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
       new Job<>(
               RecordsReport.of(
                   new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),

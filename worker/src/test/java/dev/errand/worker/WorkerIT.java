@@ -8,10 +8,16 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.errand.local.records.SampleRecordsApi;
 import dev.errand.local.secretsmanager.SecretsManagerApi;
+import dev.errand.local.xray.XRayApi;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +37,7 @@ class WorkerIT {
 
   private static final String CLIENT_A = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
   private static final String TOKEN = "records-token";
+  private static final String TRACE = "1-5759e988-bd862e3fe1be46a994272793";
   private static final String REQUEST =
       """
       {"filter": {"client_id": "%s", "start_date": "2021-01-01", "end_date": "2021-12-31",
@@ -59,8 +66,10 @@ class WorkerIT {
     String id = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
     Map<String, String> environment = environment(id + "-1", REQUEST);
 
+    String log;
     try (WorkerProcess worker = WorkerProcess.start(environment)) {
       assertThat(worker.await()).as(worker.log()).isZero();
+      log = worker.log();
     }
 
     JsonNode manifest = json("reports/" + id + "/1-1795514400/manifest.json");
@@ -85,6 +94,7 @@ class WorkerIT {
             });
     assertThat(aws.progress(id).get("stage").s()).isEqualTo("done");
     assertThat(aws.progress(id).get("records").n()).isEqualTo(String.valueOf(rows.size()));
+    assertThat(log).contains("\"records_read\":" + rows.size() + ",");
   }
 
   @Test
@@ -136,6 +146,63 @@ class WorkerIT {
       secretsManager.stop();
     }
     assertThat(aws.progress("expired-token").get("stage").s()).isEqualTo("done");
+  }
+
+  @Test
+  void sendsASegmentWithinTheTraceOfItsRequest() throws Exception {
+    Javalin xRay =
+        Javalin.create(
+                config -> config.routes.post("/*", new XRayApi(AwsFixture.ACCOUNT.accessKeyId())))
+            .start("127.0.0.1", 0);
+    Map<String, String> environment = traced("traced", "http://127.0.0.1:" + xRay.port());
+
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      assertThat(worker.await()).as(worker.log()).isZero();
+      assertThat(worker.log()).doesNotContain("WARN");
+      JsonNode segment = segment(xRay.port());
+      assertThat(segment.path("parent_id").asText()).isEqualTo("53995c3f42cd8ad8");
+      assertThat(segment.at("/annotations/report_id").asText()).isEqualTo("traced");
+      assertThat(segment.path("subsegments"))
+          .extracting(phase -> phase.path("name").asText())
+          .containsExactly("starting", "reading", "finishing");
+      assertThat(segment.toString()).doesNotContain(CLIENT_A, "2021-", "pending", TOKEN);
+    } finally {
+      xRay.stop();
+    }
+  }
+
+  @Test
+  void doesNotFailIfItsSegmentCannotBeSent() throws Exception {
+    Map<String, String> environment = traced("not-traced", "http://127.0.0.1:" + closedPort());
+
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
+      assertThat(worker.await()).as(worker.log()).isZero();
+      assertThat(worker.lastLine()).contains("WARN", "The trace cannot be sent");
+    }
+    assertThat(aws.progress("not-traced").get("stage").s()).isEqualTo("done");
+  }
+
+  private static Map<String, String> traced(String executionName, String endpoint) {
+    Map<String, String> environment = environment(executionName, REQUEST);
+    environment.put(
+        "_X_AMZN_TRACE_ID", "Root=%s;Parent=53995c3f42cd8ad8;Sampled=1".formatted(TRACE));
+    environment.put("AWS_ENDPOINT_URL_XRAY", endpoint);
+    return environment;
+  }
+
+  private static JsonNode segment(int port) throws Exception {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/Traces"))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=%s/20261128/us-east-1/xray/aws4_request, S"
+                    .formatted(AwsFixture.ACCOUNT.accessKeyId()))
+            .POST(BodyPublishers.ofString("{\"TraceIds\": [\"%s\"]}".formatted(TRACE)))
+            .build();
+    String answer = HttpClient.newHttpClient().send(get, BodyHandlers.ofString()).body();
+    JsonNode segments = new JsonMapper().readTree(answer).at("/Traces/0/Segments");
+    assertThat(segments).as(answer).hasSize(1);
+    return new JsonMapper().readTree(segments.at("/0/Document").asText());
   }
 
   @Test

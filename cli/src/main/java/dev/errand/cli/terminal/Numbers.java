@@ -75,4 +75,10 @@ public final class Numbers {
     String whole = fraction < 0 || !time.endsWith("Z") ? time : time.substring(0, fraction) + "Z";
     return Text.plain(whole.replace('T', ' '));
   }
+
+  /** A time in RFC 3339 without its year and its seconds: {@code 11-24 10:00Z}. */
+  static String toMinute(String time) {
+    String whole = toSecond(time);
+    return whole.length() == "2026-11-24 10:00:00Z".length() ? whole.substring(5, 16) + "Z" : whole;
+  }
 }

@@ -14,9 +14,13 @@ public record Table(List<Column> columns, List<List<String>> rows) {
 
   private static final String GAP = "  ";
 
+  /** Columns of a terminal; in fewer, prose is cut and not continued on the next line. */
+  private static final int LEAST_PROSE = 20;
+
   /** What a column holds. */
   enum Kind {
     TEXT,
+    PROSE,
     NUMBER,
     TIME
   }
@@ -33,6 +37,11 @@ public record Table(List<Column> columns, List<List<String>> rows) {
       return new Column(heading, name, Kind.TEXT);
     }
 
+    /** Sentences in the last column, which go on in the next line where they do not fit. */
+    public static Column prose(String heading, String name) {
+      return new Column(heading, name, Kind.PROSE);
+    }
+
     /** Whole numbers. */
     public static Column number(String heading, String name) {
       return new Column(heading, name, Kind.NUMBER);
@@ -44,11 +53,14 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
 
     /** A value as people read it. */
-    private String words(String value) {
-      if (value.isEmpty() || kind == Kind.TEXT) {
+    private String words(String value, boolean isShort) {
+      if (value.isEmpty() || kind == Kind.TEXT || kind == Kind.PROSE) {
         return Text.plain(value);
       }
-      return kind == Kind.TIME ? Numbers.toSecond(value) : Numbers.count(Long.parseLong(value));
+      if (kind == Kind.NUMBER) {
+        return Numbers.count(Long.parseLong(value));
+      }
+      return isShort ? Numbers.toMinute(value) : Numbers.toSecond(value);
     }
 
     private String padded(String words, int width) {
@@ -56,8 +68,34 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** Lines that fit; the last column is cut if need be. */
+  /** Lines that fit: with shorter times and a last column that is cut or continued if need be. */
   public List<String> lines(int width, Style style) {
+    List<List<String>> shown = shown(false);
+    int[] widths = widths(shown);
+    if (sum(widths) > width) {
+      shown = shown(true);
+      widths = widths(shown);
+    }
+    int last = columns.size() - 1;
+    int indent = sum(widths) - widths[last];
+    boolean isContinued = columns.get(last).kind() == Kind.PROSE && width - indent >= LEAST_PROSE;
+    List<String> lines = new ArrayList<>();
+    for (List<String> cells : shown) {
+      List<String> parts =
+          isContinued ? Text.wrap(cells.get(last), width - indent) : List.of(cells.get(last));
+      List<String> first = new ArrayList<>(cells.subList(0, last));
+      first.add(parts.get(0));
+      String line = Text.crop(line(first, widths), width);
+      lines.add(lines.isEmpty() ? style.faint(line) : coloured(line, first, style));
+      for (String part : parts.subList(1, parts.size())) {
+        lines.add(" ".repeat(indent) + part);
+      }
+    }
+    return lines;
+  }
+
+  /** Headings and rows as people read them. */
+  private List<List<String>> shown(boolean isShort) {
     List<List<String>> shown = new ArrayList<>();
     List<String> headings = new ArrayList<>();
     for (Column column : columns) {
@@ -65,23 +103,22 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
     shown.add(headings);
     for (List<String> row : rows) {
-      shown.add(words(row));
+      List<String> words = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        words.add(columns.get(i).words(row.get(i), isShort));
+      }
+      shown.add(words);
     }
-    int[] widths = widths(shown);
-    List<String> lines = new ArrayList<>();
-    for (List<String> cells : shown) {
-      String line = Text.crop(line(cells, widths), width);
-      lines.add(lines.isEmpty() ? style.faint(line) : coloured(line, cells, style));
-    }
-    return lines;
+    return shown;
   }
 
-  private List<String> words(List<String> row) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      words.add(columns.get(i).words(row.get(i)));
+  /** Of a whole line, with the gaps between its columns. */
+  private static int sum(int[] widths) {
+    int sum = GAP.length() * (widths.length - 1);
+    for (int width : widths) {
+      sum += width;
     }
-    return words;
+    return sum;
   }
 
   /** For programs: RFC 4180, with the names of the columns first. */
@@ -99,7 +136,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   /** An object's fields, one a row. */
   public static Table ofFields(List<List<String>> fields) {
     return new Table(
-        List.of(Column.text("FIELD", "field"), Column.text("VALUE", "value")),
+        List.of(Column.text("FIELD", "field"), Column.prose("VALUE", "value")),
         Collections.unmodifiableList(fields));
   }
 

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  */
 public final class Terminal {
 
-  private static final String CLEAR_TO_END = "\u001B[J";
+  private static final String CLEAR_LINE = "\u001B[K";
+  private static final String CLEAR_BELOW = "\u001B[J";
 
   private final PrintStream out;
   private final boolean inPlace;
@@ -58,14 +59,20 @@ public final class Terminal {
     drawn = 0;
   }
 
-  /** Shows a block in place of the one before; each line has to fit. */
+  /**
+   * Shows a block in place of the one before; each line has to fit. Lines are overwritten one by
+   * one: a terminal that is cleared flickers, and tmux keeps what it was cleared of.
+   */
   public synchronized void show(List<String> lines) {
     StringBuilder block = new StringBuilder();
     if (drawn > 0) {
-      block.append("\u001B[").append(drawn).append("A\r").append(CLEAR_TO_END);
+      block.append("\u001B[").append(drawn).append("A\r");
     }
     for (String line : lines) {
-      block.append(line).append(System.lineSeparator());
+      block.append(line).append(drawn > 0 ? CLEAR_LINE : "").append(System.lineSeparator());
+    }
+    if (drawn > lines.size()) {
+      block.append(CLEAR_BELOW);
     }
     out.print(block);
     out.flush();

@@ -1,5 +1,8 @@
 package dev.errand.cli.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Untrusted text, made safe and short enough for a terminal. */
 public final class Text {
 
@@ -82,6 +85,41 @@ public final class Text {
       cropped.appendCodePoint(c);
     }
     return columns < 1 ? "" : cropped.append('…').toString();
+  }
+
+  /**
+   * Lines of at most so many columns, ended between words, or within a word that is longer than a
+   * line.
+   *
+   * @param columns at least 2
+   */
+  public static List<String> wrap(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (width(rest) > columns) {
+      int end = fitting(rest, columns);
+      int space = rest.lastIndexOf(' ', end);
+      int cut = space > 0 ? space : end;
+      lines.add(rest.substring(0, cut).stripTrailing());
+      rest = rest.substring(cut).stripLeading();
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  /** How many characters fit. */
+  private static int fitting(String text, int columns) {
+    int left = columns;
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      left -= width(c);
+      if (left < 0) {
+        return i;
+      }
+      i += Character.charCount(c);
+    }
+    return i;
   }
 
   /** With spaces after it up to so many columns. */

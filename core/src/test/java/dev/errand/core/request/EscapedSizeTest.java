@@ -34,6 +34,11 @@ class EscapedSizeTest {
   /** All characters that ECS allows for the overrides of a task. */
   private static final int ECS = 8192;
 
+  /** As long as the state machine lets in, with more parts than a trace header has. */
+  private static final String LONGEST_TRACE_HEADER =
+      "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1;Self=2;Lineage=1:0;"
+          + "x".repeat(34);
+
   private static final JSON READER = JSON.std.with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private static final JsonMapper PLAIN =
@@ -90,7 +95,10 @@ class EscapedSizeTest {
     }
   }
 
-  /** Whatever is accepted has room in the overrides beside the longest name of an execution. */
+  /**
+   * Whatever is accepted has room in the overrides beside the longest name of an execution and the
+   * longest trace header.
+   */
   @Property(tries = 200)
   void noRequestThatIsSmallEnoughExceedsTheLimitOfTheOverrides(
       @ForAll("documents") Object document) {
@@ -123,7 +131,8 @@ class EscapedSizeTest {
                         Map.entry("REPORT_REQUEST", request),
                         Map.entry("EXECUTION_NAME", "é".repeat(80)),
                         Map.entry("EXECUTION_STARTED_AT", "2026-11-27T22:00:00.000Z"),
-                        Map.entry("TASK_NUMBER", "999.9999.9999"))
+                        Map.entry("TASK_NUMBER", "999.9999.9999"),
+                        Map.entry("_X_AMZN_TRACE_ID", LONGEST_TRACE_HEADER))
                     .map(
                         variable -> Map.of("Name", variable.getKey(), "Value", variable.getValue()))
                     .toList())));

@@ -13,10 +13,12 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Clients of AWS as Lambda's environment configures them: region, credentials and, where an
@@ -40,6 +42,9 @@ public final class Clients {
    * That is more than its tries take, since the first call of a process loads its classes as well.
    */
   public static final Duration CALL = Duration.ofSeconds(7);
+
+  /** For how long a function is waited for: longer than its own time-out, with a cold start. */
+  public static final Duration INVOCATION = Duration.ofSeconds(13);
 
   private static final Jitter PAUSES = new Jitter(Duration.ofMillis(50), Duration.ofSeconds(1));
 
@@ -69,6 +74,16 @@ public final class Clients {
     return client(SecretsManagerClient.builder());
   }
 
+  /** Its calls are not tried again: a function may still be at work. */
+  public static LambdaClient lambda() {
+    return client(LambdaClient.builder(), INVOCATION, INVOCATION, 1);
+  }
+
+  /** Waits for messages a second longer than for other answers. */
+  public static SqsClient sqs() {
+    return client(SqsClient.builder(), READ.plusSeconds(1), CALL, MAX_TRIES);
+  }
+
   /** Signs addresses; sends nothing. */
   public static S3Presigner presigner() {
     return S3Presigner.create();
@@ -76,15 +91,20 @@ public final class Clients {
 
   private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder) {
+    return client(builder, READ, CALL, MAX_TRIES);
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, Duration read, Duration call, int maxTries) {
     return builder
-        .httpClient(UrlConnectionHttpClient.create(Clients::open))
+        .httpClient(UrlConnectionHttpClient.create(address -> open(address, read)))
         .overrideConfiguration(
             settings ->
                 settings
-                    .apiCallTimeout(CALL)
+                    .apiCallTimeout(call)
                     .retryStrategy(
                         DefaultRetryStrategy.standardStrategyBuilder()
-                            .maxAttempts(MAX_TRIES)
+                            .maxAttempts(maxTries)
                             .backoffStrategy(PAUSES)
                             .throttlingBackoffStrategy(PAUSES)
                             .build()))
@@ -95,11 +115,11 @@ public final class Clients {
    * Connections are kept for the next call, unless a snapshot comes between. The time-outs of the
    * client's builder hold only for connections that the client opens itself.
    */
-  private static HttpURLConnection open(URI address) {
+  private static HttpURLConnection open(URI address, Duration read) {
     try {
       HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
       connection.setConnectTimeout((int) CONNECT.toMillis());
-      connection.setReadTimeout((int) READ.toMillis());
+      connection.setReadTimeout((int) read.toMillis());
       if (Priming.isRunning()) {
         connection.setRequestProperty("Connection", "close");
       }

@@ -12,6 +12,12 @@ import java.util.Optional;
 /** The variables that the template gives to a function. */
 public final class Environment {
 
+  /**
+   * From the begin of an artifact's upload to the end of its report: 14 days by the template's rule
+   * for unfinished uploads, which S3 rounds up to the next midnight, and less than a day to finish.
+   */
+  private static final int LONGEST_UPLOAD_DAYS = 16;
+
   private final Map<String, String> variables;
 
   public Environment(Map<String, String> variables) {
@@ -45,6 +51,16 @@ public final class Environment {
     return required("CLUSTER_ARN");
   }
 
+  /** The address of the queue of status changes that could not be recorded. */
+  public String deadLettersUrl() {
+    return required("DEAD_LETTERS_URL");
+  }
+
+  /** The function that records status changes, with its alias. */
+  public String recorderFunction() {
+    return required("RECORDER_FUNCTION");
+  }
+
   /** The namespace of the stack's metrics in CloudWatch. */
   public String metricsNamespace() {
     return required("METRICS_NAMESPACE");
@@ -52,12 +68,14 @@ public final class Environment {
 
   /**
    * How long reports are kept: no longer than the bucket keeps their artifacts. A lifecycle rule
-   * counts from the day of an upload's begin (Amazon S3 User Guide, "Lifecycle and multipart
-   * uploads"), which is up to a day before the report ends.
+   * counts from the begin of an upload (Amazon S3 User Guide, "Working with object metadata": the
+   * creation date). A retry goes on with the upload of the attempt before, which the bucket keeps
+   * for {@link #LONGEST_UPLOAD_DAYS}.
    */
   public Retention retention() {
-    int artifacts = number("ARTIFACT_RETENTION_DAYS", 91);
-    return Retention.days(Math.min(number("REPORT_RETENTION_DAYS", 90), artifacts - 1));
+    int artifacts = number("ARTIFACT_RETENTION_DAYS", 106);
+    return Retention.days(
+        Math.min(number("REPORT_RETENTION_DAYS", 90), artifacts - LONGEST_UPLOAD_DAYS));
   }
 
   /** How many active reports a client may have. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvironmentTest {
 
   @ParameterizedTest
-  @CsvSource({"90, 91, 90", "7, 91, 7", "90, 31, 30", "90, 90, 89", "1, 2, 1"})
+  @CsvSource({"90, 106, 90", "7, 106, 7", "90, 46, 30", "90, 90, 74", "1, 17, 1"})
   void aReportIsNotPromisedForLongerThanTheBucketKeepsItsArtifacts(
       String reportDays, String artifactDays, long days) {
     Environment environment =

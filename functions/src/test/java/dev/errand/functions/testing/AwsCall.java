@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,15 +19,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A request to DynamoDB, Step Functions, ECS, EventBridge, Secrets Manager or S3.
+ * A request to DynamoDB, Step Functions, ECS, EventBridge, Secrets Manager, SQS, Lambda or S3.
  *
- * @param operation such as {@code DynamoDB_20120810.Query}, or for S3 the HTTP method and the
- *     target
- * @param body its parameters; nothing for S3
+ * @param operation such as {@code DynamoDB_20120810.Query}, or for Lambda and S3 the HTTP method
+ *     and the target
+ * @param body its parameters; nothing for Lambda and S3
  */
 public record AwsCall(String operation, JsonNode body) {
 
   private static final Pattern PARTITION = Pattern.compile("pk = (:\\w+)");
+
+  private static final Pattern INVOCATION =
+      Pattern.compile("POST /2015-03-31/functions/([^/]+)/invocations");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -111,6 +115,12 @@ public record AwsCall(String operation, JsonNode body) {
     if (operation.startsWith("secretsmanager.")) {
       return Set.of("secretsmanager:" + name);
     }
+    if (operation.startsWith("AmazonSQS.")) {
+      return Set.of("sqs:" + name);
+    }
+    if (INVOCATION.matcher(operation).matches()) {
+      return Set.of("lambda:InvokeFunction");
+    }
     if (!operation.startsWith("DynamoDB_")) {
       return Set.of(s3Action());
     }
@@ -149,6 +159,19 @@ public record AwsCall(String operation, JsonNode body) {
     }
     if (operation.startsWith("secretsmanager.")) {
       return Stream.of(new Use("secretsmanager:" + name, body.path("SecretId").asText(), ""));
+    }
+    if (operation.startsWith("AmazonSQS.")) {
+      String queue = body.path("QueueUrl").asText().replaceFirst(".*/", "");
+      return Stream.of(new Use("sqs:" + name, "arn:aws:sqs:us-east-1:123456789012:" + queue, ""));
+    }
+    Matcher invocation = INVOCATION.matcher(operation);
+    if (invocation.matches()) {
+      String function = URLDecoder.decode(invocation.group(1), StandardCharsets.UTF_8);
+      return Stream.of(
+          new Use(
+              "lambda:InvokeFunction",
+              "arn:aws:lambda:us-east-1:123456789012:function:" + function,
+              ""));
     }
     if (!operation.startsWith("DynamoDB_")) {
       String path = operation.replaceFirst("^[A-Z]+ /", "").replaceFirst("\\?.*", "");

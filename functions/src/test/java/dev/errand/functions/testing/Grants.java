@@ -35,6 +35,11 @@ public record Grants(List<JsonNode> statements, Map<String, String> values) {
             Map.entry("ReportStateMachine.Name", "report"),
             Map.entry("Cluster", "errand"),
             Map.entry("Cluster.Arn", "arn:aws:ecs" + ACCOUNT + "cluster/errand"),
+            Map.entry(
+                "StatusDeadLetters.Arn", "arn:aws:sqs" + ACCOUNT + "errand-StatusDeadLetters"),
+            Map.entry(
+                "RecorderFunction.Arn",
+                "arn:aws:lambda" + ACCOUNT + "function:errand-RecorderFunction"),
             Map.entry("WebhookKey", SamLocal.WEBHOOK_KEY),
             Map.entry("EventBusName", "default"),
             Map.entry("AWS::Partition", "aws"),

@@ -59,23 +59,24 @@ public final class LocalEcs implements AutoCloseable {
             "worker", "worker:latest", Map.of(), Map.of(), Duration.ofSeconds(5));
     return new LocalEcs(
         Ecs.open(
-            new Ecs.Settings(
-                folder.resolve("ecs"),
-                ACCOUNT,
-                List.of(new ClusterSpec("Cluster", "errand", CLUSTER, false)),
-                List.of(
-                    new TaskDefinitionSpec(
-                        "TaskDefinition",
-                        "arn:aws:ecs:us-east-1:123456789012:task-definition/worker:1",
-                        "worker",
-                        "1024",
-                        "4096",
-                        false,
-                        List.of(container))),
-                any -> new ContainerImage(app, dockerfile),
-                Map.of(),
-                arn -> Optional.empty(),
-                10)));
+                new Ecs.Settings(
+                    folder.resolve("ecs"),
+                    ACCOUNT,
+                    List.of(new ClusterSpec("Cluster", "errand", CLUSTER, false)),
+                    List.of(
+                        new TaskDefinitionSpec(
+                            "TaskDefinition",
+                            "arn:aws:ecs:us-east-1:123456789012:task-definition/worker:1",
+                            "worker",
+                            "1024",
+                            "4096",
+                            false,
+                            List.of(container))),
+                    any -> new ContainerImage(app, dockerfile),
+                    Map.of(),
+                    arn -> Optional.empty(),
+                    10))
+            .start());
   }
 
   public URI endpoint() {

@@ -28,6 +28,7 @@ public record SamLocal(
     URI ecs,
     URI eventBridge,
     URI secretsManager,
+    URI deadLetters,
     String table) {
 
   public static final Account ACCOUNT =
@@ -109,6 +110,9 @@ public record SamLocal(
         Map.entry("ecs", ecs.toString()),
         Map.entry("eventbridge", eventBridge.toString()),
         Map.entry("secretsmanager", secretsManager.toString()),
+        Map.entry("sqs", deadLetters.toString()),
+        Map.entry("lambda", deadLetters.toString()),
+        Map.entry("dead_letters", LocalDeadLetters.queue(deadLetters)),
         Map.entry("webhook_key", WEBHOOK_KEY),
         Map.entry("table", table),
         Map.entry("bucket", "errand"),

@@ -136,6 +136,11 @@ public final class TestApi {
     functions.put("$default", query);
   }
 
+  /** Serves a route by a function of the caller's. */
+  public void serve(String routeKey, RequestStreamHandler function) {
+    functions.put(routeKey, function);
+  }
+
   /** Every execution that was started is in the only state that there is. */
   public static ExecutionHistories histories(Executions executions) {
     StateGraph graph =

@@ -1,6 +1,7 @@
 package dev.errand.functions.testing;
 
 import dev.errand.local.lambda.NativeLibrary;
+import dev.errand.local.process.ClassArchive;
 import dev.errand.local.process.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -30,11 +32,21 @@ public final class ZippedFunction implements AutoCloseable {
   private static final String MAIN_CLASS =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+  /** Unpacked once for each build, so that the archive of its classes fits. */
+  private static final Path CODE = unzipped();
+
+  /** Has the classes of the first function; each later one starts in half of the time. */
+  private static final ClassArchive CLASSES = ClassArchive.of(CODE.resolve("lib"));
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name;
   private final RuntimeApi runtimeApi;
   private final Process process;
   private final Path log;
 
-  private ZippedFunction(RuntimeApi runtimeApi, Process process, Path log) {
+  private ZippedFunction(String name, RuntimeApi runtimeApi, Process process, Path log) {
+    this.name = name;
     this.runtimeApi = runtimeApi;
     this.process = process;
     this.log = log;
@@ -44,7 +56,7 @@ public final class ZippedFunction implements AutoCloseable {
    * Starts it.
    *
    * @param handler as in the template
-   * @param folder for the unpacked code and the log
+   * @param folder for the log and the native library
    * @param environment variables, and no others
    */
   public static ZippedFunction start(String handler, Path folder, Map<String, String> environment)
@@ -56,7 +68,7 @@ public final class ZippedFunction implements AutoCloseable {
       String handler, Path folder, Map<String, String> environment, List<String> options)
       throws IOException {
     RuntimeApi runtimeApi = new RuntimeApi();
-    Path code = unzip(folder.resolve("task"));
+    String name = "function-%d".formatted(COUNT.incrementAndGet());
     Path log = folder.resolve(handler.replaceAll("\\W+", "-") + ".log");
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
     command.addAll(
@@ -64,11 +76,11 @@ public final class ZippedFunction implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
             NativeLibrary.option(TestTable.CHECKOUT.lambdaRuntime(), folder.resolve("native"))));
-    command.addAll(options);
+    command.addAll(options.isEmpty() ? CLASSES.optionsOf(name) : options);
     command.addAll(
         List.of(
             "-cp",
-            TestTable.CHECKOUT.lambdaRuntime() + "/*:" + code + "/lib/*",
+            TestTable.CHECKOUT.lambdaRuntime() + "/*:" + CODE + "/lib/*",
             MAIN_CLASS,
             handler));
     ProcessBuilder builder =
@@ -84,9 +96,9 @@ public final class ZippedFunction implements AutoCloseable {
                 "AWS_LAMBDA_FUNCTION_VERSION", "1",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
                 "AWS_LAMBDA_LOG_FORMAT", "JSON",
-                "LAMBDA_TASK_ROOT", code.toString(),
+                "LAMBDA_TASK_ROOT", CODE.toString(),
                 "_HANDLER", handler));
-    return new ZippedFunction(runtimeApi, builder.start(), log);
+    return new ZippedFunction(name, runtimeApi, builder.start(), log);
   }
 
   /**
@@ -167,7 +179,16 @@ public final class ZippedFunction implements AutoCloseable {
         .orTimeout(5, TimeUnit.SECONDS)
         .exceptionally(late -> process.destroyForcibly())
         .join();
+    CLASSES.ended(name, true);
     runtimeApi.close();
+  }
+
+  private static Path unzipped() {
+    try {
+      return unzip(ZIP.resolveSibling("unzipped-" + Files.getLastModifiedTime(ZIP).toMillis()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path unzip(Path folder) throws IOException {

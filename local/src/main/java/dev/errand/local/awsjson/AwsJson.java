@@ -6,6 +6,7 @@ import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ public final class AwsJson implements Handler {
   private static Input input(Context http) {
     try {
       if (Json.read(http.body()) instanceof ObjectNode body) {
-        return new Input(body);
+        return new Input(body, Optional.ofNullable(http.header("X-Amzn-Trace-Id")));
       }
     } catch (JsonProcessingException notJson) {
       throw new AwsError("SerializationException", "The body is not JSON.");

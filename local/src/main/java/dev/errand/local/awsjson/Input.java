@@ -8,8 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The input of an operation, read member by member. */
-public record Input(ObjectNode body) {
+/**
+ * The input of an operation, read member by member.
+ *
+ * @param traceHeader the request's header {@code X-Amzn-Trace-Id}
+ */
+public record Input(ObjectNode body, Optional<String> traceHeader) {
+
+  /** Of a request without a trace header. */
+  public Input(ObjectNode body) {
+    this(body, Optional.empty());
+  }
 
   /**
    * A text that has to be there.

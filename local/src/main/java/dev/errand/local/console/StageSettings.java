@@ -12,17 +12,10 @@ import java.util.UUID;
  * What the console has to know of a stage.
  *
  * @param artifacts where the files of reports are; nothing else is shown in a frame
- * @param queues the endpoint of SQS
- * @param deadLetters the address of the queue of status changes that could not be recorded
  * @param clients the clients that a user can sign in as, besides an operator
  * @param parameters of the template that are not its defaults
  */
-public record StageSettings(
-    URI artifacts,
-    URI queues,
-    String deadLetters,
-    List<UUID> clients,
-    Map<String, String> parameters) {
+public record StageSettings(URI artifacts, List<UUID> clients, Map<String, String> parameters) {
 
   public StageSettings {
     clients = List.copyOf(clients);
@@ -40,8 +33,6 @@ public record StageSettings(
         .put("read", parameters.getOrDefault("ReadScope", "reports:read"))
         .put("write", parameters.getOrDefault("WriteScope", "reports:write"))
         .put("admin", parameters.getOrDefault("AdminScope", "reports:admin"));
-    config.put("queues", queues.toString());
-    config.put("dead_letters", deadLetters);
     ArrayNode names = config.putArray("clients");
     clients.forEach(client -> names.add(client.toString()));
     return config.toPrettyString();

@@ -39,6 +39,7 @@ public final class Ecs implements AutoCloseable {
   private final Map<String, RunningTask> running = new LinkedHashMap<>();
   private final Deque<RunningTask> queue = new ArrayDeque<>();
   private int busy;
+  private boolean started;
   private boolean closed;
 
   private Ecs(Settings settings) {
@@ -78,11 +79,21 @@ public final class Ecs implements AutoCloseable {
     }
   }
 
-  /** Ends the tasks that a killed stage left behind, then is ready to run new ones. */
+  /** Ends the tasks that a killed stage left behind. New ones wait until {@link #start()}. */
   public static Ecs open(Settings settings) {
     Ecs ecs = new Ecs(settings);
     ChildProcess.endOrphans(ecs.files.processes(), ORPHANS_GRACE);
     return ecs;
+  }
+
+  /**
+   * Starts the tasks that wait, and those to come. Executions that go on after a kill ask for
+   * theirs at once, when the stage needs the processors for its own start.
+   */
+  public synchronized Ecs start() {
+    started = true;
+    startNext();
+    return this;
   }
 
   EcsResources resources() {
@@ -149,7 +160,7 @@ public final class Ecs implements AutoCloseable {
   }
 
   private synchronized void startNext() {
-    while (!closed && busy < settings.maxTasks() && !queue.isEmpty()) {
+    while (started && !closed && busy < settings.maxTasks() && !queue.isEmpty()) {
       busy++;
       queue.remove().start();
     }

@@ -1,6 +1,7 @@
 package dev.errand.local.ecs;
 
 import dev.errand.local.process.ChildProcess;
+import dev.errand.local.process.ClassArchive;
 import dev.errand.local.process.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,19 +30,20 @@ record Launcher(Ecs.Settings settings, TaskFiles files, WorkerArchives archives)
     Map<String, String> environment = environment(image, request);
     Path folder = files.of(id).toAbsolutePath();
     List<String> command = new ArrayList<>(image.command());
-    Optional<WorkerArchive> archive = archives.of(image);
-    archive.ifPresent(of -> command.addAll(1, of.options(folder)));
+    String name = "task-" + id;
+    Optional<ClassArchive> archive = archives.of(image);
+    archive.ifPresent(of -> command.addAll(1, of.optionsOf(name)));
     command.addAll(request.arguments());
     ChildProcess process =
         ChildProcess.start(
             files.processes(),
-            new Program("task-" + id, command, environment, folder, folder.resolve("task.log")));
-    archive.ifPresent(of -> watch(process, of, folder));
+            new Program(name, command, environment, folder, folder.resolve("task.log")));
+    archive.ifPresent(of -> watch(process, of, name));
     return process;
   }
 
-  private static void watch(ChildProcess process, WorkerArchive archive, Path folder) {
-    var unused = process.exit().thenAccept(exitCode -> archive.ended(folder, exitCode));
+  private static void watch(ChildProcess process, ClassArchive archive, String name) {
+    var unused = process.exit().thenAccept(exitCode -> archive.ended(name, exitCode == 0));
   }
 
   private Map<String, String> environment(ContainerImage image, RunTaskRequest request)

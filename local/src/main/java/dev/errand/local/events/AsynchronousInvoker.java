@@ -173,7 +173,8 @@ public final class AsynchronousInvoker {
                   "ErrorCode",
                   code,
                   "ErrorMessage",
-                  message.substring(0, Math.min(MAX_ERROR_MESSAGE, message.length()))));
+                  message.substring(0, Math.min(MAX_ERROR_MESSAGE, message.length()))),
+              clock.instant());
       deadLetters.send(delivery.deadLetterQueue(), delivery.id(), letter);
     }
     remove(delivery);

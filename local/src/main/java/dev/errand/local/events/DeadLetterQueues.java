@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.value.Json;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class DeadLetterQueues {
 
   private static final String BODY = "body";
   private static final String ATTRIBUTES = "attributes";
+  private static final String SENT_AT = "sent_at";
 
   private final Map<String, JsonFiles<JsonNode>> queues = new ConcurrentHashMap<>();
   private final Path folder;
@@ -33,28 +35,42 @@ public final class DeadLetterQueues {
   /** The messages of a queue by their ids, the oldest first. */
   Map<String, DeadLetter> byId(String queue) {
     Map<String, DeadLetter> letters = new LinkedHashMap<>();
-    queue(queue).byId().forEach((id, message) -> letters.put(id, letter(message)));
+    queue(queue).byId().forEach((id, message) -> letters.put(id, letter(id, message)));
     return letters;
   }
 
-  void send(String queueArn, String id, DeadLetter letter) {
+  /**
+   * Keeps a message.
+   *
+   * @param id 15 digits, the milliseconds of 1970 at which the event was accepted, then a hyphen
+   *     and a UUID
+   */
+  public void send(String queueArn, String id, DeadLetter letter) {
     ObjectNode message = Json.object();
     message.set(BODY, letter.body());
     letter.attributes().forEach(message.putObject(ATTRIBUTES)::put);
+    message.put(SENT_AT, letter.sentAt().toEpochMilli());
     queue(queueArn).put(id, message);
   }
 
-  /** Earlier versions kept the event alone. */
-  private static DeadLetter letter(JsonNode message) {
+  /**
+   * Earlier versions kept the event alone, then the event and its attributes. An id begins with the
+   * millisecond at which the event was accepted.
+   */
+  private static DeadLetter letter(String id, JsonNode message) {
+    Instant acceptedAt = Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-'))));
     if (!message.has(BODY) || !message.has(ATTRIBUTES)) {
-      return new DeadLetter(message, Map.of());
+      return new DeadLetter(message, Map.of(), acceptedAt);
     }
     Map<String, String> attributes = new LinkedHashMap<>();
     message
         .get(ATTRIBUTES)
         .properties()
         .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
-    return new DeadLetter(message.get(BODY), attributes);
+    return new DeadLetter(
+        message.get(BODY),
+        attributes,
+        Instant.ofEpochMilli(message.path(SENT_AT).asLong(acceptedAt.toEpochMilli())));
   }
 
   void delete(String queueName, String id) {

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * The part of the API of SQS that it takes to replay dead letters. A message that was received is
- * hidden for its visibility timeout, or until the next start.
+ * hidden for its visibility timeout, or until the next start. Long polling answers at once.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">API
  *     reference</a>
@@ -46,7 +46,9 @@ public final class SqsApi implements Handler {
             "1.0",
             Map.of(
                 "ReceiveMessage", this::receiveMessage,
-                "DeleteMessage", this::deleteMessage));
+                "DeleteMessage", this::deleteMessage,
+                "ChangeMessageVisibility", this::changeMessageVisibility,
+                "GetQueueAttributes", this::getQueueAttributes));
   }
 
   @Override
@@ -62,7 +64,7 @@ public final class SqsApi implements Handler {
     ArrayNode messages = Json.MAPPER.createArrayNode();
     for (Map.Entry<String, DeadLetter> message : queues.byId(queue).entrySet()) {
       String id = message.getKey();
-      if (messages.size() < most && !hiddenUntil.getOrDefault(id, Instant.MIN).isAfter(now)) {
+      if (messages.size() < most && !isHidden(id, now)) {
         hiddenUntil.put(id, now.plusSeconds(hidden));
         String body = Json.write(message.getValue().body());
         ObjectNode received =
@@ -72,6 +74,9 @@ public final class SqsApi implements Handler {
                 .put("ReceiptHandle", id)
                 .put("MD5OfBody", Digests.md5(body))
                 .put("Body", body);
+        received
+            .putObject("Attributes")
+            .put("SentTimestamp", Long.toString(message.getValue().sentAt().toEpochMilli()));
         putAttributes(received, message.getValue(), input.body().path("MessageAttributeNames"));
       }
     }
@@ -94,7 +99,12 @@ public final class SqsApi implements Handler {
             });
     if (!wanted.isEmpty()) {
       received.set("MessageAttributes", wanted);
+      received.put("MD5OfMessageAttributes", AttributesDigest.of(wanted));
     }
+  }
+
+  private boolean isHidden(String id, Instant now) {
+    return hiddenUntil.getOrDefault(id, Instant.MIN).isAfter(now);
   }
 
   /** By name, by {@code All}, or by the beginning of the name and {@code .*}. */
@@ -112,13 +122,53 @@ public final class SqsApi implements Handler {
 
   private synchronized ObjectNode deleteMessage(Input input) {
     String queue = queue(input);
+    String id = handle(input);
+    queues.delete(queue, id);
+    hiddenUntil.remove(id);
+    return Json.object();
+  }
+
+  private synchronized ObjectNode changeMessageVisibility(Input input) {
+    String queue = queue(input);
+    String id = handle(input);
+    if (!queues.byId(queue).containsKey(id)) {
+      throw new AwsError("InvalidParameterValue", "The message does not exist.");
+    }
+    hiddenUntil.put(
+        id, clock.instant().plusSeconds(input.body().path("VisibilityTimeout").asLong()));
+    return Json.object();
+  }
+
+  private synchronized ObjectNode getQueueAttributes(Input input) {
+    Instant now = clock.instant();
+    Set<String> ids = queues.byId(queue(input)).keySet();
+    long hidden = ids.stream().filter(id -> isHidden(id, now)).count();
+    Map<String, Long> known =
+        Map.of(
+            "ApproximateNumberOfMessages",
+            ids.size() - hidden,
+            "ApproximateNumberOfMessagesNotVisible",
+            hidden);
+    ObjectNode attributes = Json.object();
+    for (String name : input.texts("AttributeNames")) {
+      known.forEach(
+          (attribute, value) -> {
+            if (name.equals("All") || name.equals(attribute)) {
+              attributes.put(attribute, value.toString());
+            }
+          });
+    }
+    ObjectNode output = Json.object();
+    output.set("Attributes", attributes);
+    return output;
+  }
+
+  private static String handle(Input input) {
     String id = input.required("ReceiptHandle");
     if (!id.matches("[0-9]{15}-[0-9a-f-]{36}")) {
       throw new AwsError("ReceiptHandleIsInvalid", "The input receipt handle is invalid.");
     }
-    queues.delete(queue, id);
-    hiddenUntil.remove(id);
-    return Json.object();
+    return id;
   }
 
   /** The name at the end of the URL. */

@@ -33,7 +33,12 @@ public final class Digests {
 
   /** MD5 of a text in UTF-8, for protocols that ask for it. */
   public static String md5(String text) {
-    return hex(digest("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    return md5(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** MD5 of bytes, for protocols that ask for it. */
+  public static String md5(byte[] bytes) {
+    return hex(digest("MD5").digest(bytes));
   }
 
   private static String hex(byte[] digest) {

@@ -1,10 +1,12 @@
 package dev.errand.local.lambda;
 
 import dev.errand.local.process.ChildProcess;
+import dev.errand.local.process.ClassArchive;
 import dev.errand.local.process.JavaCommand;
 import dev.errand.local.process.Program;
 import dev.errand.local.template.FunctionSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param runtime the folder of the runtime interface client's jars
  * @param nativeLibrary the JVM option for the client's native library
  * @param code unpacks the packages
+ * @param archives has a class archive for each package
  * @param folder takes the logs, one for each function
  * @param processes the folder in which running processes are remembered
  * @param stage variables that every function gets, such as region and endpoints
@@ -28,6 +31,7 @@ record EnvironmentStarter(
     Path runtime,
     String nativeLibrary,
     FunctionCode code,
+    FunctionArchives archives,
     Path folder,
     Path processes,
     Map<String, String> stage,
@@ -35,6 +39,9 @@ record EnvironmentStarter(
     ScheduledExecutorService clock) {
 
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** How long an environment may take to write the class archive as it ends. */
+  private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(5);
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -48,18 +55,26 @@ record EnvironmentStarter(
     }
     Path root = code.unpack(function.code()).toAbsolutePath();
     RuntimeApi api = RuntimeApi.start(environment, executor);
+    String name = "%s-%d".formatted(function.logicalId(), COUNT.incrementAndGet());
+    ClassArchive archive = archives.of(function.code());
     try {
+      List<String> options = options(function);
+      options.addAll(archive.optionsOf(name));
       ChildProcess process =
           ChildProcess.start(
               processes,
               new Program(
-                  "%s-%d".formatted(function.logicalId(), COUNT.incrementAndGet()),
-                  JavaCommand.of(options(function), runtime, MAIN, List.of(function.handler())),
+                  name,
+                  JavaCommand.of(options, runtime, MAIN, List.of(function.handler())),
                   variables(function, root, api),
                   root,
                   folder.resolve(function.logicalId() + ".log")));
-      var unused = process.exit().thenRun(api::close);
-      environment.runsIn(process);
+      var unused =
+          process
+              .exit()
+              .thenRun(api::close)
+              .thenRun(() -> archive.ended(name, environment.isInitialized()));
+      environment.runsIn(process, archive.isWrittenBy(name) ? ARCHIVE_LIMIT : Duration.ZERO);
     } catch (RuntimeException e) {
       api.close();
       throw e;

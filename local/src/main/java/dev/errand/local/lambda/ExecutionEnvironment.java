@@ -42,6 +42,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   private final ScheduledExecutorService clock;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private ChildProcess process;
+  private Duration grace = Duration.ZERO;
   private CompletableFuture<PendingInvocation> handedOver = new CompletableFuture<>();
   private PendingInvocation current;
   private Future<?> limit;
@@ -65,12 +66,22 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     return ended;
   }
 
-  /** Follows the process that runs this environment to its end. */
-  void runsIn(ChildProcess started) {
+  /** Whether it has become ready for an event. */
+  synchronized boolean isInitialized() {
+    return initialized;
+  }
+
+  /**
+   * Follows the process that runs this environment to its end.
+   *
+   * @param grace how long the process may take to end when it is told to
+   */
+  void runsIn(ChildProcess started, Duration grace) {
     synchronized (this) {
       process = started;
+      this.grace = grace;
       if (ended) {
-        var unused = started.terminate(Duration.ZERO);
+        var unused = started.terminate(grace);
       } else if (!initialized) {
         limit = clock.schedule(this::end, INITIALIZATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -113,8 +124,13 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     handedOver = new CompletableFuture<>();
     Duration timeout = function.timeout();
     limit = clock.schedule(this::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Instant now = Instant.now();
     return new RuntimeApi.Delivery(
-        work.requestId(), work.event(), Instant.now().plus(timeout), function.invokedArn());
+        work.requestId(),
+        work.event(),
+        now.plus(timeout),
+        function.invokedArn(),
+        TraceHeader.create(function.traced(), now));
   }
 
   @Override
@@ -165,11 +181,11 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     }
   }
 
-  /** Kills the process. */
+  /** Ends the process. */
   synchronized void end() {
     ended = true;
     if (process != null) {
-      var unused = process.terminate(Duration.ZERO);
+      var unused = process.terminate(grace);
     }
   }
 

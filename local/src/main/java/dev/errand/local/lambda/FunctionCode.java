@@ -8,7 +8,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -22,12 +25,21 @@ import org.slf4j.LoggerFactory;
  */
 final class FunctionCode {
 
-  /** Hex digits of the package\'s digest that name its folder. */
+  /** Hex digits of the package's digest that name its folder. */
   private static final int DIGEST_LENGTH = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(FunctionCode.class);
 
+  /** A state of a package's file; as long as it stays, it is not read again. */
+  private record Version(Path zip, FileTime modified, long bytes) {
+
+    static Version of(Path zip) throws IOException {
+      return new Version(zip, Files.getLastModifiedTime(zip), Files.size(zip));
+    }
+  }
+
   private final Path folder;
+  private final Map<Version, Path> unpacked = new HashMap<>();
 
   /**
    * @param folder takes one folder for each package, named by its digest
@@ -47,17 +59,28 @@ final class FunctionCode {
           "%s is missing. Build it first: mvn -DskipTests package".formatted(zip));
     }
     try {
-      Path target = folder.resolve(Digests.sha256(zip).substring(0, DIGEST_LENGTH));
-      if (!Files.isDirectory(target)) {
-        Files.createDirectories(folder);
-        Path draft = Files.createTempDirectory(folder, "unpacking-");
-        extract(zip, draft);
-        moveInPlace(draft, target);
+      Version version = Version.of(zip);
+      Path known = unpacked.get(version);
+      if (known != null && Files.isDirectory(known)) {
+        return known;
       }
+      Path target = unpackNew(zip);
+      unpacked.put(version, target);
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack " + zip, e);
     }
+  }
+
+  private Path unpackNew(Path zip) throws IOException {
+    Path target = folder.resolve(Digests.sha256(zip).substring(0, DIGEST_LENGTH));
+    if (!Files.isDirectory(target)) {
+      Files.createDirectories(folder);
+      Path draft = Files.createTempDirectory(folder, "unpacking-");
+      extract(zip, draft);
+      moveInPlace(draft, target);
+    }
+    return target;
   }
 
   private static void extract(Path zip, Path target) throws IOException {

@@ -74,6 +74,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
             checkout.lambdaRuntime(),
             NativeLibrary.option(checkout.lambdaRuntime(), data.resolve("functions")),
             code,
+            new FunctionArchives(checkout.lambdaRuntime()),
             data.resolve("logs"),
             data.resolve("processes"),
             environment,

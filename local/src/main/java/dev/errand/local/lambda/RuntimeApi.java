@@ -40,7 +40,8 @@ final class RuntimeApi implements AutoCloseable {
 
   /** An event as the runtime gets it. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Delivery(String requestId, byte[] event, Instant deadline, String functionArn) {}
+  record Delivery(
+      String requestId, byte[] event, Instant deadline, String functionArn, String traceHeader) {}
 
   private final HttpServer server;
   private final Listener listener;
@@ -104,6 +105,7 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Aws-Request-Id", delivery.requestId());
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(delivery.deadline().toEpochMilli()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", delivery.functionArn());
+    headers.set("Lambda-Runtime-Trace-Id", delivery.traceHeader());
     exchange.sendResponseHeaders(200, delivery.event().length);
     exchange.getResponseBody().write(delivery.event());
   }

@@ -46,7 +46,8 @@ final class AwsEndpoint implements AutoCloseable {
     SECRETS_MANAGER("secretsmanager.", ""),
     EVENTBRIDGE("AWSEvents.", ""),
     CLOUDWATCH(CloudWatchApi.SERVICE + ".", "/service/" + CloudWatchApi.SERVICE + "/"),
-    LAMBDA("", "/2015-03-31/functions/");
+    LAMBDA("", "/2015-03-31/functions/"),
+    X_RAY("", "/Trace");
 
     private final String target;
     private final String path;

@@ -17,7 +17,14 @@ final class StageFile implements AutoCloseable {
 
   private static final List<String> SERVICES =
       List.of(
-          "stepfunctions", "ecs", "sqs", "lambda", "cloudwatch", "eventbridge", "secretsmanager");
+          "stepfunctions",
+          "ecs",
+          "sqs",
+          "lambda",
+          "cloudwatch",
+          "eventbridge",
+          "secretsmanager",
+          "xray");
 
   private final DataFolder folder;
 

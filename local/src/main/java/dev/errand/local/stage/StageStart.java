@@ -42,6 +42,7 @@ import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.RouteSpec;
 import dev.errand.local.template.StackSettings;
 import dev.errand.local.template.Template;
+import dev.errand.local.xray.XRayApi;
 import dev.errand.states.integration.ServiceIntegrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -197,6 +198,7 @@ final class StageStart {
         new SecretsManagerApi(
             credentials.account().accessKeyId(),
             arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn))));
+    services.serve(AwsEndpoint.Service.X_RAY, new XRayApi(credentials.account().accessKeyId()));
     Ecs ecs = ecs(template, variables);
     services.serve(AwsEndpoint.Service.ECS, new EcsApi(ecs));
     services.serve(
@@ -212,7 +214,7 @@ final class StageStart {
                 bus,
                 metrics),
             RunTaskDefinitions::check));
-    Console console = console(template, s3, services.uri(), issuer);
+    Console console = console(s3, issuer);
     HttpApi api = gateway(template, functions, List.of(console, metrics.responses()));
     parts.add(
         StageFile.write(
@@ -223,6 +225,7 @@ final class StageStart {
             secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
             template));
+    var unused = ecs.start();
     return api.endpoint();
   }
 
@@ -329,17 +332,10 @@ final class StageStart {
         : bus::put;
   }
 
-  private Console console(Template template, URI s3, URI sqs, TokenIssuer issuer) {
-    String deadLetters =
-        template.queues().stream()
-            .findFirst()
-            .map(queue -> "%s/%s/%s".formatted(sqs, account.id(), queue.name()))
-            .orElse("");
+  private Console console(URI s3, TokenIssuer issuer) {
     List<UUID> clients = Stream.of(SampleClient.values()).map(SampleClient::id).toList();
     return new Console(
-        checkout.console(),
-        new StageSettings(s3, sqs, deadLetters, clients, options.parameters()),
-        issuer::grant);
+        checkout.console(), new StageSettings(s3, clients, options.parameters()), issuer::grant);
   }
 
   /** Counts an event once it is taken: until then it is offered again. */

@@ -29,6 +29,7 @@ record Execution(
    * @param version of the state machine, if one was started
    * @param revision the definition that it began with and keeps
    * @param input JSON, as it was given
+   * @param traceHeader of X-Ray, if one was given
    */
   record Start(
       String arn,
@@ -37,10 +38,12 @@ record Execution(
       Optional<Integer> version,
       String revision,
       Instant date,
-      String input) {
+      String input,
+      Optional<String> traceHeader) {
 
     Start {
       version = version == null ? Optional.empty() : version;
+      traceHeader = traceHeader == null ? Optional.empty() : traceHeader;
     }
 
     Optional<String> versionArn() {

@@ -27,6 +27,7 @@ record ResponseBodies(StepFunctions service) {
     if (outcome.output() != null) {
       shape.put("output", outcome.output()).putObject("outputDetails").put("included", true);
     }
+    text(shape, "traceHeader", execution.start().traceHeader().orElse(null));
     text(shape, "error", outcome.error());
     text(shape, "cause", outcome.cause());
     shape.put("redriveCount", execution.redrives().count());

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Step Functions for one account. Everything is kept in files under one folder; a process that is
@@ -42,6 +43,8 @@ public final class StepFunctions implements AutoCloseable {
 
   private static final ExecutionSnapshot NOT_BEGUN =
       new ExecutionSnapshot(Map.of(), 0, 0, Optional.empty());
+
+  private static final Pattern TRACE_HEADER = Pattern.compile("\\p{ASCII}{0,256}");
 
   private static final Duration REDRIVABLE_FOR = Duration.ofDays(14);
 
@@ -76,6 +79,7 @@ public final class StepFunctions implements AutoCloseable {
     Map<String, ServiceIntegration> all = new HashMap<>(offered.byResource());
     ServiceIntegration startExecution = new StartExecutionCall(this);
     StartExecutionCall.RESOURCES.forEach(resource -> all.put(resource, startExecution));
+    all.put(DescribeExecutionCall.RESOURCE, new DescribeExecutionCall(this));
     all.put(arns.activity("*"), activities);
     return new ServiceIntegrations(all);
   }
@@ -210,12 +214,21 @@ public final class StepFunctions implements AutoCloseable {
     return start(stateMachineArn, Optional.of(name), input).arn();
   }
 
-  synchronized Execution start(String stateMachineArn, Optional<String> givenName, String input) {
+  Execution start(String stateMachineArn, Optional<String> givenName, String input) {
+    return start(stateMachineArn, givenName, input, Optional.empty());
+  }
+
+  synchronized Execution start(
+      String stateMachineArn,
+      Optional<String> givenName,
+      String input,
+      Optional<String> traceHeader) {
     StateMachines.Target target = machines.target(stateMachineArn);
     StateMachine machine = target.machine();
     String name = givenName.orElseGet(() -> UUID.randomUUID().toString());
     ExecutionName.check(name);
     checkInput(input);
+    traceHeader.ifPresent(StepFunctions::checkTraceHeader);
     String arn = arns.execution(machine.name(), name);
     if (summaries.containsKey(arn)) {
       return existing(arn, input);
@@ -228,7 +241,8 @@ public final class StepFunctions implements AutoCloseable {
             target.version().map(StateMachine.Version::number),
             target.revision(),
             now(),
-            input);
+            input,
+            traceHeader);
     ExecutionDefinition definition = definition(machine, target.revision());
     Execution execution = Execution.begin(start, NOT_BEGUN);
     LiveExecution running = new LiveExecution(services, execution, definition);
@@ -248,6 +262,16 @@ public final class StepFunctions implements AutoCloseable {
       return existing;
     }
     throw new AwsError("ExecutionAlreadyExists", "Execution Already Exists: '%s'".formatted(arn));
+  }
+
+  private static void checkTraceHeader(String traceHeader) {
+    if (!TRACE_HEADER.matcher(traceHeader).matches()) {
+      throw new AwsError(
+          "ValidationException",
+          "1 validation error detected: Value at 'traceHeader' failed to satisfy constraint: "
+              + "Member must satisfy regular expression pattern: "
+              + TRACE_HEADER);
+    }
   }
 
   private static void checkInput(String input) {

@@ -81,10 +81,16 @@ public final class StepFunctionsApi implements Handler {
         service.start(
             input.required("stateMachineArn"),
             input.text("name"),
-            input.text("input").orElse("{}"));
+            input.text("input").orElse("{}"),
+            traceHeader(input));
     return Json.object()
         .put("executionArn", execution.arn())
         .put("startDate", EpochSeconds.seconds(execution.start().date()));
+  }
+
+  /** The API reference: the request's own header is preferred to the member of its body. */
+  private static Optional<String> traceHeader(Input input) {
+    return input.traceHeader().or(() -> input.text("traceHeader"));
   }
 
   private ObjectNode startSyncExecution(Input input) {
@@ -95,7 +101,11 @@ public final class StepFunctionsApi implements Handler {
           "This operation is not supported by this type of state machine");
     }
     Execution started =
-        service.start(machine.arn(), input.text("name"), input.text("input").orElse("{}"));
+        service.start(
+            machine.arn(),
+            input.text("name"),
+            input.text("input").orElse("{}"),
+            traceHeader(input));
     Execution end = service.whenEnded(started.arn()).join();
     ObjectNode answer = shapes.execution(end);
     answer.remove(List.of("redriveCount", "redriveStatus", "redriveStatusReason"));

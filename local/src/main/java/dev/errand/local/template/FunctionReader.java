@@ -28,6 +28,7 @@ final class FunctionReader {
           "Runtime",
           "SnapStart",
           "Timeout",
+          "Tracing",
           // nothing to do for them on one machine
           "Architectures",
           "AutoPublishAliasAllProperties",
@@ -41,7 +42,6 @@ final class FunctionReader {
           "Role",
           "RuntimeManagementConfig",
           "Tags",
-          "Tracing",
           "VersionDescription",
           "VpcConfig");
 
@@ -87,6 +87,7 @@ final class FunctionReader {
             .filter("PublishedVersions"::equals)
             .isPresent(),
         properties.optionalText("AutoPublishAlias"),
+        properties.optionalText("Tracing").filter("Active"::equals).isPresent(),
         asynchronous(properties));
   }
 

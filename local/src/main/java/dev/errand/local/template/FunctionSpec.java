@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param reservedConcurrency at most this many at once
  * @param snapStart whether it starts from a snapshot of a published version
  * @param alias what its events go to, if they do not go to {@code $LATEST}
+ * @param traced whether it sends traces to X-Ray
  * @param asynchronous how events that it fails on are handled
  */
 public record FunctionSpec(
@@ -34,6 +35,7 @@ public record FunctionSpec(
     OptionalInt reservedConcurrency,
     boolean snapStart,
     Optional<String> alias,
+    boolean traced,
     AsynchronousSpec asynchronous) {
 
   /** The ARN that events invoke. */

@@ -33,8 +33,6 @@ class ConsoleTest {
   private static final StageSettings SETTINGS =
       new StageSettings(
           URI.create("http://127.0.0.1:9000"),
-          URI.create("http://127.0.0.1:9001"),
-          "http://127.0.0.1:9001/000000000000/dead-letters",
           List.of(CLIENT),
           Map.of("AdminScope", "errand.admin"));
 

@@ -50,34 +50,35 @@ class EcsApiTest {
     String definition = "arn:aws:ecs:eu-central-1:123456789012:task-definition/worker";
     ecs =
         Ecs.open(
-            new Ecs.Settings(
-                folder.resolve("ecs"),
-                ACCOUNT,
-                List.of(
-                    new ClusterSpec(
-                        "Cluster",
-                        "errand",
-                        "arn:aws:ecs:eu-central-1:123456789012:cluster/errand",
-                        false)),
-                List.of(
-                    new TaskDefinitionSpec(
-                        "TaskDefinition",
-                        definition,
-                        "worker",
-                        "1024",
-                        "4096",
-                        false,
-                        List.of(
-                            new TaskDefinitionSpec.ContainerSpec(
-                                "worker",
-                                "worker:latest",
-                                Map.of(),
-                                Map.of(),
-                                Duration.ofSeconds(5))))),
-                any -> new ContainerImage(app, folder.resolve("Dockerfile")),
-                Map.of(),
-                arn -> Optional.empty(),
-                2));
+                new Ecs.Settings(
+                    folder.resolve("ecs"),
+                    ACCOUNT,
+                    List.of(
+                        new ClusterSpec(
+                            "Cluster",
+                            "errand",
+                            "arn:aws:ecs:eu-central-1:123456789012:cluster/errand",
+                            false)),
+                    List.of(
+                        new TaskDefinitionSpec(
+                            "TaskDefinition",
+                            definition,
+                            "worker",
+                            "1024",
+                            "4096",
+                            false,
+                            List.of(
+                                new TaskDefinitionSpec.ContainerSpec(
+                                    "worker",
+                                    "worker:latest",
+                                    Map.of(),
+                                    Map.of(),
+                                    Duration.ofSeconds(5))))),
+                    any -> new ContainerImage(app, folder.resolve("Dockerfile")),
+                    Map.of(),
+                    arn -> Optional.empty(),
+                    2))
+            .start();
     new RunTaskSync(ecs, RunTaskPermission.all())
         .start(
             new Call(

@@ -65,6 +65,19 @@ class RunTaskSyncTest {
   }
 
   @Test
+  void aTaskWaitsUntilTheServiceStarts() {
+    ecs.close();
+    ecs = unstarted(2);
+
+    var task = run("exit 0");
+    assertThat(ecs.processes()).isZero();
+    assertThat(task.result()).isNotDone();
+    var unused = ecs.start();
+
+    assertThat(task.result().join().path("LastStatus").asText()).isEqualTo("STOPPED");
+  }
+
+  @Test
   void succeedsWithTheTaskDescription() {
     JsonNode task = run("exit 0").result().join();
 
@@ -365,6 +378,10 @@ class RunTaskSyncTest {
   }
 
   private Ecs open(int maxTasks) {
+    return unstarted(maxTasks).start();
+  }
+
+  private Ecs unstarted(int maxTasks) {
     return Ecs.open(
         new Ecs.Settings(
             folder.resolve("ecs"),

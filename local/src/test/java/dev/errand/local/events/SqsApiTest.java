@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,12 @@ class SqsApiTest {
   void start() throws Exception {
     queues = new DeadLetterQueues(folder);
     queues.send(
-        ARN, ID, new DeadLetter(Json.read("{\"n\": 1}"), Map.of("ErrorMessage", "crashed")));
+        ARN,
+        ID,
+        new DeadLetter(
+            Json.read("{\"n\": 1}"),
+            Map.of("ErrorMessage", "crashed"),
+            Instant.ofEpochMilli(1795514460000L)));
     SqsApi api = new SqsApi(Set.of("letters"), queues, Clock.systemUTC());
     server = Javalin.create(config -> config.routes.post("/", api)).start("127.0.0.1", 0);
   }
@@ -79,7 +85,39 @@ class SqsApiTest {
   void readsAMessageThatAnEarlierVersionKept() throws Exception {
     Files.writeString(folder.resolve("letters").resolve(ID + ".json"), "{\"n\": 2}");
 
-    assertThat(call("ReceiveMessage", "").at("/Messages/0/Body").asText()).isEqualTo("{\"n\":2}");
+    JsonNode message = call("ReceiveMessage", "").at("/Messages/0");
+
+    assertThat(message.path("Body").asText()).isEqualTo("{\"n\":2}");
+    assertThat(message.at("/Attributes/SentTimestamp").asText()).isEqualTo("1795514400412");
+  }
+
+  @Test
+  void countsWhatIsVisibleAndWhatIsNot() throws Exception {
+    String all = ", \"AttributeNames\": [\"All\"]";
+    String visible = "/Attributes/ApproximateNumberOfMessages";
+    String hidden = "/Attributes/ApproximateNumberOfMessagesNotVisible";
+
+    assertThat(call("GetQueueAttributes", all).at(visible).asText()).isEqualTo("1");
+    call("ReceiveMessage", "");
+    assertThat(call("GetQueueAttributes", all).at(visible).asText()).isEqualTo("0");
+    assertThat(call("GetQueueAttributes", all).at(hidden).asText()).isEqualTo("1");
+  }
+
+  @Test
+  void showsAMessageAgainWhoseVisibilityIsChanged() throws Exception {
+    JsonNode message = call("ReceiveMessage", "").at("/Messages/0");
+    String handle = ", \"ReceiptHandle\": \"" + message.path("ReceiptHandle").asText() + "\"";
+
+    call("ChangeMessageVisibility", handle + ", \"VisibilityTimeout\": 0");
+
+    assertThat(message.at("/Attributes/SentTimestamp").asText()).isEqualTo("1795514460000");
+    assertThat(call("ReceiveMessage", "").at("/Messages/0")).isEqualTo(message);
+    call("DeleteMessage", handle);
+    assertThat(
+            call("ChangeMessageVisibility", handle + ", \"VisibilityTimeout\": 0")
+                .path("__type")
+                .asText())
+        .isEqualTo("InvalidParameterValue");
   }
 
   @Test

@@ -83,6 +83,7 @@ class FunctionHostTest {
         concurrency,
         id.equals("Toy"),
         Optional.of("live"),
+        id.equals("Toy"),
         new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
   }
 
@@ -94,6 +95,19 @@ class FunctionHostTest {
     assertThat(answer.get("function_arn").asText())
         .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:errand-Toy:live");
     assertThat(answer.get("remaining_millis").asInt()).isBetween(1, 20_000);
+  }
+
+  /** Where the AWS SDK looks for the header that it sends with each request. */
+  @Test
+  void eachInvocationHasATraceOfItsOwnThatIsSampledWhereTheFunctionIsTraced() {
+    assertThat(traceHeader("Toy"))
+        .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1")
+        .isNotEqualTo(traceHeader("Toy"));
+    assertThat(traceHeader("Hasty")).endsWith(";Sampled=0");
+  }
+
+  private static String traceHeader(String function) {
+    return success(invoke(function, "{\"do\":\"tell\"}").join()).path("trace_header").asText();
   }
 
   @Test
@@ -225,6 +239,27 @@ class FunctionHostTest {
 
       assertThat(fresh.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
     }
+  }
+
+  @Test
+  void anEnvironmentThatEndsLeavesItsClassesToTheNext(@TempDir Path own) throws IOException {
+    Path zip = ToyPackage.write(own.resolve("toy.zip"));
+    FunctionSpec toy =
+        function("Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty());
+    Map<String, String> log =
+        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + own.resolve("classes.log"));
+    try (FunctionHost first = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), log)) {
+      assertThat(first.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
+    }
+
+    try (FunctionHost next = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), log)) {
+      assertThat(next.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
+    }
+
+    assertThat(own.resolve("classes.log"))
+        .content()
+        .containsPattern("AWSLambda source: shared objects file \\(top\\)")
+        .containsPattern("ToyFunction source: .*shared objects file");
   }
 
   @Test

@@ -83,6 +83,7 @@ class GivenUpRequestsTest {
         OptionalInt.empty(),
         false,
         Optional.empty(),
+        false,
         new AsynchronousSpec(2, Duration.ofHours(6), Optional.empty()));
   }
 }

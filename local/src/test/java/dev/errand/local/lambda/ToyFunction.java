@@ -37,6 +37,7 @@ public final class ToyFunction implements RequestHandler<Map<String, Object>, Ma
     answer.put("event", event);
     answer.put("environment", System.getenv());
     answer.put("pid", INSTANCE);
+    answer.put("trace_header", System.getProperty("com.amazonaws.xray.traceHeader"));
     answer.put("function_arn", context.getInvokedFunctionArn());
     answer.put("remaining_millis", context.getRemainingTimeInMillis());
     answer.put("max_memory", Runtime.getRuntime().maxMemory());

@@ -55,6 +55,50 @@ class ClassArchiveTest {
   }
 
   @Test
+  void theFirstProgramThatIsCompleteHasWrittenItAsItEnded() throws Exception {
+    ClassArchive archive = ClassArchive.of(jars());
+    start(archive.optionsOf("incomplete")).close();
+    archive.ended("incomplete", false);
+    assertThat(archive.isMade()).isFalse();
+
+    start(archive.optionsOf("first")).close();
+    archive.ended("first", true);
+
+    start(withLog(archive.optionsOf("second"))).close();
+    assertThat(folder.resolve("waiter.log"))
+        .content()
+        .contains(Waiter.class.getName() + " source: shared objects file (top)");
+    assertThat(drafts()).isEmpty();
+  }
+
+  @Test
+  void oneProgramAtATimeWritesIt() {
+    ClassArchive archive = ClassArchive.of(jars());
+
+    assertThat(archive.optionsOf("first")).isNotEmpty();
+    assertThat(archive.optionsOf("beside")).isEmpty();
+    assertThat(archive.isWrittenBy("beside")).isFalse();
+    archive.ended("beside", true);
+    assertThat(archive.isWrittenBy("first")).isTrue();
+    archive.ended("first", true);
+
+    assertThat(archive.optionsOf("next")).isNotEmpty();
+  }
+
+  @Test
+  void isMadeAgainForAPackageThatIsNewer() throws IOException {
+    Path zip = Files.writeString(folder.resolve("code.zip"), "stands for a package");
+    ClassArchive archive = ClassArchive.of(zip, jars());
+    Files.writeString(
+        folder.resolve("code.zip-classes-" + Runtime.version() + ".jsa"), "stands for an archive");
+    assertThat(archive.isMade()).isTrue();
+
+    Files.setLastModifiedTime(zip, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(archive.isMade()).isFalse();
+  }
+
+  @Test
   void isMadeAgainForJarsThatAreNewer() throws IOException {
     ClassArchive archive = ClassArchive.of(jars());
     Files.writeString(

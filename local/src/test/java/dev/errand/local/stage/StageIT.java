@@ -64,6 +64,7 @@ class StageIT {
               "cloudwatch",
               "eventbridge",
               "secretsmanager",
+              "xray",
               "s3",
               "records",
               "records_token",

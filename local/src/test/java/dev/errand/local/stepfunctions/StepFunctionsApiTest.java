@@ -73,6 +73,61 @@ class StepFunctionsApiTest {
   private SfnClient client;
   private String machine;
 
+  @Test
+  void anExecutionTellsTheTraceHeaderThatItWasStartedWithAndTheRequestsOwnIsPreferred() {
+    String inBody = "Root=1-67891233-abcdef012345678912345678;Sampled=0";
+    String inHeader = "Root=1-67891234-abcdef012345678912345678;Sampled=1";
+    String body =
+        client.startExecution(s -> s.stateMachineArn(machine).traceHeader(inBody)).executionArn();
+    String both =
+        client
+            .startExecution(
+                s ->
+                    s.stateMachineArn(machine)
+                        .traceHeader(inBody)
+                        .overrideConfiguration(o -> o.putHeader("X-Amzn-Trace-Id", inHeader)))
+            .executionArn();
+    String none = client.startExecution(s -> s.stateMachineArn(machine)).executionArn();
+
+    assertThat(List.of(body, both))
+        .extracting(arn -> client.describeExecution(d -> d.executionArn(arn)).traceHeader())
+        .containsExactly(inBody, inHeader);
+    assertThat(client.describeExecution(d -> d.executionArn(none)).traceHeader()).isNull();
+    assertThatThrownBy(
+            () ->
+                client.startExecution(s -> s.stateMachineArn(machine).traceHeader("x".repeat(257))))
+        .isInstanceOf(ValidationException.class);
+  }
+
+  @Test
+  void anExecutionCanDescribeItself() {
+    String describing =
+        stepFunctions
+            .deploy(
+                "describing",
+                """
+                {"StartAt": "Ask", "States": {"Ask": {
+                  "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:describeExecution",
+                  "Parameters": {"ExecutionArn.$": "$$.Execution.Id"}, "End": true}}}""")
+            .arn();
+    String arn =
+        client
+            .startExecution(s -> s.stateMachineArn(describing).traceHeader("Sampled=1"))
+            .executionArn();
+
+    await()
+        .until(
+            () ->
+                client.describeExecution(d -> d.executionArn(arn)).status()
+                    == ExecutionStatus.SUCCEEDED);
+    assertThat(client.describeExecution(d -> d.executionArn(arn)).output())
+        .contains(
+            "\"ExecutionArn\":\"%s\"".formatted(arn),
+            "\"Status\":\"RUNNING\"",
+            "\"TraceHeader\":\"Sampled=1\"")
+        .containsPattern("\"StartDate\":\"\\d{4}-[^\"]*Z\"");
+  }
+
   @BeforeEach
   void serve() {
     stepFunctions =

@@ -41,6 +41,7 @@ public final class TestFunctions {
         OptionalInt.empty(),
         false,
         alias,
+        false,
         asynchronous);
   }
 }

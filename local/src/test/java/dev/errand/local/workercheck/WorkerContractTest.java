@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,30 @@ class WorkerContractTest {
         .containsExactlyInAnyOrderElementsOf(container.environment().keySet());
     assertThat(variables("template, secret"))
         .containsExactlyInAnyOrderElementsOf(container.secrets().keySet());
+  }
+
+  @Test
+  void theCallsThatThePageNamesAreThoseThatTheRoleAllows() throws IOException {
+    JsonNode resources =
+        Json.read(Files.readString(CHECKOUT.root().resolve("deploy/cloudformation.json")))
+            .path("Resources");
+    Set<String> allowed = new TreeSet<>();
+    for (String resource : List.of("TaskRole", "SendTrace")) {
+      for (JsonNode actions : resources.path(resource).findValues("Action")) {
+        (actions.isArray() ? actions.valueStream() : Stream.of(actions))
+            .map(JsonNode::asText)
+            .filter(action -> !Set.of("sts:AssumeRole", "kms:Decrypt").contains(action))
+            .forEach(allowed::add);
+      }
+    }
+    String paragraph = page.substring(page.indexOf("The task's role allows these calls"));
+
+    assertThat(
+            Pattern.compile("`([a-z0-9]+:[A-Z][A-Za-z]+)`")
+                .matcher(paragraph.substring(0, paragraph.indexOf("\n\n")))
+                .results()
+                .map(action -> action.group(1)))
+        .containsExactlyInAnyOrderElementsOf(allowed);
   }
 
   @Test

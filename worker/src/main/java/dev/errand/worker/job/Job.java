@@ -136,13 +136,15 @@ public final class Job<T> {
         checkpoint.isPresent()
             ? RecordExport.resume(client, csv, definition, checkpoint.get())
             : RecordExport.begin(client, csv, definition);
+    long earlier = checkpoint.isPresent() ? export.draft().rows() : 0;
     log.accept(
         "%s at record %d%s"
             .formatted(
                 checkpoint.isPresent() ? "Continuing" : "Starting",
-                checkpoint.isPresent() ? export.draft().rows() : 0,
+                earlier,
                 export.expected().isPresent() ? " of about " + export.expected().getAsLong() : ""));
-    progress.reading(export.draft().rows(), export.expected());
+    progress.reading(earlier, export.expected());
+    progress.records(export.draft().rows());
     CheckpointSchedule due = new CheckpointSchedule(checkpointInterval, CHECKPOINT_SHARE);
     try {
       export.run(

@@ -24,12 +24,15 @@ public final class Progress implements AutoCloseable {
 
   private static final int SECONDS = 2;
 
+  private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+
   /** The maximum time of a write, see {@link ProgressTable}. */
   private static final int CONFIRM_SECONDS = 10;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("progress"));
   private final Supplier<ProgressSink> connect;
+  private final ProgressListener listener;
   private final Consumer<String> onWriteFailure;
   private final Clock clock;
   private final Instant startedAt;
@@ -37,6 +40,8 @@ public final class Progress implements AutoCloseable {
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
+  private long toldRecords;
+  private Instant toldAt = Instant.MAX;
   private volatile Retries retries = Retries.NONE;
   private ProgressSink sink;
   private boolean writeFailureReported;
@@ -46,11 +51,17 @@ public final class Progress implements AutoCloseable {
    * Starts to write progress.
    *
    * @param connect creates the sink; it may take some time
+   * @param listener follows the work
    * @param onWriteFailure receives the reason of the first write that fails
    */
   @SuppressWarnings("FutureReturnValueIgnored") // write throws nothing
-  public Progress(Supplier<ProgressSink> connect, Consumer<String> onWriteFailure, Clock clock) {
+  public Progress(
+      Supplier<ProgressSink> connect,
+      ProgressListener listener,
+      Consumer<String> onWriteFailure,
+      Clock clock) {
     this.connect = connect;
+    this.listener = listener;
     this.onWriteFailure = onWriteFailure;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -60,13 +71,16 @@ public final class Progress implements AutoCloseable {
   /**
    * Records that the worker starts to read.
    *
+   * @param recordsSoFar the number of records that earlier tasks have read
    * @param totalRecords the number of all records, if it is known
    */
   public void reading(long recordsSoFar, OptionalLong totalRecords) {
+    tell();
     resumedAt = recordsSoFar;
     records = recordsSoFar;
+    told(recordsSoFar, clock.instant());
     total = totalRecords;
-    stage = Stage.READING;
+    enter(Stage.READING);
   }
 
   /** Sets the number of records in the report. */
@@ -82,17 +96,19 @@ public final class Progress implements AutoCloseable {
   /** Records that all records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
-    stage = Stage.FINISHING;
+    tell();
+    enter(Stage.FINISHING);
   }
 
   /** Writes that the report is complete and ends the writes. */
   public void done() {
-    stage = Stage.DONE;
+    enter(Stage.DONE);
     last(Optional.empty());
   }
 
   /** Writes that the worker failed and ends the writes. */
   public void failed(WorkerFailure failure) {
+    tell();
     last(Optional.of(failure));
   }
 
@@ -122,6 +138,32 @@ public final class Progress implements AutoCloseable {
     thread.shutdownNow();
   }
 
+  private void enter(Stage next) {
+    stage = next;
+    listener.entered(next);
+  }
+
+  /** Tells the listener what was read since it was told last. */
+  private synchronized void tell() {
+    if (stage == Stage.READING) {
+      Instant now = clock.instant();
+      listener.read(records - toldRecords, Duration.between(toldAt, now));
+      told(records, now);
+    }
+  }
+
+  private synchronized void tellAfterAMinute() {
+    if (stage == Stage.READING
+        && Duration.between(toldAt, clock.instant()).compareTo(TELL_EVERY) >= 0) {
+      tell();
+    }
+  }
+
+  private synchronized void told(long count, Instant now) {
+    toldRecords = count;
+    toldAt = now;
+  }
+
   private void last(Optional<WorkerFailure> failure) {
     ExecutorService last = thread;
     last.execute(() -> write(failure));
@@ -136,6 +178,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private void write(Optional<WorkerFailure> failure) {
+    tellAfterAMinute();
     try {
       if (sink == null) {
         sink = connect.get();

@@ -20,6 +20,7 @@ import dev.errand.core.ReportRequest;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
@@ -539,7 +540,8 @@ class MisbehavingRecordsApiTest {
     Filter filter =
         new Filter(CLIENT, LocalDate.of(2021, 1, 1), LocalDate.of(2021, 1, 1), Optional.empty());
     Clock clock = Clock.systemUTC();
-    try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+    try (Progress progress =
+        new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
       new Job<>(
               RecordsReport.of(
                   new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.Attempt;
 import dev.errand.core.ExecutionId;
 import dev.errand.worker.progress.Progress;
+import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
@@ -88,7 +89,8 @@ final class TypeJob {
               proxies,
               LIMITS);
       Clock clock = Clock.systemUTC();
-      try (Progress progress = new Progress(() -> snapshot -> {}, e -> {}, clock)) {
+      try (Progress progress =
+          new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
         new Job<>(
                 new TypeReport(
                     type,

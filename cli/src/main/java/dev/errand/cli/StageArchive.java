@@ -1,0 +1,28 @@
+package dev.errand.cli;
+
+import dev.errand.local.process.ClassArchive;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The class archive of the stage's own JVM. A launcher that has none names the file for it in the
+ * system property {@code errand.stage-archive}; the stage makes it once it has closed, since a JVM
+ * does nothing else meanwhile.
+ */
+final class StageArchive {
+
+  static final String PROPERTY = "errand.stage-archive";
+
+  /** A dump takes some 3 s of processor time. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private StageArchive() {}
+
+  /** Makes the archive if the launcher asks for it. */
+  static void make() {
+    String file = System.getProperty(PROPERTY);
+    if (file != null) {
+      ClassArchive.at(Path.of(file)).makeFrom(ProcessHandle.current().pid(), LIMIT);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.errand.functions.deadletters;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.errand.functions.http.ClaimMapping;
+import dev.errand.functions.http.Routes;
+import dev.errand.functions.runtime.Clients;
+import dev.errand.functions.runtime.Environment;
+import dev.errand.functions.snapstart.Priming;
+import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.Samples;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** Shows operators the status changes that could not be recorded, and has them recorded again. */
+public final class DeadLettersHandler implements RequestStreamHandler {
+
+  private final Routes routes;
+
+  public DeadLettersHandler() {
+    this(Environment.ofProcess());
+  }
+
+  private DeadLettersHandler(Environment environment) {
+    this(
+        environment,
+        new DeadLetters(Clients.sqs(), environment.deadLettersUrl()),
+        new Recorder(Clients.lambda(), environment.recorderFunction()));
+  }
+
+  /** A function made of these parts. */
+  public DeadLettersHandler(Environment environment, DeadLetters deadLetters, Recorder recorder) {
+    ClaimMapping shape = ClaimMapping.of(environment);
+    this.routes =
+        new Routes(
+            shape,
+            Map.of(
+                "GET /v1/dead-letters",
+                new ListDeadLetters(deadLetters),
+                "POST /v1/dead-letters/replay",
+                new ReplayDeadLetters(deadLetters, recorder, Clients.INVOCATION)));
+    Priming.with(
+        () ->
+            handleRequest(
+                Samples.request(
+                    shape.administrator(Samples.CLIENT_ID), "GET", "/v1/dead-letters", Map.of()),
+                OutputStream.nullOutputStream(),
+                new PrimingContext()),
+        () -> recorder.record(Samples.STATUS_CHANGE));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream response, Context context) {
+    routes.answer(event, response, context);
+  }
+}

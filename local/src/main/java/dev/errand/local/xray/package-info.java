@@ -1,0 +1,2 @@
+/** AWS X-Ray of the stage. */
+package dev.errand.local.xray;
