@@ -17,6 +17,7 @@ import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.Call;
+import dev.errand.functions.testing.Requests;
 import dev.errand.functions.testing.StepFunctionsModel;
 import dev.errand.functions.testing.TestApi;
 import dev.errand.functions.testing.TestClock;
@@ -237,7 +238,7 @@ class ReportTypesTest {
   }
 
   private static String invoices() {
-    return "{\"type\": \"invoices\", \"shop\": \"%s\"}".formatted(CLIENT);
+    return Requests.invoices(CLIENT);
   }
 
   private Answer submit(UUID client, String body) {

@@ -46,6 +46,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+/** What holds for reports of two types side by side, whatever happens to them. */
 class ReportLawsTest {
 
   private static final int CAP = 3;
@@ -136,7 +137,7 @@ class ReportLawsTest {
       killSwitch.arm(step.kill(), step.callsBefore());
       try {
         switch (step.deed()) {
-          case POST -> post("key-" + step.which() % 4);
+          case POST -> post(step.which() % 4);
           case CANCEL -> control(step.which(), "cancel");
           case RETRY -> control(step.which(), "retry");
           case SUCCEED -> end(step.which(), ExecutionStatus.SUCCEEDED);
@@ -225,8 +226,17 @@ class ReportLawsTest {
           .toList();
     }
 
-    private void post(String key) {
-      Answer answer = api.send(Requests.post(Requests.CLIENT, key, "monday"));
+    /** Requests of two types by turns. */
+    private void post(int number) {
+      String key = "key-" + number;
+      Answer answer =
+          api.send(
+              Requests.postOf(
+                  Requests.CLIENT,
+                  key,
+                  number % 2 == 0
+                      ? Requests.of(Requests.CLIENT, "monday")
+                      : Requests.invoices(Requests.CLIENT)));
       assertThat(answer.status()).isIn(202, 429);
       if (answer.status() == 202) {
         String id = answer.at("/id");

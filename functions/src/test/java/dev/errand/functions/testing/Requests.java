@@ -19,11 +19,21 @@ public final class Requests {
         .formatted(client, name);
   }
 
-  /** A post of it by the client itself. */
+  /** A valid request of a client for the type {@code invoices}, which only tests have. */
+  public static String invoices(UUID client) {
+    return "{\"type\": \"invoices\", \"shop\": \"%s\"}".formatted(client);
+  }
+
+  /** A post of a request by the client itself. */
   public static Call post(UUID client, String key, String name) {
+    return postOf(client, key, of(client, name));
+  }
+
+  /** A post of this request by the client itself. */
+  public static Call postOf(UUID client, String key, String request) {
     return Call.post("/v1/reports")
         .header("Idempotency-Key", key)
-        .json(of(client, name))
+        .json(request)
         .as(client, READ_WRITE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.errand.worker.page;
 
-import dev.errand.worker.tally.ColumnTally;
+import dev.errand.worker.tally.PageTally;
 import dev.errand.worker.tally.TallyShape;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -51,9 +51,6 @@ final class FastPageParser {
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final int MOST_DIGITS = 18;
   private static final int MOST_CURSOR_CHARACTERS = 1000;
-  private static final int BY_STATUS = 0;
-  private static final int BY_MONTH = 1;
-  private static final int MONTH_LENGTH = 7;
 
   /**
    * The number of zeros after the body. A zero ends every loop over bytes. The parser looks ahead
@@ -61,7 +58,8 @@ final class FastPageParser {
    */
   private static final int PADDING = 64;
 
-  private final ColumnTally tally;
+  private final PageTally tally = new PageTally();
+  private final TallyShape shape;
   private final byte[] clientId;
   private final Optional<byte[]> status;
   private final TimeRange range;
@@ -93,6 +91,7 @@ final class FastPageParser {
   private long amount;
 
   private int scale;
+  private int month;
 
   /**
    * Creates a parser of one page.
@@ -113,7 +112,7 @@ final class FastPageParser {
     this.clientId = ascii(clientId);
     this.status = status.map(FastPageParser::ascii);
     this.range = range;
-    this.tally = new ColumnTally(shape);
+    this.shape = shape;
     this.body = body;
     body.pad(PADDING);
     in = body.array();
@@ -163,7 +162,7 @@ final class FastPageParser {
     String lastId = new String(lastIds, lastIdFrom, lastIdTo - lastIdFrom, StandardCharsets.UTF_8);
     return new TablePage(
         out.csv(),
-        tally,
+        tally.columns(shape),
         lastTime < 0 ? List.of() : List.of(lastTime + " " + lastNano, lastId),
         tally.rows(),
         nextCursor,
@@ -187,9 +186,9 @@ final class FastPageParser {
     begins[AMOUNT] = text(AMOUNT);
     amount();
     begins[CURRENCY] = text(CURRENCY);
-    currency();
+    int currency = currency();
     begins[STATUS] = text(STATUS);
-    status();
+    int status = status();
     for (int column = CLIENT_ID; column <= STATUS; column++) {
       out.plain(in, begins[column], ends[column]);
     }
@@ -198,15 +197,7 @@ final class FastPageParser {
     textOrNull(DESCRIPTION);
     token('}');
     int rowTo = out.endRow();
-    add(rowFrom, rowTo);
-  }
-
-  private void add(int rowFrom, int rowTo) {
-    tally.begin();
-    tally.value(BY_STATUS, in, begins[STATUS], ends[STATUS]);
-    tally.value(BY_MONTH, in, begins[BOOKED_AT], begins[BOOKED_AT] + MONTH_LENGTH);
-    int unit = tally.unit(0, in, begins[CURRENCY], ends[CURRENCY]);
-    tally.add(0, unit, amount, scale, rowFrom, rowTo);
+    tally.add(currency, status, month, amount, scale, rowFrom, rowTo);
   }
 
   /** Moves to the value of a column and returns its offset. */
@@ -295,6 +286,7 @@ final class FastPageParser {
     int nano = in[at] == '.' ? fraction() : 0;
     CanonicalForm.require(in[at] == 'Z');
     end(BOOKED_AT, at + 1);
+    month = year * 12 + monthOfYear - 1;
     long time = TimeText.number(year, monthOfYear, dayOfMonth, hour, minute, second);
     CanonicalForm.require(range.contains(time));
     follow(time, nano, idFrom, idTo);
@@ -351,14 +343,15 @@ final class FastPageParser {
     end(AMOUNT, i);
   }
 
-  private void currency() {
+  private int currency() {
     int begin = at;
     CanonicalForm.require(
         isCapital(in[begin]) && isCapital(in[begin + 1]) && isCapital(in[begin + 2]));
     end(CURRENCY, begin + 3);
+    return PageTally.currency(in[begin], in[begin + 1], in[begin + 2]);
   }
 
-  private void status() {
+  private int status() {
     int begin = at;
     int end = begin;
     while (isStatusByte(in[end])) {
@@ -370,6 +363,9 @@ final class FastPageParser {
       CanonicalForm.require(Arrays.equals(in, begin, end, status.get(), 0, status.get().length));
     }
     end(STATUS, end);
+    int number = tally.status(in, begin, end);
+    CanonicalForm.require(number >= 0);
+    return number;
   }
 
   private Optional<String> cursor() {

@@ -25,6 +25,10 @@ final class Sums {
     big.add(1, number, number, number);
   }
 
+  void add(Amounts more) {
+    big.add(more);
+  }
+
   Amounts amounts() {
     Amounts all = new Amounts();
     all.add(big);

@@ -107,6 +107,7 @@ final class GeneralPageParser {
           require(
               value == JsonToken.VALUE_NUMBER_INT
                   && parser.getTextLength() <= 18
+                  && !parser.getText().startsWith("-")
                   && parser.getLongValue() >= 0,
               "total is not a non-negative integer");
           total = parser.getLongValue();
