@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 @OnSharedStage
 class ReadmeIT {
 
-  private static final String BY_HAND = "client-a-report";
+  /** The page's name of an execution, which another test of the stage may have used. */
+  private static final String NAME = "client-a-report";
+
+  private static final String BY_HAND = "readme-" + NAME;
 
   private final StageProcess stage;
   private final Reports reports;
@@ -34,7 +37,7 @@ class ReadmeIT {
     assumeTrue(missing.isEmpty(), () -> "skipped: not installed: " + missing);
     String id = succeeded();
 
-    String output = new Shell(stage).run(tryIt().replace("/ID", "/" + id));
+    String output = new Shell(stage).run(tryIt().replace("/ID", "/" + id).replace(NAME, BY_HAND));
 
     assertThat(output)
         .as("an accepted request, a result, a page of records, the CLI's answers")

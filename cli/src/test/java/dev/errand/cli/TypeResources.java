@@ -22,6 +22,8 @@ record TypeResources(String type, int timeLimit, String prefix, String yaml) {
   private static final String NEXT = "  UseOfKey:\n";
   private static final String FAMILY = "task-definition/${AWS::StackName}-records:*\n";
   private static final String ROLE = "                - !GetAtt %sTaskExecutionRole.Arn\n";
+  private static final String TRACES =
+      "      PolicyName: send-trace\n      Roles:\n        - !Ref TaskRole\n";
   private static final String API =
       "            - Name: RECORDS_API_URL\n              Value: !Ref RecordsApiUrl\n";
 
@@ -68,6 +70,7 @@ record TypeResources(String type, int timeLimit, String prefix, String yaml) {
             added,
             "        TimeLimits: records=21600\n",
             "        TimeLimits: records=21600,%s=%d\n".formatted(type, timeLimit));
+    added = replaced(added, TRACES, TRACES + "        - !Ref %sTaskRole\n".formatted(prefix));
     String line = line(added, FAMILY);
     added = replaced(added, line, line + line.replace("-records:", "-" + type + ":"));
     String roles = ROLE.formatted(prefix) + ROLE.formatted(prefix).replace("Execution", "");

@@ -59,6 +59,7 @@ class TableParserTest {
     }
     DeclaredType type = type(columns);
     TableParser parser = new TableParser(type, any(type), Optional.empty(), Optional.empty());
+    String before = "";
     for (int page = 0; page < 3; page++) {
       StringBuilder expected = new StringBuilder();
       List<String> records = new ArrayList<>();
@@ -75,6 +76,10 @@ class TableParserTest {
                     .collect(Collectors.joining()))
             .append("\r\n");
       }
+      if (expected.toString().equals(before)) {
+        continue; // a page that comes twice is refused
+      }
+      before = expected.toString();
       String json = page(random, records);
 
       TablePage parsed = parser.parse(bytes(json), List.of(), new Bytes(0));
