@@ -13,6 +13,7 @@ import { Trouble } from '../parts/notice.js';
 import { Tabs } from '../parts/tabs.js';
 
 const PAUSE_MS = 350;
+const AGAIN_MS = 3000;
 
 export function NewReport({ query, session, api }) {
   const [types, setTypes] = useState();
@@ -107,20 +108,24 @@ function Form({ type, session, api }) {
     </div>`;
 }
 
-/** Asks the API about a body once typing has paused for a moment. */
+/** Asks the API about a body once typing has paused for a moment, and again while the API is not there. */
 function useValidation(body, api, told) {
   useEffect(() => {
     const abort = new AbortController();
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       try {
         await api.validate(body, abort.signal);
         told(undefined);
       } catch (failure) {
         if (!abort.signal.aborted) {
           told(failure);
+          if (!failure.status || failure.status >= 500) {
+            timer = setTimeout(ask, AGAIN_MS);
+          }
         }
       }
-    }, PAUSE_MS);
+    };
+    let timer = setTimeout(ask, PAUSE_MS);
     return () => {
       clearTimeout(timer);
       abort.abort();

@@ -422,6 +422,26 @@ class ConsoleIT {
   }
 
   @Test
+  void aFormIsCheckedAgainAfterTheApiCouldNotAnswer() {
+    boolean[] answered = {false};
+    context.route(
+        "**/v1/reports?validate_only=true",
+        route -> {
+          if (answered[0]) {
+            route.resume();
+          } else {
+            answered[0] = true;
+            route.fulfill(new Route.FulfillOptions().setStatus(503));
+          }
+        });
+    open("#/new");
+
+    page.getByText("Fill in the example").click();
+
+    assertThat(page.getByText("The API accepts this request.")).isVisible();
+  }
+
+  @Test
   void aHiddenTabAsksForNothing() {
     page.clock().install();
     open("#/");
