@@ -44,6 +44,7 @@ public final class AsynchronousInvoker {
   private final FunctionInvoker functions;
   private final DeadLetterQueues deadLetters;
   private final JsonFiles<Delivery> pending;
+  private final List<Delivery> leftByAnEarlierRun;
   private final ScheduledExecutorService scheduler;
   private final Clock clock;
   private final Set<String> notNoted = ConcurrentHashMap.newKeySet();
@@ -65,13 +66,14 @@ public final class AsynchronousInvoker {
     this.functions = functions;
     this.deadLetters = deadLetters;
     this.pending = new JsonFiles<>(folder, Delivery.class);
+    this.leftByAnEarlierRun = List.copyOf(pending.all());
     this.scheduler = scheduler;
     this.clock = clock;
   }
 
-  /** Takes up the events that an earlier run of the stage left undelivered. */
+  /** Takes up the events that an earlier run of the stage left undelivered; to be called once. */
   public void resume() {
-    for (Delivery delivery : pending.all()) {
+    for (Delivery delivery : leftByAnEarlierRun) {
       if (limits.containsKey(delivery.function())) {
         tryOnce(delivery);
       } else {

@@ -74,7 +74,9 @@ final class StageStart {
   private static final String REPORTS = "/v1/reports";
 
   private static final String STACK = "errand";
-  private static final Duration ORPHANS_GRACE = Duration.ofSeconds(5);
+
+  /** For functions and S3Proxy, which may be killed at any moment; tasks have their own. */
+  private static final Duration ORPHANS_GRACE = Duration.ofMillis(500);
 
   private final Checkout checkout;
   private final StageOptions options;
@@ -225,6 +227,8 @@ final class StageStart {
             secrets.recordsApiToken(),
             !environment.hasGivenEndpoint(),
             template));
+    // what earlier runs left to do waits until the stage is ready
+    invoker.resume();
     var unused = ecs.start();
     return api.endpoint();
   }
@@ -256,7 +260,6 @@ final class StageStart {
             data.resolve("events"),
             scheduler,
             Clock.systemUTC());
-    invoker.resume();
     new Schedules(invoker, account, Clock.systemUTC(), options.testSettings().waits())
         .start(template.schedules(), scheduler);
     var unused = scheduler.scheduleWithFixedDelay(metrics::collect, 1, 1, TimeUnit.MINUTES);
