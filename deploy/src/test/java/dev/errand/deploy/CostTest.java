@@ -97,7 +97,7 @@ class CostTest {
   /** The units are counted by DeliveryCostTest of the functions. */
   @Test
   void whatAMillionDeliveriesCostFollowsFromTheirUnits() {
-    double table = 14 * 0.625 + 2 * 0.125;
+    double table = 14 * 0.625 + 3 * 0.125;
     double functions = 0.20 + 0.5 * 0.2 * 13.3334;
 
     assertThat(PAGE)

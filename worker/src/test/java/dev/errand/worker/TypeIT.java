@@ -127,7 +127,7 @@ class TypeIT {
   void aTypeThatDoesNotExistIsAnInvalidRequest() throws Exception {
     Map<String, String> environment = environment("none");
     environment.put("REPORT_REQUEST", REQUEST.replace("posts", "pasts"));
-    try (WorkerProcess worker = WorkerProcess.startWithTypes(environment, data.resolve("types"))) {
+    try (WorkerProcess worker = WorkerProcess.startWith(environment, data.resolve("types"))) {
       assertThat(worker.await()).as(worker.log()).isEqualTo(65);
     }
   }
@@ -140,7 +140,7 @@ class TypeIT {
   }
 
   private static WorkerProcess startWorker(String bucket) throws IOException {
-    return WorkerProcess.startWithTypes(environment(bucket), data.resolve("types"));
+    return WorkerProcess.startWith(environment(bucket), data.resolve("types"));
   }
 
   private static Map<String, String> environment(String bucket) {

@@ -20,12 +20,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +41,7 @@ class WorkerIT {
 
   private static final String CLIENT_A = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
   private static final String TOKEN = "records-token";
+  private static final String TOKEN_SECRET = "arn:aws:secretsmanager:us-east-1:0:secret:t";
   private static final String TRACE = "1-5759e988-bd862e3fe1be46a994272793";
   private static final String REQUEST =
       """
@@ -130,15 +134,8 @@ class WorkerIT {
 
   @Test
   void usesTheTokenOfTheSecretIfItsOwnHasExpired() throws Exception {
-    SecretsManagerApi api =
-        new SecretsManagerApi(AwsFixture.ACCOUNT.accessKeyId(), arn -> Optional.of(TOKEN));
-    Javalin secretsManager = Javalin.create(config -> config.routes.post("/", api));
-    secretsManager.start("127.0.0.1", 0);
-    Map<String, String> environment = environment("expired-token", REQUEST);
-    environment.put("RECORDS_API_TOKEN", "expired");
-    environment.put("RECORDS_API_TOKEN_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:0:secret:t");
-    environment.put(
-        "AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + secretsManager.port());
+    Javalin secretsManager = startSecretsManager();
+    Map<String, String> environment = expiredToken("expired-token", secretsManager);
 
     try (WorkerProcess worker = WorkerProcess.start(environment)) {
       assertThat(worker.await()).as(worker.log()).isZero();
@@ -147,6 +144,48 @@ class WorkerIT {
       secretsManager.stop();
     }
     assertThat(aws.progress("expired-token").get("stage").s()).isEqualTo("done");
+  }
+
+  /** In a run with all that can happen: its token has expired, and a task before it was killed. */
+  @Test
+  void callsWhatTheRoleOfItsTaskAllowsAndAllOfIt(@TempDir Path classes) throws Exception {
+    Javalin secretsManager = startSecretsManager();
+    Map<String, String> environment = expiredToken("least-privilege", secretsManager);
+    Path calls = data.resolve("calls");
+    CallRecorder.addTo(environment, classes, calls);
+    aws.s3.createMultipartUpload(
+        create ->
+            create
+                .bucket(AwsFixture.BUCKET)
+                .key("reports/least-privilege/1-1795514400/report.csv"));
+
+    try (WorkerProcess worker = WorkerProcess.startWith(environment, classes)) {
+      assertThat(worker.await()).as(worker.log()).isZero();
+    } finally {
+      secretsManager.stop();
+    }
+
+    TaskRole role = TaskRole.of(AwsFixture.BUCKET, AwsFixture.TABLE, TOKEN_SECRET);
+    List<TaskRole.Use> uses = Files.readAllLines(calls).stream().map(TaskRole.Use::of).toList();
+    assertThat(uses).allMatch(role::allows);
+    Set<String> used = uses.stream().map(TaskRole.Use::action).collect(Collectors.toSet());
+    used.add("s3:ListBucket"); // with it S3 answers 404, not 403, for what is not there
+    assertThat(used).isEqualTo(role.actions());
+  }
+
+  private static Javalin startSecretsManager() {
+    SecretsManagerApi api =
+        new SecretsManagerApi(AwsFixture.ACCOUNT.accessKeyId(), arn -> Optional.of(TOKEN));
+    return Javalin.create(config -> config.routes.post("/", api)).start("127.0.0.1", 0);
+  }
+
+  private static Map<String, String> expiredToken(String executionName, Javalin secretsManager) {
+    Map<String, String> environment = environment(executionName, REQUEST);
+    environment.put("RECORDS_API_TOKEN", "expired");
+    environment.put("RECORDS_API_TOKEN_SECRET_ARN", TOKEN_SECRET);
+    environment.put(
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:" + secretsManager.port());
+    return environment;
   }
 
   @Test

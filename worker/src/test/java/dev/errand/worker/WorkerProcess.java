@@ -38,12 +38,11 @@ final class WorkerProcess implements AutoCloseable {
                 + archive));
   }
 
-  /** Starts with more report types on the class path. */
-  static WorkerProcess startWithTypes(Map<String, String> environment, Path types)
-      throws IOException {
+  /** Starts with a folder more on the class path. */
+  static WorkerProcess startWith(Map<String, String> environment, Path folder) throws IOException {
     Path jar = AwsFixture.checkout().workerApp().resolve("worker.jar");
     return start(
-        environment, List.of(), List.of("-cp", jar + ":" + types, "dev.errand.worker.Main"));
+        environment, List.of(), List.of("-cp", jar + ":" + folder, "dev.errand.worker.Main"));
   }
 
   static WorkerProcess start(Map<String, String> environment, List<String> options)

@@ -12,6 +12,7 @@ import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.store.EventCopies;
 import dev.errand.functions.store.ReportStore;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,11 +34,17 @@ public final class DeleteHandler implements RequestStreamHandler {
         Clock.systemUTC());
   }
 
-  /** A function made of these parts. */
+  /**
+   * A function made of these parts.
+   *
+   * @param files takes away what a report has in the bucket
+   */
   public DeleteHandler(
-      Environment environment, DynamoDbClient dynamoDb, Consumer<Report> erasure, Clock clock) {
+      Environment environment, DynamoDbClient dynamoDb, Consumer<Report> files, Clock clock) {
     ClaimMapping shape = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
+    Consumer<Report> copies = new EventCopies(dynamoDb, environment.tableName())::delete;
+    Consumer<Report> erasure = copies.andThen(files);
     this.routes =
         new Routes(
             shape,

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code DELETE /v1/reports/{id}}. Deletes from the table first, then from the bucket. If the
- * function ends between the two, sending the call again or else the reconciler does the rest.
+ * {@code DELETE /v1/reports/{id}}. Deletes the report first, then its copies in events, then its
+ * files. If the function ends before the last, sending the call again or else the reconciler does
+ * the rest.
  */
 final class DeleteReport implements Endpoint {
 

@@ -2,6 +2,7 @@ package dev.errand.functions.delivery;
 
 import dev.errand.functions.event.EventJson;
 import dev.errand.functions.store.DeliveryStore;
+import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.WebhookStore;
 import dev.errand.functions.webhook.Delivery;
 import dev.errand.functions.webhook.ReportEvent;
@@ -15,11 +16,13 @@ import java.util.Optional;
 /** Makes a delivery of an event for every webhook that wants it, once. */
 public final class Fanout {
 
+  private final ReportStore reports;
   private final WebhookStore webhooks;
   private final DeliveryStore deliveries;
   private final Clock clock;
 
-  public Fanout(WebhookStore webhooks, DeliveryStore deliveries, Clock clock) {
+  public Fanout(ReportStore reports, WebhookStore webhooks, DeliveryStore deliveries, Clock clock) {
+    this.reports = reports;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -35,12 +38,26 @@ public final class Fanout {
   /**
    * Stores the deliveries. Whoever was interrupted does it again, and makes no second delivery.
    *
-   * @return those to try now; a webhook that fails gets its deliveries later
+   * <p>Whether the report was deleted is read after they are stored: a deletion that comes later
+   * finds them, and one that came before is seen here.
+   *
+   * @return those to try now; a webhook that fails gets its deliveries later. Empty if the report
+   *     was deleted: nobody is told of it any more
    */
-  public List<Leased> of(ReportEvent event) {
+  public Optional<List<Leased>> of(ReportEvent event) {
+    List<Webhook> ofClient = event.report().clientId().map(webhooks::ofClient).orElse(List.of());
+    List<Leased> leased = store(event, ofClient);
+    if (reports.isDeleted(event.report().id())) {
+      ofClient.forEach(webhook -> deliveries.delete(webhook.id(), event.id()));
+      return Optional.empty();
+    }
+    return Optional.of(leased);
+  }
+
+  private List<Leased> store(ReportEvent event, List<Webhook> ofClient) {
     List<Leased> leased = new ArrayList<>();
     String body = EventJson.body(event).toString();
-    for (Webhook webhook : event.report().clientId().map(webhooks::ofClient).orElse(List.of())) {
+    for (Webhook webhook : ofClient) {
       if (webhook.wants(event)) {
         Instant now = clock.instant();
         Optional<Instant> paused = webhook.pausedAt(now);

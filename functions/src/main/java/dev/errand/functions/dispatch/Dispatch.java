@@ -15,7 +15,7 @@ record Dispatch(Outbox outbox, Fanout fanout, Deliverer deliverer, Threads threa
   void dispatch(EventId id) {
     Optional<ReportEvent> event = outbox.find(id);
     if (event.isPresent()) {
-      List<Fanout.Leased> leased = fanout.of(event.get());
+      List<Fanout.Leased> leased = fanout.of(event.get()).orElse(List.of());
       outbox.delete(id);
       threads.all(
           leased.stream()

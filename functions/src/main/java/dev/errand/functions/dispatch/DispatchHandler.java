@@ -19,6 +19,7 @@ import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.store.DeliveryStore;
 import dev.errand.functions.store.DueWork;
 import dev.errand.functions.store.Outbox;
+import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.WebhookStore;
 import dev.errand.functions.webhook.EventId;
 import dev.errand.functions.webhook.RetryDelays;
@@ -77,11 +78,12 @@ public final class DispatchHandler implements RequestStreamHandler {
       Clock clock) {
     String table = environment.tableName();
     Outbox outbox = new Outbox(dynamoDb, table);
+    ReportStore reports = new ReportStore(dynamoDb, table);
     WebhookStore webhooks = new WebhookStore(dynamoDb, table);
     DeliveryStore deliveries = new DeliveryStore(dynamoDb, table);
     DueWork due = new DueWork(dynamoDb, table);
     RetryDelays delays = environment.webhookRetryDelays();
-    Fanout fanout = new Fanout(webhooks, deliveries, clock);
+    Fanout fanout = new Fanout(reports, webhooks, deliveries, clock);
     Deliverer deliverer =
         new Deliverer(webhooks, deliveries, new Signatures(box), sender, delays, clock);
     Threads threads = new Threads(MAX_THREADS);

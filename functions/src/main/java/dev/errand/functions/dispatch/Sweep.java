@@ -96,10 +96,13 @@ record Sweep(
   private List<Fanout.Leased> handOn(ReportEvent event, Findings findings, Log log) {
     List<Fanout.Leased> leased = List.of();
     try {
-      leased = fanout.of(event);
-      publisher.publish(event);
+      Optional<List<Fanout.Leased>> stored = fanout.of(event);
+      if (stored.isPresent()) {
+        leased = stored.get();
+        publisher.publish(event);
+        findings.handedOn();
+      }
       outbox.delete(event.id());
-      findings.handedOn();
     } catch (RuntimeException e) {
       log.about(Map.of("event_id", event.id().value())).error("an event is not handed on", e);
     }

@@ -8,6 +8,7 @@ import dev.errand.functions.artifacts.Erasure;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
+import dev.errand.functions.report.Report;
 import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.runtime.Log;
@@ -17,6 +18,7 @@ import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.DueReports;
+import dev.errand.functions.store.EventCopies;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.task.EcsTasks;
@@ -28,6 +30,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -52,7 +55,8 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     S3Client s3 = Clients.s3();
     Manifests manifests = new Manifests(s3, environment.bucketName());
-    Erasure erasure = new Erasure(s3, environment.bucketName());
+    Consumer<Report> copies = new EventCopies(dynamoDb, environment.tableName())::delete;
+    Consumer<Report> erasure = copies.andThen(new Erasure(s3, environment.bucketName())::erase);
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
@@ -66,7 +70,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         new Reconciler(
             new StrayTasks(tasks, reports, paced, statusRecorder, quiet),
             new QuietReports(active, paced, statusRecorder, quiet),
-            new Redrives(redrivable, paced, statusRecorder, erasure::erase),
+            new Redrives(redrivable, paced, statusRecorder, erasure),
             new WaitingReports(
                 new TaskScheduler(
                     reports, queue, executions, environment.taskLimit(), Clock.systemUTC())));
@@ -92,7 +96,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> manifests.read(ReportType.DEFAULT, Samples.EXECUTION),
-        () -> erasure.erase(Samples.report()));
+        () -> erasure.accept(Samples.report()));
   }
 
   @Override

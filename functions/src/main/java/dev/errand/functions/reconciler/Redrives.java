@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * that failed again makes it redrivable anew, and the check after the last day on which an
  * execution can be redriven sees whatever came before: so none is missed, however many runs are.
  *
- * <p>For a deleted report it erases again what a task may have written after the deletion.
+ * <p>For a deleted report it erases again what a task may have written after the deletion, and what
+ * a deletion that was interrupted has left.
  *
  * <p>Step Functions lists redriven executions for a Map Run only, see docs/decisions/redrives.md.
  */

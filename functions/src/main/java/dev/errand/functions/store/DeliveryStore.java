@@ -63,6 +63,12 @@ public final class DeliveryStore {
             .expressionAttributeValues(values));
   }
 
+  /** Deletes a webhook's delivery of an event, if there is one. */
+  public void delete(WebhookId webhook, EventId event) {
+    dynamoDb.deleteItem(
+        delete -> delete.tableName(table).key(Key.delivery(webhook, event).attributes()));
+  }
+
   private PutItemRequest.Builder put(Delivery delivery) {
     return PutItemRequest.builder()
         .tableName(table)

@@ -18,6 +18,7 @@ record Key(String pk, String sk) {
   static final String EVENT = "EVENT#";
   static final String OUTBOX = "OUTBOX#";
   static final String WEBHOOK = "WEBHOOK#";
+  static final String DELETED_WEBHOOK = "DELETED-WEBHOOK#";
   static final String DELIVERY = "DELIVERY#";
 
   static Key report(ReportId id) {
@@ -49,6 +50,11 @@ record Key(String pk, String sk) {
   /** In its client's partition, so that one consistent query finds all that an event is for. */
   static Key webhook(UUID clientId, WebhookId id) {
     return new Key("CLIENT#" + clientId, WEBHOOK + id);
+  }
+
+  /** Remembers a webhook that was deleted, as long as deliveries of it can be left. */
+  static Key deletedWebhook(UUID clientId, WebhookId id) {
+    return new Key("CLIENT#" + clientId, DELETED_WEBHOOK + id);
   }
 
   /** How many webhooks a client has. */

@@ -5,6 +5,7 @@ import dev.errand.core.ReportId;
 import dev.errand.functions.report.CancelRequest;
 import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.Status;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.report.TimelineEntry;
@@ -60,6 +61,18 @@ public final class ReportStore {
                     item(items, Key.PROGRESS)
                         .map(ProgressItem::read)
                         .filter(progress -> progress.isOf(report))));
+  }
+
+  /** Whether a report was deleted, in a consistent read. */
+  public boolean isDeleted(ReportId id) {
+    Item item =
+        Item.read(
+            dynamoDb
+                .getItem(
+                    get ->
+                        get.tableName(table).consistentRead(true).key(Key.report(id).attributes()))
+                .item());
+    return item.optionalText("status").filter(Status.DELETED.name()::equals).isPresent();
   }
 
   /** The progress of the reports' present attempts, as far as their workers have written some. */

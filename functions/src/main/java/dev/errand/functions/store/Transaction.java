@@ -30,6 +30,7 @@ final class Transaction {
     KEY,
     EVENT,
     WEBHOOK,
+    DELETED_WEBHOOK,
     OWNER
   }
 

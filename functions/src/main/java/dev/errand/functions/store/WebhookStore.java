@@ -1,6 +1,7 @@
 package dev.errand.functions.store;
 
 import dev.errand.functions.store.Transaction.Part;
+import dev.errand.functions.webhook.Delivery;
 import dev.errand.functions.webhook.Disabled;
 import dev.errand.functions.webhook.Health;
 import dev.errand.functions.webhook.SigningSecrets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -91,6 +93,20 @@ public final class WebhookStore {
 
   /** All webhooks of a client, the oldest first. */
   public List<Webhook> ofClient(UUID clientId) {
+    return ofClient(clientId, Key.WEBHOOK).map(WebhookItem::read).toList();
+  }
+
+  /** The webhooks that a client has, and those it deleted of which deliveries can be left. */
+  public List<WebhookId> idsEverOf(UUID clientId) {
+    return Stream.of(Key.WEBHOOK, Key.DELETED_WEBHOOK)
+        .flatMap(
+            prefix ->
+                ofClient(clientId, prefix)
+                    .map(item -> new WebhookId(item.text("sk").substring(prefix.length()))))
+        .toList();
+  }
+
+  private Stream<Item> ofClient(UUID clientId, String prefix) {
     return dynamoDb
         .queryPaginator(
             query ->
@@ -103,11 +119,10 @@ public final class WebhookStore {
                             ":client",
                             AttributeValue.fromS(Key.countedWebhooks(clientId).pk()),
                             ":webhook",
-                            AttributeValue.fromS(Key.WEBHOOK))))
+                            AttributeValue.fromS(prefix))))
         .items()
         .stream()
-        .map(item -> WebhookItem.read(Item.read(item)))
-        .toList();
+        .map(Item::read);
   }
 
   /**
@@ -170,11 +185,12 @@ public final class WebhookStore {
   }
 
   /**
-   * Deletes a webhook. Its deliveries are deleted when they expire.
+   * Deletes a webhook. Its deliveries are deleted when they expire, or with their report.
    *
+   * @param now until 30 days after it the webhook's id is remembered, as its deliveries are kept
    * @return whether it was there
    */
-  public boolean delete(Webhook webhook) {
+  public boolean delete(Webhook webhook, Instant now) {
     Set<Part> refused =
         new Transaction()
             .add(
@@ -197,6 +213,11 @@ public final class WebhookStore {
             .add(
                 Part.COUNT,
                 counter.add(Key.countedWebhooks(webhook.clientId()), -1, OptionalInt.empty()))
+            .add(
+                Part.DELETED_WEBHOOK,
+                put(
+                    Item.with(Key.deletedWebhook(webhook.clientId(), webhook.id()))
+                        .deletedAfter(now.plus(Delivery.KEPT_FOR))))
             .commit(dynamoDb);
     return refused.isEmpty();
   }

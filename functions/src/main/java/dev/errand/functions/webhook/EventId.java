@@ -2,7 +2,8 @@ package dev.errand.functions.webhook;
 
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.errand.functions.report.Report;
+import dev.errand.core.ReportId;
+import dev.errand.functions.report.StatusOrder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,11 +42,15 @@ public record EventId(String value) {
     return new EventId(PREFIX + UlidCreator.getUlid(now.toEpochMilli()));
   }
 
-  /** The id of the change that brought a report to its present state. */
-  static EventId of(Report report, EventType type) {
-    byte[] digest =
-        sha256(String.join("\n", report.id().value(), report.state().order().key(), type.word()));
-    long time = report.state().updatedAt().toEpochMilli();
+  /**
+   * The id of the change that brought a report to a status.
+   *
+   * @param order the place of the status in the report's history
+   * @param at when the change happened
+   */
+  static EventId of(ReportId report, StatusOrder order, Instant at, EventType type) {
+    byte[] digest = sha256(String.join("\n", report.value(), order.key(), type.word()));
+    long time = at.toEpochMilli();
     byte[] ulid =
         ByteBuffer.allocate(16)
             .putShort((short) (time >> 32))

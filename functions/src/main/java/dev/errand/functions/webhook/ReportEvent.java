@@ -1,6 +1,9 @@
 package dev.errand.functions.webhook;
 
+import dev.errand.core.ReportId;
 import dev.errand.functions.report.Report;
+import dev.errand.functions.report.ReportState;
+import dev.errand.functions.report.TimelineEntry;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +19,21 @@ public record ReportEvent(EventId id, EventType type, Report report) {
   /** The event that a report's present state is; empty if nobody is told of it. */
   public static Optional<ReportEvent> of(Report report) {
     return EventType.of(report.status())
-        .map(type -> new ReportEvent(EventId.of(report, type), type, report));
+        .map(type -> new ReportEvent(id(report, type), type, report));
+  }
+
+  private static EventId id(Report report, EventType type) {
+    ReportState state = report.state();
+    return EventId.of(report.id(), state.order(), state.updatedAt(), type);
+  }
+
+  /**
+   * The id of the event that a transition of a report was; empty if nobody is told of it. A
+   * transition that came too late to change the report has an id as well, and was no event.
+   */
+  public static Optional<EventId> idOf(ReportId report, TimelineEntry entry) {
+    return EventType.of(entry.status())
+        .map(type -> EventId.of(report, entry.order(), entry.at(), type));
   }
 
   /** When it happened. */

@@ -66,7 +66,7 @@ public final class WebhooksHandler implements RequestStreamHandler {
                 "PATCH /v1/webhooks/{webhook_id}",
                 new ChangeWebhook(visible, webhooks, targets, clock),
                 "DELETE /v1/webhooks/{webhook_id}",
-                new DeleteWebhook(visible, webhooks),
+                new DeleteWebhook(visible, webhooks, clock),
                 "POST /v1/webhooks/{webhook_id}/rotate-secret",
                 new RotateSecret(visible, webhooks, signatures, clock),
                 "POST /v1/webhooks/{webhook_id}/ping",

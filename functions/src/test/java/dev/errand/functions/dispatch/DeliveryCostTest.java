@@ -102,7 +102,7 @@ class DeliveryCostTest {
       assertThat(receiver.messages()).hasSize(1);
       assertThat(
               "%d writes and %.1f reads".formatted(meter.writes.get(), meter.halfReads.get() / 2.0))
-          .isEqualTo("10 writes and 2.0 reads");
+          .isEqualTo("10 writes and 3.0 reads");
     }
   }
 

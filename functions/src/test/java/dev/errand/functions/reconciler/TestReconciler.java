@@ -6,6 +6,7 @@ import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.DueReports;
+import dev.errand.functions.store.EventCopies;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.task.Tasks;
@@ -57,12 +58,16 @@ record TestReconciler(
 
   private Findings run(Instant now, TestContext context, BooleanSupplier time) {
     Findings findings = new Findings();
+    Consumer<Report> copies = new EventCopies(dynamoDb, table)::delete;
     new Reconciler(
             new StrayTasks(
                 tasks, new ReportStore(dynamoDb, table), executions, statusRecorder, QUIET),
             new QuietReports(DueReports.active(dynamoDb, table), executions, statusRecorder, QUIET),
             new Redrives(
-                DueReports.redrivable(dynamoDb, table), executions, statusRecorder, erasure),
+                DueReports.redrivable(dynamoDb, table),
+                executions,
+                statusRecorder,
+                copies.andThen(erasure)),
             new WaitingReports(
                 new TaskScheduler(
                     new ReportStore(dynamoDb, table),

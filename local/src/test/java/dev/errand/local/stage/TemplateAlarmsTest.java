@@ -36,7 +36,6 @@ class TemplateAlarmsTest {
           entry("OldestQueuedAlarm", stage -> twice(stage, Map.of("OldestQueuedSeconds", 901L))),
           entry("ReconcilerAlarm", stage -> stage.pass(Duration.ofMinutes(15))),
           entry("FailedExecutionsAlarm", stage -> executeThreeTimes(stage, FAIL)),
-          entry("TimedOutExecutionsAlarm", TemplateAlarmsTest::anExecutionTimesOut),
           entry("FunctionErrorsAlarm", stage -> answers(stage, "IntakeFunction", CRASH)),
           entry(
               "FunctionThrottlesAlarm",
@@ -94,6 +93,26 @@ class TemplateAlarmsTest {
   }
 
   @Test
+  void executionsThatTimeOutAreFailuresOfTheRate() {
+    stage.execute(FAIL);
+    stage.execute(FAIL);
+    timeOut(stage, 1);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(stage.state(name("FailedExecutionsAlarm")))
+                    .isEqualTo(Alarm.State.ALARM));
+  }
+
+  @Test
+  void twoExecutionsThatTimeOutAreNoAlarm() {
+    timeOut(stage, 2);
+
+    assertThat(stage.state(name("FailedExecutionsAlarm"))).isEqualTo(Alarm.State.OK);
+  }
+
+  @Test
   void twoFailedExecutionsAreNoAlarm() {
     stage.execute(FAIL);
     stage.execute(FAIL);
@@ -136,8 +155,10 @@ class TemplateAlarmsTest {
     }
   }
 
-  private static void anExecutionTimesOut(MeasuredStage stage) {
-    stage.execute("{\"Type\": \"Wait\", \"Seconds\": 600, \"End\": true}");
+  private static void timeOut(MeasuredStage stage, int executions) {
+    for (int i = 0; i < executions; i++) {
+      stage.execute("{\"Type\": \"Wait\", \"Seconds\": 600, \"End\": true}");
+    }
     stage.pass(Duration.ofSeconds(61));
   }
 
