@@ -20,15 +20,24 @@ export function NewReport({ query, session, api }) {
   const [type, setType] = useState();
   const [error, setError] = useState();
   const wanted = query.get('type');
+  const latest = useRef();
+  /** What is loaded for a type that is not wanted any more must not replace the form. */
   const load = async () => {
+    latest.current = wanted;
+    const isLatest = () => latest.current === wanted;
     try {
       const all = await api.types.list();
       const named = all.find(({ name }) => name === wanted) ?? all.find(({ name }) => name === DEFAULT) ?? all[0];
-      setTypes(all);
-      setType(await api.types.of(named.name));
-      setError(undefined);
+      const read = await api.types.of(named.name);
+      if (isLatest()) {
+        setTypes(all);
+        setType(read);
+        setError(undefined);
+      }
     } catch (failure) {
-      setError(failure);
+      if (isLatest()) {
+        setError(failure);
+      }
     }
   };
   useEffect(() => {
