@@ -76,6 +76,7 @@ record EnvironmentStarter(
               .thenRun(() -> archive.ended(name, environment.hasAnswered()));
       environment.runsIn(process, archive.isWrittenBy(name) ? ARCHIVE_LIMIT : Duration.ZERO);
     } catch (RuntimeException e) {
+      archive.ended(name, false);
       api.close();
       throw e;
     }

@@ -178,16 +178,20 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
       current = null;
     }
     if (late != null) {
-      end();
+      endWithin(Duration.ZERO);
       late.result().complete(new TimedOut(function.timeout()));
     }
   }
 
-  /** Ends the process. */
+  /** Ends the process; one that has an event is killed. */
   synchronized void end() {
+    endWithin(current == null ? grace : Duration.ZERO);
+  }
+
+  private synchronized void endWithin(Duration limit) {
     ended = true;
     if (process != null) {
-      var unused = process.terminate(grace);
+      var unused = process.terminate(limit);
     }
   }
 

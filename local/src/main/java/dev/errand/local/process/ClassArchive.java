@@ -110,8 +110,10 @@ public final class ClassArchive {
     return List.of("-XX:SharedArchiveFile=" + file, QUIET, QUIET_DYNAMIC);
   }
 
+  /** Other stages have programs of the same name. */
   private Path draft(String program) {
-    return file.resolveSibling("classes-" + program + ".draft");
+    return file.resolveSibling(
+        "classes-%s-%d.draft".formatted(program, ProcessHandle.current().pid()));
   }
 
   private void take(Path draft, boolean complete) {

@@ -263,6 +263,23 @@ class FunctionHostTest {
   }
 
   @Test
+  void anEnvironmentThatTimesOutIsKilledAndLeavesNoArchive(@TempDir Path own) throws IOException {
+    Path zip = ToyPackage.write(own.resolve("toy.zip"));
+    FunctionSpec toy =
+        function("Toy", ToyFunction.class, zip, Duration.ofSeconds(8), OptionalInt.empty());
+    try (FunctionHost fresh = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), Map.of())) {
+      assertThat(fresh.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
+      byte[] sleep = "{\"do\":\"sleep\",\"millis\":60000}".getBytes(UTF_8);
+
+      assertThat(fresh.invoke("Toy", sleep).join()).isInstanceOf(TimedOut.class);
+    }
+
+    try (Stream<Path> files = Files.list(own)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".jsa"));
+    }
+  }
+
+  @Test
   void foldersOfOlderPackagesAreDeletedAndTheirOwnerCanDeleteAllOfThem(@TempDir Path own)
       throws IOException {
     Path zip = ToyPackage.write(own.resolve("toy.zip"));
