@@ -26,6 +26,8 @@ class UpgradedStageIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String TEMPLATE = "template.yaml";
   private static final String[] WAITS = {"--waits", "0.4"};
+  private static final String RETAINED =
+      "    UpdateReplacePolicy: Retain\n    Properties:\n      Family: ";
   private static final String DEFINITION = "statemachine/report.asl.json";
   private static final String REQUEST =
       """
@@ -52,7 +54,7 @@ class UpgradedStageIT {
   void whatIsUnderWayAtAReleaseEndsUnderItsOwnDefinitionWithTheNewWorker() throws Exception {
     List<String> before = new ArrayList<>();
     String cancelled;
-    try (StageProcess stage = StageProcess.up(data(), RECORDS, WAITS)) {
+    try (StageProcess stage = StageProcess.up(first(), data(), RECORDS, WAITS)) {
       Reports reports = Reports.of(stage);
       cancelled = reports.accepted(REQUEST);
       cancel(stage, reports, cancelled);
@@ -115,19 +117,37 @@ class UpgradedStageIT {
   }
 
   /** A checkout with another state machine, which says more at its end, and another worker. */
+  /** Its revision is deregistered by the release, so that nothing may depend on it. */
+  private Path first() throws IOException {
+    Path home = checkout("first");
+    String template = Files.readString(StageProcess.ROOT.resolve(TEMPLATE));
+    assertThat(template).containsOnlyOnce(RETAINED);
+    Files.writeString(
+        home.resolve(TEMPLATE), template.replace(RETAINED, RETAINED.replace("Retain", "Delete")));
+    return home;
+  }
+
   private Path upgraded() throws IOException {
-    Path home = Files.createDirectories(folder.resolve("checkout"));
+    Path home = checkout("upgraded");
+    copy(home, DEFINITION, "\"TaskArn.$\": \"$.TaskArn\"", ", \"Upgraded\": true");
+    copy(home, TEMPLATE, "Image: !Sub ${WorkerRepository.RepositoryUri}:${Version}", "-next");
+    return home;
+  }
+
+  /** All of it but the template and, in the second one, the definition, by links. */
+  private Path checkout(String name) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(name));
+    boolean hasDefinition = name.equals("first");
     List<Path> entries;
     try (Stream<Path> all = Files.list(StageProcess.ROOT)) {
       entries =
-          all.filter(entry -> !entry.endsWith("statemachine") && !entry.endsWith(TEMPLATE))
+          all.filter(entry -> hasDefinition || !entry.endsWith("statemachine"))
+              .filter(entry -> !entry.endsWith(TEMPLATE))
               .toList();
     }
     for (Path entry : entries) {
       links.add(Files.createSymbolicLink(home.resolve(entry.getFileName()), entry));
     }
-    copy(home, DEFINITION, "\"TaskArn.$\": \"$.TaskArn\"", ", \"Upgraded\": true");
-    copy(home, TEMPLATE, "Image: !Sub ${WorkerRepository.RepositoryUri}:${Version}", "-next");
     return home;
   }
 
