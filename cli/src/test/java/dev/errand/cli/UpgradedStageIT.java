@@ -90,6 +90,10 @@ class UpgradedStageIT {
           .allSatisfy(
               id -> assertThat(output(stage, id)).contains("TaskArn").doesNotContain("Upgraded"));
       assertThat(output(stage, after)).contains("TaskArn", "Upgraded");
+      assertThat(data().resolve("tasks/task-definitions.json"))
+          .content()
+          .as("the first revision is INACTIVE")
+          .contains("\"active\":false");
       assertThat(taskDefinitions(stage))
           .anyMatch(arn -> arn.endsWith("-records:1"))
           .anyMatch(arn -> arn.endsWith("-records:2"));
