@@ -118,7 +118,8 @@ final class LiveExecution {
 
   /** The branch that a call's token identifies, while it waits. */
   synchronized Optional<Branch> calling(String attempt) {
-    return execution.snapshot().branches().values().stream()
+    return execution.snapshot().waiting().stream()
+        .map(execution.snapshot().branches()::get)
         .filter(branch -> branch.attempt().equals(attempt))
         .filter(branch -> branch.status() instanceof BranchStatus.Calling)
         .findFirst();

@@ -103,7 +103,7 @@ final class ChildBranches {
   }
 
   /** Starts the iterations that may start; leaves the state if all are done. */
-  private void resume(int id) {
+  void resume(int id) {
     Optional<Branch> parent = branches().find(id);
     while (parent.flatMap(Branch::joining).filter(BranchStatus.Joining::startsMore).isPresent()) {
       startIteration(parent.get(), parent.get().joining().orElseThrow());

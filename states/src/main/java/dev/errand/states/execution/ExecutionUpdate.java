@@ -6,6 +6,7 @@ import dev.errand.states.state.TaskResource;
 import dev.errand.states.state.Workflow;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -164,15 +165,25 @@ public final class ExecutionUpdate {
     execution.end(result);
   }
 
+  /** Begins again in the states where branches failed or were ended, with all that is done. */
   void redrive() {
-    Branch root = execution.branches().root();
     execution.reopen();
-    runner.enter(
-        execution.record(
-            root,
-            (history, after) ->
-                history.executionRedriven(after, execution.context().redriveCount())),
-        root.current().state(),
-        root.current().input());
+    int redriven =
+        execution
+            .history()
+            .executionRedriven(
+                execution.branches().root().lastEvent(), execution.context().redriveCount());
+    List<Branch> all = List.copyOf(execution.branches().all().values());
+    for (Branch branch : all) {
+      if (branch.joining().isEmpty()) {
+        StateExecution current = branch.current();
+        runner.enter(branch.after(redriven), current.state(), current.input());
+      } else if (branch.parent() == 0) {
+        execution.branches().put(branch.after(redriven));
+      }
+    }
+    all.stream()
+        .filter(branch -> branch.joining().isPresent())
+        .forEach(branch -> runner.startMore(branch.id()));
   }
 }

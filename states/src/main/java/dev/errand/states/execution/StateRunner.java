@@ -28,6 +28,11 @@ final class StateRunner {
     return failures;
   }
 
+  /** Starts the branches of a Parallel or Map state that can start now. */
+  void startMore(int id) {
+    children.resume(id);
+  }
+
   /** Enters a state; it runs when its branch is taken from the queue. */
   void enter(Branch branch, String name, JsonNode input) {
     String type = execution.interpreter().definition().state(branch.workflow(), name).type();
@@ -92,7 +97,7 @@ final class StateRunner {
     } else if (exited.parent() == 0) {
       execution.history().executionSucceeded(exited.lastEvent(), left.output());
       execution.branches().put(exited);
-      execution.close(ExecutionResult.succeeded(left.output()));
+      execution.succeed(ExecutionResult.succeeded(left.output()));
     } else {
       children.complete(exited, left.output());
     }
