@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("dev.errand.states")
           .layer("execution")
           .definedBy("dev.errand.states.execution")
+          .layer("maprun")
+          .definedBy("dev.errand.states.maprun")
           .layer("integration")
           .definedBy("dev.errand.states.integration")
           .layer("definition")
@@ -60,13 +62,15 @@ class ArchitectureTest {
           .whereLayer("machine")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("execution")
+          .mayOnlyBeAccessedByLayers("machine", "maprun")
+          .whereLayer("maprun")
           .mayOnlyBeAccessedByLayers("machine")
           .whereLayer("integration")
-          .mayOnlyBeAccessedByLayers("machine")
+          .mayOnlyBeAccessedByLayers("machine", "maprun")
           .whereLayer("definition")
           .mayOnlyBeAccessedByLayers("machine", "execution", "integration")
           .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("execution", "definition")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "maprun", "definition")
           .whereLayer("dataflow")
           .mayOnlyBeAccessedByLayers("execution", "definition", "state")
           .whereLayer("jsonata")
@@ -83,6 +87,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.errand.states",
               "dev.errand.states.execution",
+              "dev.errand.states.maprun",
               "dev.errand.states.integration",
               "dev.errand.states.definition",
               "dev.errand.states.state",

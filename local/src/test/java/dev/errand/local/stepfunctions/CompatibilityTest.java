@@ -86,10 +86,6 @@ class CompatibilityTest {
     return subjects("refused resource");
   }
 
-  static List<String> refusedFields() {
-    return subjects("refused field");
-  }
-
   @ParameterizedTest
   @MethodSource("operations")
   void anOperationThatIsOfferedIsKnown(String operation) throws Exception {
@@ -147,21 +143,6 @@ class CompatibilityTest {
         .hasMessageContaining("at /States/Work/Resource");
   }
 
-  @ParameterizedTest
-  @MethodSource("refusedFields")
-  void aFieldThatIsNotSupportedIsRefusedByName(String field) {
-    String definition =
-        """
-        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "%s": {}, "ItemProcessor": {
-          "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-          "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"""
-            .formatted(field);
-
-    assertThatThrownBy(() -> stepFunctions.deploy("refused", definition))
-        .isInstanceOf(InvalidDefinition.class)
-        .hasMessageContaining("/States/M/" + field);
-  }
-
   @Test
   void thePageHasTheList() throws IOException {
     String page = Files.readString(Path.of("../docs/local-stage.md"));
@@ -170,7 +151,6 @@ class CompatibilityTest {
         .contains(table("operation", "`%s`"))
         .contains(table("resource", "`%s`"))
         .contains(table("otherwise", "%s"))
-        .contains(table("refused field", "`%s`"))
         .contains(names("refused resource"))
         .contains("Operations (UnknownOperationException): " + names("refused operation"));
   }

@@ -101,9 +101,9 @@ final class ExecutionWorkspace {
     result = Optional.empty();
   }
 
-  /** The branch after the event; a silent branch adds none. */
+  /** The branch after the event. */
   Branch record(Branch branch, Event event) {
-    return branch.silent() ? branch : branch.after(event.add(history, branch.lastEvent()));
+    return branch.after(event.add(history, branch.lastEvent()));
   }
 
   State state(Branch branch) {
@@ -146,10 +146,10 @@ final class ExecutionWorkspace {
     return own;
   }
 
-  /** Its own and those of the branches around it; a child execution has its own only. */
+  /** Its own and those of the branches around it. */
   private Map<String, JsonNode> variables(Branch branch) {
     Optional<Branch> parent = branches.find(branch.parent());
-    if (parent.isEmpty() || (branch.silent() && !parent.get().silent())) {
+    if (parent.isEmpty()) {
       return branch.variables();
     }
     Map<String, JsonNode> all = new HashMap<>(variables(parent.get()));

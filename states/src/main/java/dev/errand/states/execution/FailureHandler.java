@@ -89,7 +89,7 @@ final class FailureHandler {
   void endBranch(Branch branch, StatesError error) {
     execution.branches().put(branch);
     execution.noteFailure();
-    if (branch.parent() == 0 || (error.isTerminal() && !branch.silent())) {
+    if (branch.parent() == 0 || error.isTerminal()) {
       execution.end(branch, ExecutionResult.failed(error));
     } else {
       children.fail(branch, error);

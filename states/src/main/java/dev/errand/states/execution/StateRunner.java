@@ -44,7 +44,7 @@ final class StateRunner {
             name,
             branch.current().sequenceNumber() + 1,
             execution.now(),
-            branch.silent() ? 0 : entered.lastEvent(),
+            entered.lastEvent(),
             input,
             List.of());
     execution.branches().putReady(entered.with(current, new BranchStatus.Ready()));
@@ -76,6 +76,8 @@ final class StateRunner {
       children.runBranches(branch, parallel.input());
     } else if (step instanceof Step.RunIterations map) {
       children.runIterations(branch, map.items());
+    } else if (step instanceof Step.StartMapRun mapRun) {
+      children.startMapRun(branch, mapRun.items());
     } else if (step instanceof Step.Fail fail) {
       failures.endBranch(branch, fail.error());
     }
