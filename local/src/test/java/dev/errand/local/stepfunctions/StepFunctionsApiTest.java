@@ -566,6 +566,17 @@ class StepFunctionsApiTest {
   }
 
   @Test
+  void readsAndAnswersEveryScript() {
+    String arn = start("株式会社-ä", "{\"name\": \"Übung €\"}").executionArn();
+
+    assertThat(describe(arn).name()).isEqualTo("株式会社-ä");
+    assertThat(describe(arn).input()).isEqualTo("{\"name\": \"Übung €\"}");
+    assertThatThrownBy(() -> describe(arn + "ß"))
+        .isInstanceOf(ExecutionDoesNotExistException.class)
+        .hasMessageContaining("株式会社-äß");
+  }
+
+  @Test
   void refusesWhatIsNoCallAtAll() throws Exception {
     HttpRequest noJson =
         HttpRequest.newBuilder(endpoint())
