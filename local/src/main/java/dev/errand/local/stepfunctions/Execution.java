@@ -27,6 +27,7 @@ record Execution(
    * What never changes.
    *
    * @param version of the state machine, if one was started
+   * @param alias the name that led to the version, if one was started
    * @param revision the definition that it began with and keeps
    * @param input JSON, as it was given
    * @param traceHeader of X-Ray, if one was given
@@ -36,6 +37,7 @@ record Execution(
       String name,
       String stateMachineArn,
       Optional<Integer> version,
+      Optional<String> alias,
       String revision,
       Instant date,
       String input,
@@ -43,11 +45,16 @@ record Execution(
 
     Start {
       version = version == null ? Optional.empty() : version;
+      alias = alias == null ? Optional.empty() : alias;
       traceHeader = traceHeader == null ? Optional.empty() : traceHeader;
     }
 
     Optional<String> versionArn() {
       return version.map(number -> stateMachineArn + ":" + number);
+    }
+
+    Optional<String> aliasArn() {
+      return alias.map(aliasName -> stateMachineArn + ":" + aliasName);
     }
   }
 

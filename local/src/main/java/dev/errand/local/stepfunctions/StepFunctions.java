@@ -52,6 +52,7 @@ public final class StepFunctions implements AutoCloseable {
   private final StepFunctionsStore store;
   private final SharedServices services;
   private final StateMachines machines;
+  private final StateMachineAliases aliases;
   private final Activities activities;
   private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
   private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
@@ -72,6 +73,7 @@ public final class StepFunctions implements AutoCloseable {
             this::changed);
     this.machines =
         new StateMachines(store, settings.account(), services.integrations(), settings.timer());
+    this.aliases = new StateMachineAliases(machines, settings.timer());
   }
 
   /** What the stage offers, and what Step Functions itself does. */
@@ -151,6 +153,10 @@ public final class StepFunctions implements AutoCloseable {
     return machines.get(arn);
   }
 
+  StateMachineAliases aliases() {
+    return aliases;
+  }
+
   StateMachines machines() {
     return machines;
   }
@@ -161,7 +167,7 @@ public final class StepFunctions implements AutoCloseable {
 
   /** The execution of that name. */
   Execution started(String stateMachineArn, String name) {
-    return execution(arns.execution(machines.get(stateMachineArn).name(), name));
+    return execution(arns.execution(machines.startable(stateMachineArn).machine().name(), name));
   }
 
   /** Completes with an execution once it has ended. */
@@ -223,7 +229,8 @@ public final class StepFunctions implements AutoCloseable {
       Optional<String> givenName,
       String input,
       Optional<String> traceHeader) {
-    StateMachines.Target target = machines.target(stateMachineArn);
+    StateMachines.Target target =
+        machines.startable(stateMachineArn).routed(RandomGenerator.getDefault());
     StateMachine machine = target.machine();
     String name = givenName.orElseGet(() -> UUID.randomUUID().toString());
     ExecutionName.check(name);
@@ -239,6 +246,7 @@ public final class StepFunctions implements AutoCloseable {
             name,
             machine.arn(),
             target.version().map(StateMachine.Version::number),
+            target.alias().map(Alias::name),
             target.revision(),
             now(),
             input,
