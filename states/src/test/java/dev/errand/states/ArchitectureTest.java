@@ -39,6 +39,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("machine")
           .definedBy("dev.errand.states")
+          .layer("inspection")
+          .definedBy("dev.errand.states.inspection")
           .layer("execution")
           .definedBy("dev.errand.states.execution")
           .layer("integration")
@@ -59,16 +61,18 @@ class ArchitectureTest {
           .definedBy("dev.errand.states.value")
           .whereLayer("machine")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("inspection")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("machine")
           .whereLayer("integration")
           .mayOnlyBeAccessedByLayers("machine")
           .whereLayer("definition")
-          .mayOnlyBeAccessedByLayers("machine", "execution", "integration")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "integration")
           .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("execution", "definition")
+          .mayOnlyBeAccessedByLayers("execution", "inspection", "definition")
           .whereLayer("dataflow")
-          .mayOnlyBeAccessedByLayers("execution", "definition", "state")
+          .mayOnlyBeAccessedByLayers("execution", "inspection", "definition", "state")
           .whereLayer("jsonata")
           .mayOnlyBeAccessedByLayers("definition", "state", "dataflow")
           .whereLayer("jsonpath")
@@ -83,6 +87,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.errand.states",
               "dev.errand.states.execution",
+              "dev.errand.states.inspection",
               "dev.errand.states.integration",
               "dev.errand.states.definition",
               "dev.errand.states.state",

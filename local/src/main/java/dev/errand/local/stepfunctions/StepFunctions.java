@@ -157,6 +157,10 @@ public final class StepFunctions implements AutoCloseable {
     return aliases;
   }
 
+  SharedServices services() {
+    return services;
+  }
+
   StateMachines machines() {
     return machines;
   }

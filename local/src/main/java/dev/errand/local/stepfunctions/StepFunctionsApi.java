@@ -58,6 +58,7 @@ public final class StepFunctionsApi implements Handler {
     operations.putAll(new AliasOperations(service).byName());
     operations.putAll(new TaskOperations(service, shapes).byName());
     operations.putAll(executionOperations());
+    operations.put("TestState", new TestStateOperation(service.services()));
     this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);
   }
 

@@ -72,6 +72,7 @@ final class ServedStepFunctions implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(ACCOUNT.environment());
     builder.environment().put("AWS_DEFAULT_OUTPUT", "json");
+    builder.environment().put("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
     Process process = builder.start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
