@@ -39,6 +39,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("machine")
           .definedBy("dev.errand.states")
+          .layer("inspection")
+          .definedBy("dev.errand.states.inspection")
           .layer("execution")
           .definedBy("dev.errand.states.execution")
           .layer("maprun")
@@ -61,6 +63,8 @@ class ArchitectureTest {
           .definedBy("dev.errand.states.value")
           .whereLayer("machine")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("inspection")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("execution")
           .mayOnlyBeAccessedByLayers("machine", "maprun")
           .whereLayer("maprun")
@@ -68,11 +72,11 @@ class ArchitectureTest {
           .whereLayer("integration")
           .mayOnlyBeAccessedByLayers("machine", "maprun")
           .whereLayer("definition")
-          .mayOnlyBeAccessedByLayers("machine", "execution", "integration")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "integration")
           .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("machine", "execution", "maprun", "definition")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "maprun", "definition")
           .whereLayer("dataflow")
-          .mayOnlyBeAccessedByLayers("execution", "definition", "state")
+          .mayOnlyBeAccessedByLayers("execution", "inspection", "definition", "state")
           .whereLayer("jsonata")
           .mayOnlyBeAccessedByLayers("definition", "state", "dataflow")
           .whereLayer("jsonpath")
@@ -88,6 +92,7 @@ class ArchitectureTest {
               "dev.errand.states",
               "dev.errand.states.execution",
               "dev.errand.states.maprun",
+              "dev.errand.states.inspection",
               "dev.errand.states.integration",
               "dev.errand.states.definition",
               "dev.errand.states.state",

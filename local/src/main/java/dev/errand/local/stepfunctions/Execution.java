@@ -28,6 +28,7 @@ record Execution(
    * What never changes.
    *
    * @param version of the state machine, if one was started
+   * @param alias the name that led to the version, if one was started
    * @param revision the definition that it began with and keeps
    * @param input JSON, as it was given
    * @param traceHeader of X-Ray, if one was given
@@ -38,6 +39,7 @@ record Execution(
       String name,
       String stateMachineArn,
       Optional<Integer> version,
+      Optional<String> alias,
       String revision,
       Instant date,
       String input,
@@ -46,6 +48,7 @@ record Execution(
 
     Start {
       version = version == null ? Optional.empty() : version;
+      alias = alias == null ? Optional.empty() : alias;
       traceHeader = traceHeader == null ? Optional.empty() : traceHeader;
       mapRun = mapRun == null ? Optional.empty() : mapRun;
     }
@@ -62,6 +65,10 @@ record Execution(
 
     Optional<String> versionArn() {
       return version.map(number -> stateMachineArn + ":" + number);
+    }
+
+    Optional<String> aliasArn() {
+      return alias.map(aliasName -> stateMachineArn + ":" + aliasName);
     }
   }
 

@@ -54,6 +54,7 @@ public final class StepFunctions implements AutoCloseable {
   private final StepFunctionsStore store;
   private final SharedServices services;
   private final StateMachines machines;
+  private final StateMachineAliases aliases;
   private final Activities activities;
   private final MapRuns mapRuns;
   private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
@@ -75,6 +76,7 @@ public final class StepFunctions implements AutoCloseable {
             settings.waits(),
             this::changed);
     this.machines = new StateMachines(store, settings.account(), callable, settings.timer());
+    this.aliases = new StateMachineAliases(machines, settings.timer());
     this.mapRuns = new MapRuns(this, services, store.mapRuns());
   }
 
@@ -167,6 +169,14 @@ public final class StepFunctions implements AutoCloseable {
     return machines.get(arn);
   }
 
+  StateMachineAliases aliases() {
+    return aliases;
+  }
+
+  SharedServices services() {
+    return services;
+  }
+
   StateMachines machines() {
     return machines;
   }
@@ -199,6 +209,7 @@ public final class StepFunctions implements AutoCloseable {
             childArn(mapRun, name),
             name,
             machine.arn(),
+            Optional.empty(),
             Optional.empty(),
             parent.start().revision(),
             now(),
@@ -241,7 +252,7 @@ public final class StepFunctions implements AutoCloseable {
 
   /** The execution of that name. */
   Execution started(String stateMachineArn, String name) {
-    return execution(arns.execution(machines.get(stateMachineArn).name(), name));
+    return execution(arns.execution(machines.startable(stateMachineArn).machine().name(), name));
   }
 
   /** Completes with an execution once it has ended. */
@@ -303,7 +314,8 @@ public final class StepFunctions implements AutoCloseable {
       Optional<String> givenName,
       String input,
       Optional<String> traceHeader) {
-    StateMachines.Target target = machines.target(stateMachineArn);
+    StateMachines.Target target =
+        machines.startable(stateMachineArn).routed(RandomGenerator.getDefault());
     StateMachine machine = target.machine();
     String name = givenName.orElseGet(() -> UUID.randomUUID().toString());
     ExecutionName.check(name);
@@ -319,6 +331,7 @@ public final class StepFunctions implements AutoCloseable {
             name,
             machine.arn(),
             target.version().map(StateMachine.Version::number),
+            target.alias().map(Alias::name),
             target.revision(),
             now(),
             input,

@@ -74,10 +74,6 @@ class CompatibilityTest {
     return subjects("operation");
   }
 
-  static List<String> refusedOperations() {
-    return subjects("refused operation");
-  }
-
   static List<String> resources() {
     return subjects("resource");
   }
@@ -92,10 +88,9 @@ class CompatibilityTest {
     assertThat(call(operation)).doesNotContain("UnknownOperationException", "InternalFailure");
   }
 
-  @ParameterizedTest
-  @MethodSource("refusedOperations")
-  void anOperationThatIsNotOfferedIsRefusedByName(String operation) throws Exception {
-    assertThat(call(operation)).contains("UnknownOperationException", operation);
+  @Test
+  void anOperationThatThereIsNotIsRefusedByName() throws Exception {
+    assertThat(call("PaintExecution")).contains("UnknownOperationException", "PaintExecution");
   }
 
   @Test
@@ -116,8 +111,7 @@ class CompatibilityTest {
             .distinct()
             .toList();
 
-    assertThat(sdk)
-        .allMatch(name -> operations().contains(name) || refusedOperations().contains(name));
+    assertThat(sdk).hasSizeGreaterThan(30).isSubsetOf(operations());
   }
 
   @ParameterizedTest
@@ -151,8 +145,7 @@ class CompatibilityTest {
         .contains(table("operation", "`%s`"))
         .contains(table("resource", "`%s`"))
         .contains(table("otherwise", "%s"))
-        .contains(names("refused resource"))
-        .contains("Operations (UnknownOperationException): " + names("refused operation"));
+        .contains(names("refused resource"));
   }
 
   private static String table(String kind, String form) {

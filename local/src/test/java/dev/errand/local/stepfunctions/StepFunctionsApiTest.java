@@ -52,7 +52,6 @@ import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.MapRunStatus;
 import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
 import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
@@ -386,12 +385,6 @@ class StepFunctionsApiTest {
         .isInstanceOf(InvalidDefinitionException.class)
         .hasMessageContaining(
             "'SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /'");
-    assertThatThrownBy(
-            () -> client.testState(r -> r.definition("{}").roleArn("arn:role").input("{}")))
-        .isInstanceOfSatisfying(
-            SfnException.class,
-            e ->
-                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
   }
 
   @Test
@@ -601,6 +594,17 @@ class StepFunctionsApiTest {
 
     assertThat(describe(arn).name()).hasSize(36);
     assertThat(describe(arn).input()).isEqualTo("{}");
+  }
+
+  @Test
+  void readsAndAnswersEveryScript() {
+    String arn = start("株式会社-ä", "{\"name\": \"Übung €\"}").executionArn();
+
+    assertThat(describe(arn).name()).isEqualTo("株式会社-ä");
+    assertThat(describe(arn).input()).isEqualTo("{\"name\": \"Übung €\"}");
+    assertThatThrownBy(() -> describe(arn + "ß"))
+        .isInstanceOf(ExecutionDoesNotExistException.class)
+        .hasMessageContaining("株式会社-äß");
   }
 
   @Test
