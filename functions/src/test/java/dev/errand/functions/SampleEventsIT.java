@@ -124,7 +124,7 @@ class SampleEventsIT {
         .build();
   }
 
-  /** A deletion erases it. */
+  /** A deletion removes it. */
   private static void storeManifest() {
     try (S3Client client = s3Client()) {
       client.putObject(
