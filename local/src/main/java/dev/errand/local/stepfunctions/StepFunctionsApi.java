@@ -58,7 +58,7 @@ public final class StepFunctionsApi implements Handler {
     operations.putAll(new AliasOperations(service).byName());
     operations.putAll(new TaskOperations(service, shapes).byName());
     operations.putAll(executionOperations());
-    operations.put("TestState", new TestStateOperation(service.services()));
+    operations.put("TestState", new TestStateOperation(service));
     this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);
   }
 
@@ -71,6 +71,11 @@ public final class StepFunctionsApi implements Handler {
         "StartExecution", this::startExecution,
         "StartSyncExecution", this::startSyncExecution,
         "StopExecution", this::stopExecution);
+  }
+
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
   }
 
   @Override
