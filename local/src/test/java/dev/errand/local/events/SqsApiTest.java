@@ -39,7 +39,13 @@ class SqsApiTest {
         new DeadLetter(
             "{\"n\":1}", Map.of("ErrorMessage", "crashed"), Instant.ofEpochMilli(1795514460000L)));
     SqsApi api = new SqsApi(Set.of("letters"), queues, Clock.systemUTC());
-    server = Javalin.create(config -> config.routes.post("/", api)).start("127.0.0.1", 0);
+    server =
+        Javalin.create(
+                config -> {
+                  config.http.maxRequestSize = 2_000_000;
+                  config.routes.post("/", api);
+                })
+            .start("127.0.0.1", 0);
   }
 
   @AfterEach
