@@ -26,6 +26,7 @@ import dev.errand.local.gateway.TokenIssuer;
 import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.S3Call;
 import dev.errand.local.integrations.SdkCall;
 import dev.errand.local.integrations.SdkService;
 import dev.errand.local.integrations.SendMessageCall;
@@ -218,6 +219,7 @@ final class StageStart {
                     new RunTaskSync(ecs, permission(template)),
                     new LambdaCall(template.functions(), functions),
                     new DynamoDbCall(dynamoDb, credentials.account()),
+                    new S3Call(() -> new Storage(credentials).s3(s3)),
                     new PutEventsCall(putEvents),
                     new SendMessageCall(sqs),
                     new SdkCall(SdkService.CLOUD_WATCH, cloudWatch.operations()),

@@ -10,6 +10,7 @@ import dev.errand.local.events.SqsApi;
 import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.S3Call;
 import dev.errand.local.integrations.SdkCall;
 import dev.errand.local.integrations.SdkService;
 import dev.errand.local.integrations.SendMessageCall;
@@ -72,6 +73,7 @@ class CompatibilityTest {
                     new TestService(),
                     lambda,
                     dynamoDb,
+                    new S3Call(() -> null),
                     new PutEventsCall(putEvents),
                     new SendMessageCall(sqs),
                     new SdkCall(SdkService.EVENT_BRIDGE, putEvents.operations()),
