@@ -43,6 +43,8 @@ class ArchitectureTest {
           .definedBy("dev.errand.states.inspection")
           .layer("execution")
           .definedBy("dev.errand.states.execution")
+          .layer("maprun")
+          .definedBy("dev.errand.states.maprun")
           .layer("integration")
           .definedBy("dev.errand.states.integration")
           .layer("definition")
@@ -64,13 +66,15 @@ class ArchitectureTest {
           .whereLayer("inspection")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("execution")
+          .mayOnlyBeAccessedByLayers("machine", "maprun")
+          .whereLayer("maprun")
           .mayOnlyBeAccessedByLayers("machine")
           .whereLayer("integration")
-          .mayOnlyBeAccessedByLayers("machine")
+          .mayOnlyBeAccessedByLayers("machine", "maprun")
           .whereLayer("definition")
           .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "integration")
           .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("execution", "inspection", "definition")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "maprun", "definition")
           .whereLayer("dataflow")
           .mayOnlyBeAccessedByLayers("execution", "inspection", "definition", "state")
           .whereLayer("jsonata")
@@ -87,6 +91,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.errand.states",
               "dev.errand.states.execution",
+              "dev.errand.states.maprun",
               "dev.errand.states.inspection",
               "dev.errand.states.integration",
               "dev.errand.states.definition",

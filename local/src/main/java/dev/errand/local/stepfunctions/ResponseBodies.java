@@ -17,11 +17,12 @@ record ResponseBodies(StepFunctions service) {
     ObjectNode shape = Json.object();
     shape
         .put("executionArn", execution.arn())
-        .put("stateMachineArn", execution.start().stateMachineArn())
+        .put("stateMachineArn", execution.start().shownStateMachineArn())
         .put("name", execution.start().name())
         .put("status", execution.status().name())
         .put("startDate", EpochSeconds.seconds(execution.start().date()));
     text(shape, "stateMachineVersionArn", execution.start().versionArn().orElse(null));
+    text(shape, "mapRunArn", execution.start().mapRun().map(Execution.ChildOf::arn).orElse(null));
     text(shape, "stateMachineAliasArn", execution.start().aliasArn().orElse(null));
     date(shape, "stopDate", outcome.stopDate());
     shape.put("input", execution.start().input()).putObject("inputDetails").put("included", true);
@@ -33,7 +34,7 @@ record ResponseBodies(StepFunctions service) {
     text(shape, "cause", outcome.cause());
     shape.put("redriveCount", execution.redrives().count());
     date(shape, "redriveDate", execution.redrives().date());
-    shape.put("redriveStatus", Redrive.status(execution.status()));
+    shape.put("redriveStatus", Redrive.status(execution));
     text(shape, "redriveStatusReason", Redrive.reason(execution.status()));
     return shape;
   }
@@ -48,6 +49,7 @@ record ResponseBodies(StepFunctions service) {
             .put("startDate", EpochSeconds.seconds(summary.startDate()))
             .put("redriveCount", summary.redrives().count());
     text(shape, "stateMachineVersionArn", summary.versionArn().orElse(null));
+    summary.mapRun().ifPresent(of -> shape.put("mapRunArn", of.arn()).put("itemCount", of.items()));
     text(shape, "stateMachineAliasArn", summary.aliasArn().orElse(null));
     date(shape, "stopDate", summary.stopDate());
     date(shape, "redriveDate", summary.redrives().date());

@@ -60,7 +60,7 @@ final class StatusEvent {
         .put("stateMachineAliasArn", execution.start().aliasArn().orElse(null))
         .put("redriveCount", execution.redrives().count())
         .put("redriveDate", millis(execution.redrives().date()))
-        .put("redriveStatus", Redrive.status(execution.status()))
+        .put("redriveStatus", Redrive.status(execution))
         .put("redriveStatusReason", Redrive.reason(execution.status()));
     detail.putObject("inputDetails").put("included", inputIncluded);
     if (outcome.output() == null) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The API of Step Functions, for the AWS SDK and {@code aws stepfunctions --endpoint-url}. A
@@ -57,6 +58,7 @@ public final class StepFunctionsApi implements Handler {
     operations.putAll(new StateMachineOperations(service, shapes, check).byName());
     operations.putAll(new AliasOperations(service).byName());
     operations.putAll(new TaskOperations(service, shapes).byName());
+    operations.putAll(new MapRunOperations(service).byName());
     operations.putAll(executionOperations());
     operations.put("TestState", new TestStateOperation(service));
     this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);
@@ -140,21 +142,42 @@ public final class StepFunctionsApi implements Handler {
   }
 
   private ObjectNode listExecutions(Input input) {
+    Optional<String> mapRunArn = input.text("mapRunArn");
+    List<Summary> all =
+        (mapRunArn.isPresent() ? ofMapRun(input, mapRunArn.get()) : ofStateMachine(input))
+            .sorted(Summary.NEWEST_FIRST)
+            .toList();
+    return Page.of(all, Summary::arn, input.nextToken(3096), input.maxResults(PAGE, LARGEST_PAGE))
+        .output("executions", shapes::listed);
+  }
+
+  private Stream<Summary> ofStateMachine(Input input) {
     Optional<String> status = input.oneOf("statusFilter", STATUSES);
     refuseWhatOnlyMapRunsHave(input);
     StateMachines.Target target = service.machines().startable(input.required("stateMachineArn"));
     Optional<String> versionArn = target.version().map(v -> v.arn(target.machine()));
     Optional<String> aliasArn = target.alias().map(a -> a.arn(target.machine()));
-    List<Summary> all =
-        service.executions().stream()
-            .filter(summary -> summary.stateMachineArn().equals(target.machine().arn()))
-            .filter(summary -> versionArn.isEmpty() || summary.versionArn().equals(versionArn))
-            .filter(summary -> aliasArn.isEmpty() || summary.aliasArn().equals(aliasArn))
-            .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()))
-            .sorted(Summary.NEWEST_FIRST)
-            .toList();
-    return Page.of(all, Summary::arn, input.nextToken(3096), input.maxResults(PAGE, LARGEST_PAGE))
-        .output("executions", shapes::listed);
+    return service.executions().stream()
+        .filter(summary -> summary.stateMachineArn().equals(target.machine().arn()))
+        .filter(summary -> versionArn.isEmpty() || summary.versionArn().equals(versionArn))
+        .filter(summary -> aliasArn.isEmpty() || summary.aliasArn().equals(aliasArn))
+        .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()));
+  }
+
+  private Stream<Summary> ofMapRun(Input input, String mapRunArn) {
+    if (input.body().has("stateMachineArn")) {
+      throw new AwsError(
+          "ValidationException", "Use either stateMachineArn or mapRunArn, not both of them");
+    }
+    MapRun mapRun = service.mapRuns().get(mapRunArn);
+    Optional<String> status = input.oneOf("statusFilter", STATUSES);
+    Optional<Boolean> redriven =
+        input.oneOf("redriveFilter", REDRIVE_FILTERS).map("REDRIVEN"::equals);
+    return service.executions().stream()
+        .filter(summary -> summary.isOf(mapRun))
+        .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()))
+        .filter(
+            summary -> redriven.isEmpty() || redriven.get() == (summary.redrives().count() > 0));
   }
 
   /** The API reference: with a state machine's ARN, these filters are a validation error. */

@@ -70,6 +70,11 @@ public final class Definition {
     return root;
   }
 
+  /** The states at a location. */
+  public Workflow workflow(String location) {
+    return workflows.get(location);
+  }
+
   /** A state, by the location of its workflow and its name. */
   public State state(String workflow, String name) {
     return workflows.get(workflow).states().get(name);

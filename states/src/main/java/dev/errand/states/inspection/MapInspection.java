@@ -21,8 +21,7 @@ record MapInspection(MapState map, StateContext context) {
   /**
    * Adds it.
    *
-   * @param items what the iterations begin with, before an {@code ItemSelector}; batches, if there
-   *     is an {@code ItemBatcher}
+   * @param items what is iterated over, before an {@code ItemSelector} or an {@code ItemBatcher}
    * @return the limits of the iterations
    */
   MapSettings add(ObjectNode inspection, ArrayNode items) {
@@ -32,12 +31,12 @@ record MapInspection(MapState map, StateContext context) {
           "afterItemsPath", Json.write(map.items().source().get().evaluate(scope, "array")));
     }
     if (map.items().batcher().isPresent()) {
-      inspection.put("afterItemBatcher", Json.write(items));
+      inspection.put("afterItemBatcher", Json.write(inputs(items)));
     } else if (map.items().selector().isPresent()) {
-      inspection.put("afterItemSelector", Json.write(selected(items)));
+      inspection.put("afterItemSelector", Json.write(inputs(items)));
     }
     int maxConcurrency = map.maxConcurrency(context);
-    MapSettings settings = map.settings(context, maxConcurrency, "");
+    MapSettings settings = map.settings(context, maxConcurrency);
     inspection
         .put("toleratedFailureCount", settings.toleratedCount())
         .put("toleratedFailurePercentage", settings.toleratedPercentage())
@@ -45,11 +44,14 @@ record MapInspection(MapState map, StateContext context) {
     return settings;
   }
 
-  private ArrayNode selected(ArrayNode items) {
-    ArrayNode selected = Json.MAPPER.createArrayNode();
-    for (int i = 0; i < items.size(); i++) {
-      selected.add(map.input(context.scope().withItem(i, items.get(i)), items.get(i)));
-    }
-    return selected;
+  /** How many iterations there are. */
+  int size(ArrayNode items) {
+    return map.childInputs(context, items).size();
+  }
+
+  private ArrayNode inputs(ArrayNode items) {
+    ArrayNode inputs = Json.MAPPER.createArrayNode();
+    map.childInputs(context, items).forEach(child -> inputs.add(child.input()));
+    return inputs;
   }
 }

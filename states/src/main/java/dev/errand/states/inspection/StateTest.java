@@ -1,6 +1,7 @@
 package dev.errand.states.inspection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.dataflow.DataFlow;
 import dev.errand.states.dataflow.JsonPathFlow;
@@ -120,13 +121,17 @@ public final class StateTest {
     } else if (step instanceof Step.RunBranches branches) {
       inspect(arguments, branches.input());
     } else if (step instanceof Step.RunIterations iterations) {
-      MapSettings settings =
-          new MapInspection((MapState) state, context).add(inspection, iterations.items());
-      if (!settings.tolerates(given.failedIterations(), iterations.items().size())) {
-        throw new StatesError(
-            "States.ExceedToleratedFailureThreshold",
-            "The specified tolerated failure threshold was exceeded");
-      }
+      inspect(iterations.items());
+    } else if (step instanceof Step.StartMapRun mapRun) {
+      inspect(mapRun.items().orElseGet(Json.MAPPER::createArrayNode));
+    }
+  }
+
+  private void inspect(ArrayNode items) {
+    MapInspection map = new MapInspection((MapState) state, context);
+    MapSettings settings = map.add(inspection, items);
+    if (!settings.tolerates(given.failedIterations(), map.size(items))) {
+      throw StatesError.toleratedFailuresExceeded();
     }
   }
 
