@@ -1,6 +1,7 @@
 package dev.errand.local.process;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,16 @@ public final class JavaCommand {
   /** The {@code java} executable of this JVM. */
   public static String executable() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /**
+   * The options by which this JVM's compilers differ from the default. A JVM that lives as short as
+   * this one gets them too.
+   */
+  public static List<String> compilerOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:Tier"))
+        .toList();
   }
 
   /**
