@@ -26,6 +26,9 @@ final class ParquetRows implements AutoCloseable {
   /** For the dictionaries of all columns. Their entries take several times as much memory. */
   private static final int DICTIONARY_BYTES = 2 << 20;
 
+  /** When a page ends, in bytes before compression. Smaller pages make less garbage. */
+  private static final int PAGE_BYTES = 128 << 10;
+
   /** After how many rows a column looks whether its page is full. Rows can be large. */
   private static final int ROWS_BETWEEN_PAGE_CHECKS = 10;
 
@@ -35,6 +38,7 @@ final class ParquetRows implements AutoCloseable {
   private final MessageType schema;
   private final ParquetProperties properties;
   private final ParquetFileWriter file;
+  private final GzipPages gzip = new GzipPages();
   private final ColumnWriter[] columns;
   private ColumnChunkPageWriteStore pages;
   private ColumnWriteStore store;
@@ -50,6 +54,7 @@ final class ParquetRows implements AutoCloseable {
         ParquetProperties.builder()
             .withAllocator(HeapByteBufferAllocator.getInstance())
             .withDictionaryPageSize(DICTIONARY_BYTES / columns.length)
+            .withPageSize(PAGE_BYTES)
             .withMinRowCountForPageSizeCheck(ROWS_BETWEEN_PAGE_CHECKS)
             .estimateRowCountForPageSizeCheck(false)
             .withStatisticsTruncateLength(STATISTICS_BYTES)
@@ -111,12 +116,13 @@ final class ParquetRows implements AutoCloseable {
     store.close();
     pages.close();
     file.close();
+    gzip.release();
   }
 
   private void beginGroup() {
     pages =
         ColumnChunkPageWriteStore.builder()
-            .withCompressorProvider(column -> new GzipPages())
+            .withCompressorProvider(column -> gzip)
             .withSchema(schema)
             .withAllocator(properties.getAllocator())
             .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
