@@ -134,8 +134,8 @@ class ListTest {
     ReportPage page = reports.page(query, Optional.empty());
 
     assertThat(page.reports()).hasSize(20);
-    assertThat(reads.queries).isLessThanOrEqualTo(12);
-    assertThat(reads.items).isLessThan(70);
+    assertThat(reads.queries.get()).isLessThanOrEqualTo(12);
+    assertThat(reads.items.get()).isLessThan(70);
   }
 
   @Test
@@ -174,14 +174,14 @@ class ListTest {
 
   /** Counts queries and what they read. */
   private static final class CountedReads implements ExecutionInterceptor {
-    private int queries;
-    private int items;
+    private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger items = new AtomicInteger();
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
       if (context.response() instanceof QueryResponse answer) {
-        queries++;
-        items += answer.scannedCount();
+        queries.incrementAndGet();
+        items.addAndGet(answer.scannedCount());
       }
     }
   }
