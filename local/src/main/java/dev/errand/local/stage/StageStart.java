@@ -35,6 +35,8 @@ import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.LambdaApi;
 import dev.errand.local.metrics.CloudWatchApi;
+import dev.errand.local.logs.LogStreams;
+import dev.errand.local.logs.LogsApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
@@ -207,6 +209,11 @@ final class StageStart {
             arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn)));
     services.serve(AwsEndpoint.Service.SECRETS_MANAGER, secretsManager);
     services.serve(AwsEndpoint.Service.X_RAY, new XRayApi(credentials.account().accessKeyId()));
+    services.serve(
+        AwsEndpoint.Service.LOGS,
+        new LogsApi(
+            credentials.account().accessKeyId(),
+            new LogStreams(data.resolve("tasks").resolve("tasks"), template.taskDefinitions())));
     Ecs ecs = ecs(template, variables);
     EcsApi ecsApi = new EcsApi(ecs);
     services.serve(AwsEndpoint.Service.ECS, ecsApi);
