@@ -26,6 +26,7 @@ import dev.errand.local.gateway.TokenIssuer;
 import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.S3Call;
 import dev.errand.local.integrations.SdkCall;
 import dev.errand.local.integrations.SdkService;
 import dev.errand.local.integrations.SendMessageCall;
@@ -220,6 +221,7 @@ final class StageStart {
                     new DynamoDbCall(dynamoDb, credentials.account()),
                     new PutEventsCall(putEvents),
                     new SendMessageCall(sqs),
+                    parts.add(new S3Call(s3, credentials.account())),
                     new SdkCall(SdkService.CLOUD_WATCH, cloudWatch.operations()),
                     new SdkCall(SdkService.ECS, ecsApi.operations()),
                     new SdkCall(SdkService.EVENT_BRIDGE, putEvents.operations()),
