@@ -562,6 +562,8 @@ class StepFunctionsApiTest {
         .isEqualTo("\"done\"");
     assertThatThrownBy(() -> client.startSyncExecution(r -> r.stateMachineArn(machine)))
         .isInstanceOf(StateMachineTypeNotSupportedException.class);
+    assertThatThrownBy(() -> client.listExecutions(r -> r.stateMachineArn(arn)))
+        .isInstanceOf(StateMachineTypeNotSupportedException.class);
   }
 
   @Test
