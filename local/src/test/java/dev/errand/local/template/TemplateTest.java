@@ -270,7 +270,7 @@ class TemplateTest {
       delimiter = '|',
       textBlock =
           """
-          EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: q}}} | EventInvokeConfig.DestinationConfig is unknown
+          EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: q}}} | EventInvokeConfig.DestinationConfig is not supported
           Events: {R: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}, RetryPolicy: {MaximumRetryAttempts: 186}}}} | MaximumRetryAttempts must be from 0 to 185
           Events: {S: {Type: Schedule, Properties: {Schedule: rate(1 day), RetryPolicy: {MaximumEventAgeInSeconds: 1}}}} | MaximumEventAgeInSeconds must be from 60 to 86400
           """)
