@@ -74,10 +74,6 @@ class CompatibilityTest {
     return subjects("operation");
   }
 
-  static List<String> refusedOperations() {
-    return subjects("refused operation");
-  }
-
   static List<String> resources() {
     return subjects("resource");
   }
@@ -86,20 +82,15 @@ class CompatibilityTest {
     return subjects("refused resource");
   }
 
-  static List<String> refusedFields() {
-    return subjects("refused field");
-  }
-
   @ParameterizedTest
   @MethodSource("operations")
   void anOperationThatIsOfferedIsKnown(String operation) throws Exception {
     assertThat(call(operation)).doesNotContain("UnknownOperationException", "InternalFailure");
   }
 
-  @ParameterizedTest
-  @MethodSource("refusedOperations")
-  void anOperationThatIsNotOfferedIsRefusedByName(String operation) throws Exception {
-    assertThat(call(operation)).contains("UnknownOperationException", operation);
+  @Test
+  void anOperationThatThereIsNotIsRefusedByName() throws Exception {
+    assertThat(call("PaintExecution")).contains("UnknownOperationException", "PaintExecution");
   }
 
   @Test
@@ -120,8 +111,7 @@ class CompatibilityTest {
             .distinct()
             .toList();
 
-    assertThat(sdk)
-        .allMatch(name -> operations().contains(name) || refusedOperations().contains(name));
+    assertThat(sdk).hasSizeGreaterThan(30).isSubsetOf(operations());
   }
 
   @ParameterizedTest
@@ -147,21 +137,6 @@ class CompatibilityTest {
         .hasMessageContaining("at /States/Work/Resource");
   }
 
-  @ParameterizedTest
-  @MethodSource("refusedFields")
-  void aFieldThatIsNotSupportedIsRefusedByName(String field) {
-    String definition =
-        """
-        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "%s": {}, "ItemProcessor": {
-          "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-          "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"""
-            .formatted(field);
-
-    assertThatThrownBy(() -> stepFunctions.deploy("refused", definition))
-        .isInstanceOf(InvalidDefinition.class)
-        .hasMessageContaining("/States/M/" + field);
-  }
-
   @Test
   void thePageHasTheList() throws IOException {
     String page = Files.readString(Path.of("../docs/local-stage.md"));
@@ -170,9 +145,7 @@ class CompatibilityTest {
         .contains(table("operation", "`%s`"))
         .contains(table("resource", "`%s`"))
         .contains(table("otherwise", "%s"))
-        .contains(table("refused field", "`%s`"))
-        .contains(names("refused resource"))
-        .contains("Operations (UnknownOperationException): " + names("refused operation"));
+        .contains(names("refused resource"));
   }
 
   private static String table(String kind, String form) {
