@@ -127,7 +127,7 @@ class SampleEventsIT {
         .build();
   }
 
-  /** A deletion erases it. */
+  /** A deletion removes it. */
   private static void storeManifest() {
     try (S3Client client = s3Client()) {
       client.putObject(

@@ -2,6 +2,7 @@ package dev.errand.states;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.execution.Branch;
@@ -14,6 +15,11 @@ import dev.errand.states.execution.Interpreter;
 import dev.errand.states.execution.UpdateResult;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.maprun.ChildExecution;
+import dev.errand.states.maprun.ItemLoader;
+import dev.errand.states.maprun.MapRunResults;
+import dev.errand.states.state.MapRunRequest;
+import dev.errand.states.state.MapState;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
@@ -107,7 +113,18 @@ public final class InMemoryStateMachine {
 
   /** Runs an execution to its end. The input is JSON. */
   public Finished run(String input) {
-    return new Execution(document(input)).finish();
+    ContextObject context =
+        new ContextObject(
+            "arn:aws:states:us-east-1:123456789012:execution:machine:name",
+            "name",
+            document(input),
+            start,
+            0,
+            Optional.empty(),
+            "arn:aws:iam::123456789012:role/machine",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:machine",
+            "machine");
+    return new Execution(context).run(Definition.ROOT);
   }
 
   private static JsonNode document(String input) {
@@ -124,27 +141,19 @@ public final class InMemoryStateMachine {
     private final Interpreter interpreter;
     private final Map<String, CompletableFuture<JsonNode>> calls = new HashMap<>();
     private final List<ObjectNode> events = new ArrayList<>();
-    private Instant now = start;
+    private Instant now;
     private ExecutionSnapshot snapshot;
 
-    Execution(JsonNode input) {
-      context =
-          new ContextObject(
-              "arn:aws:states:us-east-1:123456789012:execution:machine:name",
-              "name",
-              input,
-              start,
-              0,
-              Optional.empty(),
-              "arn:aws:iam::123456789012:role/machine",
-              "arn:aws:states:us-east-1:123456789012:stateMachine:machine",
-              "machine");
+    Execution(ContextObject context) {
+      this.context = context;
+      now = context.startTime();
       interpreter =
           new Interpreter(definition, new Interpreter.Settings(() -> now, random, "us-east-1", 1));
     }
 
-    Finished finish() {
-      take(interpreter.begin(context));
+    /** Runs the states at that location. */
+    Finished run(String workflow) {
+      take(interpreter.begin(context, workflow));
       while (snapshot.result().isEmpty()) {
         if (!snapshot.isReady()) {
           goOn();
@@ -193,6 +202,11 @@ public final class InMemoryStateMachine {
       if (calls.containsKey(branch.attempt())) {
         return;
       }
+      if (call.isOfMapRun()) {
+        update.accept(branch.id(), Json.object());
+        calls.put(branch.attempt(), mapRun(branch, call));
+        return;
+      }
       try {
         ServiceIntegration.RunningCall running =
             integrations
@@ -209,6 +223,63 @@ public final class InMemoryStateMachine {
       } catch (StatesError refused) {
         calls.put(branch.attempt(), CompletableFuture.failedFuture(refused));
       }
+    }
+
+    /** Runs the child executions one after the other. */
+    private CompletableFuture<JsonNode> mapRun(Branch branch, BranchStatus.Calling call) {
+      MapRunRequest request = MapRunRequest.of(call.parameters());
+      try {
+        ArrayNode items =
+            request
+                .items()
+                .orElseGet(() -> new ItemLoader(integrations).load(request.source().orElseThrow()));
+        List<MapState.ChildInput> inputs =
+            interpreter.update(snapshot, context).childInputs(branch.id(), items);
+        List<ChildExecution> children = new ArrayList<>();
+        int failed = 0;
+        for (MapState.ChildInput input : inputs) {
+          ChildExecution child = child(request, children.size(), input.input());
+          children.add(child);
+          failed += child.hasSucceeded() ? 0 : 1;
+          if (failed > 0 && !request.settings().tolerates(failed, inputs.size())) {
+            throw StatesError.toleratedFailuresExceeded();
+          }
+        }
+        return CompletableFuture.completedFuture(
+            new MapRunResults(integrations, call.resource(), request.destination(), children)
+                .collect());
+      } catch (StatesError e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    private ChildExecution child(MapRunRequest request, int index, JsonNode input) {
+      String below = "/" + request.label();
+      ContextObject of =
+          new ContextObject(
+              context.stateMachineArn().replace(":stateMachine:", ":execution:")
+                  + below
+                  + ":"
+                  + index,
+              Integer.toString(index),
+              input,
+              now,
+              0,
+              Optional.empty(),
+              context.roleArn(),
+              context.stateMachineArn() + below,
+              context.stateMachineName() + below);
+      Execution child = new Execution(of);
+      ExecutionResult result = child.run(request.workflow()).result();
+      return new ChildExecution(
+          of.executionArn(),
+          of.executionName(),
+          of.stateMachineArn(),
+          input,
+          result,
+          of.startTime(),
+          child.now,
+          0);
     }
 
     private void settle(ExecutionUpdate update, Branch branch) {

@@ -39,8 +39,12 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("machine")
           .definedBy("dev.errand.states")
+          .layer("inspection")
+          .definedBy("dev.errand.states.inspection")
           .layer("execution")
           .definedBy("dev.errand.states.execution")
+          .layer("maprun")
+          .definedBy("dev.errand.states.maprun")
           .layer("integration")
           .definedBy("dev.errand.states.integration")
           .layer("definition")
@@ -59,16 +63,20 @@ class ArchitectureTest {
           .definedBy("dev.errand.states.value")
           .whereLayer("machine")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("inspection")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("execution")
+          .mayOnlyBeAccessedByLayers("machine", "maprun")
+          .whereLayer("maprun")
           .mayOnlyBeAccessedByLayers("machine")
           .whereLayer("integration")
-          .mayOnlyBeAccessedByLayers("machine")
+          .mayOnlyBeAccessedByLayers("machine", "maprun")
           .whereLayer("definition")
-          .mayOnlyBeAccessedByLayers("machine", "execution", "integration")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "integration")
           .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("execution", "definition")
+          .mayOnlyBeAccessedByLayers("machine", "execution", "inspection", "maprun", "definition")
           .whereLayer("dataflow")
-          .mayOnlyBeAccessedByLayers("execution", "definition", "state")
+          .mayOnlyBeAccessedByLayers("execution", "inspection", "definition", "state")
           .whereLayer("jsonata")
           .mayOnlyBeAccessedByLayers("definition", "state", "dataflow")
           .whereLayer("jsonpath")
@@ -83,6 +91,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.errand.states",
               "dev.errand.states.execution",
+              "dev.errand.states.maprun",
+              "dev.errand.states.inspection",
               "dev.errand.states.integration",
               "dev.errand.states.definition",
               "dev.errand.states.state",

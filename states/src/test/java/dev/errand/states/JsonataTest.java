@@ -3,9 +3,13 @@ package dev.errand.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.errand.states.definition.Definition;
+import dev.errand.states.definition.Diagnostic;
 import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.execution.ExecutionResult;
 import dev.errand.states.value.Json;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,5 +189,142 @@ class JsonataTest {
     return ScriptedExecution.of(
         ScriptedExecution.quoted(
             "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {%s}}".formatted(states)));
+  }
+
+  /** What ValidateStateMachineDefinition of AWS answered to these. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "phone | phone",
+        "phone[0] | phone",
+        "$.phone | $",
+        "phone = 1 | phone",
+        "$map($states.input.a, function($x){ b }) | b",
+        "{aaa: 1} | aaa",
+        // by the same rule
+        "$states.input.a + `b c` | b c",
+        "-a | a",
+        "[a..3] | a",
+        "a.b.c | a",
+        "'a'.b | a",
+        "($x := a; $x) | a",
+        "$states.input ? a : 1 | a",
+        "$states.input.a ~> $sum(b) | b",
+        "a^(>b) | a",
+        "a[b] | a",
+      })
+  void refusesANameThatIsReadFromNowhere(String expression, String name) {
+    assertThat(problems(expression))
+        .containsExactly(
+            new Diagnostic(
+                "UNSUPPORTED_JSONATA_EXPRESSION",
+                "Reference to '%s' at the top level is not supported.".formatted(name),
+                "/States/P/Output"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$states.input.phone",
+        "$states.input.items[phone > 3]",
+        "$map($states.input.a, function($x){ $x.phone })",
+        "$phone",
+        "$states.input.items^(>price, name).{'n': name}",
+        "$states.input.items{category: $sum(price)}",
+        "$states.input.a@$x.b#$i.{'x': $x.y, 'i': $i}",
+        "$states.input.a.(b; $sum(c))",
+        "$match($states.input.a, /phone (a\\/b)/i)",
+        "$states.input.a /* phone */ / 2",
+        "'phone' & \"it's \\\" phone\"",
+        "$states.input.a and true or $states.input.b in [1, null]",
+        "$states.input.a.and.or.in",
+        "function($a, $b)<nn:n>{ $a + $b }(1, 2)",
+        "$sum(?, 2)(1)",
+        "$states.input ~> |items|{'price': price * 2}, ['old']|",
+        "$states.**.phone.%.items.*"
+      })
+  void takesANameThatIsReadFromSomething(String expression) {
+    assertThat(problems(expression)).isEmpty();
+  }
+
+  @Test
+  void namesTheSpotOfEachExpressionAndEachName() {
+    assertThat(
+            problemsOf(
+                "{'Type': 'Pass', 'Output': {'a': {'b': [1, '{% x + y %}']}}, 'Assign': {'Next': '{% z %}'}, 'End': true}"))
+        .extracting(Diagnostic::toString)
+        .containsExactlyInAnyOrder(
+            "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'x' at the top level is not supported. at /States/P/Output/a/b[1]",
+            "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'y' at the top level is not supported. at /States/P/Output/a/b[1]",
+            "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'z' at the top level is not supported. at /States/P/Assign/Next");
+    assertThat(problemsOf("{'Type': 'Wait', 'Seconds': '{% a %}', 'End': true}"))
+        .extracting(Diagnostic::location)
+        .containsExactly("/States/P/Seconds");
+    assertThat(problemsOf("{'Type': 'Fail', 'Cause': '{% a %}'}"))
+        .extracting(Diagnostic::location)
+        .containsExactly("/States/P/Cause");
+  }
+
+  @Test
+  void refusesTheWholeInputByTheNameOfJsonata() {
+    assertThat(problems("$states.input.a[$$.b]"))
+        .extracting(Diagnostic::message)
+        .containsExactly("Reference to '$$' is not supported.");
+  }
+
+  @Test
+  void knowsTheErrorOutputInACatcherOnly() {
+    String task =
+        "{'Type': 'Task', 'Resource': '%s', 'End': true, 'Output': '%s', 'Catch': [{'ErrorEquals':"
+            + " ['States.ALL'], 'Next': 'P', 'Output': '{%% $states.errorOutput.Cause %%}'}]}";
+
+    assertThat(problemsOf(task.formatted(ScriptedExecution.SERVICE, "fixed"))).isEmpty();
+    assertThat(problemsOf(task.formatted(ScriptedExecution.SERVICE, "{% $states.errorOutput %}")))
+        .extracting(Diagnostic::toString)
+        .containsExactly(
+            "UNSUPPORTED_JSONATA_EXPRESSION: Field '$states.errorOutput' does not exist. at /States/P/Output");
+  }
+
+  /** What ValidateStateMachineDefinition of AWS answered to these. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a[1,2) | Expected \"]\", got \",\"",
+        "\"unterminated | String literal must be terminated by a matching quote",
+        "1 + | Unexpected end of expression",
+        "{\"a\":} | The symbol \"}\" cannot be used as a unary operator",
+        "$match(\"a\", /abc | No terminating / in regular expression",
+      })
+  void saysWhyAnExpressionIsNone(String expression, String message) {
+    assertThat(problems(expression))
+        .containsExactly(new Diagnostic("INVALID_JSONATA_EXPRESSION", message, "/States/P/Output"));
+  }
+
+  @Test
+  void anExpressionWithALongTextIsReadAsQuickly() {
+    assertThat(problems("'" + "\\n".repeat(50_000) + "x".repeat(50_000) + "'")).isEmpty();
+  }
+
+  private static List<Diagnostic> problems(String expression) {
+    return problemsOf(
+        Json.write(
+            Json.object()
+                .put("Type", "Pass")
+                .put("End", true)
+                .put("Output", "{% " + expression + " %}")));
+  }
+
+  private static List<Diagnostic> problemsOf(String state) {
+    String definition =
+        "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"P\", \"States\": {\"P\": %s}}"
+            .formatted(state.startsWith("{'") ? state.replace('\'', '"') : state);
+    return catchThrowable(() -> Definition.read(definition, resource -> Optional.empty()))
+            instanceof InvalidDefinition invalid
+        ? invalid.problems()
+        : List.of();
   }
 }

@@ -15,6 +15,7 @@ import dev.errand.states.execution.ExecutionSnapshot;
 import dev.errand.states.execution.ExecutionUpdate;
 import dev.errand.states.execution.Interpreter;
 import dev.errand.states.execution.UpdateResult;
+import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
@@ -151,6 +152,8 @@ class KilledAnywhereTest {
       int tried = call.parameters().path("try").intValue();
       if (!call.submitted()) {
         update.accept(branch.id(), Json.object());
+      } else if (call.isOfMapRun()) {
+        update.succeed(branch.id(), MapRunRequest.of(call.parameters()).items().orElseThrow());
       } else if (n % 10 == 9) {
         update.fail(branch.id(), new StatesError("Fatal", "nine"));
       } else if (n % 10 > 6 && tried < n % 10 - 6) {

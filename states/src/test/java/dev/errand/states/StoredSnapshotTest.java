@@ -26,10 +26,9 @@ class StoredSnapshotTest {
             "variables": {"total": 3}, "item": null,
             "activity": {
               "is": "joining", "items": [1.50, 2], "count": 2, "started": 1, "results": {},
-              "failures": {},
-              "terms": {"maxConcurrency": 1, "run": "each", "toleratedCount": 0, "toleratedPercentage": 5.0}
+              "terms": {"maxConcurrency": 1, "toleratedCount": 0, "toleratedPercentage": 5.0}
             },
-            "lastEvent": 5, "silent": false
+            "lastEvent": 5
           },
           "2": {
             "id": 2, "parent": 1, "index": 0, "flow": "/States/Each/ItemProcessor",
@@ -39,11 +38,24 @@ class StoredSnapshotTest {
             },
             "variables": {}, "item": {"value": 1.50},
             "activity": {"is": "sleeping", "due": "2026-01-31T08:01:00Z"},
-            "lastEvent": 5, "silent": true
+            "lastEvent": 5
           }
         },
         "nextStrand": 3, "events": 5, "ending": null
       }""";
+
+  @Test
+  void whatAnOlderBuildWroteBesidesIsLeftOut() throws JsonProcessingException {
+    String older =
+        STORED
+            .replace("\"results\": {},", "\"results\": {}, \"failures\": {},")
+            .replace("\"maxConcurrency\": 1,", "\"maxConcurrency\": 1, \"run\": null,")
+            .replace("\"lastEvent\": 5", "\"lastEvent\": 5, \"silent\": false");
+
+    ExecutionSnapshot snapshot = Json.MAPPER.readValue(older, ExecutionSnapshot.class);
+
+    assertThat(Json.read(Json.MAPPER.writeValueAsString(snapshot))).isEqualTo(Json.read(STORED));
+  }
 
   @Test
   void isReadAndWrittenWithoutAChange() throws JsonProcessingException {

@@ -61,7 +61,7 @@ public final class TestApi {
 
   private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
   private final TestContext context = new TestContext();
-  private final List<ReportId> erased = new ArrayList<>();
+  private final List<ReportId> deleted = new ArrayList<>();
   private final TaskLimit limit;
   private final ReportStore reports;
   private final Map<String, List<TaskLog.Line>> logged = new HashMap<>();
@@ -108,7 +108,7 @@ public final class TestApi {
             environment, table.dynamoDb(), histories(executions), this::newest, presigner(), clock);
     ControlHandler control = new ControlHandler(environment, table.dynamoDb(), executions, clock);
     DeleteHandler delete =
-        new DeleteHandler(environment, table.dynamoDb(), report -> erased.add(report.id()), clock);
+        new DeleteHandler(environment, table.dynamoDb(), report -> deleted.add(report.id()), clock);
     functions.put("DELETE /v1/reports/{id}", delete);
     functions.put("POST /v1/reports", intake);
     functions.put("GET /v1/reports", query);
@@ -249,8 +249,8 @@ public final class TestApi {
   }
 
   /** The reports whose files were taken away, one entry for each time. */
-  public List<ReportId> erased() {
-    return List.copyOf(erased);
+  public List<ReportId> deleted() {
+    return List.copyOf(deleted);
   }
 
   /** What the functions logged. */

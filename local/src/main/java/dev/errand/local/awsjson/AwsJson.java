@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -45,13 +47,28 @@ public final class AwsJson implements Handler {
     http.header("x-amzn-RequestId", UUID.randomUUID().toString());
     http.contentType(contentType);
     try {
-      http.result(Json.write(operation(http).apply(input(http))));
+      http.result(utf8(operation(http).apply(input(http))));
     } catch (AwsError refused) {
       http.status(400).result(error(refused.type(), refused.getMessage()));
     } catch (RuntimeException broken) {
       LOG.error("{} failed", http.header("X-Amz-Target"), broken);
       http.status(500).result(error("InternalFailure", "The local stage failed; see its log."));
     }
+  }
+
+  /** The names of the operations. */
+  public Set<String> operations() {
+    return operations.keySet();
+  }
+
+  /**
+   * Answers a call that comes from this process.
+   *
+   * @param operation one of {@link #operations}
+   * @throws AwsError if the service refuses it
+   */
+  public ObjectNode call(String operation, ObjectNode input) {
+    return operations.get(operation).apply(new Input(input));
   }
 
   private Function<Input, ObjectNode> operation(Context http) {
@@ -80,7 +97,12 @@ public final class AwsJson implements Handler {
     throw new AwsError("SerializationException", "The body is not a JSON object.");
   }
 
-  private static String error(String type, String message) {
-    return Json.write(Json.object().put("__type", type).put("message", message));
+  private static byte[] error(String type, String message) {
+    return utf8(Json.object().put("__type", type).put("message", message));
+  }
+
+  /** The server takes a text of this content type for Latin-1. */
+  private static byte[] utf8(ObjectNode body) {
+    return Json.write(body).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -18,6 +18,19 @@ record Arns(Account account) {
     return arn("activity") + name;
   }
 
+  String mapRun(String name) {
+    return arn("mapRun") + name;
+  }
+
+  /**
+   * A child execution's.
+   *
+   * @param label of its Map Run
+   */
+  String childExecution(String stateMachineName, String label, String name) {
+    return execution(stateMachineName + "/" + label, name);
+  }
+
   /** Why StartExecution and its like refuse a text that is no ARN of this kind. */
   static void check(String arn, String kind) {
     if (!arn.startsWith("arn:")) {

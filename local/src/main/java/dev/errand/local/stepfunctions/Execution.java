@@ -2,6 +2,7 @@ package dev.errand.local.stepfunctions;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.states.definition.Definition;
 import dev.errand.states.execution.ExecutionResult;
 import dev.errand.states.execution.ExecutionSnapshot;
 import dev.errand.states.value.Json;
@@ -27,29 +28,58 @@ record Execution(
    * What never changes.
    *
    * @param version of the state machine, if one was started
+   * @param alias the name that led to the version, if one was started
    * @param revision the definition that it began with and keeps
    * @param input JSON, as it was given
    * @param traceHeader of X-Ray, if one was given
+   * @param mapRun what it is a child execution of, if it is one
    */
   record Start(
       String arn,
       String name,
       String stateMachineArn,
       Optional<Integer> version,
+      Optional<String> alias,
       String revision,
       Instant date,
       String input,
-      Optional<String> traceHeader) {
+      Optional<String> traceHeader,
+      Optional<ChildOf> mapRun) {
 
     Start {
       version = version == null ? Optional.empty() : version;
+      alias = alias == null ? Optional.empty() : alias;
       traceHeader = traceHeader == null ? Optional.empty() : traceHeader;
+      mapRun = mapRun == null ? Optional.empty() : mapRun;
+    }
+
+    /** The location of its states in the definition. */
+    String workflow() {
+      return mapRun.map(ChildOf::workflow).orElse(Definition.ROOT);
+    }
+
+    /** The state machine's ARN; a child execution's has the label of its Map Run. */
+    String shownStateMachineArn() {
+      return mapRun.map(of -> stateMachineArn + "/" + of.label()).orElse(stateMachineArn);
     }
 
     Optional<String> versionArn() {
       return version.map(number -> stateMachineArn + ":" + number);
     }
+
+    Optional<String> aliasArn() {
+      return alias.map(aliasName -> stateMachineArn + ":" + aliasName);
+    }
   }
+
+  /**
+   * The Map Run that has started an execution.
+   *
+   * @param label of the Map Run
+   * @param workflow the location of the item processor
+   * @param items how many items are in the input
+   */
+  record ChildOf(String arn, String label, String workflow, int index, int items) {}
 
   /**
    * Its status, and its result if it has ended.

@@ -5,10 +5,16 @@ import dev.errand.states.definition.Definition;
 import dev.errand.states.execution.ContextObject;
 import dev.errand.states.execution.Interpreter;
 import dev.errand.states.value.Json;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What an execution follows: the definition that it began with. */
 record ExecutionDefinition(Definition definition, Interpreter interpreter, StateMachine machine) {
+
+  /** How long an execution may take; the state machine's limit is not that of a child execution. */
+  Optional<Duration> timeout(Execution execution) {
+    return execution.start().mapRun().isPresent() ? Optional.empty() : definition.timeout();
+  }
 
   ContextObject context(Execution execution) {
     try {
@@ -20,10 +26,18 @@ record ExecutionDefinition(Definition definition, Interpreter interpreter, State
           execution.redrives().count(),
           Optional.ofNullable(execution.redrives().date()),
           machine.roleArn(),
-          machine.arn(),
-          machine.name());
+          execution.start().shownStateMachineArn(),
+          name(execution));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the input of " + execution.arn() + " is not JSON", e);
     }
+  }
+
+  private String name(Execution execution) {
+    return execution
+        .start()
+        .mapRun()
+        .map(of -> machine.name() + "/" + of.label())
+        .orElse(machine.name());
   }
 }

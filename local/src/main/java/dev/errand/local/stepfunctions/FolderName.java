@@ -12,8 +12,15 @@ final class FolderName {
 
   private FolderName() {}
 
-  /** The name itself, unless a file system reads it as another folder. */
+  /**
+   * The name itself, unless a file system reads it as another folder; the label of a Map Run is a
+   * folder below it.
+   */
   static String ofStateMachine(String name) {
+    int slash = name.indexOf('/');
+    if (slash >= 0) {
+      return ofStateMachine(name.substring(0, slash)) + "/" + of(name.substring(slash + 1));
+    }
     return name.matches("\\.+") ? of(name) : name;
   }
 

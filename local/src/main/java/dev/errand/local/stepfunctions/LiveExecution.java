@@ -1,5 +1,6 @@
 package dev.errand.local.stepfunctions;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.errand.states.execution.Branch;
 import dev.errand.states.execution.BranchStatus;
 import dev.errand.states.execution.ContextObject;
@@ -7,11 +8,13 @@ import dev.errand.states.execution.ExecutionResult;
 import dev.errand.states.execution.ExecutionUpdate;
 import dev.errand.states.execution.Interpreter;
 import dev.errand.states.execution.UpdateResult;
+import dev.errand.states.state.MapState;
 import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,7 +48,7 @@ final class LiveExecution {
     this.execution = execution;
     this.definition = definition;
     this.interpreter = definition.interpreter();
-    this.timeout = definition.definition().timeout();
+    this.timeout = definition.timeout(execution);
     this.context = definition.context(execution);
     this.pending = new PendingWork(services, this);
     this.statusEvents = new StatusEvents(services, this, execution.arn());
@@ -58,7 +61,7 @@ final class LiveExecution {
 
   /** Saves the very beginning. */
   synchronized void begin() {
-    commit(interpreter.begin(context), execution, true);
+    commit(interpreter.begin(context, execution.start().workflow()), execution, true);
     resume();
   }
 
@@ -118,10 +121,20 @@ final class LiveExecution {
 
   /** The branch that a call's token identifies, while it waits. */
   synchronized Optional<Branch> calling(String attempt) {
-    return execution.snapshot().branches().values().stream()
+    return execution.snapshot().waiting().stream()
+        .map(execution.snapshot().branches()::get)
         .filter(branch -> branch.attempt().equals(attempt))
         .filter(branch -> branch.status() instanceof BranchStatus.Calling)
         .findFirst();
+  }
+
+  /**
+   * What the child executions of a Map Run begin with.
+   *
+   * @throws StatesError if a field of the state cannot be evaluated
+   */
+  synchronized List<MapState.ChildInput> childInputs(int branch, ArrayNode items) {
+    return interpreter.update(execution.snapshot(), context).childInputs(branch, items);
   }
 
   String taskToken(Branch branch) {
@@ -166,8 +179,9 @@ final class LiveExecution {
     }
     UpdateResult result = update.result();
     Execution next = from.at(result.snapshot(), now());
+    boolean isReported = statusChanged && execution.start().mapRun().isEmpty();
     Execution updated =
-        statusChanged ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
+        isReported ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
     execution = services.store().save(updated, result.events());
     faults.succeeded();
     services.changed().accept(execution);
@@ -204,7 +218,7 @@ final class LiveExecution {
 
   /** Saves that the oldest status event was taken. */
   synchronized void forgetFirstUnsent() {
-    execution = services.store().save(execution.withoutFirstUnsent(), java.util.List.of());
+    execution = services.store().save(execution.withoutFirstUnsent(), List.of());
     services.changed().accept(execution);
   }
 

@@ -5,8 +5,11 @@ final class Redrive {
 
   private Redrive() {}
 
-  static String status(Status status) {
-    return status.isRedrivable() ? "REDRIVABLE" : "NOT_REDRIVABLE";
+  static String status(Execution execution) {
+    if (!execution.status().isRedrivable()) {
+      return "NOT_REDRIVABLE";
+    }
+    return execution.start().mapRun().isPresent() ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE";
   }
 
   /** {@code null} if it can be. */

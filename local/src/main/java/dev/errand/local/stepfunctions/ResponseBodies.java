@@ -17,11 +17,13 @@ record ResponseBodies(StepFunctions service) {
     ObjectNode shape = Json.object();
     shape
         .put("executionArn", execution.arn())
-        .put("stateMachineArn", execution.start().stateMachineArn())
+        .put("stateMachineArn", execution.start().shownStateMachineArn())
         .put("name", execution.start().name())
         .put("status", execution.status().name())
         .put("startDate", EpochSeconds.seconds(execution.start().date()));
     text(shape, "stateMachineVersionArn", execution.start().versionArn().orElse(null));
+    text(shape, "mapRunArn", execution.start().mapRun().map(Execution.ChildOf::arn).orElse(null));
+    text(shape, "stateMachineAliasArn", execution.start().aliasArn().orElse(null));
     date(shape, "stopDate", outcome.stopDate());
     shape.put("input", execution.start().input()).putObject("inputDetails").put("included", true);
     if (outcome.output() != null) {
@@ -32,7 +34,7 @@ record ResponseBodies(StepFunctions service) {
     text(shape, "cause", outcome.cause());
     shape.put("redriveCount", execution.redrives().count());
     date(shape, "redriveDate", execution.redrives().date());
-    shape.put("redriveStatus", Redrive.status(execution.status()));
+    shape.put("redriveStatus", Redrive.status(execution));
     text(shape, "redriveStatusReason", Redrive.reason(execution.status()));
     return shape;
   }
@@ -47,6 +49,8 @@ record ResponseBodies(StepFunctions service) {
             .put("startDate", EpochSeconds.seconds(summary.startDate()))
             .put("redriveCount", summary.redrives().count());
     text(shape, "stateMachineVersionArn", summary.versionArn().orElse(null));
+    summary.mapRun().ifPresent(of -> shape.put("mapRunArn", of.arn()).put("itemCount", of.items()));
+    text(shape, "stateMachineAliasArn", summary.aliasArn().orElse(null));
     date(shape, "stopDate", summary.stopDate());
     date(shape, "redriveDate", summary.redrives().date());
     return shape;
@@ -112,6 +116,27 @@ record ResponseBodies(StepFunctions service) {
     return Json.object()
         .put("stateMachineVersionArn", version.arn(machine))
         .put("creationDate", EpochSeconds.seconds(version.created()));
+  }
+
+  static ObjectNode listed(StateMachine machine, Alias alias) {
+    return Json.object()
+        .put("stateMachineAliasArn", alias.arn(machine))
+        .put("creationDate", EpochSeconds.seconds(alias.created()));
+  }
+
+  static ObjectNode alias(StateMachine machine, Alias alias) {
+    ObjectNode shape = listed(machine, alias).put("name", alias.name());
+    text(shape, "description", alias.description());
+    ArrayNode routes = shape.putArray("routingConfiguration");
+    alias
+        .routes()
+        .forEach(
+            route ->
+                routes
+                    .addObject()
+                    .put("stateMachineVersionArn", machine.arn() + ":" + route.version())
+                    .put("weight", route.weight()));
+    return shape.put("updateDate", EpochSeconds.seconds(alias.updated()));
   }
 
   ObjectNode activity(Activities.Activity activity) {

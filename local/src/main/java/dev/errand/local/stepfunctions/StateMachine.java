@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param created when it was first deployed
  * @param type {@code STANDARD} or {@code EXPRESS}
  * @param update the latest update, if there was one
- * @param versions that were published, oldest first
+ * @param versions that were published and are not deleted, oldest first
+ * @param latestVersion the number of the version that was published last; 0 if none was
+ * @param aliases in no order
  * @param tags by key
  * @param deleted whether it is only kept for the sake of its executions
  */
@@ -25,6 +27,8 @@ public record StateMachine(
     String type,
     Optional<Update> update,
     List<Version> versions,
+    int latestVersion,
+    List<Alias> aliases,
     Map<String, String> tags,
     boolean deleted) {
 
@@ -44,13 +48,27 @@ public record StateMachine(
     type = type == null ? "STANDARD" : type;
     update = update == null ? Optional.empty() : update;
     versions = versions == null ? List.of() : List.copyOf(versions);
+    latestVersion =
+        Math.max(latestVersion, versions.stream().mapToInt(Version::number).max().orElse(0));
+    aliases = aliases == null ? List.of() : List.copyOf(aliases);
     tags = tags == null ? Map.of() : Map.copyOf(tags);
   }
 
   static StateMachine create(
       String arn, String name, String roleArn, String revision, Instant created, String type) {
     return new StateMachine(
-        arn, name, roleArn, revision, created, type, Optional.empty(), List.of(), Map.of(), false);
+        arn,
+        name,
+        roleArn,
+        revision,
+        created,
+        type,
+        Optional.empty(),
+        List.of(),
+        0,
+        List.of(),
+        Map.of(),
+        false);
   }
 
   boolean isExpress() {
@@ -58,6 +76,36 @@ public record StateMachine(
   }
 
   StateMachine updated(String newRoleArn, String newRevision, Update newUpdate) {
+    return copy(
+        newRoleArn, newRevision, Optional.of(newUpdate), versions, latestVersion, aliases, tags);
+  }
+
+  /** With the versions, aliases and tags of another. */
+  StateMachine withAllOf(StateMachine other) {
+    return copy(
+        roleArn, revision, update, other.versions, other.latestVersion, other.aliases, other.tags);
+  }
+
+  StateMachine withVersions(List<Version> newVersions) {
+    return copy(roleArn, revision, update, newVersions, latestVersion, aliases, tags);
+  }
+
+  StateMachine withAliases(List<Alias> newAliases) {
+    return copy(roleArn, revision, update, versions, latestVersion, newAliases, tags);
+  }
+
+  StateMachine withTags(Map<String, String> newTags) {
+    return copy(roleArn, revision, update, versions, latestVersion, aliases, newTags);
+  }
+
+  private StateMachine copy(
+      String newRoleArn,
+      String newRevision,
+      Optional<Update> newUpdate,
+      List<Version> newVersions,
+      int newLatestVersion,
+      List<Alias> newAliases,
+      Map<String, String> newTags) {
     return new StateMachine(
         arn,
         name,
@@ -65,25 +113,23 @@ public record StateMachine(
         newRevision,
         created,
         type,
-        Optional.of(newUpdate),
-        versions,
-        tags,
+        newUpdate,
+        newVersions,
+        newLatestVersion,
+        newAliases,
+        newTags,
         deleted);
   }
 
-  StateMachine with(List<Version> newVersions) {
-    return new StateMachine(
-        arn, name, roleArn, revision, created, type, update, newVersions, tags, deleted);
-  }
-
-  StateMachine with(Map<String, String> newTags) {
-    return new StateMachine(
-        arn, name, roleArn, revision, created, type, update, versions, newTags, deleted);
-  }
-
+  /** Its versions, aliases and tags go with it. */
   StateMachine asDeleted() {
     return new StateMachine(
-        arn, name, roleArn, revision, created, type, update, versions, tags, true);
+        arn, name, roleArn, revision, created, type, update, List.of(), 0, List.of(), Map.of(),
+        true);
+  }
+
+  Optional<Alias> alias(String aliasName) {
+    return aliases.stream().filter(alias -> alias.name().equals(aliasName)).findFirst();
   }
 
   Optional<Version> version(int number) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** The state machines of an account. */
 final class StateMachines {
@@ -58,7 +60,7 @@ final class StateMachines {
             revision,
             Optional.ofNullable(present).map(StateMachine::created).orElse(now()),
             "STANDARD");
-    return save(present == null ? machine : machine.with(present.versions()), definition);
+    return save(present == null ? machine : machine.withAllOf(present), definition);
   }
 
   /** The same request twice answers the state machine that is there. */
@@ -128,28 +130,45 @@ final class StateMachines {
     }
     StateMachine.Version version =
         new StateMachine.Version(
-            last == null ? 1 : last.number() + 1,
+            machine.latestVersion() + 1,
             machine.revision(),
             machine.roleArn(),
             now(),
             description.orElse(null));
     versions.add(version);
-    save(machine.with(versions));
+    save(machine.withVersions(versions));
     return version;
   }
 
   synchronized void deleteVersion(String versionArn) {
     Arns.check(versionArn, "stateMachine");
     find(versionArn)
-        .ifPresent(
-            target ->
-                save(
-                    target
-                        .machine()
-                        .with(
-                            target.machine().versions().stream()
-                                .filter(version -> !Optional.of(version).equals(target.version()))
-                                .toList())));
+        .filter(target -> target.version().isPresent())
+        .ifPresent(target -> delete(target.machine(), target.version().get()));
+  }
+
+  private void delete(StateMachine machine, StateMachine.Version version) {
+    List<String> users =
+        machine.aliases().stream()
+            .filter(alias -> alias.leadsTo(version.number()))
+            .map(Alias::name)
+            .toList();
+    if (!users.isEmpty()) {
+      throw new AwsError(
+          "ConflictException",
+          "Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: ["
+              + String.join(", ", users)
+              + "]");
+    }
+    save(
+        machine.withVersions(
+            machine.versions().stream().filter(present -> !present.equals(version)).toList()));
+  }
+
+  /** Gives a state machine other aliases. */
+  synchronized void saveAliases(String arn, UnaryOperator<List<Alias>> change) {
+    StateMachine machine = get(arn);
+    save(machine.withAliases(change.apply(machine.aliases())));
   }
 
   /** Whether there was one. */
@@ -175,32 +194,48 @@ final class StateMachines {
     if (tags.size() > MAX_TAGS) {
       throw new AwsError("TooManyTags", "A resource can have at most 50 tags");
     }
-    save(machine.with(tags));
+    save(machine.withTags(tags));
   }
 
-  /** A state machine, and the version of it that an ARN names. */
-  record Target(StateMachine machine, Optional<StateMachine.Version> version) {
+  /** A state machine, and the version or alias of it that an ARN names. */
+  record Target(
+      StateMachine machine, Optional<StateMachine.Version> version, Optional<Alias> alias) {
 
     String revision() {
       return version.map(StateMachine.Version::revision).orElse(machine.revision());
+    }
+
+    /** With the version that its alias, if it has one, gives to a new execution. */
+    Target routed(RandomGenerator random) {
+      return alias.isEmpty()
+          ? this
+          : new Target(machine, machine.version(alias.get().draw(random)), alias);
     }
   }
 
   /** What an ARN of a state machine or of a version names. */
   Target target(String arn) {
     Arns.check(arn, "stateMachine");
-    return find(arn)
-        .orElseThrow(
-            () ->
-                new AwsError(
-                    "StateMachineDoesNotExist",
-                    "State Machine Does Not Exist: '%s'".formatted(arn)));
+    return find(arn).orElseThrow(() -> doesNotExist(arn));
+  }
+
+  /** What an ARN of a state machine, a version or an alias names. */
+  Target startable(String arn) {
+    Arns.check(arn, "stateMachine");
+    return find(arn).or(() -> findAlias(arn)).orElseThrow(() -> doesNotExist(arn));
+  }
+
+  private static AwsError doesNotExist(String arn) {
+    return new AwsError(
+        "StateMachineDoesNotExist", "State Machine Does Not Exist: '%s'".formatted(arn));
   }
 
   private Optional<Target> find(String arn) {
     StateMachine whole = machines.get(arn);
     if (whole != null) {
-      return whole.deleted() ? Optional.empty() : Optional.of(new Target(whole, Optional.empty()));
+      return whole.deleted()
+          ? Optional.empty()
+          : Optional.of(new Target(whole, Optional.empty(), Optional.empty()));
     }
     int colon = arn.lastIndexOf(':');
     StateMachine machine = machines.get(arn.substring(0, Math.max(0, colon)));
@@ -210,7 +245,19 @@ final class StateMachines {
     }
     return machine
         .version(Integer.parseInt(number))
-        .map(version -> new Target(machine, Optional.of(version)));
+        .map(version -> new Target(machine, Optional.of(version), Optional.empty()));
+  }
+
+  /** The state machine of an alias, and the alias. */
+  Optional<Target> findAlias(String arn) {
+    int colon = arn.lastIndexOf(':');
+    return Optional.ofNullable(machines.get(arn.substring(0, Math.max(0, colon))))
+        .filter(machine -> !machine.deleted())
+        .flatMap(
+            machine ->
+                machine
+                    .alias(arn.substring(colon + 1))
+                    .map(alias -> new Target(machine, Optional.empty(), Optional.of(alias))));
   }
 
   StateMachine get(String arn) {

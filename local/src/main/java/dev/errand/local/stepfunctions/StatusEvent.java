@@ -57,10 +57,10 @@ final class StatusEvent {
     detail.put("output", outputIncluded ? outcome.output() : null);
     detail
         .put("stateMachineVersionArn", execution.start().versionArn().orElse(null))
-        .putNull("stateMachineAliasArn")
+        .put("stateMachineAliasArn", execution.start().aliasArn().orElse(null))
         .put("redriveCount", execution.redrives().count())
         .put("redriveDate", millis(execution.redrives().date()))
-        .put("redriveStatus", Redrive.status(execution.status()))
+        .put("redriveStatus", Redrive.status(execution))
         .put("redriveStatusReason", Redrive.reason(execution.status()));
     detail.putObject("inputDetails").put("included", inputIncluded);
     if (outcome.output() == null) {

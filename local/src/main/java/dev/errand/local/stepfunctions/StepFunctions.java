@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.integrations.SdkCall;
+import dev.errand.local.integrations.SdkService;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.execution.Branch;
@@ -12,7 +14,9 @@ import dev.errand.states.execution.ExecutionUpdate;
 import dev.errand.states.execution.Interpreter;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
+import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +56,9 @@ public final class StepFunctions implements AutoCloseable {
   private final StepFunctionsStore store;
   private final SharedServices services;
   private final StateMachines machines;
+  private final StateMachineAliases aliases;
   private final Activities activities;
+  private final MapRuns mapRuns;
   private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
   private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
   private final Map<String, LiveExecution> live = new ConcurrentHashMap<>();
@@ -61,17 +67,30 @@ public final class StepFunctions implements AutoCloseable {
     this.arns = new Arns(settings.account());
     this.store = new StepFunctionsStore(settings.folder());
     this.activities = new Activities(store, arns);
+    ServiceIntegrations callable = callable(settings.integrations());
     this.services =
         new SharedServices(
             store,
             settings.account(),
             settings.timer(),
-            callable(settings.integrations()),
+            withMapRuns(callable),
             settings.statusEvents(),
             settings.waits(),
             this::changed);
-    this.machines =
-        new StateMachines(store, settings.account(), services.integrations(), settings.timer());
+    this.machines = new StateMachines(store, settings.account(), callable, settings.timer());
+    this.aliases = new StateMachineAliases(machines, settings.timer());
+    this.mapRuns = new MapRuns(this, services, store.mapRuns());
+  }
+
+  /** What a state waits for besides; no Task state can name it. */
+  private ServiceIntegrations withMapRuns(ServiceIntegrations callable) {
+    Map<String, ServiceIntegration> all = new HashMap<>(callable.byResource());
+    all.put(arns.mapRun("*"), this::startMapRun);
+    return new ServiceIntegrations(all);
+  }
+
+  private ServiceIntegration.RunningCall startMapRun(ServiceIntegration.Call call) {
+    return mapRuns.start(call);
   }
 
   /** What the stage offers, and what Step Functions itself does. */
@@ -79,7 +98,7 @@ public final class StepFunctions implements AutoCloseable {
     Map<String, ServiceIntegration> all = new HashMap<>(offered.byResource());
     ServiceIntegration startExecution = new StartExecutionCall(this);
     StartExecutionCall.RESOURCES.forEach(resource -> all.put(resource, startExecution));
-    all.put(DescribeExecutionCall.RESOURCE, new DescribeExecutionCall(this));
+    all.putAll(new SdkCall(SdkService.SFN, new StepFunctionsApi(this).operations()).byResource());
     all.put(arns.activity("*"), activities);
     return new ServiceIntegrations(all);
   }
@@ -115,12 +134,14 @@ public final class StepFunctions implements AutoCloseable {
   /** Reads what is kept and goes on with every execution that runs. */
   public static StepFunctions open(Settings settings) {
     StepFunctions opened = new StepFunctions(settings);
-    opened.store.executions().forEach(opened::takeUp);
+    List<Execution> kept = opened.store.executions().toList();
+    kept.forEach(execution -> opened.summaries.put(execution.arn(), Summary.of(execution)));
+    kept.forEach(opened::takeUp);
+    opened.mapRuns.stopAbandoned();
     return opened;
   }
 
   private void takeUp(Execution execution) {
-    summaries.put(execution.arn(), Summary.of(execution));
     if (execution.isRunning() || !execution.unsent().isEmpty()) {
       LiveExecution running = new LiveExecution(services, execution, definition(execution));
       live.put(execution.arn(), running);
@@ -151,6 +172,14 @@ public final class StepFunctions implements AutoCloseable {
     return machines.get(arn);
   }
 
+  StateMachineAliases aliases() {
+    return aliases;
+  }
+
+  SharedServices services() {
+    return services;
+  }
+
   StateMachines machines() {
     return machines;
   }
@@ -159,9 +188,74 @@ public final class StepFunctions implements AutoCloseable {
     return activities;
   }
 
+  MapRuns mapRuns() {
+    return mapRuns;
+  }
+
+  /** The execution of that ARN, which runs. */
+  LiveExecution running(String arn) {
+    return Optional.ofNullable(live.get(arn))
+        .orElseThrow(() -> StatesError.runtime("The execution has ended: " + arn));
+  }
+
+  /**
+   * Starts a child execution of a Map Run.
+   *
+   * @param input JSON
+   */
+  Execution startChild(MapRun mapRun, String name, int index, String input) {
+    Execution parent = execution(mapRun.executionArn());
+    StateMachine machine = machines.ofExecution(parent);
+    MapRunRequest request = mapRun.request();
+    return begin(
+        new Execution.Start(
+            childArn(mapRun, name),
+            name,
+            machine.arn(),
+            Optional.empty(),
+            Optional.empty(),
+            parent.start().revision(),
+            now(),
+            input,
+            Optional.empty(),
+            Optional.of(
+                new Execution.ChildOf(
+                    mapRun.arn(),
+                    label(parent, request),
+                    request.workflow(),
+                    index,
+                    mapRun.items().get(index)))));
+  }
+
+  private String childArn(MapRun mapRun, String name) {
+    Execution parent = execution(mapRun.executionArn());
+    return arns.childExecution(
+        machines.ofExecution(parent).name(), label(parent, mapRun.request()), name);
+  }
+
+  /** A Map Run within a child execution has the labels of both. */
+  private static String label(Execution parent, MapRunRequest request) {
+    return parent
+        .start()
+        .mapRun()
+        .map(of -> of.label() + "/" + request.label())
+        .orElse(request.label());
+  }
+
+  /** A child execution, if it was started. */
+  Optional<Execution> child(MapRun mapRun, String name) {
+    String arn = childArn(mapRun, name);
+    return summaries.containsKey(arn) ? Optional.of(execution(arn)) : Optional.empty();
+  }
+
+  /** Goes on with a child execution that failed. */
+  void redriveChild(String arn) {
+    redrive(execution(arn));
+  }
+
   /** The execution of that name. */
   Execution started(String stateMachineArn, String name) {
-    return execution(arns.execution(machines.get(stateMachineArn).name(), name));
+    return execution(arns.execution(machines.startable(stateMachineArn).machine().name(), name));
   }
 
   /** Completes with an execution once it has ended. */
@@ -223,7 +317,8 @@ public final class StepFunctions implements AutoCloseable {
       Optional<String> givenName,
       String input,
       Optional<String> traceHeader) {
-    StateMachines.Target target = machines.target(stateMachineArn);
+    StateMachines.Target target =
+        machines.startable(stateMachineArn).routed(RandomGenerator.getDefault());
     StateMachine machine = target.machine();
     String name = givenName.orElseGet(() -> UUID.randomUUID().toString());
     ExecutionName.check(name);
@@ -239,18 +334,23 @@ public final class StepFunctions implements AutoCloseable {
             name,
             machine.arn(),
             target.version().map(StateMachine.Version::number),
+            target.alias().map(Alias::name),
             target.revision(),
             now(),
             input,
-            traceHeader);
-    ExecutionDefinition definition = definition(machine, target.revision());
+            traceHeader,
+            Optional.empty());
+    return begin(start);
+  }
+
+  private Execution begin(Execution.Start start) {
     Execution execution = Execution.begin(start, NOT_BEGUN);
-    LiveExecution running = new LiveExecution(services, execution, definition);
-    live.put(arn, running);
+    LiveExecution running = new LiveExecution(services, execution, definition(execution));
+    live.put(start.arn(), running);
     try {
       running.begin();
     } catch (UncheckedIOException e) {
-      live.remove(arn);
+      live.remove(start.arn());
       throw e;
     }
     return running.execution();
@@ -320,11 +420,21 @@ public final class StepFunctions implements AutoCloseable {
       throw new AwsError(
           "ExecutionNotRedrivable", "Execution ended more than 14 days ago and cannot be redriven");
     }
+    if (execution.start().mapRun().isPresent()) {
+      throw new AwsError(
+          "ExecutionNotRedrivable",
+          "A child execution is redriven with the execution of its Map Run");
+    }
+    return redrive(execution);
+  }
+
+  private Instant redrive(Execution execution) {
     LiveExecution running =
         live.computeIfAbsent(
-            arn, absent -> new LiveExecution(services, execution, definition(execution)));
+            execution.arn(),
+            absent -> new LiveExecution(services, execution, definition(execution)));
     running.redrive();
-    live.put(arn, running);
+    live.put(execution.arn(), running);
     return running.execution().redrives().date();
   }
 
@@ -363,11 +473,7 @@ public final class StepFunctions implements AutoCloseable {
   }
 
   private ExecutionDefinition definition(Execution execution) {
-    return definition(machines.ofExecution(execution), execution.start().revision());
-  }
-
-  private ExecutionDefinition definition(StateMachine machine, String revision) {
-    Definition definition = machines.definition(revision);
+    Definition definition = machines.definition(execution.start().revision());
     return new ExecutionDefinition(
         definition,
         new Interpreter(
@@ -377,7 +483,7 @@ public final class StepFunctions implements AutoCloseable {
                 RandomGenerator.getDefault(),
                 services.account().region(),
                 services.waits())),
-        machine);
+        machines.ofExecution(execution));
   }
 
   private Instant now() {

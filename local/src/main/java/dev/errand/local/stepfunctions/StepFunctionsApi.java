@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The API of Step Functions, for the AWS SDK and {@code aws stepfunctions --endpoint-url}. A
@@ -55,8 +56,11 @@ public final class StepFunctionsApi implements Handler {
     this.shapes = new ResponseBodies(service);
     Map<String, Function<Input, ObjectNode>> operations = new HashMap<>();
     operations.putAll(new StateMachineOperations(service, shapes, check).byName());
+    operations.putAll(new AliasOperations(service).byName());
     operations.putAll(new TaskOperations(service, shapes).byName());
+    operations.putAll(new MapRunOperations(service).byName());
     operations.putAll(executionOperations());
+    operations.put("TestState", new TestStateOperation(service));
     this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);
   }
 
@@ -69,6 +73,11 @@ public final class StepFunctionsApi implements Handler {
         "StartExecution", this::startExecution,
         "StartSyncExecution", this::startSyncExecution,
         "StopExecution", this::stopExecution);
+  }
+
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
   }
 
   @Override
@@ -94,18 +103,15 @@ public final class StepFunctionsApi implements Handler {
   }
 
   private ObjectNode startSyncExecution(Input input) {
-    StateMachine machine = service.stateMachine(input.required("stateMachineArn"));
-    if (!machine.isExpress()) {
+    String arn = input.required("stateMachineArn");
+    if (!service.machines().startable(arn).machine().isExpress()) {
       throw new AwsError(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");
     }
     Execution started =
         service.start(
-            machine.arn(),
-            input.text("name"),
-            input.text("input").orElse("{}"),
-            traceHeader(input));
+            arn, input.text("name"), input.text("input").orElse("{}"), traceHeader(input));
     Execution end = service.whenEnded(started.arn()).join();
     ObjectNode answer = shapes.execution(end);
     answer.remove(List.of("redriveCount", "redriveStatus", "redriveStatusReason"));
@@ -136,19 +142,42 @@ public final class StepFunctionsApi implements Handler {
   }
 
   private ObjectNode listExecutions(Input input) {
-    Optional<String> status = input.oneOf("statusFilter", STATUSES);
-    refuseWhatOnlyMapRunsHave(input);
-    StateMachines.Target target = service.machines().target(input.required("stateMachineArn"));
-    Optional<String> versionArn = target.version().map(v -> v.arn(target.machine()));
+    Optional<String> mapRunArn = input.text("mapRunArn");
     List<Summary> all =
-        service.executions().stream()
-            .filter(summary -> summary.stateMachineArn().equals(target.machine().arn()))
-            .filter(summary -> versionArn.isEmpty() || summary.versionArn().equals(versionArn))
-            .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()))
+        (mapRunArn.isPresent() ? ofMapRun(input, mapRunArn.get()) : ofStateMachine(input))
             .sorted(Summary.NEWEST_FIRST)
             .toList();
     return Page.of(all, Summary::arn, input.nextToken(3096), input.maxResults(PAGE, LARGEST_PAGE))
         .output("executions", shapes::listed);
+  }
+
+  private Stream<Summary> ofStateMachine(Input input) {
+    Optional<String> status = input.oneOf("statusFilter", STATUSES);
+    refuseWhatOnlyMapRunsHave(input);
+    StateMachines.Target target = service.machines().startable(input.required("stateMachineArn"));
+    Optional<String> versionArn = target.version().map(v -> v.arn(target.machine()));
+    Optional<String> aliasArn = target.alias().map(a -> a.arn(target.machine()));
+    return service.executions().stream()
+        .filter(summary -> summary.stateMachineArn().equals(target.machine().arn()))
+        .filter(summary -> versionArn.isEmpty() || summary.versionArn().equals(versionArn))
+        .filter(summary -> aliasArn.isEmpty() || summary.aliasArn().equals(aliasArn))
+        .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()));
+  }
+
+  private Stream<Summary> ofMapRun(Input input, String mapRunArn) {
+    if (input.body().has("stateMachineArn")) {
+      throw new AwsError(
+          "ValidationException", "Use either stateMachineArn or mapRunArn, not both of them");
+    }
+    MapRun mapRun = service.mapRuns().get(mapRunArn);
+    Optional<String> status = input.oneOf("statusFilter", STATUSES);
+    Optional<Boolean> redriven =
+        input.oneOf("redriveFilter", REDRIVE_FILTERS).map("REDRIVEN"::equals);
+    return service.executions().stream()
+        .filter(summary -> summary.isOf(mapRun))
+        .filter(summary -> status.isEmpty() || status.get().equals(summary.status().name()))
+        .filter(
+            summary -> redriven.isEmpty() || redriven.get() == (summary.redrives().count() > 0));
   }
 
   /** The API reference: with a state machine's ARN, these filters are a validation error. */

@@ -27,19 +27,26 @@ final class StepFunctionsStore {
   private final Path definitions;
   private final Path executions;
   private final Path activities;
+  private final Path mapRuns;
 
   StepFunctionsStore(Path folder) {
     machines = folder.resolve("machines");
     definitions = folder.resolve("definitions");
     executions = folder.resolve("executions");
     activities = folder.resolve("activities");
+    mapRuns = folder.resolve("map-runs");
     io(
         () -> {
           Files.createDirectories(machines);
           Files.createDirectories(definitions);
           Files.createDirectories(activities);
+          Files.createDirectories(mapRuns);
           return Files.createDirectories(executions);
         });
+  }
+
+  MapRunStore mapRuns() {
+    return new MapRunStore(mapRuns);
   }
 
   void save(StateMachine machine, String definition) {

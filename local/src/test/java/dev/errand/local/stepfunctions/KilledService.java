@@ -32,11 +32,17 @@ final class KilledService {
         "Nap": {"Type": "Wait", "Seconds": 0, "Next": "Work"},
         "Done": {"Type": "Pass", "Next": "Each",
           "Parameters": {"n.$": "$n", "i.$": "$.i", "list": [1, 2, 3]}},
-        "Each": {"Type": "Map", "ItemsPath": "$.list", "ResultPath": "$.list", "End": true,
+        "Each": {"Type": "Map", "ItemsPath": "$.list", "ResultPath": "$.list", "Next": "Run",
           "ItemProcessor": {"StartAt": "One", "States": {
             "One": {"Type": "Task", "Resource": "%s", "ResultPath": null, "End": true,
-              "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "MaxAttempts": 20}]}}}}}}"""
-          .formatted(TestService.RESOURCE, TestService.RESOURCE);
+              "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "MaxAttempts": 20}]}}}},
+        "Run": {"Type": "Map", "ItemsPath": "$.list", "ResultPath": "$.list", "End": true,
+          "MaxConcurrency": 2, "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "Child", "States": {
+              "Child": {"Type": "Task", "Resource": "%s", "ResultPath": null, "End": true,
+                "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "MaxAttempts": 20}]}}}}}}"""
+          .formatted(TestService.RESOURCE, TestService.RESOURCE, TestService.RESOURCE);
 
   private final Path folder;
 

@@ -34,6 +34,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -48,8 +49,9 @@ import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.MapRunStatus;
 import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
-import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
@@ -126,6 +128,46 @@ class StepFunctionsApiTest {
             "\"Status\":\"RUNNING\"",
             "\"TraceHeader\":\"Sampled=1\"")
         .containsPattern("\"StartDate\":\"\\d{4}-[^\"]*Z\"");
+  }
+
+  @Test
+  void aTaskCallsStepFunctionsAsTheSdkDoes() {
+    String child = create("child", pass("done"));
+    String start =
+        """
+        {"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::aws-sdk:sfn:%s", "Parameters": %s}}}""";
+    String good =
+        create(
+            "good",
+            start.formatted(
+                "startExecution",
+                "{\"StateMachineArn\": \"%s\", \"Name\": \"n\", \"Input\": {\"a\": 1}}"
+                    .formatted(child)));
+    String bad =
+        create("bad", start.formatted("sendTaskSuccess", "{\"TaskToken\": \"x\", \"Output\": {}}"));
+
+    DescribeExecutionResponse started = run(good);
+    DescribeExecutionResponse failed = run(bad);
+
+    assertThat(started.output())
+        .matches("\\{\"ExecutionArn\":\"[^\"]*:child:n\",\"StartDate\":\"\\d{4}-[^\"]*Z\"}");
+    assertThat(describe(child.replace("stateMachine", "execution") + ":n").input())
+        .isEqualTo("{\"a\":1}");
+    assertThat(failed.error()).isEqualTo("Sfn.InvalidTokenException");
+    assertThat(failed.cause())
+        .matches(
+            "Invalid Token: 'Invalid token' \\(Service: Sfn, Status Code: 400, Request ID: [0-9a-f-]{36}\\) \\(SDK Attempt Count: 1\\)");
+    assertThatThrownBy(() -> create("none", start.formatted("listEverything", "{}")))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("Available of arn:aws:states:::aws-sdk:sfn:* are: [Create")
+        .hasMessageContaining("at /States/S/Resource");
+  }
+
+  private DescribeExecutionResponse run(String stateMachineArn) {
+    String arn = client.startExecution(r -> r.stateMachineArn(stateMachineArn)).executionArn();
+    await().until(() -> describe(arn).status() != ExecutionStatus.RUNNING);
+    return describe(arn);
   }
 
   @BeforeEach
@@ -383,11 +425,40 @@ class StepFunctionsApiTest {
         .isInstanceOf(InvalidDefinitionException.class)
         .hasMessageContaining(
             "'SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /'");
-    assertThatThrownBy(() -> client.describeMapRun(r -> r.mapRunArn("x")))
-        .isInstanceOfSatisfying(
-            SfnException.class,
-            e ->
-                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
+  }
+
+  @Test
+  void describesAndListsAMapRunWithItsChildExecutions() {
+    String arn =
+        create(
+            "mapping",
+            """
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {
+              "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}""");
+    String execution =
+        client.startExecution(r -> r.stateMachineArn(arn).input("[1, 2]")).executionArn();
+    await().until(() -> describe(execution).status() == ExecutionStatus.SUCCEEDED);
+
+    String mapRun = client.listMapRuns(r -> r.executionArn(execution)).mapRuns().get(0).mapRunArn();
+    DescribeMapRunResponse described = client.describeMapRun(r -> r.mapRunArn(mapRun));
+    List<ExecutionListItem> children = client.listExecutions(r -> r.mapRunArn(mapRun)).executions();
+
+    assertThat(described.executionArn()).isEqualTo(execution);
+    assertThat(described.status()).isEqualTo(MapRunStatus.SUCCEEDED);
+    assertThat(described.executionCounts().succeeded()).isEqualTo(2);
+    assertThat(described.itemCounts().total()).isEqualTo(2);
+    assertThat(children)
+        .hasSize(2)
+        .allSatisfy(child -> assertThat(child.itemCount()).isEqualTo(1))
+        .allSatisfy(
+            child -> assertThat(describe(child.executionArn()).mapRunArn()).isEqualTo(mapRun));
+    assertThat(client.listExecutions(r -> r.stateMachineArn(arn)).executions()).hasSize(1);
+    assertThatThrownBy(
+            () -> client.updateMapRun(r -> r.mapRunArn(mapRun).toleratedFailurePercentage(101f)))
+        .isInstanceOf(ValidationException.class);
+    assertThatThrownBy(() -> client.describeMapRun(r -> r.mapRunArn(mapRun + "x")))
+        .isInstanceOf(ResourceNotFoundException.class);
   }
 
   @Test
@@ -563,6 +634,17 @@ class StepFunctionsApiTest {
 
     assertThat(describe(arn).name()).hasSize(36);
     assertThat(describe(arn).input()).isEqualTo("{}");
+  }
+
+  @Test
+  void readsAndAnswersEveryScript() {
+    String arn = start("株式会社-ä", "{\"name\": \"Übung €\"}").executionArn();
+
+    assertThat(describe(arn).name()).isEqualTo("株式会社-ä");
+    assertThat(describe(arn).input()).isEqualTo("{\"name\": \"Übung €\"}");
+    assertThatThrownBy(() -> describe(arn + "ß"))
+        .isInstanceOf(ExecutionDoesNotExistException.class)
+        .hasMessageContaining("株式会社-äß");
   }
 
   @Test

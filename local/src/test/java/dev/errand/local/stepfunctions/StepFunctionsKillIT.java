@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +51,17 @@ class StepFunctionsKillIT {
 
     assertThat(lines("accepted")).contains("e0", "e" + (EXECUTIONS - 1));
     StepFunctionsStore store = new StepFunctionsStore(folder.resolve("data"));
-    List<Execution> executions = store.executions().toList();
+    Map<Boolean, List<Execution>> all =
+        store
+            .executions()
+            .collect(Collectors.partitioningBy(run -> run.start().mapRun().isPresent()));
+    assertThat(all.get(true))
+        .hasSize(3 * EXECUTIONS)
+        .allSatisfy(child -> assertThat(child.status()).isEqualTo(Status.SUCCEEDED));
+    assertThat(store.mapRuns().all())
+        .hasSize(EXECUTIONS)
+        .allSatisfy(run -> assertThat(run.status()).isEqualTo(MapRun.MapRunStatus.SUCCEEDED));
+    List<Execution> executions = all.get(false);
     assertThat(executions).hasSize(EXECUTIONS);
     for (Execution execution : executions) {
       String name = execution.start().name();
@@ -68,7 +80,9 @@ class StepFunctionsKillIT {
       assertThat(history.get(i).path("id").intValue()).isEqualTo(i + 1);
     }
     List<String> types = history.stream().map(event -> event.path("type").asText()).toList();
-    assertThat(types).containsOnlyOnce("ExecutionStarted", "ExecutionSucceeded");
+    assertThat(types)
+        .containsOnlyOnce(
+            "ExecutionStarted", "MapRunStarted", "MapRunSucceeded", "ExecutionSucceeded");
     assertThat(types).first().isEqualTo("ExecutionStarted");
     assertThat(types).last().isEqualTo("ExecutionSucceeded");
     assertThat(types.stream().filter("TaskSucceeded"::equals).count()).isEqualTo(6);

@@ -43,9 +43,13 @@ public record JsonPathFlow(
 
   @Override
   public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
-    JsonNode selected =
-        resultSelector.map(template -> template.evaluate(raw.with(result))).orElse(result);
+    JsonNode selected = selected(raw, result);
     return left(raw, assigned(raw.with(result)), placed(raw, selected));
+  }
+
+  /** What {@code ResultSelector} makes of a result. */
+  public JsonNode selected(EvaluationScope raw, JsonNode result) {
+    return resultSelector.map(template -> template.evaluate(raw.with(result))).orElse(result);
   }
 
   @Override
@@ -53,11 +57,13 @@ public record JsonPathFlow(
     return new Left(placed(raw, errorOutput), assigned(raw.with(errorOutput)));
   }
 
-  private JsonNode placed(EvaluationScope raw, JsonNode result) {
+  /** A selected result where {@code ResultPath} puts it. */
+  public JsonNode placed(EvaluationScope raw, JsonNode result) {
     return resultPath.map(path -> path.write(raw.data(), result)).orElse(raw.data());
   }
 
-  private Left left(EvaluationScope raw, Map<String, JsonNode> assigned, JsonNode data) {
+  /** What {@code OutputPath} leaves of the data. */
+  public Left left(EvaluationScope raw, Map<String, JsonNode> assigned, JsonNode data) {
     return new Left(cut(outputPath, raw.with(data)), assigned);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.jsonata.JsonataExpression;
+import dev.errand.states.jsonata.JsonataProblems;
 import dev.errand.states.jsonpath.Expression;
 import dev.errand.states.value.EvaluationScope;
 import dev.errand.states.value.Json;
@@ -105,7 +106,7 @@ public sealed interface PayloadTemplate {
    * @param field its location in the state
    * @param problems gets what is wrong with an expression
    */
-  static PayloadTemplate jsonata(JsonNode node, String field, Consumer<String> problems) {
-    return new PayloadTemplateReader(problems).jsonata(node, field);
+  static PayloadTemplate jsonata(JsonNode node, String field, JsonataProblems problems) {
+    return new JsonataTemplateReader(problems).read(node, field);
   }
 }

@@ -1,7 +1,6 @@
 package dev.errand.states.dataflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.states.jsonata.JsonataExpression;
 import dev.errand.states.jsonpath.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** Reads templates of both query languages. */
+/** Reads templates of JSONPath. */
 final class PayloadTemplateReader {
 
   private static final String DYNAMIC = ".$";
@@ -55,28 +54,7 @@ final class PayloadTemplateReader {
     return new PayloadTemplate.Constant(value);
   }
 
-  PayloadTemplate jsonata(JsonNode node, String field) {
-    if (node.isTextual() && JsonataExpression.isExpression(node.textValue())) {
-      try {
-        return new PayloadTemplate.Query(JsonataExpression.parse(node.textValue(), field));
-      } catch (IllegalArgumentException e) {
-        problems.accept(e.getMessage());
-        return new PayloadTemplate.Constant(node);
-      }
-    }
-    if (!node.isObject()) {
-      return elements(node, (element, index) -> jsonata(element, field + "[" + index + "]"));
-    }
-    Map<String, PayloadTemplate> fields = new LinkedHashMap<>();
-    node.properties()
-        .forEach(
-            entry ->
-                fields.put(
-                    entry.getKey(), jsonata(entry.getValue(), field + "/" + entry.getKey())));
-    return new PayloadTemplate.Fields(fields);
-  }
-
-  private static PayloadTemplate elements(
+  static PayloadTemplate elements(
       JsonNode node, BiFunction<JsonNode, Integer, PayloadTemplate> reader) {
     if (!node.isArray()) {
       return new PayloadTemplate.Constant(node);

@@ -44,6 +44,17 @@ public final class Definition {
     return new DefinitionReader(resources).read(text);
   }
 
+  /**
+   * Reads the definition of a single state. The states that it leads to are not looked for.
+   *
+   * @param text in the Amazon States Language, JSON
+   * @param resources what a Task state may name as its {@code Resource}
+   * @throws InvalidDefinition with everything in it that cannot be run
+   */
+  public static State readState(String text, ResourceValidator resources) {
+    return new DefinitionReader(resources).readState(text);
+  }
+
   /** How long an execution may take. */
   public Optional<Duration> timeout() {
     return timeout;
@@ -57,6 +68,11 @@ public final class Definition {
   /** The states of the state machine itself. */
   public Workflow root() {
     return root;
+  }
+
+  /** The states at a location. */
+  public Workflow workflow(String location) {
+    return workflows.get(location);
   }
 
   /** A state, by the location of its workflow and its name. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.state.Seconds;
+import dev.errand.states.state.State;
 import dev.errand.states.state.Workflow;
 import dev.errand.states.value.Json;
 import java.time.Duration;
@@ -21,11 +22,31 @@ final class DefinitionReader {
     this.resources = resources;
   }
 
-  Definition read(String text) {
-    if (!(document(text) instanceof ObjectNode object)) {
-      throw new InvalidDefinition(
-          List.of(new Diagnostic(Diagnostic.SCHEMA, "Expected value of type Object", "/")));
+  State readState(String text) {
+    Fields fields = new Fields(object(text), "", "", QueryLanguage.JSONPATH, problems);
+    Optional<State> state = new WorkflowReader(resources, QueryLanguage.JSONPATH).state(fields);
+    if (problems.isEmpty()) {
+      state.ifPresent(
+          found ->
+              found
+                  .inner()
+                  .forEach((below, inner) -> Reachability.check(inner, "/" + below, problems)));
     }
+    return state
+        .filter(found -> problems.isEmpty())
+        .orElseThrow(() -> new InvalidDefinition(problems));
+  }
+
+  private static ObjectNode object(String text) {
+    if (document(text) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new InvalidDefinition(
+        List.of(new Diagnostic(Diagnostic.SCHEMA, "Expected value of type Object", "/")));
+  }
+
+  Definition read(String text) {
+    ObjectNode object = object(text);
     QueryLanguage language =
         object.path("QueryLanguage").asText().equals(QueryLanguage.JSONATA.word())
             ? QueryLanguage.JSONATA

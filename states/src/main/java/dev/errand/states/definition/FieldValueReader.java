@@ -48,12 +48,7 @@ record FieldValueReader(Fields fields) {
     if (!value.isTextual() || !JsonataExpression.isExpression(value.textValue())) {
       return Optional.empty();
     }
-    try {
-      JsonataExpression expression = JsonataExpression.parse(value.textValue(), fields.path(field));
-      return Optional.of(new FieldValue.ByQuery(fields.path(field), expression));
-    } catch (IllegalArgumentException e) {
-      fields.jsonataProblem(field, e.getMessage());
-      return Optional.empty();
-    }
+    return JsonataExpression.read(value.textValue(), fields.path(field), fields::jsonataProblem)
+        .map(expression -> new FieldValue.ByQuery(fields.path(field), expression));
   }
 }

@@ -185,12 +185,13 @@ final class Fields {
     }
     return Optional.of(
         isJsonata()
-            ? PayloadTemplate.jsonata(value, path(field), message -> jsonataProblem(field, message))
+            ? PayloadTemplate.jsonata(value, path(field), this::jsonataProblem)
             : PayloadTemplate.jsonPath(value, message -> problem(field, message)));
   }
 
-  void jsonataProblem(String field, String message) {
-    problem("INVALID_JSONATA_EXPRESSION", field, message);
+  /** A problem of an expression, by its location in the state. */
+  void jsonataProblem(String code, String message, String location) {
+    problem(code, location.substring(inState.length()), message);
   }
 
   /** Variables by name. */

@@ -22,42 +22,34 @@ record MapStateReader(Fields fields, WorkflowReader workflows) {
       fields.require(MapState.PROCESSOR);
     }
     Optional<Fields> processor = fields.child(processorField);
-    boolean distributed = processor.map(this::isDistributed).orElse(false);
+    Optional<MapState.Distribution> distribution =
+        processor.flatMap(this::executionType).map(distributions()::read);
     Optional<Workflow> workflow = processor.flatMap(workflows::read);
-    MapState.Items items = new MapState.Items(source(values), selector(), batcher(distributed));
+    MapState.Items items =
+        new MapState.Items(source(values), selector(), batcher(distribution.isPresent()));
     MapState.Limits limits =
         new MapState.Limits(
             values.integer("MaxConcurrency", 0, Integer.MAX_VALUE),
             values.integer("ToleratedFailureCount", 0, Integer.MAX_VALUE),
-            values.decimal("ToleratedFailurePercentage", "0.0", "100.0"),
-            distributed,
-            fields.text("Label"));
-    refuse("ItemReader", "reads items from S3");
-    refuse("ResultWriter", "writes results to S3");
+            values.decimal("ToleratedFailurePercentage", "0.0", "100.0"));
+    fields.text("Label");
     DataFlow data = DataFlowReader.ofMap(fields);
     FailurePolicy policy = FailurePolicyReader.read(fields);
-    return workflow.map(found -> new MapState(data, next, found, items, limits, policy));
+    return workflow.map(
+        found -> new MapState(data, next, found, items, limits, distribution, policy));
   }
 
-  private void refuse(String field, String what) {
-    if (fields.has(field)) {
-      fields.any(field);
-      fields.problem(
-          field,
-          "Field '%s' is not supported here, it %s: hand the items over in the state's input"
-              .formatted(field, what));
-    }
+  private DistributionReader distributions() {
+    return new DistributionReader(fields, workflows.resources());
   }
 
-  private boolean isDistributed(Fields processor) {
+  /** Of the child executions; nothing if iterations are part of the execution. */
+  private Optional<String> executionType(Fields processor) {
     Optional<Fields> config = processor.child("ProcessorConfig");
     String mode = config.flatMap(fields -> fields.text("Mode")).orElse("INLINE");
-    config.ifPresent(
-        fields -> {
-          fields.text("ExecutionType");
-          fields.refuseRest();
-        });
-    return mode.equals("DISTRIBUTED");
+    Optional<String> type = config.flatMap(fields -> fields.text("ExecutionType"));
+    config.ifPresent(Fields::refuseRest);
+    return mode.equals("DISTRIBUTED") ? Optional.of(type.orElse("STANDARD")) : Optional.empty();
   }
 
   private Optional<FieldValue> source(FieldValueReader values) {

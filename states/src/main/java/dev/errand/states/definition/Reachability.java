@@ -18,7 +18,7 @@ final class Reachability {
     check(workflow, "", problems);
   }
 
-  private static void check(Workflow workflow, String where, List<Diagnostic> problems) {
+  static void check(Workflow workflow, String where, List<Diagnostic> problems) {
     if (!workflow.states().containsKey(workflow.startAt())) {
       problems.add(missing(workflow.startAt(), where + "/StartAt"));
     }

@@ -96,7 +96,7 @@ final class VariableReferences {
                             check(
                                 inner,
                                 where + "/States/" + name + "/" + below,
-                                state instanceof MapState map && map.limits().distributed()
+                                state instanceof MapState map && map.distribution().isPresent()
                                     ? Set.of()
                                     : assigned,
                                 problems)));

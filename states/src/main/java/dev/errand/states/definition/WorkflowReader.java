@@ -56,10 +56,15 @@ record WorkflowReader(ResourceValidator resources, QueryLanguage language, Set<S
               checkName(fields, entry.getKey());
               fields
                   .child(where, entry.getValue())
-                  .flatMap(state -> new StateReader(ofOwnLanguage(state), this).read())
+                  .flatMap(this::state)
                   .ifPresent(state -> states.put(entry.getKey(), state));
             });
     return states;
+  }
+
+  /** Nothing if it is of no type that there is; then that is among the problems. */
+  Optional<State> state(Fields fields) {
+    return new StateReader(ofOwnLanguage(fields), this).read();
   }
 
   private void checkName(Fields fields, String name) {

@@ -1,5 +1,6 @@
 package dev.errand.states.execution;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.Optional;
  * @param variables what its own states assigned
  * @param item what a Map state's iteration is for
  * @param lastEvent the id of the latest event of its history
- * @param silent whether it leaves no events, as the child executions of a Map Run
  */
+@JsonIgnoreProperties("silent")
 public record Branch(
     int id,
     int parent,
@@ -27,8 +28,7 @@ public record Branch(
     Map<String, JsonNode> variables,
     Optional<Item> item,
     @JsonProperty("activity") BranchStatus status,
-    int lastEvent,
-    boolean silent) {
+    int lastEvent) {
 
   /** What a Map state's iteration is for. */
   public record Item(JsonNode value) {}
@@ -55,7 +55,7 @@ public record Branch(
 
   Branch with(StateExecution newCurrent, BranchStatus newStatus) {
     return new Branch(
-        id, parent, index, workflow, newCurrent, variables, item, newStatus, lastEvent, silent);
+        id, parent, index, workflow, newCurrent, variables, item, newStatus, lastEvent);
   }
 
   Branch with(BranchStatus newStatus) {
@@ -63,15 +63,11 @@ public record Branch(
   }
 
   Branch with(Map<String, JsonNode> newVariables) {
-    return new Branch(
-        id, parent, index, workflow, current, newVariables, item, status, lastEvent, silent);
+    return new Branch(id, parent, index, workflow, current, newVariables, item, status, lastEvent);
   }
 
-  /** Continues after an event; a silent branch has no events. */
+  /** Continues after an event. */
   Branch after(int event) {
-    if (silent) {
-      return this;
-    }
-    return new Branch(id, parent, index, workflow, current, variables, item, status, event, silent);
+    return new Branch(id, parent, index, workflow, current, variables, item, status, event);
   }
 }

@@ -1,15 +1,15 @@
 package dev.errand.states.execution;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.state.MapSettings;
 import dev.errand.states.state.TaskResource;
 import dev.errand.states.value.Json;
-import dev.errand.states.value.StatesError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +57,22 @@ public sealed interface BranchStatus {
       return TaskResource.of(resource).kind() == TaskResource.Kind.ACTIVITY;
     }
 
+    /** The Map Run of an execution that is redriven. */
+    Calling redriven(int redriveCount) {
+      return new Calling(
+          resource,
+          MapRunRequest.of(parameters).redriven(redriveCount).json(),
+          due,
+          heartbeat,
+          heartbeatDue,
+          false);
+    }
+
+    /** Whether a Map Run's results are waited for. */
+    public boolean isOfMapRun() {
+      return TaskResource.of(resource).kind() == TaskResource.Kind.MAP_RUN;
+    }
+
     Calling accepted() {
       return new Calling(resource, parameters, due, heartbeat, heartbeatDue, true);
     }
@@ -80,33 +96,31 @@ public sealed interface BranchStatus {
    * @param count how many branches there are in all
    * @param started how many of them have begun
    * @param results what came out, by index
-   * @param failures by index, where failures are tolerated
    * @param settings on which the iterations run
    */
+  @JsonIgnoreProperties("failures")
   record Joining(
       Optional<ArrayNode> items,
       int count,
       int started,
       Map<Integer, JsonNode> results,
-      Map<Integer, String> failures,
       @JsonProperty("terms") MapSettings settings)
       implements BranchStatus {
 
     public Joining {
       results = Map.copyOf(results);
-      failures = Map.copyOf(failures);
     }
 
     static Joining branches(int count) {
-      return new Joining(Optional.empty(), count, count, Map.of(), Map.of(), MapSettings.NONE);
+      return new Joining(Optional.empty(), count, count, Map.of(), MapSettings.NONE);
     }
 
     static Joining iterations(ArrayNode items, MapSettings settings) {
-      return new Joining(Optional.of(items), items.size(), 0, Map.of(), Map.of(), settings);
+      return new Joining(Optional.of(items), items.size(), 0, Map.of(), settings);
     }
 
     int running() {
-      return started - results.size() - failures.size();
+      return started - results.size();
     }
 
     boolean startsMore() {
@@ -115,37 +129,24 @@ public sealed interface BranchStatus {
     }
 
     boolean isDone() {
-      return results.size() + failures.size() == count;
-    }
-
-    boolean toleratesFailures() {
-      return !failures.isEmpty() && settings.tolerates(failures.size(), count);
+      return results.size() == count;
     }
 
     Joining oneMore() {
-      return new Joining(items, count, started + 1, results, failures, settings);
+      return new Joining(items, count, started + 1, results, settings);
     }
 
     Joining with(int index, JsonNode result) {
       Map<Integer, JsonNode> more = new TreeMap<>(results);
       more.put(index, result);
-      return new Joining(items, count, started, more, failures, settings);
+      return new Joining(items, count, started, more, settings);
     }
 
-    Joining withFailure(int index, StatesError error) {
-      Map<Integer, String> more = new TreeMap<>(failures);
-      more.put(index, error.error());
-      return new Joining(items, count, started, results, more, settings);
-    }
-
-    /** In the order of the branches or items; what failed and is tolerated is left out. */
+    /** In the order of the branches or items. */
     ArrayNode output() {
       ArrayNode output = Json.MAPPER.createArrayNode();
       for (int i = 0; i < count; i++) {
-        JsonNode result = results.getOrDefault(i, MissingNode.getInstance());
-        if (!result.isMissingNode()) {
-          output.add(result);
-        }
+        output.add(results.get(i));
       }
       return output;
     }

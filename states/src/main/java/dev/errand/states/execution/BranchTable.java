@@ -83,11 +83,21 @@ final class BranchTable {
     remove(id);
   }
 
+  /** The branches as they are now. */
+  Map<Integer, Branch> copy() {
+    return Map.copyOf(branches);
+  }
+
   /** Removes every branch but the root. */
   void clear() {
-    Branch root = root();
+    keep(Map.of(Branch.ROOT, root().with(new BranchStatus.Ready())));
+  }
+
+  /** Has these branches and no others; none of them runs. */
+  void keep(Map<Integer, Branch> kept) {
+    changed = true;
     ready.clear();
     branches.clear();
-    put(root.with(new BranchStatus.Ready()));
+    branches.putAll(kept);
   }
 }

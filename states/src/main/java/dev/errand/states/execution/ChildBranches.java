@@ -3,6 +3,7 @@ package dev.errand.states.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.errand.states.definition.Definition;
+import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.state.MapSettings;
 import dev.errand.states.state.MapState;
 import dev.errand.states.state.ParallelState;
@@ -35,8 +36,7 @@ final class ChildBranches {
    * @param parent 0 for the state machine itself
    * @param workflow the location of its states
    */
-  record Origin(
-      int parent, int index, String workflow, Optional<Branch.Item> item, boolean silent) {}
+  record Origin(int parent, int index, String workflow, Optional<Branch.Item> item) {}
 
   static Branch newBranch(
       ExecutionWorkspace execution, Origin origin, Workflow workflow, JsonNode input, int event) {
@@ -49,8 +49,7 @@ final class ChildBranches {
         Map.of(),
         origin.item(),
         new BranchStatus.Ready(),
-        event,
-        origin.silent());
+        event);
   }
 
   private void start(Origin origin, Workflow workflow, JsonNode input, int event) {
@@ -66,7 +65,7 @@ final class ChildBranches {
     for (int i = 0; i < count; i++) {
       String location = below(branch, ParallelState.branch(i));
       start(
-          new Origin(branch.id(), i, location, Optional.empty(), branch.silent()),
+          new Origin(branch.id(), i, location, Optional.empty()),
           state.branches().get(i),
           input,
           begun.lastEvent());
@@ -79,31 +78,52 @@ final class ChildBranches {
     Branch begun =
         execution.record(branch, (history, after) -> history.mapStateStarted(after, items.size()));
     branches().put(begun);
-    MapSettings settings =
-        state.settings(execution.stateContext(begun), maxConcurrency, mapRunName(branch));
-    if (settings.isDistributed()) {
-      String arn = mapRunArn(begun, settings);
-      begun = execution.record(begun, (history, after) -> history.mapRunStarted(after, arn));
-    }
+    MapSettings settings = state.settings(execution.stateContext(begun), maxConcurrency);
     branches().put(begun.with(BranchStatus.Joining.iterations(items, settings)));
     resume(branch.id());
   }
 
-  private static String mapRunName(Branch branch) {
-    return branch.current().state().replaceAll("[^A-Za-z0-9_-]", "");
+  /** Starts a Map Run and waits for its result as for that of a service. */
+  void startMapRun(Branch branch, Optional<ArrayNode> items) {
+    MapState state = (MapState) execution.state(branch);
+    int maxConcurrency = state.maxConcurrency(execution.stateContext(branch));
+    int length = items.map(ArrayNode::size).orElse(0);
+    Branch begun =
+        execution.record(branch, (history, after) -> history.mapStateStarted(after, length));
+    branches().put(begun);
+    MapRunRequest request =
+        state
+            .request(
+                execution.stateContext(begun),
+                below(begun, MapState.PROCESSOR),
+                items,
+                maxConcurrency)
+            .redriven(execution.context().redriveCount());
+    String arn = mapRunArn(begun, request.label());
+    Branch running = execution.record(begun, (history, after) -> history.mapRunStarted(after, arn));
+    branches()
+        .put(
+            running.with(
+                new BranchStatus.Calling(
+                    arn,
+                    request.json(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false)));
   }
 
-  private String mapRunArn(Branch branch, MapSettings settings) {
+  private String mapRunArn(Branch branch, String label) {
     String identity = execution.context().executionArn() + " " + branch.attempt();
     return "%s/%s:%s"
         .formatted(
             execution.context().stateMachineArn().replace(":stateMachine:", ":mapRun:"),
-            settings.mapRunName().orElseThrow(),
+            label,
             UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Starts the iterations that may start; leaves the state if all are done. */
-  private void resume(int id) {
+  void resume(int id) {
     Optional<Branch> parent = branches().find(id);
     while (parent.flatMap(Branch::joining).filter(BranchStatus.Joining::startsMore).isPresent()) {
       startIteration(parent.get(), parent.get().joining().orElseThrow());
@@ -118,14 +138,11 @@ final class ChildBranches {
     MapState state = (MapState) execution.state(parent);
     int index = joining.started();
     JsonNode item = joining.items().orElseThrow().get(index);
-    boolean silent = parent.silent() || joining.settings().isDistributed();
     branches().put(parent.with(joining.oneMore()));
     int event =
-        silent
-            ? parent.lastEvent()
-            : execution
-                .history()
-                .mapIteration(parent.lastEvent(), "Started", parent.current().state(), index);
+        execution
+            .history()
+            .mapIteration(parent.lastEvent(), "Started", parent.current().state(), index);
     JsonNode input;
     try {
       input = state.input(execution.scope(parent).withItem(index, item), item);
@@ -139,8 +156,7 @@ final class ChildBranches {
             parent.id(),
             index,
             below(parent, MapState.PROCESSOR),
-            Optional.of(new Branch.Item(item)),
-            silent),
+            Optional.of(new Branch.Item(item))),
         state.processor(),
         input,
         event);
@@ -151,13 +167,9 @@ final class ChildBranches {
   }
 
   private void join(Branch parent, BranchStatus.Joining joining) {
-    Branch joined =
-        joining.settings().isDistributed()
-            ? execution.record(parent, (history, after) -> history.plain(after, "MapRunSucceeded"))
-            : parent;
     String type = execution.state(parent).type();
-    execution.record(joined, (history, after) -> history.plain(after, type + "StateSucceeded"));
-    runner.run(joined, state -> state.succeed(execution.stateContext(joined), joining.output()));
+    execution.record(parent, (history, after) -> history.plain(after, type + "StateSucceeded"));
+    runner.run(parent, state -> state.succeed(execution.stateContext(parent), joining.output()));
   }
 
   /** A branch or an iteration has ended with an output. */
@@ -166,7 +178,7 @@ final class ChildBranches {
     Branch parent = branches().get(child.parent());
     BranchStatus.Joining joining = parent.joining().orElseThrow();
     int event =
-        joining.items().isPresent() && !child.silent()
+        joining.items().isPresent()
             ? iterationEvent(child, "Succeeded", parent)
             : child.lastEvent();
     branches().put(parent.after(event).with(joining.with(child.index(), output)));
@@ -184,11 +196,7 @@ final class ChildBranches {
     branches().removeWithDescendants(child.id());
     Branch parent = branches().get(child.parent());
     BranchStatus.Joining joining = parent.joining().orElseThrow();
-    if (joining.settings().isDistributed()) {
-      failInMapRun(parent, joining.withFailure(child.index(), error));
-      return;
-    }
-    if (joining.items().isPresent() && !child.silent()) {
+    if (joining.items().isPresent()) {
       iterationEvent(child, "Failed", parent);
     }
     Branch failed = parent.after(child.lastEvent());
@@ -197,30 +205,13 @@ final class ChildBranches {
     runner.failures().fail(failed, error);
   }
 
-  private void failInMapRun(Branch parent, BranchStatus.Joining joining) {
-    branches().put(parent.with(joining));
-    if (joining.toleratesFailures()) {
-      resume(parent.id());
-      return;
-    }
-    abort(parent.id());
-    StatesError exceeded =
-        new StatesError(
-            "States.ExceedToleratedFailureThreshold",
-            "The specified tolerated failure threshold was exceeded");
-    Branch failed =
-        execution.record(parent, (history, after) -> history.mapRunFailed(after, exceeded));
-    branches().put(failed);
-    runner.failures().fail(failed, exceeded);
-  }
-
   /** Ends the branches below one. */
   private void abort(int id) {
     Branch parent = branches().get(id);
     for (Branch child : branches().childrenOf(id)) {
       abort(child.id());
       branches().remove(child.id());
-      if (child.item().isPresent() && !child.silent()) {
+      if (child.item().isPresent()) {
         iterationEvent(child, "Aborted", parent);
       }
     }

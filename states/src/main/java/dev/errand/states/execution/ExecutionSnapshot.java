@@ -9,7 +9,7 @@ import java.util.Optional;
  * An execution at one moment: all that is needed to go on from there. A value that can be stored as
  * JSON.
  *
- * @param branches by id
+ * @param branches by id; of an execution that ended without an output, as they were when it failed
  * @param nextBranch the id of the next branch
  * @param events how many events its history has
  * @param result how it ended, if it has
@@ -29,8 +29,14 @@ public record ExecutionSnapshot(
     return result.isEmpty() && branches.values().stream().anyMatch(Branch::isReady);
   }
 
-  /** The ids of the branches that wait for something, in the order in which they began. */
+  /**
+   * The ids of the branches that wait for something, in the order in which they began; none once it
+   * has ended.
+   */
   public List<Integer> waiting() {
+    if (result.isPresent()) {
+      return List.of();
+    }
     return branches.values().stream()
         .filter(branch -> !branch.isReady())
         .map(Branch::id)

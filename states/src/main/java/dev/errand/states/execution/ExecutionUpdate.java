@@ -1,11 +1,13 @@
 package dev.errand.states.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.states.definition.Definition;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.errand.states.state.MapState;
 import dev.errand.states.state.TaskResource;
 import dev.errand.states.state.Workflow;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,12 +48,12 @@ public final class ExecutionUpdate {
     return execution.hasEnded();
   }
 
-  void begin() {
+  /** Begins with the workflow at that location: that of the state machine or of a Map Run. */
+  void begin(String workflow) {
     ContextObject context = execution.context();
     int started = execution.history().executionStarted(context.input(), context.roleArn());
-    Workflow root = execution.interpreter().definition().root();
-    ChildBranches.Origin origin =
-        new ChildBranches.Origin(0, 0, Definition.ROOT, Optional.empty(), false);
+    Workflow root = execution.interpreter().definition().workflow(workflow);
+    ChildBranches.Origin origin = new ChildBranches.Origin(0, 0, workflow, Optional.empty());
     runner.enter(
         ChildBranches.newBranch(execution, origin, root, context.input(), started),
         root.startAt(),
@@ -98,7 +100,8 @@ public final class ExecutionUpdate {
     if (branch.status() instanceof BranchStatus.Calling call && !call.submitted()) {
       TaskResource resource = TaskResource.of(call.resource());
       Branch accepted = branch.with(call.accepted());
-      if (resource.kind() != TaskResource.Kind.ACTIVITY) {
+      if (resource.kind() == TaskResource.Kind.FUNCTION
+          || resource.kind() == TaskResource.Kind.SERVICE) {
         accepted = started(accepted, resource, Optional.empty());
       }
       if (resource.isSubmitted()) {
@@ -143,6 +146,9 @@ public final class ExecutionUpdate {
       TaskResource resource = TaskResource.of(call.resource());
       Branch succeeded =
           execution.record(branch, (history, after) -> history.succeeded(after, resource, result));
+      if (call.isOfMapRun()) {
+        execution.record(succeeded, (history, after) -> history.plain(after, "MapStateSucceeded"));
+      }
       runner.run(succeeded, state -> state.succeed(execution.stateContext(succeeded), result));
     }
   }
@@ -159,20 +165,51 @@ public final class ExecutionUpdate {
     }
   }
 
+  /**
+   * What the child executions of the branch's Map Run begin with.
+   *
+   * @throws StatesError if a field of the state cannot be evaluated
+   */
+  public List<MapState.ChildInput> childInputs(int id, ArrayNode items) {
+    Branch branch = execution.branches().get(id);
+    return ((MapState) execution.state(branch)).childInputs(execution.stateContext(branch), items);
+  }
+
   /** Ends the execution, as StopExecution or its time-out does. */
   public void end(ExecutionResult result) {
     execution.end(result);
   }
 
+  /** Begins again in the states where branches failed or were ended, with all that is done. */
   void redrive() {
-    Branch root = execution.branches().root();
     execution.reopen();
-    runner.enter(
+    int redriven =
+        execution
+            .history()
+            .executionRedriven(
+                execution.branches().root().lastEvent(), execution.context().redriveCount());
+    List<Branch> all = List.copyOf(execution.branches().all().values());
+    for (Branch branch : all) {
+      if (branch.status() instanceof BranchStatus.Calling call && call.isOfMapRun()) {
+        redriveMapRun(branch.after(redriven), call);
+      } else if (branch.joining().isEmpty()) {
+        StateExecution current = branch.current();
+        runner.enter(branch.after(redriven), current.state(), current.input());
+      } else if (branch.parent() == 0) {
+        execution.branches().put(branch.after(redriven));
+      }
+    }
+    all.stream()
+        .filter(branch -> branch.joining().isPresent())
+        .forEach(branch -> runner.startMore(branch.id()));
+  }
+
+  private void redriveMapRun(Branch branch, BranchStatus.Calling call) {
+    int redriveCount = execution.context().redriveCount();
+    Branch redriven =
         execution.record(
-            root,
-            (history, after) ->
-                history.executionRedriven(after, execution.context().redriveCount())),
-        root.current().state(),
-        root.current().input());
+            branch,
+            (history, after) -> history.mapRunRedriven(after, call.resource(), redriveCount));
+    execution.branches().put(redriven.with(call.redriven(redriveCount)));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** An execution during an update: its branches, its new events and the scopes of its states. */
@@ -19,6 +20,7 @@ final class ExecutionWorkspace {
   private final BranchTable branches;
   private final History history;
   private Optional<ExecutionResult> result;
+  private Optional<Map<Integer, Branch>> atFailure = Optional.empty();
 
   ExecutionWorkspace(
       Interpreter interpreter, ContextObject context, Instant now, ExecutionSnapshot snapshot) {
@@ -65,8 +67,8 @@ final class ExecutionWorkspace {
     return result.isPresent();
   }
 
-  /** Ends the execution; its last event is in the history already. */
-  void close(ExecutionResult newResult) {
+  /** Ends the execution with its output; the event of it is in the history already. */
+  void succeed(ExecutionResult newResult) {
     result = Optional.of(newResult);
     branches.clear();
   }
@@ -76,18 +78,32 @@ final class ExecutionWorkspace {
     end(branches.root(), newResult);
   }
 
+  /** Keeps the branches as they were when the first of them failed: a redrive goes on from them. */
   void end(Branch cause, ExecutionResult newResult) {
     history.executionEnded(cause.lastEvent(), newResult);
-    close(newResult);
+    result = Optional.of(newResult);
+    Map<Integer, Branch> kept = new TreeMap<>(atFailure.orElseGet(branches::copy));
+    kept.computeIfPresent(Branch.ROOT, (id, root) -> root.after(history.count()));
+    branches.keep(kept);
+  }
+
+  /** A branch has failed, which may end the execution. */
+  void noteFailure() {
+    atFailure = atFailure.or(() -> Optional.of(branches.copy()));
+  }
+
+  /** What has failed is tried again or caught. */
+  void forgetFailure() {
+    atFailure = Optional.empty();
   }
 
   void reopen() {
     result = Optional.empty();
   }
 
-  /** The branch after the event; a silent branch adds none. */
+  /** The branch after the event. */
   Branch record(Branch branch, Event event) {
-    return branch.silent() ? branch : branch.after(event.add(history, branch.lastEvent()));
+    return branch.after(event.add(history, branch.lastEvent()));
   }
 
   State state(Branch branch) {
@@ -130,10 +146,10 @@ final class ExecutionWorkspace {
     return own;
   }
 
-  /** Its own and those of the branches around it; a child execution has its own only. */
+  /** Its own and those of the branches around it. */
   private Map<String, JsonNode> variables(Branch branch) {
     Optional<Branch> parent = branches.find(branch.parent());
-    if (parent.isEmpty() || (branch.silent() && !parent.get().silent())) {
+    if (parent.isEmpty()) {
       return branch.variables();
     }
     Map<String, JsonNode> all = new HashMap<>(variables(parent.get()));

@@ -49,6 +49,7 @@ final class FailureHandler {
             .failurePolicy()
             .retry(branch.current()::retriesBy, error, execution.interpreter().random());
     if (retry.isPresent()) {
+      execution.forgetFailure();
       Instant due = execution.interpreter().retryAt(execution.now(), retry.get().delay());
       StateExecution retried = branch.current().retriedBy(retry.get().retrier());
       execution.branches().put(branch.with(retried, new BranchStatus.Retrying(due)));
@@ -63,6 +64,7 @@ final class FailureHandler {
     execution.branches().put(failed.with(new BranchStatus.Ready()));
     Optional<Catcher> catcher = state.failurePolicy().catcher(error);
     if (catcher.isPresent()) {
+      execution.forgetFailure();
       applyCatcher(failed, catcher.get(), error);
     } else {
       endBranch(failed, error);
@@ -86,7 +88,8 @@ final class FailureHandler {
   /** Ends the branch with an error: that of the execution, or of the Parallel or Map state. */
   void endBranch(Branch branch, StatesError error) {
     execution.branches().put(branch);
-    if (branch.parent() == 0 || (error.isTerminal() && !branch.silent())) {
+    execution.noteFailure();
+    if (branch.parent() == 0 || error.isTerminal()) {
       execution.end(branch, ExecutionResult.failed(error));
     } else {
       children.fail(branch, error);

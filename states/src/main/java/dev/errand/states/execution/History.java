@@ -110,8 +110,12 @@ final class History {
     return add("MapRunStarted", after, "mapRunStarted", Json.object().put("mapRunArn", arn));
   }
 
-  int mapRunFailed(int after, StatesError error) {
-    return add("MapRunFailed", after, "mapRunFailed", failure(Json.object(), error));
+  int mapRunRedriven(int after, String arn, int redriveCount) {
+    return add(
+        "MapRunRedriven",
+        after,
+        "mapRunRedriven",
+        Json.object().put("mapRunArn", arn).put("redriveCount", redriveCount));
   }
 
   /** An event of an iteration: Started, Succeeded, Failed or Aborted. */
@@ -147,6 +151,7 @@ final class History {
                   service(call.resource())
                       .put("region", region)
                       .put("parameters", Json.write(call.parameters()))));
+      case MAP_RUN -> throw new IllegalArgumentException("no Task state names a Map Run");
     };
   }
 
@@ -171,6 +176,7 @@ final class History {
         yield add("ActivityStarted", after, "activityStarted", details);
       }
       case SERVICE -> add("TaskStarted", after, "taskStarted", service(resource));
+      case MAP_RUN -> throw new IllegalArgumentException("MapRunStarted tells of a Map Run");
     };
   }
 
@@ -179,6 +185,9 @@ final class History {
   }
 
   int succeeded(int after, TaskResource resource, JsonNode result) {
+    if (resource.kind() == TaskResource.Kind.MAP_RUN) {
+      return plain(after, "MapRunSucceeded");
+    }
     String what = subject(resource) + "Succeeded";
     return add(what, after, decapitalized(what), output(named(resource), result));
   }
@@ -198,6 +207,7 @@ final class History {
       case FUNCTION -> "LambdaFunction";
       case ACTIVITY -> "Activity";
       case SERVICE -> "Task";
+      case MAP_RUN -> "MapRun";
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.errand.states.execution;
 
 import dev.errand.states.definition.Definition;
+import dev.errand.states.state.MapRunRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,15 +36,25 @@ public final class Interpreter {
     this.settings = settings;
   }
 
-  /** Begins an execution. */
+  /** Begins an execution of the state machine. */
   public ExecutionUpdate begin(ContextObject context) {
+    return begin(context, Definition.ROOT);
+  }
+
+  /**
+   * Begins an execution.
+   *
+   * @param workflow the location of its states: the state machine's, or {@link
+   *     MapRunRequest#workflow}
+   */
+  public ExecutionUpdate begin(ContextObject context, String workflow) {
     ExecutionUpdate update =
         new ExecutionUpdate(
             this,
             context,
             settings.clock().instant(),
             new ExecutionSnapshot(Map.of(), Branch.ROOT, 0, Optional.empty()));
-    update.begin();
+    update.begin(workflow);
     return update;
   }
 

@@ -28,6 +28,11 @@ final class StateRunner {
     return failures;
   }
 
+  /** Starts the branches of a Parallel or Map state that can start now. */
+  void startMore(int id) {
+    children.resume(id);
+  }
+
   /** Enters a state; it runs when its branch is taken from the queue. */
   void enter(Branch branch, String name, JsonNode input) {
     String type = execution.interpreter().definition().state(branch.workflow(), name).type();
@@ -39,7 +44,7 @@ final class StateRunner {
             name,
             branch.current().sequenceNumber() + 1,
             execution.now(),
-            branch.silent() ? 0 : entered.lastEvent(),
+            entered.lastEvent(),
             input,
             List.of());
     execution.branches().putReady(entered.with(current, new BranchStatus.Ready()));
@@ -71,6 +76,8 @@ final class StateRunner {
       children.runBranches(branch, parallel.input());
     } else if (step instanceof Step.RunIterations map) {
       children.runIterations(branch, map.items());
+    } else if (step instanceof Step.StartMapRun mapRun) {
+      children.startMapRun(branch, mapRun.items());
     } else if (step instanceof Step.Fail fail) {
       failures.endBranch(branch, fail.error());
     }
@@ -92,7 +99,7 @@ final class StateRunner {
     } else if (exited.parent() == 0) {
       execution.history().executionSucceeded(exited.lastEvent(), left.output());
       execution.branches().put(exited);
-      execution.close(ExecutionResult.succeeded(left.output()));
+      execution.succeed(ExecutionResult.succeeded(left.output()));
     } else {
       children.complete(exited, left.output());
     }

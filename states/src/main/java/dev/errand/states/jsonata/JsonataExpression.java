@@ -8,10 +8,7 @@ import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A JSONata expression of a field. */
@@ -19,12 +16,8 @@ public final class JsonataExpression {
 
   private static final String OPEN = "{%";
   private static final String CLOSE = "%}";
-  private static final String NAME = "\\$([\\p{L}_][\\p{L}\\p{N}_]*+)";
-  private static final Pattern VARIABLE = Pattern.compile(NAME + "(?!\\s*\\()");
-  private static final Pattern BOUND =
-      Pattern.compile(NAME + "\\s*:=|(?:function|λ)\\s*\\(([^)]*)\\)");
-  private static final Pattern QUOTED =
-      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
+  private static final String INVALID = "INVALID_JSONATA_EXPRESSION";
+  private static final String UNSUPPORTED = "UNSUPPORTED_JSONATA_EXPRESSION";
 
   /** An expression that runs for longer, or nests deeper, is ended. */
   private static final int MAX_MILLIS = 10_000;
@@ -33,10 +26,12 @@ public final class JsonataExpression {
 
   private final String text;
   private final String field;
+  private final JsonataReferences references;
 
-  private JsonataExpression(String text, String field) {
+  private JsonataExpression(String text, String field, JsonataReferences references) {
     this.text = text;
     this.field = field;
+    this.references = references;
   }
 
   public static boolean isExpression(String text) {
@@ -49,19 +44,39 @@ public final class JsonataExpression {
    * Reads a field's text.
    *
    * @param field its location in the state, such as {@code Output/result}
-   * @throws IllegalArgumentException if it is not of JSONata
+   * @param problems gets why Step Functions would not take it
+   * @return nothing if it is not of JSONata
    */
-  public static JsonataExpression parse(String text, String field) {
+  public static Optional<JsonataExpression> read(
+      String text, String field, JsonataProblems problems) {
     String inner = text.substring(OPEN.length(), text.length() - CLOSE.length()).strip();
     try {
       compile(inner);
-    } catch (JException e) {
-      throw new IllegalArgumentException(
-          "The JSONata expression could not be parsed: " + message(e), e);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("The JSONata expression could not be parsed.", e);
+      problems.add(
+          INVALID, e.getMessage() == null ? "No JSONata expression" : e.getMessage(), field);
+      return Optional.empty();
     }
-    return new JsonataExpression(inner, field);
+    JsonataExpression expression = new JsonataExpression(inner, field, JsonataReferences.of(inner));
+    expression.refuseReferences(problems);
+    return Optional.of(expression);
+  }
+
+  /** In the words of ValidateStateMachineDefinition. */
+  private void refuseReferences(JsonataProblems problems) {
+    references
+        .ofDataItem()
+        .forEach(
+            name ->
+                problems.add(
+                    UNSUPPORTED,
+                    name.equals("$$")
+                        ? "Reference to '$$' is not supported."
+                        : "Reference to '%s' at the top level is not supported.".formatted(name),
+                    field));
+    if (references.readsErrorOutput() && !field.startsWith("Catch[")) {
+      problems.add(UNSUPPORTED, "Field '$states.errorOutput' does not exist.", field);
+    }
   }
 
   private static Jsonata compile(String expression) {
@@ -139,26 +154,8 @@ public final class JsonataExpression {
     return "%s: %s".formatted(e.getError(), e.getMessage());
   }
 
-  /** The names that it reads and does not bind itself; functions that it calls are none of them. */
+  /** The variables that it reads and does not bind itself. */
   public Stream<String> variables() {
-    String code = QUOTED.matcher(text).replaceAll("''");
-    Set<String> names = names(code);
-    BOUND
-        .matcher(code)
-        .results()
-        .forEach(
-            bound -> {
-              names.removeAll(names("$" + bound.group(1)));
-              names.removeAll(names(String.valueOf(bound.group(2))));
-            });
-    return names.stream();
-  }
-
-  private static Set<String> names(String code) {
-    return VARIABLE
-        .matcher(code)
-        .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return references.variables().stream();
   }
 }

@@ -1,28 +1,19 @@
 package dev.errand.states.state;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Optional;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
  * The evaluated limits of a Map state.
  *
  * @param maxConcurrency how many at once; 0 for all
- * @param mapRunName the name of the Map Run, if it is distributed
- * @param toleratedCount how many iterations may fail
- * @param toleratedPercentage of all iterations
+ * @param toleratedCount how many child executions of a Map Run may fail
+ * @param toleratedPercentage of all child executions of a Map Run
  */
-public record MapSettings(
-    int maxConcurrency,
-    @JsonProperty("run") Optional<String> mapRunName,
-    int toleratedCount,
-    double toleratedPercentage) {
+@JsonIgnoreProperties("run")
+public record MapSettings(int maxConcurrency, int toleratedCount, double toleratedPercentage) {
 
   /** Without a limit. */
-  public static final MapSettings NONE = new MapSettings(0, Optional.empty(), 0, 0);
-
-  public boolean isDistributed() {
-    return mapRunName.isPresent();
-  }
+  public static final MapSettings NONE = new MapSettings(0, 0, 0);
 
   /** The larger of the two bounds counts: a failure within either of them is tolerated. */
   public boolean tolerates(int failures, int all) {

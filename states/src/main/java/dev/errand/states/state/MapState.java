@@ -11,8 +11,11 @@ import dev.errand.states.value.Json;
 import dev.errand.states.value.NumericValues;
 import dev.errand.states.value.StatesError;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Runs its item processor for each item of an array. */
@@ -22,6 +25,7 @@ public record MapState(
     Workflow processor,
     Items items,
     Limits limits,
+    Optional<Distribution> distribution,
     FailurePolicy failurePolicy)
     implements ResultState {
 
@@ -39,17 +43,30 @@ public record MapState(
       Optional<PayloadTemplate> selector,
       Optional<ItemBatcher> batcher) {}
 
-  /**
-   * The limits of the iterations, as the definition has them.
-   *
-   * @param label of the Map Run, empty if it is given none
-   */
+  /** The limits of the iterations, as the definition has them. */
   public record Limits(
       Optional<FieldValue> maxConcurrency,
       Optional<FieldValue> toleratedCount,
-      Optional<FieldValue> toleratedPercentage,
-      boolean distributed,
-      Optional<String> label) {}
+      Optional<FieldValue> toleratedPercentage) {}
+
+  /**
+   * How iterations run as executions of their own.
+   *
+   * @param label of the Map Run, empty if it is given none
+   * @param executionType {@code STANDARD} or {@code EXPRESS}
+   */
+  public record Distribution(
+      Optional<String> label,
+      String executionType,
+      Optional<ItemReader> reader,
+      Optional<ResultWriter> writer) {
+
+    Stream<String> variables() {
+      return Stream.concat(
+          reader.stream().flatMap(ItemReader::variables),
+          writer.stream().flatMap(ResultWriter::variables));
+    }
+  }
 
   @Override
   public String type() {
@@ -58,16 +75,22 @@ public record MapState(
 
   @Override
   public Step enter(StateContext context) {
+    if (distribution.flatMap(Distribution::reader).isPresent()) {
+      return new Step.StartMapRun(Optional.empty());
+    }
+    ArrayNode array = array(context);
+    return distribution.isPresent()
+        ? new Step.StartMapRun(Optional.of(array))
+        : new Step.RunIterations(array);
+  }
+
+  private ArrayNode array(StateContext context) {
     EvaluationScope scope = context.scope().with(flow.input(context.scope()));
     JsonNode found = items.source().map(path -> path.evaluate(scope, "array")).orElse(scope.data());
     if (!(found instanceof ArrayNode array)) {
       throw notAnArray(found);
     }
-    return new Step.RunIterations(
-        items
-            .batcher()
-            .map(batcher -> batcher.batches(array, scope, this::selected))
-            .orElse(array));
+    return array;
   }
 
   private StatesError notAnArray(JsonNode found) {
@@ -87,8 +110,34 @@ public record MapState(
    * @param scope whose context object has the item
    */
   public JsonNode input(EvaluationScope scope, JsonNode item) {
-    return items.batcher().isPresent() ? item : selected(scope.with(flow.input(scope)), item);
+    return selected(scope.with(flow.input(scope)), item);
   }
+
+  /** What the child executions of a Map Run begin with. */
+  public List<ChildInput> childInputs(StateContext context, ArrayNode array) {
+    EvaluationScope scope = context.scope().with(flow.input(context.scope()));
+    List<ChildInput> inputs = new ArrayList<>();
+    if (items.batcher().isPresent()) {
+      items
+          .batcher()
+          .get()
+          .batches(array, scope, this::selected)
+          .forEach(batch -> inputs.add(new ChildInput(batch, batch.path("Items").size())));
+      return inputs;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      JsonNode item = array.get(i);
+      inputs.add(new ChildInput(selected(scope.withItem(i, item), item), 1));
+    }
+    return inputs;
+  }
+
+  /**
+   * What a child execution begins with.
+   *
+   * @param items how many items are in it
+   */
+  public record ChildInput(JsonNode input, int items) {}
 
   private JsonNode selected(EvaluationScope scope, JsonNode item) {
     return items.selector().map(template -> template.evaluate(scope)).orElse(item);
@@ -99,11 +148,35 @@ public record MapState(
     return whole(limits.maxConcurrency(), scope, "MaxConcurrency");
   }
 
-  public MapSettings settings(StateContext context, int maxConcurrency, String runName) {
+  /**
+   * What a distributed Map state asks for.
+   *
+   * @param workflow the location of its item processor
+   */
+  public MapRunRequest request(
+      StateContext context, String workflow, Optional<ArrayNode> array, int maxConcurrency) {
+    EvaluationScope scope = context.scope().with(flow.input(context.scope()));
+    Distribution distributed = distribution.orElseThrow();
+    return new MapRunRequest(
+        workflow,
+        distributed.label().orElseGet(() -> label(context.name())),
+        distributed.executionType(),
+        array,
+        distributed.reader().map(reader -> reader.evaluate(scope)),
+        settings(context, maxConcurrency),
+        distributed.writer().map(writer -> writer.evaluate(scope)).orElse(ResultDestination.STATE),
+        0);
+  }
+
+  private static String label(String state) {
+    String readable = state.replaceAll("[^A-Za-z0-9_-]", "");
+    return readable.isEmpty() ? "Map" : readable;
+  }
+
+  public MapSettings settings(StateContext context, int maxConcurrency) {
     EvaluationScope scope = context.scope().with(flow.input(context.scope()));
     return new MapSettings(
         maxConcurrency,
-        limits.distributed() ? Optional.of(limits.label().orElse(runName)) : Optional.empty(),
         whole(limits.toleratedCount(), scope, "ToleratedFailureCount"),
         percentage(scope));
   }
@@ -164,9 +237,11 @@ public record MapState(
                 limits.toleratedCount(),
                 limits.toleratedPercentage())
             .flatMap(Optional::stream);
-    return Stream.concat(
-        values.flatMap(FieldValue::variables),
-        items.selector().stream().flatMap(PayloadTemplate::variables));
+    return Stream.of(
+            values.flatMap(FieldValue::variables),
+            items.selector().stream().flatMap(PayloadTemplate::variables),
+            distribution.stream().flatMap(Distribution::variables))
+        .flatMap(Function.identity());
   }
 
   @Override

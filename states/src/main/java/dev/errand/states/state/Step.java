@@ -31,6 +31,13 @@ public sealed interface Step {
   /** It runs its item processor for each item. */
   record RunIterations(ArrayNode items) implements Step {}
 
+  /**
+   * It starts a Map Run.
+   *
+   * @param items if they are in its input
+   */
+  record StartMapRun(Optional<ArrayNode> items) implements Step {}
+
   /** It fails with an error that the definition names. */
   record Fail(StatesError error) implements Step {}
 }

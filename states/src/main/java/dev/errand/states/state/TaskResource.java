@@ -11,11 +11,12 @@ package dev.errand.states.state;
  */
 public record TaskResource(String arn, Kind kind, String type, String action) {
 
-  /** The three forms of a resource. */
+  /** The forms of a resource; a Map Run is what a distributed Map state waits for. */
   public enum Kind {
     FUNCTION,
     ACTIVITY,
-    SERVICE
+    SERVICE,
+    MAP_RUN
   }
 
   private static final String INTEGRATION = "arn:aws:states:::";
@@ -27,6 +28,9 @@ public record TaskResource(String arn, Kind kind, String type, String action) {
       String type = service.substring(0, Math.max(0, colon));
       String action = service.substring(colon + 1);
       return new TaskResource(arn, Kind.SERVICE, type, action);
+    }
+    if (arn.contains(":mapRun:")) {
+      return new TaskResource(arn, Kind.MAP_RUN, "mapRun", "");
     }
     return arn.contains(":activity:")
         ? new TaskResource(arn, Kind.ACTIVITY, "activity", "")

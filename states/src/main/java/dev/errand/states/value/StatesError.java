@@ -59,6 +59,13 @@ public final class StatesError extends RuntimeException {
     return new StatesError(TIMEOUT, null, Optional.empty(), true);
   }
 
+  /** A Map Run of which more child executions have failed than may. */
+  public static StatesError toleratedFailuresExceeded() {
+    return new StatesError(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded");
+  }
+
   public static StatesError runtime(String cause) {
     return new StatesError(RUNTIME, cause);
   }

@@ -1,0 +1,142 @@
+package dev.errand.local.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.errand.local.awsjson.AwsError;
+import dev.errand.states.execution.Branch;
+import dev.errand.states.integration.ServiceIntegration;
+import dev.errand.states.maprun.ItemLoader;
+import dev.errand.states.state.MapRunRequest;
+import dev.errand.states.state.MapSettings;
+import dev.errand.states.state.MapState;
+import dev.errand.states.value.Json;
+import dev.errand.states.value.StatesError;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The Map Runs of an account. A distributed Map state waits for one as a Task state waits for a
+ * service.
+ */
+final class MapRuns implements ServiceIntegration {
+
+  private final StepFunctions service;
+  private final SharedServices services;
+  private final MapRunStore store;
+  private final Map<String, MapRun> ended = new ConcurrentHashMap<>();
+  private final Map<String, LiveMapRun> live = new ConcurrentHashMap<>();
+
+  MapRuns(StepFunctions service, SharedServices services, MapRunStore store) {
+    this.service = service;
+    this.services = services;
+    this.store = store;
+    store.all().forEach(mapRun -> ended.put(mapRun.arn(), mapRun));
+  }
+
+  /** Starts it, or goes on with it if it was started before. */
+  @Override
+  public RunningCall start(Call call) {
+    MapRunRequest request = MapRunRequest.of(call.parameters());
+    MapRun mapRun =
+        find(call.resource())
+            .orElseGet(() -> begun(call.resource(), TaskToken.read(call.taskToken()), request));
+    LiveMapRun run =
+        new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun);
+    live.put(mapRun.arn(), run);
+    ended.remove(mapRun.arn());
+    if (request.redriveCount() > mapRun.redrives().count()) {
+      run.redrive(request.redriveCount());
+    } else {
+      run.resume();
+    }
+    return RunningCall.of(Json.object(), run.result(), reason -> run.stop());
+  }
+
+  private MapRun begun(String arn, TaskToken token, MapRunRequest request) {
+    LiveExecution execution = service.running(token.executionArn());
+    Branch branch =
+        execution
+            .calling(token.attempt())
+            .orElseThrow(() -> StatesError.runtime("The Map state is left"));
+    ArrayNode items =
+        request
+            .items()
+            .orElseGet(
+                () -> new ItemLoader(services.integrations()).load(request.source().orElseThrow()));
+    List<MapState.ChildInput> children = execution.childInputs(branch.id(), items);
+    ArrayNode inputs = Json.MAPPER.createArrayNode();
+    children.forEach(child -> inputs.add(child.input()));
+    MapRun mapRun =
+        new MapRun(
+            arn,
+            token.executionArn(),
+            execution.execution().start().shownStateMachineArn(),
+            request,
+            children.stream().map(MapState.ChildInput::items).toList(),
+            MapRun.MapRunStatus.RUNNING,
+            services.timer().instant(),
+            null,
+            new Execution.Redrives(0, null));
+    store.save(mapRun, inputs);
+    return mapRun;
+  }
+
+  /** Stops those whose execution ended just before the process was killed. */
+  void stopAbandoned() {
+    ended.values().stream()
+        .filter(MapRun::isRunning)
+        .filter(mapRun -> !service.execution(mapRun.executionArn()).isRunning())
+        .toList()
+        .forEach(this::abandon);
+  }
+
+  private void abandon(MapRun mapRun) {
+    LiveMapRun run =
+        new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun);
+    run.stop();
+    ended.put(mapRun.arn(), run.mapRun());
+  }
+
+  private Optional<MapRun> find(String arn) {
+    return Optional.ofNullable(live.get(arn))
+        .map(LiveMapRun::mapRun)
+        .or(() -> Optional.ofNullable(ended.get(arn)));
+  }
+
+  /**
+   * The Map Run of that ARN.
+   *
+   * @throws AwsError {@code ResourceNotFound}, {@code InvalidArn}
+   */
+  MapRun get(String arn) {
+    Arns.check(arn, "mapRun");
+    return find(arn)
+        .orElseThrow(
+            () -> new AwsError("ResourceNotFound", "Resource not found: '%s'".formatted(arn)));
+  }
+
+  /** Those of an execution, newest first. */
+  List<MapRun> of(String executionArn) {
+    return Stream.concat(live.values().stream().map(LiveMapRun::mapRun), ended.values().stream())
+        .filter(mapRun -> mapRun.executionArn().equals(executionArn))
+        .sorted(Comparator.comparing(MapRun::startDate).reversed().thenComparing(MapRun::arn))
+        .toList();
+  }
+
+  /** How many of its child executions, or of their items, are in each status. */
+  MapRunCounts counts(MapRun mapRun, boolean ofItems) {
+    return Optional.ofNullable(live.get(mapRun.arn()))
+        .orElseGet(
+            () -> new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun))
+        .counts(ofItems);
+  }
+
+  /** Gives it other limits; one that has ended keeps its own. */
+  void update(MapRun mapRun, UnaryOperator<MapSettings> change) {
+    Optional.ofNullable(live.get(mapRun.arn())).ifPresent(run -> run.update(change));
+  }
+}
