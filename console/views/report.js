@@ -123,7 +123,7 @@ function Top({ report, live, session, api }) {
       </div>
       ${session.mayWrite ? html`<div class="actions">
         ${canCancel(report) ? html`<button type="button" onClick=${() => setAsked('cancel')}>Cancel</button>` : null}
-        ${canRetry(report) ? html`<button type="button" class="primary" onClick=${() => setAsked('retry')}>Retry</button>` : null}
+        ${canRetry(report) ? html`<button type="button" class=${report.failure?.retryable === false ? undefined : 'primary'} onClick=${() => setAsked('retry')}>Retry</button>` : null}
         ${canDelete(report) ? html`<button type="button" onClick=${() => setAsked('remove')}>Delete</button>` : null}
       </div>` : null}
     </div>
