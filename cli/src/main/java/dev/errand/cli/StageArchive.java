@@ -13,8 +13,8 @@ final class StageArchive {
 
   static final String PROPERTY = "errand.stage-archive";
 
-  /** A dump takes some 3 s of processor time. */
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  /** A dump takes some 3 s of processor time; a JVM that ends meanwhile may crash. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private StageArchive() {}
 

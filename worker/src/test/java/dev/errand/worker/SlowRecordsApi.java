@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /** A records API with long records and a configurable latency. */
@@ -32,6 +33,10 @@ final class SlowRecordsApi implements AutoCloseable {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
   private static final long STEP = Duration.ofDays(365).toSeconds() / RECORDS;
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789 ,\"é";
+
+  /** Each record is made once; tests read all of them many times. */
+  private static final AtomicReferenceArray<ObjectNode> MADE = new AtomicReferenceArray<>(RECORDS);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -102,12 +107,20 @@ final class SlowRecordsApi implements AutoCloseable {
   }
 
   private static ObjectNode record(int number) {
+    ObjectNode made = MADE.get(number);
+    if (made == null) {
+      made = make(number);
+      MADE.set(number, made);
+    }
+    return made;
+  }
+
+  private static ObjectNode make(int number) {
     SplittableRandom random = new SplittableRandom(number);
-    String description =
-        random
-            .ints(DESCRIPTION, 0, 40)
-            .mapToObj(i -> "abcdefghijklmnopqrstuvwxyz0123456789 ,\"é".substring(i, i + 1))
-            .collect(Collectors.joining());
+    char[] description = new char[DESCRIPTION];
+    for (int i = 0; i < DESCRIPTION; i++) {
+      description[i] = CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
+    }
     return JSON.createObjectNode()
         .put("id", "%08d".formatted(number))
         .put("client_id", CLIENT)
@@ -116,6 +129,6 @@ final class SlowRecordsApi implements AutoCloseable {
         .put("currency", random.nextBoolean() ? "EUR" : "USD")
         .put("status", random.nextBoolean() ? "pending" : "settled")
         .put("counterparty", "Counterparty " + random.nextInt(100))
-        .put("description", description);
+        .put("description", new String(description));
   }
 }

@@ -1,10 +1,10 @@
 package dev.errand.functions.testing;
 
+import dev.errand.local.lambda.FunctionCode;
 import dev.errand.local.lambda.NativeLibrary;
 import dev.errand.local.process.ClassArchive;
 import dev.errand.local.process.JavaCommand;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * A function out of {@code functions.zip} in a process of its own, started by AWS's runtime
@@ -32,11 +30,15 @@ public final class ZippedFunction implements AutoCloseable {
   private static final String MAIN_CLASS =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-  /** Unpacked once for each build, so that the archive of its classes fits. */
-  private static final Path CODE = unzipped();
+  /** The function's working folder, as on the local stage. */
+  private static final Path CODE =
+      new FunctionCode(ZIP.resolveSibling("unpacked-functions")).unpack(ZIP);
 
-  /** Has the classes of the first function; each later one starts in half of the time. */
-  private static final ClassArchive CLASSES = ClassArchive.of(CODE.resolve("lib"));
+  /**
+   * The stage's archive too: the first function writes it, each later one needs half of the time.
+   */
+  private static final ClassArchive CLASSES =
+      ClassArchive.of(ZIP, TestTable.CHECKOUT.lambdaRuntime());
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -61,30 +63,44 @@ public final class ZippedFunction implements AutoCloseable {
    */
   public static ZippedFunction start(String handler, Path folder, Map<String, String> environment)
       throws IOException {
-    return start(handler, folder, environment, List.of());
+    String name = "function-%d".formatted(COUNT.incrementAndGet());
+    return start(
+        name, handler, folder, environment, CLASSES.optionsOf(name), FunctionCode.libraries(CODE));
+  }
+
+  /** Starts it with the class path that it has on Lambda: the runtime's alone. */
+  private static ZippedFunction startAsOnLambda(
+      String handler, Path folder, Map<String, String> environment, List<String> options)
+      throws IOException {
+    String name = "function-%d".formatted(COUNT.incrementAndGet());
+    return start(name, handler, folder, environment, options, List.of());
   }
 
   private static ZippedFunction start(
-      String handler, Path folder, Map<String, String> environment, List<String> options)
+      String name,
+      String handler,
+      Path folder,
+      Map<String, String> environment,
+      List<String> further,
+      List<String> libraries)
       throws IOException {
     RuntimeApi runtimeApi = new RuntimeApi();
-    String name = "function-%d".formatted(COUNT.incrementAndGet());
     Path log = folder.resolve(handler.replaceAll("\\W+", "-") + ".log");
-    List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-            NativeLibrary.option(TestTable.CHECKOUT.lambdaRuntime(), folder.resolve("native"))));
-    command.addAll(options.isEmpty() ? CLASSES.optionsOf(name) : options);
-    command.addAll(
-        List.of(
-            "-cp",
-            TestTable.CHECKOUT.lambdaRuntime() + "/*:" + CODE + "/lib/*",
-            MAIN_CLASS,
-            handler));
+    Path runtime = TestTable.CHECKOUT.lambdaRuntime();
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                NativeLibrary.option(runtime, folder.resolve("native"))));
+    options.addAll(further);
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(
+                JavaCommand.of(options, runtime, libraries, MAIN_CLASS, List.of(handler)))
+            .directory(CODE.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder
@@ -110,7 +126,7 @@ public final class ZippedFunction implements AutoCloseable {
       String handler, Path folder, Map<String, String> environment) throws Exception {
     Map<String, String> snapStart = new HashMap<>(environment);
     snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-    ZippedFunction function = start(handler, folder, snapStart);
+    ZippedFunction function = startAsOnLambda(handler, folder, snapStart, List.of());
     function.runtimeApi.awaitSnapshot();
     return function;
   }
@@ -127,7 +143,7 @@ public final class ZippedFunction implements AutoCloseable {
     Path security = Files.createTempFile(folder, "security", ".properties");
     Files.writeString(security, providers());
     ZippedFunction function =
-        start(
+        startAsOnLambda(
             handler,
             folder,
             snapStart,
@@ -176,34 +192,10 @@ public final class ZippedFunction implements AutoCloseable {
     process.destroy();
     process
         .onExit()
-        .orTimeout(5, TimeUnit.SECONDS)
+        .orTimeout(20, TimeUnit.SECONDS)
         .exceptionally(late -> process.destroyForcibly())
         .join();
     CLASSES.ended(name, true);
     runtimeApi.close();
-  }
-
-  private static Path unzipped() {
-    try {
-      return unzip(ZIP.resolveSibling("unzipped-" + Files.getLastModifiedTime(ZIP).toMillis()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path unzip(Path folder) throws IOException {
-    try (InputStream zip = Files.newInputStream(ZIP);
-        ZipInputStream entries = new ZipInputStream(zip)) {
-      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-        Path file = folder.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else if (!Files.exists(file)) {
-          Files.createDirectories(file.getParent());
-          Files.copy(entries, file);
-        }
-      }
-    }
-    return folder;
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /**
  * What a worker's image would run, as a command for this machine: the Dockerfile's entry point and
  * environment, with the built files in place of {@code /app} and this JVM in place of the image's.
+ * It compiles as the stage's own JVM does: reports of a stage are short.
  *
  * @param app the built files
  * @param dockerfile may not exist yet
@@ -54,6 +55,7 @@ public record ContainerImage(Path app, Path dockerfile) {
       command.set(0, JavaCommand.executable());
       // The image has the newest JDK; this machine may have an older one
       command.add(1, "-XX:+IgnoreUnrecognizedVMOptions");
+      command.addAll(2, JavaCommand.compilerOptions());
       command.removeIf(ContainerImage::isArchiveThatOnlyTheImageHas);
     }
     return command;

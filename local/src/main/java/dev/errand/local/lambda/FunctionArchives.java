@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The class archive of each package of functions, in place of the snapshot that only Lambda takes.
  * One environment that has answered writes it as it ends; each later one, of any function of the
- * package, starts with two thirds of the processor time.
+ * package and on any stage, starts with half of the processor time.
  */
 final class FunctionArchives {
 

@@ -11,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -21,12 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Unpacks function packages, each content once. The files are read-only; the folders are not, so
- * that their owner can delete them.
+ * that their owner can delete them. The time of the files depends on the package's content alone,
+ * so that a {@link dev.errand.local.process.ClassArchive} fits each folder with this package and no
+ * other.
  */
-final class FunctionCode {
+public final class FunctionCode {
 
   /** Hex digits of the package's digest that name its folder. */
   private static final int DIGEST_LENGTH = 32;
+
+  private static final String LIBRARIES = "lib";
 
   private static final Logger LOG = LoggerFactory.getLogger(FunctionCode.class);
 
@@ -44,7 +50,7 @@ final class FunctionCode {
   /**
    * @param folder takes one folder for each package, named by its digest
    */
-  FunctionCode(Path folder) {
+  public FunctionCode(Path folder) {
     this.folder = folder;
   }
 
@@ -53,7 +59,7 @@ final class FunctionCode {
    *
    * @throws IllegalStateException if there is no package, with the command that builds it
    */
-  synchronized Path unpack(Path zip) {
+  public synchronized Path unpack(Path zip) {
     if (!Files.isRegularFile(zip)) {
       throw new IllegalStateException(
           "%s is missing. Build it first: mvn -DskipTests package".formatted(zip));
@@ -72,18 +78,38 @@ final class FunctionCode {
     }
   }
 
+  /**
+   * The libraries of an unpacked package, relative to its folder and in the order of their names.
+   *
+   * @param root the folder
+   */
+  public static List<String> libraries(Path root) {
+    String[] names = root.resolve(LIBRARIES).toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> name.endsWith(".jar"))
+        .sorted()
+        .map(name -> LIBRARIES + "/" + name)
+        .toList();
+  }
+
   private Path unpackNew(Path zip) throws IOException {
-    Path target = folder.resolve(Digests.sha256(zip).substring(0, DIGEST_LENGTH));
+    String digest = Digests.sha256(zip).substring(0, DIGEST_LENGTH);
+    Path target = folder.resolve(digest);
     if (!Files.isDirectory(target)) {
       Files.createDirectories(folder);
       Path draft = Files.createTempDirectory(folder, "unpacking-");
-      extract(zip, draft);
+      extract(zip, draft, timeOf(digest));
       moveInPlace(draft, target);
     }
     return target;
   }
 
-  private static void extract(Path zip, Path target) throws IOException {
+  /** In whole seconds, as every file system and every JVM keeps it. */
+  private static FileTime timeOf(String digest) {
+    return FileTime.from(Long.parseLong(digest.substring(0, 7), 16), TimeUnit.SECONDS);
+  }
+
+  private static void extract(Path zip, Path target, FileTime modified) throws IOException {
     try (InputStream file = Files.newInputStream(zip);
         ZipInputStream entries = new ZipInputStream(file)) {
       for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -96,6 +122,7 @@ final class FunctionCode {
         } else {
           Files.createDirectories(path.getParent());
           Files.copy(entries, path);
+          Files.setLastModifiedTime(path, modified);
           makeReadOnly(path);
         }
       }

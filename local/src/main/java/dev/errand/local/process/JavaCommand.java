@@ -1,5 +1,7 @@
 package dev.errand.local.process;
 
+import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,16 @@ public final class JavaCommand {
   }
 
   /**
+   * The options by which this JVM's compilers differ from the default. A JVM that lives as short as
+   * this one gets them too.
+   */
+  public static List<String> compilerOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:Tier"))
+        .toList();
+  }
+
+  /**
    * The command that runs a main class from a folder of jars.
    *
    * @param options of the JVM
@@ -24,6 +36,21 @@ public final class JavaCommand {
    */
   public static List<String> of(
       List<String> options, Path jars, String mainClass, List<String> arguments) {
+    return of(options, jars, List.of(), mainClass, arguments);
+  }
+
+  /**
+   * The command that runs a main class from a folder of jars and from further ones.
+   *
+   * @param further jars behind those of the folder on the class path
+   * @throws IllegalStateException if the folder is missing, with the command that creates it
+   */
+  public static List<String> of(
+      List<String> options,
+      Path jars,
+      List<String> further,
+      String mainClass,
+      List<String> arguments) {
     if (!Files.isDirectory(jars)) {
       throw new IllegalStateException(
           "%s is missing. Build it first: mvn -DskipTests package".formatted(jars));
@@ -31,7 +58,9 @@ public final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(executable());
     command.addAll(options);
-    command.addAll(List.of("-cp", jars.toAbsolutePath() + "/*", mainClass));
+    List<String> classPath = new ArrayList<>(List.of(jars.toAbsolutePath() + "/*"));
+    classPath.addAll(further);
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass));
     command.addAll(arguments);
     return command;
   }

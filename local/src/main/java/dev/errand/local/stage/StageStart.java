@@ -34,6 +34,8 @@ import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.LambdaApi;
+import dev.errand.local.logs.LogStreams;
+import dev.errand.local.logs.LogsApi;
 import dev.errand.local.metrics.CloudWatchApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
@@ -207,6 +209,11 @@ final class StageStart {
             arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn)));
     services.serve(AwsEndpoint.Service.SECRETS_MANAGER, secretsManager);
     services.serve(AwsEndpoint.Service.X_RAY, new XRayApi(credentials.account().accessKeyId()));
+    services.serve(
+        AwsEndpoint.Service.LOGS,
+        new LogsApi(
+            credentials.account().accessKeyId(),
+            new LogStreams(data.resolve("tasks").resolve("tasks"), template.taskDefinitions())));
     Ecs ecs = ecs(template, variables);
     EcsApi ecsApi = new EcsApi(ecs);
     services.serve(AwsEndpoint.Service.ECS, ecsApi);
@@ -219,9 +226,9 @@ final class StageStart {
                     new RunTaskSync(ecs, permission(template)),
                     new LambdaCall(template.functions(), functions),
                     new DynamoDbCall(dynamoDb, credentials.account()),
+                    new S3Call(() -> new Storage(credentials).s3(s3)),
                     new PutEventsCall(putEvents),
                     new SendMessageCall(sqs),
-                    parts.add(new S3Call(s3, credentials.account())),
                     new SdkCall(SdkService.CLOUD_WATCH, cloudWatch.operations()),
                     new SdkCall(SdkService.ECS, ecsApi.operations()),
                     new SdkCall(SdkService.EVENT_BRIDGE, putEvents.operations()),

@@ -137,6 +137,7 @@ public final class StepFunctions implements AutoCloseable {
     List<Execution> kept = opened.store.executions().toList();
     kept.forEach(execution -> opened.summaries.put(execution.arn(), Summary.of(execution)));
     kept.forEach(opened::takeUp);
+    opened.mapRuns.stopAbandoned();
     return opened;
   }
 

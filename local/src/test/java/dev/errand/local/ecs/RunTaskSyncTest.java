@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
+import dev.errand.local.process.JavaCommand;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
 import dev.errand.states.integration.ServiceIntegration.Call;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -288,13 +290,12 @@ class RunTaskSyncTest {
         folder.resolve("Dockerfile"),
         "ENTRYPOINT [\"java\", \"-Xmx64m\", \"-jar\", \"/app/worker.jar\"]");
 
-    assertThat(new ContainerImage(app, folder.resolve("Dockerfile")).command())
-        .containsExactly(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-Xmx64m",
-            "-jar",
-            app.toAbsolutePath() + "/worker.jar");
+    List<String> expected = new ArrayList<>();
+    expected.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    expected.add("-XX:+IgnoreUnrecognizedVMOptions");
+    expected.addAll(JavaCommand.compilerOptions());
+    expected.addAll(List.of("-Xmx64m", "-jar", app.toAbsolutePath() + "/worker.jar"));
+    assertThat(new ContainerImage(app, folder.resolve("Dockerfile")).command()).isEqualTo(expected);
   }
 
   @Test
@@ -401,7 +402,8 @@ class RunTaskSyncTest {
                             image,
                             Map.of("DEFINED", "defined"),
                             Map.of("TOKEN", SECRET),
-                            Duration.ofMillis(500))))),
+                            Duration.ofMillis(500),
+                            Optional.empty())))),
             any -> new ContainerImage(app, folder.resolve("Dockerfile")),
             Map.of("STAGE", "stage", "OUT", folder.resolve("out").toString()),
             arn -> Optional.of("s3cret").filter(secret -> arn.equals(SECRET)),

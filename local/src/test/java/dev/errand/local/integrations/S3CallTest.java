@@ -3,11 +3,13 @@ package dev.errand.local.integrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.s3.S3ProxyServer;
+import dev.errand.states.InMemoryStateMachine;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.value.Json;
@@ -22,6 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** {@code aws-sdk:s3} against the stage's S3. What AWS answered to the same calls is held. */
 class S3CallTest {
@@ -31,6 +39,7 @@ class S3CallTest {
 
   @TempDir private static Path data;
   private static S3ProxyServer server;
+  private static S3Client client;
   private static S3Call s3;
 
   @BeforeAll
@@ -39,12 +48,23 @@ class S3CallTest {
         S3ProxyServer.start(
             new Checkout(Path.of("..").toAbsolutePath().normalize()), ACCOUNT, data);
     Files.createDirectories(server.objects().resolve("things"));
-    s3 = new S3Call(server.endpoint(), ACCOUNT);
+    client =
+        S3Client.builder()
+            .endpointOverride(server.endpoint())
+            .forcePathStyle(true)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+    s3 = new S3Call(() -> client);
   }
 
   @AfterAll
   static void stop() {
-    s3.close();
+    client.close();
     server.close();
   }
 
@@ -135,6 +155,45 @@ class S3CallTest {
     assertThat(error("getObject", object("k").put("Bucket", "nowhere")).error())
         .isEqualTo("S3.NoSuchBucketException");
     assertThat(error("getObject", object("k").put("Buckett", "x")).cause()).contains("Buckett");
+  }
+
+  @Test
+  void aDistributedMapReadsItsItemsAndWritesItsResults() {
+    call(
+        "putObject",
+        object("rows.csv").put("Body", "id,n\n1,10\n2,20\n".getBytes(StandardCharsets.UTF_8)));
+    String definition =
+        """
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+          "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+            "Parameters": {"Bucket": "things", "Key": "rows.csv"}},
+          "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+            "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSON"},
+            "Parameters": {"Bucket": "things", "Prefix": "out"}},
+          "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}""";
+
+    String output =
+        InMemoryStateMachine.of(definition, new ServiceIntegrations(s3.byResource()))
+            .run("{}")
+            .output();
+    JsonNode manifest = read(json(output).at("/ResultWriterDetails/Key").asText());
+
+    assertThat(read(manifest.at("/ResultFiles/SUCCEEDED/0/Key").asText()))
+        .isEqualTo(json("[{\"id\":\"1\",\"n\":\"10\"},{\"id\":\"2\",\"n\":\"20\"}]"));
+  }
+
+  private static JsonNode read(String key) {
+    return json(call("getObject", object(key)).path("Body").asText());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.read(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   @Test

@@ -133,10 +133,14 @@ class FunctionHostTest {
   }
 
   @Test
-  void theClassPathIsTheRuntimesAndTheCodesFilesCannotBeWritten() {
+  void theClassPathIsTheRuntimesBeforeTheCodesAndItsFilesCannotBeWritten() {
     JsonNode answer = success(invoke("Toy", "{}").join());
 
-    assertThat(answer.get("class_path").asText()).doesNotContain("toy.jar");
+    List<String> classPath = List.of(answer.get("class_path").asText().split(":"));
+    assertThat(classPath).last().isEqualTo("lib/toy.jar");
+    assertThat(classPath.subList(0, classPath.size() - 1))
+        .isNotEmpty()
+        .allMatch(jar -> Path.of(jar).startsWith(CHECKOUT.lambdaRuntime()));
     Path root = Path.of(answer.at("/environment/LAMBDA_TASK_ROOT").asText());
     assertThat(root.resolve("lib/toy.jar").toFile()).exists();
     assertThat(posix(root.resolve("lib/toy.jar"))).doesNotContain("w");
@@ -242,17 +246,20 @@ class FunctionHostTest {
   }
 
   @Test
-  void anEnvironmentThatEndsLeavesItsClassesToTheNext(@TempDir Path own) throws IOException {
+  void anEnvironmentThatEndsLeavesItsClassesToTheNextOfAnyStage(@TempDir Path own)
+      throws IOException {
     Path zip = ToyPackage.write(own.resolve("toy.zip"));
     FunctionSpec toy =
         function("Toy", ToyFunction.class, zip, Duration.ofSeconds(20), OptionalInt.empty());
     Map<String, String> log =
         Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + own.resolve("classes.log"));
-    try (FunctionHost first = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), log)) {
+    Path one = own.resolve("one");
+    try (FunctionHost first = FunctionHost.start(CHECKOUT, one, List.of(toy), Set.of(), log)) {
       assertThat(first.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
     }
 
-    try (FunctionHost next = FunctionHost.start(CHECKOUT, own, List.of(toy), Set.of(), log)) {
+    Path other = own.resolve("other");
+    try (FunctionHost next = FunctionHost.start(CHECKOUT, other, List.of(toy), Set.of(), log)) {
       assertThat(next.invoke("Toy", "{}".getBytes(UTF_8)).join()).isInstanceOf(Success.class);
     }
 
