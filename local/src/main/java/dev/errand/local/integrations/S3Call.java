@@ -2,36 +2,34 @@ package dev.errand.local.integrations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.Account;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.value.StatesError;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** {@code aws-sdk:s3}: the operations on objects, by the AWS SDK. */
-public final class S3Call implements StageIntegration, AutoCloseable {
+/**
+ * {@code aws-sdk:s3}: the operations on objects, by the AWS SDK. Distributed Map states read their
+ * items and write their results by it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">
+ *     AWS SDK service integrations</a>
+ */
+public final class S3Call implements StageIntegration {
 
   private static final String PREFIX = "arn:aws:states:::aws-sdk:s3:";
 
-  private final URI endpoint;
-  private final Account account;
+  private final Supplier<S3Client> made;
   private S3Client client;
 
-  /** Calls S3 there. */
-  public S3Call(URI endpoint, Account account) {
-    this.endpoint = endpoint;
-    this.account = account;
+  /** Calls S3 by this client, which is made with the first call. */
+  public S3Call(Supplier<S3Client> made) {
+    this.made = made;
   }
 
   @Override
@@ -71,29 +69,10 @@ public final class S3Call implements StageIntegration, AutoCloseable {
     }
   }
 
-  /** With the first call: few state machines call S3. */
   private synchronized S3Client client() {
     if (client == null) {
-      client =
-          S3Client.builder()
-              .endpointOverride(endpoint)
-              .forcePathStyle(true)
-              .region(Region.of(account.region()))
-              .credentialsProvider(
-                  StaticCredentialsProvider.create(
-                      AwsBasicCredentials.create(account.accessKeyId(), account.secretAccessKey())))
-              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-              .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-              .httpClient(UrlConnectionHttpClient.create())
-              .build();
+      client = made.get();
     }
     return client;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.close();
-    }
   }
 }

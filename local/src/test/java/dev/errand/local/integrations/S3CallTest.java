@@ -24,6 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** {@code aws-sdk:s3} against the stage's S3. What AWS answered to the same calls is held. */
 class S3CallTest {
@@ -33,6 +39,7 @@ class S3CallTest {
 
   @TempDir private static Path data;
   private static S3ProxyServer server;
+  private static S3Client client;
   private static S3Call s3;
 
   @BeforeAll
@@ -41,12 +48,23 @@ class S3CallTest {
         S3ProxyServer.start(
             new Checkout(Path.of("..").toAbsolutePath().normalize()), ACCOUNT, data);
     Files.createDirectories(server.objects().resolve("things"));
-    s3 = new S3Call(server.endpoint(), ACCOUNT);
+    client =
+        S3Client.builder()
+            .endpointOverride(server.endpoint())
+            .forcePathStyle(true)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+    s3 = new S3Call(() -> client);
   }
 
   @AfterAll
   static void stop() {
-    s3.close();
+    client.close();
     server.close();
   }
 
@@ -140,19 +158,10 @@ class S3CallTest {
   }
 
   @Test
-  void refusesAnOperationThatItDoesNotHaveByName() {
-    ServiceIntegrations all = new ServiceIntegrations(s3.byResource());
-
-    assertThat(all.refusal("arn:aws:states:::aws-sdk:s3:getObject")).isEmpty();
-    assertThat(all.refusal("arn:aws:states:::aws-sdk:s3:putBucketPolicy").orElseThrow())
-        .contains("putBucketPolicy", "listObjectsV2");
-    assertThatThrownBy(() -> call("getObject", Json.MAPPER.createArrayNode()))
-        .isInstanceOf(StatesError.class);
-  }
-
-  @Test
-  void aDistributedMapReadsItsItemsAndWritesItsResults() throws Exception {
-    Files.writeString(server.objects().resolve("things/rows.csv"), "id,n\n1,10\n2,20\n");
+  void aDistributedMapReadsItsItemsAndWritesItsResults() {
+    call(
+        "putObject",
+        object("rows.csv").put("Body", "id,n\n1,10\n2,20\n".getBytes(StandardCharsets.UTF_8)));
     String definition =
         """
         {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
@@ -169,14 +178,33 @@ class S3CallTest {
         InMemoryStateMachine.of(definition, new ServiceIntegrations(s3.byResource()))
             .run("{}")
             .output();
-    JsonNode manifest = read(Json.read(output).at("/ResultWriterDetails/Key").asText());
+    JsonNode manifest = read(json(output).at("/ResultWriterDetails/Key").asText());
 
     assertThat(read(manifest.at("/ResultFiles/SUCCEEDED/0/Key").asText()))
-        .isEqualTo(Json.read("[{\"id\":\"1\",\"n\":\"10\"},{\"id\":\"2\",\"n\":\"20\"}]"));
+        .isEqualTo(json("[{\"id\":\"1\",\"n\":\"10\"},{\"id\":\"2\",\"n\":\"20\"}]"));
   }
 
-  private static JsonNode read(String key) throws JsonProcessingException {
-    return Json.read(call("getObject", object(key)).path("Body").asText());
+  private static JsonNode read(String key) {
+    return json(call("getObject", object(key)).path("Body").asText());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.read(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  @Test
+  void refusesAnOperationThatItDoesNotHaveByName() {
+    ServiceIntegrations all = new ServiceIntegrations(s3.byResource());
+
+    assertThat(all.refusal("arn:aws:states:::aws-sdk:s3:getObject")).isEmpty();
+    assertThat(all.refusal("arn:aws:states:::aws-sdk:s3:putBucketPolicy").orElseThrow())
+        .contains("putBucketPolicy", "listObjectsV2");
+    assertThatThrownBy(() -> call("getObject", Json.MAPPER.createArrayNode()))
+        .isInstanceOf(StatesError.class);
   }
 
   private static ObjectNode object(String key) {
