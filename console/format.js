@@ -2,6 +2,9 @@
 const language = document.documentElement.lang;
 const count = new Intl.NumberFormat(language);
 const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+const precise = new Intl.DateTimeFormat(language, {
+  hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23',
+});
 const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -20,6 +23,9 @@ export const number = (value) => count.format(value);
 export const time = (iso) => dateTime.format(new Date(iso));
 
 export const timeOfDay = (iso) => clock.format(new Date(iso));
+
+/** To the millisecond, without a date. */
+export const preciseTime = (iso) => precise.format(new Date(iso));
 
 /** A date without a time, such as 2021-12-31. */
 export const date = (iso) => (/^\d{4}-\d\d-\d\d$/.test(iso) ? day.format(new Date(`${iso}T00:00:00Z`)) : iso);

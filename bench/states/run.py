@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Measures the interpreter of the States Language beside moto's in one run. See README.md."""
 import argparse
+import concurrent.futures
 import glob
+import http.client
 import json
 import os
 import shutil
@@ -13,12 +15,9 @@ import tempfile
 import time
 import urllib.request
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+CLIENTS = 8
 ROLE = "arn:aws:iam::123456789012:role/bench"
 
 
@@ -37,20 +36,21 @@ def free_port():
         return s.getsockname()[1]
 
 
-ACCOUNT = ["123456789012"]
+class Client:
+    """Calls Step Functions over one connection; a light client leaves the processors to the servers."""
 
+    def __init__(self, port):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
-def in_account(request, **_):
-    request.headers["x-moto-account-id"] = ACCOUNT[0]
-
-
-def client(port):
-    """moto takes the account from a header; it fails on a second execution in an account."""
-    sfn = boto3.client("stepfunctions", endpoint_url="http://127.0.0.1:%d" % port, region_name="us-east-1",
-                        aws_access_key_id="test", aws_secret_access_key="test",
-                        config=Config(max_pool_connections=32, read_timeout=300, retries={"max_attempts": 0}))
-    sfn.meta.events.register("before-send.stepfunctions", in_account)
-    return sfn
+    def call(self, operation, account, **body):
+        """moto takes the account from a header; it fails on a second execution in an account."""
+        self.connection.request("POST", "/", json.dumps(body), {
+            "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "AWSStepFunctions." + operation,
+            "x-moto-account-id": account, "Authorization":
+                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=0"})
+        answer = self.connection.getresponse()
+        text = answer.read()
+        return answer.status, json.loads(text) if text[:1] == b"{" else {}
 
 
 def start(command, port):
@@ -58,9 +58,9 @@ def start(command, port):
     begun = time.monotonic()
     while True:
         try:
-            client(port).list_state_machines()
+            Client(port).call("ListStateMachines", "123456789012")
             return process
-        except (ClientError, BotoCoreError):
+        except OSError:
             if process.poll() is not None or time.monotonic() - begun > 120:
                 sys.exit("did not start: " + " ".join(command))
             time.sleep(0.1)
@@ -83,53 +83,65 @@ MIXED = json.dumps({"StartAt": "Read", "States": {
     "Large": {"Type": "Pass", "Result": "large", "End": True}}})
 
 
-def ended(sfn, arns):
-    left = set(arns)
-    while left:
-        for arn in list(left):
-            ACCOUNT[0] = arn.split(":")[4]
-            status = sfn.describe_execution(executionArn=arn)["status"]
-            if status == "SUCCEEDED":
-                left.remove(arn)
-            elif status != "RUNNING":
-                sys.exit("%s is %s" % (arn, status))
-        time.sleep(0.005)
-
-
 def account():
     return str(time.time_ns())[-12:]
 
 
-def begin(sfn, machine, name, text):
+def create(client, definition):
+    """The account and the ARN of a state machine in an account of its own."""
+    owner = account()
+    status, machine = client.call("CreateStateMachine", owner, name="m-%d" % time.time_ns(), definition=definition,
+                                  roleArn=ROLE)
+    if status != 200:
+        sys.exit("cannot create a state machine: %s" % machine)
+    return owner, machine["stateMachineArn"]
+
+
+def begin(client, owner, machine, text):
     """A start that the server fails on is tried again."""
     for _ in range(20):
-        try:
-            return sfn.start_execution(stateMachineArn=machine["stateMachineArn"], name=name, input=text)["executionArn"]
-        except ClientError as e:
-            if e.response["Error"]["Code"] == "ExecutionAlreadyExists":
-                return machine["stateMachineArn"].replace(":stateMachine:", ":execution:") + ":" + name
-    sys.exit("cannot start " + name)
+        status, answer = client.call("StartExecution", owner, stateMachineArn=machine, name="e", input=text)
+        if status == 200:
+            return answer["executionArn"]
+        if "ExecutionAlreadyExists" in answer.get("__type", ""):
+            return machine.replace(":stateMachine:", ":execution:") + ":e"
+    sys.exit("cannot start an execution of " + machine)
+
+
+def ended(client, started):
+    while started:
+        owner, arn = started[0]
+        status = client.call("DescribeExecution", owner, executionArn=arn)[1]["status"]
+        if status == "SUCCEEDED":
+            started.pop(0)
+        elif status != "RUNNING":
+            sys.exit("%s is %s" % (arn, status))
+        else:
+            time.sleep(0.005)
 
 
 def executions(port, count):
-    """Executions a second, from the first start to the last end; each in an account of its own."""
-    sfn, machines, arns = client(port), [], []
-    for _ in range(count):
-        ACCOUNT[0] = account()
-        machines.append((ACCOUNT[0], sfn.create_state_machine(name="mixed-%d" % time.time_ns(), definition=MIXED, roleArn=ROLE)))
+    """Executions a second, from the first start to the last end; started by several clients at once."""
+    machines = [create(Client(port), MIXED) for _ in range(count)]
+
+    def share(number):
+        client = Client(port)
+        started = [(owner, begin(client, owner, machine, json.dumps({"n": n})))
+                   for n, (owner, machine) in list(enumerate(machines))[number::CLIENTS]]
+        ended(client, started)
+
     begun = time.monotonic()
-    for n, (ACCOUNT[0], machine) in enumerate(machines):
-        arns.append(begin(sfn, machine, "e", json.dumps({"n": n})))
-    ended(sfn, arns)
+    with concurrent.futures.ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(share, range(CLIENTS)))
     return count / (time.monotonic() - begun)
 
 
 def states(port, count):
     """Pass states a second, in one execution."""
-    sfn, ACCOUNT[0] = client(port), account()
-    machine = sfn.create_state_machine(name="chain-%d" % time.time_ns(), definition=chain(count), roleArn=ROLE)
+    client = Client(port)
+    owner, machine = create(client, chain(count))
     begun = time.monotonic()
-    ended(sfn, [begin(sfn, machine, "e", "{}")])
+    ended(client, [(owner, begin(client, owner, machine, "{}"))])
     return count / (time.monotonic() - begun)
 
 

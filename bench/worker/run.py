@@ -197,7 +197,7 @@ def keytool(*arguments):
 
 
 def scenario(app, java, name, records, runs, folder, latency=0, tls=False, connections=4, upload=False, alone=False,
-             workbook=False, compare=False, general=False, one_core=False):
+             workbook=False, compare=False, general=False, one_core=False, parquet=False):
     store, ca, options = key_store(folder) if tls else (None, None, [])
     server = Server(records, latency, store, general, one_core)
     bucket = Server(0) if upload else None
@@ -219,6 +219,12 @@ def scenario(app, java, name, records, runs, folder, latency=0, tls=False, conne
             contestants = peers(server, workbook, pin) | {
                 "errand": errand(app, server, options=java, formats=formats, pin=pin),
                 "errand, declared": errand(app, server, options=java, formats=formats, pin=pin, declared=True)}
+        if parquet:
+            contestants = {
+                "errand, declared, CSV": errand(app, server, options=java, declared=True),
+                "errand, declared, CSV + Parquet": errand(
+                    app, server, options=java, formats=["csv", "parquet"], declared=True),
+            }
         if alone:
             contestants = {"errand": contestants["errand"]}
         found = medians(contestants, runs)
@@ -277,6 +283,8 @@ def main():
         "1 M, TLS": {"records": 1_000_000, "tls": True},
         "5 M": {"records": 5_000_000},
         "1 M, all formats": {"records": 1_000_000, "workbook": True},
+        "1 M, Parquet": {"records": 1_000_000, "parquet": True},
+        "5 M, Parquet": {"records": 5_000_000, "parquet": True},
         "1 M, peers": {"records": 1_000_000, "compare": True},
         "1 M, peers, general": {"records": 1_000_000, "compare": True, "general": True},
         "1 M, one core": {"records": 1_000_000, "compare": True, "workbook": True, "one_core": True},

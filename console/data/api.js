@@ -38,6 +38,10 @@ export class Api {
     return this.#json('GET', `${path(id)}/execution?attempt=${attempt}`, { signal });
   }
 
+  log(id, attempt, signal) {
+    return this.#json('GET', `${path(id)}/log?attempt=${attempt}`, { signal });
+  }
+
   result(id) {
     return this.#json('GET', `${path(id)}/result`);
   }

@@ -3,7 +3,7 @@ import { html, useState } from '../ui.js';
 import { bytes, number, time } from '../format.js';
 import { explain } from '../data/api.js';
 
-const KINDS = { 'report.csv': 'Table, CSV', 'report.xlsx': 'Workbook, Excel', 'report.html': 'Page, HTML', 'summary.json': 'Totals, JSON' };
+const KINDS = { 'report.csv': 'Table, CSV', 'report.xlsx': 'Workbook, Excel', 'report.html': 'Page, HTML', 'report.jsonl': 'Rows, JSON Lines', 'report.parquet': 'Table, Parquet', 'summary.json': 'Totals, JSON' };
 
 export function Files({ report, api }) {
   const [preview, setPreview] = useState();

@@ -15,6 +15,7 @@ import { StatusPill } from '../parts/status-pill.js';
 import { Tabs } from '../parts/tabs.js';
 import { Execution } from './execution.js';
 import { Files } from './files.js';
+import { TaskLog } from './task-log.js';
 import { Timeline } from './timeline.js';
 
 export function ReportView({ id, session, api }) {
@@ -55,7 +56,7 @@ export function ReportView({ id, session, api }) {
           ${report.status === 'SUCCEEDED' ? html`<${Files} report=${report} api=${api} />` : null}
           <${Asked} report=${report} types=${api.types} />
           <${Timeline} events=${live.events ?? []} />
-          <${Logs} report=${report} session=${session} />
+          <${TaskLog} live=${live} session=${session} api=${api} />
         </div>
       </div>
     </div>`;
@@ -159,18 +160,3 @@ function Asked({ report, types }) {
   return html`<section class="card" aria-labelledby="asked-title"><h2 id="asked-title">Request</h2>
     <${Tabs} label="The request" tabs=${tabs} /></section>`;
 }
-
-/** Logs are not part of the API: they can hold what is the operator's alone. */
-function Logs({ report, session }) {
-  const onStage = session.config.sign_in === 'stage';
-  if (!onStage && !session.isOperator) {
-    return null;
-  }
-  const command = onStage
-    ? `./errand logs ${report.id}`
-    : `aws logs tail ${session.config.worker_log_group} --since 1d --filter-pattern '"${report.id}"'`;
-  return html`<section class="card" aria-labelledby="logs-title"><h2 id="logs-title">Log of the tasks</h2>
-    <p>${onStage ? 'What the worker logged is in files of the stage.' : 'What the worker logged is in CloudWatch Logs.'} To read it:</p>
-    <${Code} text=${command} label="Command that shows the log" /></section>`;
-}
-

@@ -2,7 +2,7 @@ package dev.errand.cli;
 
 import dev.errand.cli.access.Access;
 import dev.errand.cli.access.StageFile;
-import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.api.ReportsApi;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
 import dev.errand.cli.terminal.Text;
@@ -17,19 +17,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what the tasks of a report logged. */
 @Command(
     name = "logs",
     description = {
-      "Shows what the worker logged for a report, all attempts; on a local stage.",
-      "For a deployed API it names the AWS command that does."
+      "Shows what the worker logged for a report: on a local stage all attempts, of a deployed API",
+      "the last 1000 lines of one, for reports:admin."
     })
 final class LogsCommand extends ApiCommand {
 
   @Parameters(paramLabel = "ID", description = "The report's id.")
   private String id;
+
+  @Option(
+      names = "--attempt",
+      paramLabel = "N",
+      description =
+          "The last 1000 lines of this attempt; of a deployed API the present one if none is named.")
+  private Integer attempt;
 
   LogsCommand(CommandContext context) {
     super(context);
@@ -38,16 +46,15 @@ final class LogsCommand extends ApiCommand {
   @Override
   ExitCode run() throws IOException, InterruptedException {
     Access found = access.access(context, Optional.empty());
-    if (found.stage().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.UNAVAILABLE,
-          ("the logs of a deployed API are in CloudWatch Logs; with the stack's WorkerLogGroupName:%n"
-                  + "  aws logs tail LOG_GROUP --since 1d --filter-pattern '\"%s\"'")
-              .formatted(id));
+    ReportsApi api = AccessArguments.api(context, found);
+    List<String> lines;
+    if (found.stage().isEmpty() || attempt != null) {
+      lines = lines(api.log(id, Optional.ofNullable(attempt)));
+    } else {
+      // Fails if there is no such report, or if it belongs to another client
+      api.report(id);
+      lines = lines(found.stage().get());
     }
-    // Fails if there is no such report, or if it belongs to another client
-    AccessArguments.api(context, found).report(id);
-    List<String> lines = lines(found.stage().get());
     if (lines.isEmpty()) {
       say("No task of this report has logged anything yet.");
     }
@@ -55,6 +62,17 @@ final class LogsCommand extends ApiCommand {
       context.out().line(output.form() == OutputForm.TABLE ? plain(line) : line);
     }
     return ExitCode.SUCCESS;
+  }
+
+  private List<String> lines(Json log) {
+    if (!log.at("is_complete").text().equals("true")) {
+      say("There are earlier lines. The task's whole log is in the stack's WorkerLogGroupName.");
+    }
+    List<String> lines = new ArrayList<>();
+    for (Json line : log.at("lines").list()) {
+      lines.add(line.at("text").text());
+    }
+    return lines;
   }
 
   /** In the order of their times, with which each line of JSON begins. */

@@ -185,7 +185,7 @@ class ConsoleIT {
     Download download = page.waitForDownload(() -> page.getByLabel("Download report.csv").click());
     assertThat(Files.readAllBytes(download.path()))
         .isEqualTo(Files.readAllBytes(stage.artifact(id, "report.csv")));
-    page.getByText("Preview", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByText("Preview", exactlyOnPage()).click();
     assertThat(page.frameLocator("iframe").locator("table").first()).isVisible();
 
     ask("Delete", "Delete the report");
@@ -213,8 +213,13 @@ class ConsoleIT {
     assertThat(status()).hasText("Succeeded");
     assertThat(page.locator(".timeline h3")).hasText(new String[] {"Attempt 1", "Attempt 2"});
     assertThat(state("Generate report")).hasClass(Pattern.compile("outcome-succeeded"));
+    page.getByText("Show the log", exactlyOnPage()).click();
+    assertThat(region("Lines of the log")).containsText("The report is complete");
     page.locator("label:has-text('Attempt') select").selectOption("1");
     assertThat(state("Generate report")).hasClass(Pattern.compile("outcome-stopped"));
+    assertThat(region("Lines of the log")).hasCount(0);
+    page.getByText("Show the log", exactlyOnPage()).click();
+    assertThat(region("Lines of the log")).not().containsText("The report is complete");
   }
 
   @Test
@@ -240,6 +245,9 @@ class ConsoleIT {
     assertThat(state("Generate report")).hasClass(Pattern.compile("outcome-caught"));
     state("Permanent failure").click();
     assertThat(page.locator(".details")).containsText("Worker.Exit65");
+    page.getByText("Show the log", exactlyOnPage()).click();
+    assertThat(region("Lines of the log")).containsText("ERROR");
+    assertThat(page.locator(".log")).not().containsText("All lines");
   }
 
   @Test
@@ -355,8 +363,7 @@ class ConsoleIT {
             return page.locator(".count").textContent().equals("5,000");
           });
       scroll.evaluate("box => box.scrollTop = box.scrollHeight");
-      assertThat(page.getByText(many.oldest(), new Page.GetByTextOptions().setExact(true)))
-          .isVisible();
+      assertThat(page.getByText(many.oldest(), exactlyOnPage())).isVisible();
       assertThat(page.locator(".spacer .row").count()).isLessThan(40);
       assertThat(page.locator(".virtual")).hasAttribute("aria-rowcount", "5001");
 
@@ -419,6 +426,71 @@ class ConsoleIT {
     context.setOffline(false);
     assertThat(page.locator("a[href$='" + id + "']")).isVisible();
     assertThat(page.getByText("There is no network connection.")).isHidden();
+  }
+
+  @Test
+  void aListThatIsReadOneWithoutMatchesAndOneThatIsEmptySaySo() {
+    Route[] held = new Route[1];
+    boolean[] isReleased = {false};
+    context.route(
+        "**/v1/reports?*",
+        route -> {
+          if (isReleased[0]) {
+            route.resume();
+          } else {
+            held[0] = route;
+          }
+        });
+    open("#/?client=" + UUID.randomUUID());
+    assertThat(page.getByLabel("Loading reports")).isVisible();
+    assertThat(page.locator(".count")).hasText("");
+
+    isReleased[0] = true;
+    held[0].resume();
+
+    assertThat(page.getByText("No report matches the filter.")).isVisible();
+    assertThat(page.locator(".count")).hasText("0");
+    context.route("**/v1/reports?*", route -> route.fulfill(answer("{\"reports\": []}")));
+    page.getByText("Clear the filter", exactlyOnPage()).click();
+    assertThat(page.getByText("There are no reports yet.")).isVisible();
+    assertThat(page.getByText("Ask for the first one")).isVisible();
+  }
+
+  @Test
+  void theLogOfATaskIsReadOnRequestAndSaysWhereItStands() {
+    String id = finishedReport();
+    int[] asked = new int[1];
+    List<String> answers =
+        List.of(
+            "{\"status\": 409, \"detail\": \"The attempt has not started its task yet.\"}",
+            "{\"status\": 503, \"detail\": \"A service does not answer.\"}",
+            "{\"attempt\": 1, \"task_id\": \"1\", \"lines\": [], \"is_complete\": true}",
+            """
+            {"attempt": 1, "task_id": "1", "is_complete": false, "lines": [
+              {"at": "2026-11-24T10:00:00Z", "text": "<img src=x onerror=alert(1)>"},
+              {"at": "2026-11-24T10:00:01Z", "text": "{\\"level\\": \\"WARN\\", \\"n\\": 1}"}]}""");
+    context.route(
+        "**/log?*",
+        route -> {
+          JsonNode answer = Reports.json(answers.get(asked[0]++));
+          route.fulfill(answer(answer.toString()).setStatus(answer.path("status").asInt(200)));
+        });
+    open("#/reports/" + id);
+    Locator log = page.locator(".log");
+    assertThat(log).containsText("The last lines that the task of attempt 1 logged.");
+    assertThat(asked[0]).isZero();
+
+    log.getByText("Show the log", exactly()).click();
+    assertThat(log).containsText("The attempt has not started its task yet.");
+    log.getByText("Read again", exactly()).click();
+    assertThat(log.getByText("Try now")).isVisible();
+    log.getByText("Read again", exactly()).click();
+    assertThat(log).containsText("The task has logged nothing yet.");
+    log.getByText("Read again", exactly()).click();
+    assertThat(region("Lines of the log")).containsText("<img src=x onerror=alert(1)>");
+    assertThat(region("Lines of the log")).containsText("n=1");
+    assertThat(log).containsText("./errand logs " + id);
+    assertThat(asked[0]).isEqualTo(4);
   }
 
   @Test
@@ -505,7 +577,7 @@ class ConsoleIT {
     page.locator("a[href$='" + id + "']").scrollIntoViewIfNeeded();
     assertThat(page.getByText("Your sign-in has ended")).isVisible();
     refuses[0] = false;
-    page.getByText("Sign in again", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByText("Sign in again", exactlyOnPage()).click();
     assertThat(page.getByText("Your sign-in has ended")).isHidden();
     page.locator("a[href$='" + id + "']").click();
     assertThat(heading()).hasText("signed out");
@@ -564,6 +636,8 @@ class ConsoleIT {
       assertThat(page.evaluate("document.documentElement.scrollWidth")).as(view).isEqualTo(360);
     }
     state("Generate report").click();
+    page.getByText("Show the log", exactlyOnPage()).click();
+    assertThat(region("Lines of the log")).isVisible();
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
   }
 
@@ -580,6 +654,8 @@ class ConsoleIT {
       open("#/reports/" + id);
       state("Generate report").click();
       assertThat(region("Input of the state")).isVisible();
+      page.getByText("Show the log", exactlyOnPage()).click();
+      assertThat(region("Lines of the log")).isVisible();
       assertThat(seriousFindings()).as("report, %s", colors).isEmpty();
       page.locator(".report-heading button").last().click();
       assertThat(page.locator("dialog")).isVisible();
@@ -600,6 +676,7 @@ class ConsoleIT {
     page.locator("a[href$='" + own + "']").click();
     state("Generate report").click();
     assertThat(page.locator(".details")).containsText("operators see them");
+    assertThat(page.locator(".log")).hasCount(0);
   }
 
   /** A report that has succeeded; tests that use it leave it as it is. */
@@ -647,6 +724,10 @@ class ConsoleIT {
 
   private static Locator.GetByTextOptions exactly() {
     return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  private static Page.GetByTextOptions exactlyOnPage() {
+    return new Page.GetByTextOptions().setExact(true);
   }
 
   private static Page.GetByRoleOptions named(String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.errand.cli.Errand.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,10 +109,32 @@ class ForeignApiIT {
     assertThat(rows.stream().skip(1).map(CsvRecord::getFields))
         .containsExactlyElementsOf(OF_CUSTOMER.stream().map(Invoice::row).toList());
     assertThat(sums(undisturbed)).isEqualTo(expectedSums());
+    assertListedAndDownloaded(undisturbed, "report.parquet", "application/vnd.apache.parquet");
     assertThat(stage.artifact(killed, "report.csv"))
         .hasSameBinaryContentAs(stage.artifact(undisturbed, "report.csv"));
+    assertThat(stage.artifact(killed, "report.parquet"))
+        .hasSameBinaryContentAs(stage.artifact(undisturbed, "report.parquet"));
     assertThat(sums(killed)).isEqualTo(expectedSums());
     assertThat(logs(killed)).anyMatch(line -> line.contains("Continuing at record "));
+  }
+
+  private static void assertListedAndDownloaded(String report, String name, String contentType)
+      throws IOException {
+    JsonNode artifact =
+        StreamSupport.stream(reports.report(report).at("/result/artifacts").spliterator(), false)
+            .filter(one -> one.path("name").asText().equals(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(artifact.path("content_type").asText()).isEqualTo(contentType);
+    Path files = folder.resolve("files");
+
+    Ended saved =
+        new Errand(folder)
+            .with("ERRAND_DATA", stage.data().toString())
+            .run("download", report, "--to", files.toString());
+
+    assertThat(saved.code()).as(saved.errors()).isZero();
+    assertThat(files.resolve(name)).hasSameBinaryContentAs(stage.artifact(report, name));
   }
 
   /** Asks for the report, again if the stage's first answers take too long. */

@@ -35,7 +35,7 @@ final class JsonServer implements AutoCloseable {
   static void assumeInstalled() {
     String reason =
         "json-server is missing: npm install --prefix target/tools --no-save asl-validator@4.0.0"
-            + " json-server@0.17.4";
+            + " json-server@0.17.4 hyparquet@1.33.0";
     if (!Files.isExecutable(PROGRAM)) {
       System.out.println("[SKIPPED] " + reason);
     }

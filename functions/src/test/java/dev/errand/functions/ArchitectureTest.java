@@ -127,6 +127,15 @@ class ArchitectureTest {
               "software.amazon.awssdk.services.lambda.model..");
 
   @ArchTest
+  static final ArchRule onlyOnePackageTalksToCloudWatchLogs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.tasklog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.cloudwatchlogs.model..");
+
+  @ArchTest
   static final ArchRule onlyOnePackageTalksToS3 =
       noClasses()
           .that()

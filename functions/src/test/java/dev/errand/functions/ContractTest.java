@@ -11,6 +11,7 @@ import dev.errand.functions.report.Artifact;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
 import dev.errand.functions.report.Result;
+import dev.errand.functions.tasklog.TaskLog;
 import dev.errand.functions.testing.Answer;
 import dev.errand.functions.testing.ApiContract;
 import dev.errand.functions.testing.Call;
@@ -87,6 +88,9 @@ class ContractTest {
             "GET /v1/reports/{id}/execution 200",
             "GET /v1/reports/{id}/execution 400",
             "GET /v1/reports/{id}/execution 404",
+            "GET /v1/reports/{id}/log 200",
+            "GET /v1/reports/{id}/log 400",
+            "GET /v1/reports/{id}/log 403",
             "DELETE /v1/reports/{id} 204",
             "DELETE /v1/reports/{id} 404",
             "DELETE /v1/reports/{id} 409",
@@ -254,6 +258,27 @@ class ContractTest {
     assertThat(api.send(call.as(OTHER, READ_WRITE)).status()).isEqualTo(404);
   }
 
+  private void readingTheLog(String path) {
+    Call call = Call.get(path + "/log").as(OTHER, "reports:admin");
+    assertThat(api.send(call).json().at("/lines")).as("it has just begun").isEmpty();
+    for (int i = 1; i <= 3; i++) {
+      api.log("1", new TaskLog.Line(clock.instant(), "line <" + i + ">"));
+    }
+    JsonNode log = api.send(call).json();
+
+    assertThat(log.at("/lines").findValuesAsText("text"))
+        .containsExactly("line <1>", "line <2>", "line <3>");
+    assertThat(log.at("/is_complete").asBoolean()).isTrue();
+    JsonNode end = api.send(call.query("limit", "2").query("attempt", "1")).json();
+    assertThat(end.at("/lines").findValuesAsText("text")).containsExactly("line <2>", "line <3>");
+    assertThat(end.at("/is_complete").asBoolean()).isFalse();
+    for (String limit : List.of("0", "1001", "-1", "x", "")) {
+      assertThat(api.send(call.query("limit", limit)).status()).as(limit).isEqualTo(400);
+    }
+    assertThat(send(Call.get(path + "/log")).status()).as("its owner").isEqualTo(403);
+    assertThat(api.send(Call.get(path + "/log").as(OTHER, READ_WRITE)).status()).isEqualTo(403);
+  }
+
   private Answer preview() {
     return send(
         Call.post("/v1/reports").query("validate_only", "true").json(body(CLIENT, "preview")));
@@ -277,6 +302,7 @@ class ContractTest {
     assertThat(api.send(Call.get(path).as(OTHER, "reports:admin")).status()).isEqualTo(200);
     assertThat(send(Call.get(path + "/events")).json().at("/events")).hasSize(2);
     lookingIntoTheExecution(path);
+    readingTheLog(path);
     workerWaits(report.at("/id"));
     JsonNode waiting = send(Call.get(path)).json().at("/progress/waiting");
     assertThat(waiting.path("try").intValue()).isEqualTo(2);

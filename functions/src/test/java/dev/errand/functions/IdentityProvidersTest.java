@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +173,7 @@ class IdentityProvidersTest {
             environment(template, "QueryFunction"),
             TABLE.dynamoDb(),
             TestApi.histories(stepFunctions),
+            (taskId, lines) -> Optional.empty(),
             TestApi.presigner(),
             Clock.systemUTC()));
     return HttpApi.start(

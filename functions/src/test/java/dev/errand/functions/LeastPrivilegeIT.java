@@ -16,6 +16,7 @@ import dev.errand.functions.testing.Grants;
 import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
+import dev.errand.functions.testing.LocalLogs;
 import dev.errand.functions.testing.LocalSecrets;
 import dev.errand.functions.testing.Receiver;
 import dev.errand.functions.testing.Relay;
@@ -73,6 +74,7 @@ class LeastPrivilegeIT {
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
   private static LocalDeadLetters deadLetters;
+  private static LocalLogs logs;
   private static S3Client bucket;
 
   private final TestTable table = TestTable.create();
@@ -92,6 +94,7 @@ class LeastPrivilegeIT {
     final Relay toEventBridge;
     final Relay toSecretsManager;
     final Relay toDeadLetters;
+    final Relay toLogs;
     final ZippedFunction function;
     final Grants grants;
 
@@ -104,6 +107,7 @@ class LeastPrivilegeIT {
       toEventBridge = Relay.before(bus.endpoint());
       toSecretsManager = Relay.before(secrets.endpoint());
       toDeadLetters = Relay.before(deadLetters.endpoint());
+      toLogs = Relay.before(logs.endpoint());
       SamLocal sam =
           new SamLocal(
               toDynamoDb.endpoint(),
@@ -113,6 +117,7 @@ class LeastPrivilegeIT {
               toEventBridge.endpoint(),
               toSecretsManager.endpoint(),
               toDeadLetters.endpoint(),
+              toLogs.endpoint(),
               table.name());
       Map<String, String> environment = sam.environment(logicalId);
       environment.put("QUIET_SECONDS", "0");
@@ -136,7 +141,8 @@ class LeastPrivilegeIT {
                   toEcs,
                   toEventBridge,
                   toSecretsManager,
-                  toDeadLetters)
+                  toDeadLetters,
+                  toLogs)
               .flatMap(relay -> relay.calls().stream())
               .toList();
       assertThat(calls)
@@ -160,6 +166,7 @@ class LeastPrivilegeIT {
       toEventBridge.close();
       toSecretsManager.close();
       toDeadLetters.close();
+      toLogs.close();
     }
   }
 
@@ -171,6 +178,7 @@ class LeastPrivilegeIT {
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
     deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
+    logs = LocalLogs.start(folder.resolve("tasks"));
     bucket =
         S3Client.builder()
             .endpointOverride(s3.endpoint())
@@ -187,6 +195,7 @@ class LeastPrivilegeIT {
 
   @AfterAll
   static void stop() {
+    logs.close();
     deadLetters.close();
     secrets.close();
     bus.close();
@@ -225,6 +234,7 @@ class LeastPrivilegeIT {
       query.invoke(request("GET", "/v1/reports/{id}", id, ""));
       query.invoke(request("GET", "/v1/reports/{id}/events", id, ""));
       query.invoke(request("GET", "/v1/reports/{id}/execution", id, ""));
+      query.invoke(asAdministrator(request("GET", "/v1/reports/{id}/log", id, "")));
       JsonNode page =
           query.invoke(request("GET", "/v1/reports", id, "client_id=" + CLIENT + "&page_size=1"));
       control.invoke(request("POST", "/v1/reports/{id}/cancel", id, ""));
@@ -441,6 +451,10 @@ class LeastPrivilegeIT {
     }
     ((ObjectNode) event.at("/requestContext/http")).put("method", method);
     return event.toString();
+  }
+
+  private static String asAdministrator(String request) {
+    return request.replace("reports:read reports:write", "reports:admin");
   }
 
   private static String withKey(String request) throws IOException {

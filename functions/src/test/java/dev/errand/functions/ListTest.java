@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -134,8 +135,8 @@ class ListTest {
     ReportPage page = reports.page(query, Optional.empty());
 
     assertThat(page.reports()).hasSize(20);
-    assertThat(reads.queries).isLessThanOrEqualTo(12);
-    assertThat(reads.items).isLessThan(70);
+    assertThat(reads.queries.get()).isLessThanOrEqualTo(12);
+    assertThat(reads.items.get()).isLessThan(70);
   }
 
   @Test
@@ -174,14 +175,14 @@ class ListTest {
 
   /** Counts queries and what they read. */
   private static final class CountedReads implements ExecutionInterceptor {
-    private int queries;
-    private int items;
+    private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger items = new AtomicInteger();
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
       if (context.response() instanceof QueryResponse answer) {
-        queries++;
-        items += answer.scannedCount();
+        queries.incrementAndGet();
+        items.addAndGet(answer.scannedCount());
       }
     }
   }

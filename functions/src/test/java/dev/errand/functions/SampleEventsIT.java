@@ -15,6 +15,7 @@ import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
+import dev.errand.functions.testing.LocalLogs;
 import dev.errand.functions.testing.LocalSecrets;
 import dev.errand.functions.testing.SamLocal;
 import dev.errand.functions.testing.StepFunctionsServer;
@@ -81,6 +82,7 @@ class SampleEventsIT {
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
   private static LocalDeadLetters deadLetters;
+  private static LocalLogs logs;
 
   private final ReportStore reports = new ReportStore(table.dynamoDb(), table.name());
 
@@ -93,6 +95,7 @@ class SampleEventsIT {
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
     deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
+    logs = LocalLogs.start(folder.resolve("tasks"));
     createBucket();
     intake = function("IntakeFunction");
     query = function("QueryFunction");
@@ -124,7 +127,7 @@ class SampleEventsIT {
         .build();
   }
 
-  /** A deletion erases it. */
+  /** A deletion removes it. */
   private static void storeManifest() {
     try (S3Client client = s3Client()) {
       client.putObject(
@@ -149,6 +152,7 @@ class SampleEventsIT {
             bus.endpoint(),
             secrets.endpoint(),
             deadLetters.endpoint(),
+            logs.endpoint(),
             table.name());
     return ZippedFunction.start(SamLocal.handler(logicalId), folder, sam.environment(logicalId));
   }
@@ -159,6 +163,7 @@ class SampleEventsIT {
     dispatch.close();
     webhook.close();
     bus.close();
+    logs.close();
     deadLetters.close();
     secrets.close();
     reconciler.close();
@@ -234,6 +239,7 @@ class SampleEventsIT {
     "query-list, 200, /reports/0/id, 01JDF3T7C4V5N6P7Q8R9S0T1V2",
     "query-events, 200, /events/0/status, QUEUED",
     "query-execution, 200, /attempt, 1",
+    "query-log, 200, /task_id, 0123456789abcdef0123456789abcdef",
     "query-contract, 200, /openapi, 3.1.0",
     "query-contract, 200, /info/version, local",
     "query-nothing, 404, /type, urn:errand:problem:not-found",

@@ -8,6 +8,7 @@ import dev.errand.functions.testing.AwsCall;
 import dev.errand.functions.testing.LocalDeadLetters;
 import dev.errand.functions.testing.LocalEcs;
 import dev.errand.functions.testing.LocalEventBus;
+import dev.errand.functions.testing.LocalLogs;
 import dev.errand.functions.testing.LocalSecrets;
 import dev.errand.functions.testing.Relay;
 import dev.errand.functions.testing.SamLocal;
@@ -55,6 +56,7 @@ class SnapStartIT {
   private static LocalEventBus bus;
   private static LocalSecrets secrets;
   private static LocalDeadLetters deadLetters;
+  private static LocalLogs logs;
 
   private final TestTable table = TestTable.create();
   private Relay toDynamoDb;
@@ -85,10 +87,12 @@ class SnapStartIT {
     bus = LocalEventBus.start();
     secrets = LocalSecrets.start();
     deadLetters = LocalDeadLetters.start(folder.resolve("queues"));
+    logs = LocalLogs.start(folder.resolve("tasks"));
   }
 
   @AfterAll
   static void stopServices() {
+    logs.close();
     deadLetters.close();
     secrets.close();
     bus.close();
@@ -249,6 +253,7 @@ class SnapStartIT {
         bus.endpoint(),
         secrets.endpoint(),
         deadLetters.endpoint(),
+        logs.endpoint(),
         table.name());
   }
 }

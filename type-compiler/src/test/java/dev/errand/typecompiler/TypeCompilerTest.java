@@ -86,6 +86,19 @@ class TypeCompilerTest {
   }
 
   @Test
+  void takesAReportInParquetWithTheDigitsOfADecimal() throws IOException {
+    write(
+        "visits",
+        TYPE.replace("type: timestamp}", "type: decimal, precision: 18, scale: 2}")
+            + "output: {formats: [csv, parquet]}\n");
+
+    compile();
+
+    assertThat(Files.readString(output.resolve("report-types/visits.json")))
+        .contains("\"precision\":18", "parquet");
+  }
+
+  @Test
   void takesEveryTypeOfThisProject() throws IOException {
     new TypeCompiler(TYPES).compile(output);
 
@@ -124,6 +137,13 @@ class TypeCompilerTest {
         "{shop: 1266cd5a-1dfa-44f2-83ca-534c30b38555} | {} | 13: /request/examples/0/shop: This field is required.",
         // its columns
         "name: at, | name: id, | 21: /columns/1/name: Another column has this name.",
+        "type: timestamp} | `type: timestamp, precision: 9, scale: 2}` | 21: /columns/1/precision: Only a column of type decimal",
+        "type: timestamp} | `type: decimal, precision: 9}` | 21: /columns/1/precision: Needs a scale beside it.",
+        "type: timestamp} | `type: decimal, scale: 2}` | 21: /columns/1/scale: Needs a precision beside it.",
+        "type: timestamp} | `type: decimal, precision: 2, scale: 3}` | 21: /columns/1/scale: Must not be greater than",
+        "type: timestamp} | `type: decimal, precision: 39, scale: 3}` | 21: /columns/1/precision: Must be 38 or less",
+        // its output
+        "source: {path | `output: {formats: [csv, parket]}\nsource: {path` | 18: /output/formats/1: Must be one of csv, xlsx, html, jsonl, parquet",
         // YAML
         "title: Visits of a shop | `title: a\ntitle: b` | 2: This is no YAML: found duplicate key title",
         "rules: | rules: ] | 14: This is no YAML:",

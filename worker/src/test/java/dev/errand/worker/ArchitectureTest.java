@@ -118,6 +118,15 @@ class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk.services.secretsmanager..");
 
   @ArchTest
+  static final ArchRule onlyTheParquetFileKnowsItsLibrary =
+      noClasses()
+          .that()
+          .haveNameNotMatching("dev\\.errand\\.worker\\.artifact\\.(Parquet|GzipPages).*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.parquet..");
+
+  @ArchTest
   static final ArchRule onlyTheProgramTraces =
       classes()
           .that()

@@ -55,7 +55,7 @@ class TypeIT {
         {"name": "title", "title": "Title", "pointer": "/meta/title"},
         {"name": "words", "title": "Words", "type": "decimal"}],
        "output": {"csv": {"separator": ";", "bom": true, "decimal": ","},
-        "formats": ["csv", "xlsx", "html", "jsonl"]},
+        "formats": ["csv", "xlsx", "html", "jsonl", "parquet"]},
        "summary": {"measures": ["words"]}}""";
 
   @TempDir static Path data;
@@ -92,7 +92,12 @@ class TypeIT {
     Map<String, String> undisturbed = artifacts("undisturbed");
     assertThat(undisturbed)
         .containsOnlyKeys(
-            "report.csv", "report.xlsx", "report.html", "report.jsonl", "summary.json");
+            "report.csv",
+            "report.xlsx",
+            "report.html",
+            "report.jsonl",
+            "report.parquet",
+            "summary.json");
     String csv =
         new String(aws.object("undisturbed", folder() + "report.csv"), StandardCharsets.UTF_8);
     assertThat(csv)

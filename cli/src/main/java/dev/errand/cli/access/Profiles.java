@@ -99,7 +99,7 @@ public final class Profiles {
       return Json.object();
     }
     try {
-      return Json.parse(Files.readAllBytes(file));
+      return Json.read(file.toFile());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.FILE, "cannot read the profiles in %s: %s".formatted(file, e.getMessage()), e);

@@ -6,7 +6,6 @@ import dev.errand.cli.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public record StageFile(Path path, Json content) {
   static Optional<StageFile> find(Path data) throws IOException {
     File file = data.resolve(NAME).toFile();
     return file.exists()
-        ? Optional.of(new StageFile(file.toPath(), Json.parse(Files.readAllBytes(file.toPath()))))
+        ? Optional.of(new StageFile(file.toPath(), Json.read(file)))
         : Optional.empty();
   }
 

@@ -3,7 +3,6 @@ package dev.errand.cli.access;
 import dev.errand.cli.api.AccessTokens;
 import dev.errand.cli.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -84,7 +83,7 @@ final class TokenCache implements AccessTokens {
   private Json read() {
     try {
       if (file.toFile().exists()) {
-        Json found = Json.parse(Files.readAllBytes(file));
+        Json found = Json.read(file.toFile());
         if (found.at("issuer").text().equals(issuer)) {
           return found;
         }

@@ -30,7 +30,7 @@ public final class Calls {
     for (int attempt = 0; ; attempt++) {
       CommandFailure failure;
       String reason;
-      long wanted = backoff(attempt);
+      long wanted = 0;
       try {
         HttpAnswer answer = Http.send(call);
         if (!answer.isPassing()) {
@@ -38,7 +38,7 @@ public final class Calls {
         }
         failure = Problems.of(call.uri(), answer);
         reason = "the API answers " + answer.status();
-        wanted = Math.max(wanted, answer.retryAfterSeconds().orElse(0L) * 1000);
+        wanted = answer.retryAfterSeconds().orElse(0L) * 1000;
       } catch (IOException e) {
         failure = Problems.of(call.uri(), e);
         reason = "the API does not answer";
@@ -46,6 +46,7 @@ public final class Calls {
           throw failure;
         }
       }
+      wanted = Math.max(wanted, backoff(attempt));
       if (spent + wanted > deadline.total().toMillis()) {
         throw failure;
       }

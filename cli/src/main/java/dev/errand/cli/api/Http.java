@@ -7,19 +7,21 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * One exchange after another over {@link HttpURLConnection}: {@code java.net.http} takes several
- * times as long to load and to begin.
+ * One exchange after another: on this machine over a socket, and over TLS with {@link
+ * HttpURLConnection}, since {@code java.net.http} takes several times as long to load and to begin.
  */
 public final class Http {
 
-  private static final int CONNECT_MILLISECONDS = 10_000;
-  private static final int READ_MILLISECONDS = 40_000;
+  static final int CONNECT_MILLISECONDS = 10_000;
+  static final int READ_MILLISECONDS = 40_000;
 
   /** More than any answer of the API has; a download does not go through here. */
-  private static final int LARGEST_ANSWER = 16 << 20;
+  static final int LARGEST_ANSWER = 16 << 20;
 
   private Http() {}
 
@@ -29,6 +31,12 @@ public final class Http {
    * @throws IOException if there is no complete answer
    */
   static HttpAnswer send(HttpCall call) throws IOException {
+    return isLoopback(call.uri()) && "http".equals(call.uri().getScheme())
+        ? LoopbackExchange.send(call)
+        : overConnection(call);
+  }
+
+  private static HttpAnswer overConnection(HttpCall call) throws IOException {
     HttpURLConnection connection = open(call.uri());
     connection.setRequestMethod(call.method());
     for (Map.Entry<String, String> header : call.headers().entrySet()) {
@@ -41,7 +49,17 @@ public final class Http {
       }
     }
     int status = connection.getResponseCode();
-    return new HttpAnswer(status, connection, body(connection, status));
+    return new HttpAnswer(status, headers(connection), body(connection, status));
+  }
+
+  private static Map<String, String> headers(HttpURLConnection connection) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : connection.getHeaderFields().keySet()) {
+      if (name != null) { // the status line has none
+        headers.put(name.toLowerCase(Locale.ROOT), connection.getHeaderField(name));
+      }
+    }
+    return headers;
   }
 
   /** A connection with the limits in time that all of them have; redirects are not followed. */
@@ -61,7 +79,17 @@ public final class Http {
   public static boolean isLoopback(URI uri) {
     String host = uri.getHost();
     return host != null
-        && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+        && (host.equals("localhost") || host.equals("[::1]") || isLoopbackAddress(host));
+  }
+
+  private static boolean isLoopbackAddress(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return host.startsWith("127.");
   }
 
   private static String body(HttpURLConnection connection, int status) throws IOException {

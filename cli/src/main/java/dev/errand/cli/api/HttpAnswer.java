@@ -1,17 +1,18 @@
 package dev.errand.cli.api;
 
-import java.net.HttpURLConnection;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a server answered.
  *
- * @param headers the exchange, which holds them
+ * @param headers by their names in lower case; of several with one name, the last
  */
-public record HttpAnswer(int status, HttpURLConnection headers, String body) {
+public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.getHeaderField(name));
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
   boolean isSuccess() {
@@ -25,7 +26,7 @@ public record HttpAnswer(int status, HttpURLConnection headers, String body) {
 
   /** {@code Retry-After} in seconds, unless it is missing or a date. */
   Optional<Long> retryAfterSeconds() {
-    String text = headers.getHeaderField("Retry-After");
+    String text = headers.get("retry-after");
     try {
       return text == null ? Optional.empty() : Optional.of(Long.parseLong(text.strip()));
     } catch (NumberFormatException date) {

@@ -96,6 +96,16 @@ public final class ReportsApi {
     return json(HttpCall.get(uri(path(id, "/events"))));
   }
 
+  /**
+   * The end of what the task of an attempt logged.
+   *
+   * @param attempt which one; the present one if none is named
+   */
+  public Json log(String id, Optional<Integer> attempt) throws IOException, InterruptedException {
+    String query = attempt.isPresent() ? "&attempt=" + attempt.get() : "";
+    return json(HttpCall.get(uri(path(id, "/log?limit=1000" + query))));
+  }
+
   /** The artifacts, with addresses to download them from. */
   public Json result(String id) throws IOException, InterruptedException {
     return json(HttpCall.get(uri(path(id, "/result"))));

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,18 @@ public record Json(Object value) {
   public static Json parse(String document) throws IOException {
     try (JsonParser parser = FACTORY.createParser(document)) {
       return whole(parser);
+    }
+  }
+
+  /**
+   * Reads a document of UTF-8 from a file. {@code java.nio.file} and jackson's reader of bytes are
+   * twice as many classes as a stream and the reader of texts, which answers need as well.
+   *
+   * @throws IOException if it cannot be read, or is not JSON
+   */
+  public static Json read(File file) throws IOException {
+    try (FileInputStream in = new FileInputStream(file)) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.errand.functions.deletion;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.errand.functions.artifacts.Erasure;
+import dev.errand.functions.artifacts.ArtifactDeletion;
 import dev.errand.functions.http.ClaimMapping;
 import dev.errand.functions.http.Routes;
 import dev.errand.functions.http.VisibleReports;
@@ -30,7 +30,7 @@ public final class DeleteHandler implements RequestStreamHandler {
     this(
         Environment.ofProcess(),
         Clients.dynamoDb(),
-        new Erasure(Clients.s3(), Environment.ofProcess().bucketName())::erase,
+        new ArtifactDeletion(Clients.s3(), Environment.ofProcess().bucketName())::delete,
         Clock.systemUTC());
   }
 
@@ -44,13 +44,13 @@ public final class DeleteHandler implements RequestStreamHandler {
     ClaimMapping shape = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Consumer<Report> copies = new EventCopies(dynamoDb, environment.tableName())::delete;
-    Consumer<Report> erasure = copies.andThen(files);
+    Consumer<Report> deletion = copies.andThen(files);
     this.routes =
         new Routes(
             shape,
             Map.of(
                 "DELETE /v1/reports/{id}",
-                new DeleteReport(new VisibleReports(reports), reports, erasure, clock)));
+                new DeleteReport(new VisibleReports(reports), reports, deletion, clock)));
     Priming.with(
         () ->
             handleRequest(
@@ -59,7 +59,7 @@ public final class DeleteHandler implements RequestStreamHandler {
                 OutputStream.nullOutputStream(),
                 new PrimingContext()),
         () -> reports.delete(Samples.report(), Samples.report(), Samples.transition()),
-        () -> erasure.accept(Samples.report()));
+        () -> deletion.accept(Samples.report()));
   }
 
   @Override

@@ -28,13 +28,14 @@ final class DeleteReport implements Endpoint {
 
   private final VisibleReports visible;
   private final ReportStore reports;
-  private final Consumer<Report> erasure;
+  private final Consumer<Report> deletion;
   private final Clock clock;
 
-  DeleteReport(VisibleReports visible, ReportStore reports, Consumer<Report> erasure, Clock clock) {
+  DeleteReport(
+      VisibleReports visible, ReportStore reports, Consumer<Report> deletion, Clock clock) {
     this.visible = visible;
     this.reports = reports;
-    this.erasure = erasure;
+    this.deletion = deletion;
     this.clock = clock;
   }
 
@@ -51,7 +52,7 @@ final class DeleteReport implements Endpoint {
                 .formatted(report.status()));
       }
       if (report.isDeleted() || delete(report, caller)) {
-        erasure.accept(report);
+        deletion.accept(report);
         invocation.log().info("deleted", report);
         return Response.empty();
       }

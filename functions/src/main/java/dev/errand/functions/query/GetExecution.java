@@ -10,8 +10,6 @@ import dev.errand.functions.execution.StateGraph;
 import dev.errand.functions.execution.StateVisit;
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
-import dev.errand.functions.http.Problem.Kind;
-import dev.errand.functions.http.ProblemException;
 import dev.errand.functions.http.ReportJson;
 import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
@@ -21,12 +19,9 @@ import dev.errand.functions.report.Report;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code GET /v1/reports/{id}/execution}. */
 final class GetExecution implements Endpoint {
-
-  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,5}");
 
   /** Longer texts are cut, so that an answer stays below Lambda's 6 MB. */
   private static final int MAX_TEXT = 8192;
@@ -42,9 +37,9 @@ final class GetExecution implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of("attempt"));
+    request.knowsOnly(Set.of(AttemptParameter.NAME));
     Report report = reports.named(request, caller).report();
-    Attempt attempt = attempt(request, report);
+    Attempt attempt = AttemptParameter.of(request, report);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("attempt", attempt.number());
     Optional<ExecutionHistory> history = histories.of(attempt, caller.isAdmin());
     history.ifPresent(there -> json.set("graph", graph(there.graph())));
@@ -55,25 +50,6 @@ final class GetExecution implements Endpoint {
           json.put("is_complete", there.isComplete());
         });
     return Response.json(200, json).withHeader("Cache-Control", "no-store");
-  }
-
-  /** The present attempt unless the request names one; numbers begin with that of the first. */
-  private static Attempt attempt(Request request, Report report) {
-    int present = report.attempt().number();
-    Optional<String> asked = request.query("attempt");
-    if (asked.isEmpty()) {
-      return report.attempt();
-    }
-    if (NUMBER.matcher(asked.get()).matches()) {
-      int number = Integer.parseInt(asked.get());
-      if (number == present || (number >= 1 && number < present)) {
-        return new Attempt(report.id(), number);
-      }
-    }
-    throw new ProblemException(
-        Kind.INVALID_REQUEST,
-        "The query parameter attempt must be the number of an attempt of the report: it has had %d."
-            .formatted(present));
   }
 
   private static ObjectNode graph(StateGraph graph) {

@@ -20,6 +20,8 @@ import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.store.Timeline;
+import dev.errand.functions.tasklog.CloudWatchTaskLogs;
+import dev.errand.functions.tasklog.TaskLogs;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -42,6 +44,7 @@ public final class QueryHandler implements RequestStreamHandler {
         environment,
         Clients.dynamoDb(),
         new StepFunctionsHistories(Clients.stepFunctions(), environment.stateMachineArn()),
+        new CloudWatchTaskLogs(Clients.logs(), environment.workerLogGroup()),
         Clients.presigner(),
         Clock.systemUTC());
   }
@@ -51,6 +54,7 @@ public final class QueryHandler implements RequestStreamHandler {
       Environment environment,
       DynamoDbClient dynamoDb,
       ExecutionHistories histories,
+      TaskLogs logs,
       S3Presigner presigner,
       Clock clock) {
     ClaimMapping shape = ClaimMapping.of(environment);
@@ -75,6 +79,8 @@ public final class QueryHandler implements RequestStreamHandler {
                 new GetEvents(reports, new Timeline(dynamoDb, table)),
                 "GET /v1/reports/{id}/execution",
                 new GetExecution(reports, histories),
+                "GET /v1/reports/{id}/log",
+                new GetLog(reports, histories, logs),
                 "GET /v1/report-types",
                 new ListReportTypes(types),
                 "GET /v1/report-types/{type}",

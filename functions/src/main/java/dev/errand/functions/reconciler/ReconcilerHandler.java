@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.errand.core.Attempt;
 import dev.errand.core.type.ReportType;
-import dev.errand.functions.artifacts.Erasure;
+import dev.errand.functions.artifacts.ArtifactDeletion;
 import dev.errand.functions.artifacts.Manifests;
 import dev.errand.functions.execution.Executions;
 import dev.errand.functions.execution.StepFunctionsExecutions;
@@ -56,7 +56,8 @@ public final class ReconcilerHandler implements RequestStreamHandler {
     S3Client s3 = Clients.s3();
     Manifests manifests = new Manifests(s3, environment.bucketName());
     Consumer<Report> copies = new EventCopies(dynamoDb, environment.tableName())::delete;
-    Consumer<Report> erasure = copies.andThen(new Erasure(s3, environment.bucketName())::erase);
+    Consumer<Report> deletion =
+        copies.andThen(new ArtifactDeletion(s3, environment.bucketName())::delete);
     Executions executions =
         new StepFunctionsExecutions(Clients.stepFunctions(), environment.stateMachineArn());
     Tasks tasks = new EcsTasks(Clients.ecs(), environment.clusterArn());
@@ -70,7 +71,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         new Reconciler(
             new StrayTasks(tasks, reports, paced, statusRecorder, quiet),
             new QuietReports(active, paced, statusRecorder, quiet),
-            new Redrives(redrivable, paced, statusRecorder, erasure),
+            new Redrives(redrivable, paced, statusRecorder, deletion),
             new WaitingReports(
                 new TaskScheduler(
                     reports, queue, executions, environment.taskLimit(), Clock.systemUTC())));
@@ -96,7 +97,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
         () -> reports.find(Samples.ID),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> manifests.read(ReportType.DEFAULT, Samples.EXECUTION),
-        () -> erasure.accept(Samples.report()));
+        () -> deletion.accept(Samples.report()));
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * that failed again makes it redrivable anew, and the check after the last day on which an
  * execution can be redriven sees whatever came before: so none is missed, however many runs are.
  *
- * <p>For a deleted report it erases again what a task may have written after the deletion, and what
- * a deletion that was interrupted has left.
+ * <p>For a deleted report it deletes again what a task may have written after the deletion, and
+ * what a deletion that was interrupted has left.
  *
  * <p>Step Functions lists redriven executions for a Map Run only, see docs/decisions/redrives.md.
  */
@@ -26,7 +26,7 @@ record Redrives(
     DueReports redrivable,
     Executions executions,
     StatusRecorder statusRecorder,
-    Consumer<Report> erasure)
+    Consumer<Report> deletion)
     implements CheckSource {
 
   @Override
@@ -52,7 +52,7 @@ record Redrives(
     try {
       Report report = watched.report();
       if (report.isDeleted()) {
-        erasure.accept(report);
+        deletion.accept(report);
       } else if (executions
           .describe(report.attempt())
           .filter(report::isOlderThan)

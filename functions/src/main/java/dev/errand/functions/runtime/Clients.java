@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -64,6 +65,10 @@ public final class Clients {
 
   public static EcsClient ecs() {
     return client(EcsClient.builder());
+  }
+
+  public static CloudWatchLogsClient logs() {
+    return client(CloudWatchLogsClient.builder());
   }
 
   public static EventBridgeClient eventBridge() {

@@ -46,6 +46,11 @@ public final class Environment {
     return required("STATE_MACHINE_ARN");
   }
 
+  /** The log group that report tasks log into. */
+  public String workerLogGroup() {
+    return required("WORKER_LOG_GROUP");
+  }
+
   /** The cluster that report tasks run in. */
   public String clusterArn() {
     return required("CLUSTER_ARN");

@@ -50,8 +50,10 @@ public final class ReportList {
    */
   public ReportPage page(ListQuery query, Optional<String> after) {
     List<ListPartition> partitions = partitions(query, after);
+    // nothing is known to be the newest before each of them has answered
+    partitions.parallelStream().forEach(ListPartition::read);
     List<Report> reports = new ArrayList<>();
-    int queries = 0;
+    int queries = partitions.size();
     while (true) {
       Optional<ListPartition> newest =
           partitions.stream()
@@ -69,7 +71,7 @@ public final class ReportList {
         reports.add(newest.get().next());
       } else if (waiting.isEmpty()) {
         return new ReportPage(reports, Optional.empty());
-      } else if (queries++ == MAX_QUERIES) {
+      } else if (queries++ >= MAX_QUERIES) {
         return new ReportPage(reports, Optional.of(waiting.get().position()));
       } else {
         waiting.get().read();

@@ -44,7 +44,7 @@ class DeleteTest {
 
     assertThat(send(Call.of("DELETE", path)).status()).isEqualTo(204);
 
-    assertThat(api.erased()).containsExactly(id);
+    assertThat(api.deleted()).containsExactly(id);
     assertThat(items()).doesNotContain("monday", "2021-01-01", "report.csv", "PROGRESS");
     for (Call call :
         List.of(
@@ -72,7 +72,7 @@ class DeleteTest {
     assertThat(
             api.send(Call.of("DELETE", "/v1/reports/" + ended).as(CLIENT, "reports:read")).status())
         .isEqualTo(403);
-    assertThat(api.erased()).isEmpty();
+    assertThat(api.deleted()).isEmpty();
     assertThat(send(Call.get("/v1/reports/" + ended)).status()).isEqualTo(200);
   }
 
@@ -100,7 +100,7 @@ class DeleteTest {
     assertThat(send(Call.of("DELETE", "/v1/reports/" + id)).status()).isEqualTo(204);
     assertThat(send(Call.of("DELETE", "/v1/reports/" + id)).status()).isEqualTo(204);
 
-    assertThat(api.erased()).containsExactly(id, id);
+    assertThat(api.deleted()).containsExactly(id, id);
     assertThat(send(Call.get("/v1/reports/" + id + "/events")).json().at("/events")).hasSize(4);
   }
 
@@ -109,7 +109,7 @@ class DeleteTest {
   void theReconcilerTakesAwayWhatIsLeftUntilNobodyCanRedriveTheExecution() {
     ReportId id = ended(ExecutionStatus.SUCCEEDED);
     send(Call.of("DELETE", "/v1/reports/" + id));
-    List<ReportId> erased = new ArrayList<>();
+    List<ReportId> deleted = new ArrayList<>();
     TestReconciler reconciler =
         new TestReconciler(
             table.dynamoDb(),
@@ -117,17 +117,17 @@ class DeleteTest {
             stepFunctions,
             stepFunctions,
             statusRecorder,
-            report -> erased.add(report.id()),
+            report -> deleted.add(report.id()),
             TaskLimit.NONE);
 
     clock.advance(Duration.ofMinutes(61));
     reconciler.run(clock.instant());
-    assertThat(erased).containsExactly(id);
+    assertThat(deleted).containsExactly(id);
     clock.advance(Duration.ofDays(16));
     reconciler.run(clock.instant());
     clock.advance(Duration.ofDays(16));
     reconciler.run(clock.instant());
-    assertThat(erased).containsExactly(id, id);
+    assertThat(deleted).containsExactly(id, id);
   }
 
   @Test

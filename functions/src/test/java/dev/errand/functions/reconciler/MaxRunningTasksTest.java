@@ -171,7 +171,7 @@ class MaxRunningTasksTest {
               executions,
               stepFunctions,
               statusRecorder,
-              erased -> {},
+              deleted -> {},
               present)
           .run(clock.instant());
     }

@@ -27,7 +27,7 @@ record TestReconciler(
     Executions executions,
     Tasks tasks,
     StatusRecorder statusRecorder,
-    Consumer<Report> erasure,
+    Consumer<Report> deletion,
     TaskLimit limit) {
 
   TestReconciler(
@@ -36,7 +36,7 @@ record TestReconciler(
       Executions executions,
       Tasks tasks,
       StatusRecorder statusRecorder) {
-    this(dynamoDb, table, executions, tasks, statusRecorder, erased -> {}, TaskLimit.NONE);
+    this(dynamoDb, table, executions, tasks, statusRecorder, deleted -> {}, TaskLimit.NONE);
   }
 
   private static final Duration QUIET = Duration.ofMinutes(5);
@@ -67,7 +67,7 @@ record TestReconciler(
                 DueReports.redrivable(dynamoDb, table),
                 executions,
                 statusRecorder,
-                copies.andThen(erasure)),
+                copies.andThen(deletion)),
             new WaitingReports(
                 new TaskScheduler(
                     new ReportStore(dynamoDb, table),

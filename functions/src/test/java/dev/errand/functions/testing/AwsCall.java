@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A request to DynamoDB, Step Functions, ECS, EventBridge, Secrets Manager, SQS, Lambda or S3.
+ * A request to DynamoDB, Step Functions, ECS, EventBridge, Secrets Manager, CloudWatch Logs, SQS,
+ * Lambda or S3.
  *
  * @param operation such as {@code DynamoDB_20120810.Query}, or for Lambda and S3 the HTTP method
  *     and the target
@@ -115,6 +116,9 @@ public record AwsCall(String operation, JsonNode body) {
     if (operation.startsWith("secretsmanager.")) {
       return Set.of("secretsmanager:" + name);
     }
+    if (operation.startsWith("Logs_")) {
+      return Set.of("logs:" + name);
+    }
     if (operation.startsWith("AmazonSQS.")) {
       return Set.of("sqs:" + name);
     }
@@ -159,6 +163,15 @@ public record AwsCall(String operation, JsonNode body) {
     }
     if (operation.startsWith("secretsmanager.")) {
       return Stream.of(new Use("secretsmanager:" + name, body.path("SecretId").asText(), ""));
+    }
+    if (operation.startsWith("Logs_")) {
+      return Stream.of(
+          new Use(
+              "logs:" + name,
+              "arn:aws:logs:us-east-1:123456789012:log-group:%s:log-stream:%s"
+                  .formatted(
+                      body.path("logGroupName").asText(), body.path("logStreamName").asText()),
+              ""));
     }
     if (operation.startsWith("AmazonSQS.")) {
       String queue = body.path("QueueUrl").asText().replaceFirst(".*/", "");

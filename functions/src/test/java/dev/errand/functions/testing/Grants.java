@@ -41,6 +41,7 @@ public record Grants(List<JsonNode> statements, Map<String, String> values) {
                 "RecorderFunction.Arn",
                 "arn:aws:lambda" + ACCOUNT + "function:errand-RecorderFunction"),
             Map.entry("WebhookKey", SamLocal.WEBHOOK_KEY),
+            Map.entry("WorkerLogGroup", LocalLogs.GROUP),
             Map.entry("EventBusName", "default"),
             Map.entry("AWS::Partition", "aws"),
             Map.entry("AWS::Region", "us-east-1"),

@@ -77,7 +77,7 @@ public final class LocalDeadLetters implements AutoCloseable {
         QUEUE,
         "%015d-%s".formatted(now.toEpochMilli() + sent.incrementAndGet(), UUID.randomUUID()),
         new DeadLetter(
-            Json.read(event),
+            Json.write(Json.read(event)),
             Map.of("RequestID", "1", "ErrorCode", "200", "ErrorMessage", error),
             now));
   }

@@ -56,7 +56,7 @@ public final class LocalEcs implements AutoCloseable {
     Files.writeString(dockerfile, "ENTRYPOINT [\"/bin/sh\", \"/app/worker.sh\"]\n");
     TaskDefinitionSpec.ContainerSpec container =
         new TaskDefinitionSpec.ContainerSpec(
-            "worker", "worker:latest", Map.of(), Map.of(), Duration.ofSeconds(5));
+            "worker", "worker:latest", Map.of(), Map.of(), Duration.ofSeconds(5), Optional.empty());
     return new LocalEcs(
         Ecs.open(
                 new Ecs.Settings(

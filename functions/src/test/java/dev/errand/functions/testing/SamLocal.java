@@ -29,6 +29,7 @@ public record SamLocal(
     URI eventBridge,
     URI secretsManager,
     URI deadLetters,
+    URI logs,
     String table) {
 
   public static final Account ACCOUNT =
@@ -112,6 +113,8 @@ public record SamLocal(
         Map.entry("secretsmanager", secretsManager.toString()),
         Map.entry("sqs", deadLetters.toString()),
         Map.entry("lambda", deadLetters.toString()),
+        Map.entry("logs", logs.toString()),
+        Map.entry("worker_log_group", LocalLogs.GROUP),
         Map.entry("dead_letters", LocalDeadLetters.queue(deadLetters)),
         Map.entry("webhook_key", WEBHOOK_KEY),
         Map.entry("table", table),

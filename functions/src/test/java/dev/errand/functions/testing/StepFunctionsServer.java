@@ -22,6 +22,10 @@ public final class StepFunctionsServer implements AutoCloseable {
   /** A call: the operation's name and its parameters. */
   public record Call(String operation, JsonNode parameters) {}
 
+  /** The task of every execution. */
+  public static final String TASK =
+      "arn:aws:ecs:us-east-1:123456789012:task/errand/0123456789abcdef0123456789abcdef";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -66,6 +70,30 @@ public final class StepFunctionsServer implements AutoCloseable {
                   status,
                   "redriveCount",
                   0,
+                  "events",
+                  List.of(
+                      Map.of(
+                          "id",
+                          1,
+                          "previousEventId",
+                          0,
+                          "timestamp",
+                          1795514400.412,
+                          "type",
+                          "TaskStateEntered",
+                          "stateEnteredEventDetails",
+                          Map.of("name", "Only")),
+                      Map.of(
+                          "id",
+                          2,
+                          "previousEventId",
+                          1,
+                          "timestamp",
+                          1795514400.413,
+                          "type",
+                          "TaskSubmitted",
+                          "taskSubmittedEventDetails",
+                          Map.of("output", "{\"Tasks\": [{\"TaskArn\": \"" + TASK + "\"}]}"))),
                   "definition",
                   "{\"StartAt\": \"Only\", \"States\": {\"Only\": {\"Type\": \"Succeed\"}}}",
                   "startDate",

@@ -24,6 +24,7 @@ import dev.errand.functions.secret.DataKey;
 import dev.errand.functions.secret.SecretBox;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
+import dev.errand.functions.tasklog.TaskLog;
 import dev.errand.functions.webhooks.WebhooksHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +61,10 @@ public final class TestApi {
 
   private final Map<String, RequestStreamHandler> functions = new LinkedHashMap<>();
   private final TestContext context = new TestContext();
-  private final List<ReportId> erased = new ArrayList<>();
+  private final List<ReportId> deleted = new ArrayList<>();
   private final TaskLimit limit;
   private final ReportStore reports;
+  private final Map<String, List<TaskLog.Line>> logged = new HashMap<>();
   private final Set<String> seen = new TreeSet<>();
 
   /**
@@ -101,10 +104,11 @@ public final class TestApi {
     reports = new ReportStore(table.dynamoDb(), table.name());
     IntakeHandler intake = new IntakeHandler(environment, table.dynamoDb(), executions, clock);
     QueryHandler query =
-        new QueryHandler(environment, table.dynamoDb(), histories(executions), presigner(), clock);
+        new QueryHandler(
+            environment, table.dynamoDb(), histories(executions), this::newest, presigner(), clock);
     ControlHandler control = new ControlHandler(environment, table.dynamoDb(), executions, clock);
     DeleteHandler delete =
-        new DeleteHandler(environment, table.dynamoDb(), report -> erased.add(report.id()), clock);
+        new DeleteHandler(environment, table.dynamoDb(), report -> deleted.add(report.id()), clock);
     functions.put("DELETE /v1/reports/{id}", delete);
     functions.put("POST /v1/reports", intake);
     functions.put("GET /v1/reports", query);
@@ -115,6 +119,7 @@ public final class TestApi {
     functions.put("GET /v1/reports/{id}/result", query);
     functions.put("GET /v1/reports/{id}/events", query);
     functions.put("GET /v1/reports/{id}/execution", query);
+    functions.put("GET /v1/reports/{id}/log", query);
     functions.put("POST /v1/reports/{id}/cancel", control);
     functions.put("POST /v1/reports/{id}/retry", control);
     WebhooksHandler webhooks =
@@ -175,6 +180,20 @@ public final class TestApi {
                         true));
   }
 
+  /** Has a task log a line; that of every execution has the id 1. */
+  public void log(String taskId, TaskLog.Line line) {
+    logged.computeIfAbsent(taskId, none -> new ArrayList<>()).add(line);
+  }
+
+  private Optional<TaskLog> newest(String taskId, int lines) {
+    return Optional.ofNullable(logged.get(taskId))
+        .map(
+            all -> {
+              int first = Math.max(0, all.size() - lines);
+              return new TaskLog(all.subList(first, all.size()), first == 0);
+            });
+  }
+
   /** Sends a request. */
   public Answer send(Call call) {
     for (String routeKey : functions.keySet()) {
@@ -230,8 +249,8 @@ public final class TestApi {
   }
 
   /** The reports whose files were taken away, one entry for each time. */
-  public List<ReportId> erased() {
-    return List.copyOf(erased);
+  public List<ReportId> deleted() {
+    return List.copyOf(deleted);
   }
 
   /** What the functions logged. */

@@ -8,6 +8,7 @@ import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -53,6 +54,21 @@ public final class AwsJson implements Handler {
       LOG.error("{} failed", http.header("X-Amz-Target"), broken);
       http.status(500).result(error("InternalFailure", "The local stage failed; see its log."));
     }
+  }
+
+  /** The names of the operations. */
+  public Set<String> operations() {
+    return operations.keySet();
+  }
+
+  /**
+   * Answers a call that comes from this process.
+   *
+   * @param operation one of {@link #operations}
+   * @throws AwsError if the service refuses it
+   */
+  public ObjectNode call(String operation, ObjectNode input) {
+    return operations.get(operation).apply(new Input(input));
   }
 
   private Function<Input, ObjectNode> operation(Context http) {

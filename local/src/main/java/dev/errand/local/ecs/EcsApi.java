@@ -40,6 +40,11 @@ public final class EcsApi implements Handler {
                 "StopTask", this::stopTask));
   }
 
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
+  }
+
   @Override
   public void handle(Context http) {
     protocol.handle(http);

@@ -5,6 +5,7 @@ import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.AsynchronousSpec;
 import dev.errand.local.template.FunctionSpec;
+import dev.errand.states.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -168,7 +169,7 @@ public final class AsynchronousInvoker {
     } else {
       DeadLetter letter =
           new DeadLetter(
-              delivery.event(),
+              Json.write(delivery.event()),
               Map.of(
                   "RequestID",
                   delivery.requestId(),

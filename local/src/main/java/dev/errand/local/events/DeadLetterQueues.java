@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Durable queues of events that no function took, by ARN. */
+/** The template's queues, by ARN: events that no function took, and what is sent to them. */
 public final class DeadLetterQueues {
 
+  private static final String TEXT = "text";
   private static final String BODY = "body";
   private static final String ATTRIBUTES = "attributes";
   private static final String SENT_AT = "sent_at";
@@ -47,20 +48,20 @@ public final class DeadLetterQueues {
    */
   public void send(String queueArn, String id, DeadLetter letter) {
     ObjectNode message = Json.object();
-    message.set(BODY, letter.body());
+    message.put(TEXT, letter.body());
     letter.attributes().forEach(message.putObject(ATTRIBUTES)::put);
     message.put(SENT_AT, letter.sentAt().toEpochMilli());
     queue(queueArn).put(id, message);
   }
 
   /**
-   * Earlier versions kept the event alone, then the event and its attributes. An id begins with the
-   * millisecond at which the event was accepted.
+   * Earlier versions kept the event alone, then the event and its attributes, not the text. An id
+   * begins with the millisecond at which the event was accepted.
    */
   private static DeadLetter letter(String id, JsonNode message) {
     Instant acceptedAt = Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-'))));
-    if (!message.has(BODY) || !message.has(ATTRIBUTES)) {
-      return new DeadLetter(message, Map.of(), acceptedAt);
+    if (!message.has(ATTRIBUTES) || !(message.has(TEXT) || message.has(BODY))) {
+      return new DeadLetter(Json.write(message), Map.of(), acceptedAt);
     }
     Map<String, String> attributes = new LinkedHashMap<>();
     message
@@ -68,7 +69,7 @@ public final class DeadLetterQueues {
         .properties()
         .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
     return new DeadLetter(
-        message.get(BODY),
+        message.has(TEXT) ? message.get(TEXT).asText() : Json.write(message.get(BODY)),
         attributes,
         Instant.ofEpochMilli(message.path(SENT_AT).asLong(acceptedAt.toEpochMilli())));
   }

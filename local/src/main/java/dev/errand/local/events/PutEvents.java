@@ -13,7 +13,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -38,6 +40,11 @@ public final class PutEvents implements Handler {
     this.clock = clock;
   }
 
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
+  }
+
   @Override
   public void handle(Context http) {
     protocol.handle(http);
@@ -54,25 +61,27 @@ public final class PutEvents implements Handler {
     ArrayNode entries = answer.putArray("Entries");
     int failed = 0;
     for (JsonNode entry : given) {
-      try {
-        entries.addObject().put("EventId", put(entry));
-      } catch (JsonProcessingException e) {
-        failed++;
-        entries
-            .addObject()
-            .put("ErrorCode", "MalformedDetail")
-            .put("ErrorMessage", "Detail is malformed.");
-      }
+      ObjectNode put = put(entry);
+      failed += put.has("ErrorCode") ? 1 : 0;
+      entries.add(put);
     }
     return answer.put("FailedEntryCount", failed);
   }
 
-  /**
-   * Puts one entry on the bus, and returns the id of its event.
-   *
-   * @throws JsonProcessingException if its detail is not JSON; nothing is put then
-   */
-  public String put(JsonNode entry) throws JsonProcessingException {
+  /** Puts one entry on the bus, unless it is none. */
+  private ObjectNode put(JsonNode entry) {
+    for (String argument : List.of("Source", "DetailType", "Detail")) {
+      if (entry.path(argument).asText().isBlank()) {
+        return refusal(
+            "InvalidArgument",
+            "Parameter %s is not valid. Reason: %s is a required argument."
+                .formatted(argument, argument));
+      }
+    }
+    Optional<ObjectNode> detail = detail(entry.path("Detail").asText());
+    if (detail.isEmpty()) {
+      return refusal("MalformedDetail", "Detail is malformed.");
+    }
     String id = UUID.randomUUID().toString();
     ObjectNode event = Json.object();
     event
@@ -86,13 +95,20 @@ public final class PutEvents implements Handler {
     event.set(
         "resources",
         entry.has("Resources") ? entry.path("Resources") : Json.MAPPER.createArrayNode());
-    event.set("detail", detail(entry.path("Detail")));
+    event.set("detail", detail.get());
     bus.accept(event);
-    return id;
+    return Json.object().put("EventId", id);
   }
 
-  /** JSON, or its text. */
-  private static JsonNode detail(JsonNode detail) throws JsonProcessingException {
-    return detail.isTextual() ? Json.read(detail.textValue()) : detail;
+  private static ObjectNode refusal(String code, String message) {
+    return Json.object().put("ErrorCode", code).put("ErrorMessage", message);
+  }
+
+  private static Optional<ObjectNode> detail(String text) {
+    try {
+      return Json.read(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
   }
 }

@@ -10,15 +10,19 @@ import dev.errand.local.files.Digests;
 import dev.errand.states.value.Json;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
- * The part of the API of SQS that it takes to replay dead letters. A message that was received is
- * hidden for its visibility timeout, or until the next start. Long polling answers at once.
+ * The part of the API of SQS that it takes to send messages, to take them and to replay dead
+ * letters. A message that was received is hidden for its visibility timeout, one that was sent for
+ * its delay, or until the next start. Long polling answers at once.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">API
  *     reference</a>
@@ -26,6 +30,7 @@ import java.util.Set;
 public final class SqsApi implements Handler {
 
   private static final int VISIBILITY_TIMEOUT_SECONDS = 30;
+  private static final int MAX_MESSAGE_BYTES = 1_048_576;
 
   private final Set<String> names;
   private final DeadLetterQueues queues;
@@ -45,15 +50,65 @@ public final class SqsApi implements Handler {
             "AmazonSQS",
             "1.0",
             Map.of(
+                "SendMessage", this::sendMessage,
                 "ReceiveMessage", this::receiveMessage,
                 "DeleteMessage", this::deleteMessage,
                 "ChangeMessageVisibility", this::changeMessageVisibility,
                 "GetQueueAttributes", this::getQueueAttributes));
   }
 
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
+  }
+
   @Override
   public void handle(Context http) {
     protocol.handle(http);
+  }
+
+  private synchronized ObjectNode sendMessage(Input input) {
+    String queue = queue(input);
+    String body = input.text("MessageBody").orElse("");
+    if (body.isEmpty()) {
+      throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
+    }
+    if (body.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES) {
+      throw new AwsError(
+          "InvalidParameterValue",
+          "One or more parameters are invalid. Reason: Message must be shorter than %d bytes."
+              .formatted(MAX_MESSAGE_BYTES));
+    }
+    JsonNode attributes = input.body().path("MessageAttributes");
+    Instant now = clock.instant();
+    String id = "%015d-%s".formatted(now.toEpochMilli(), UUID.randomUUID());
+    queues.send(queue, id, new DeadLetter(body, texts(attributes), now));
+    int delay = input.body().path("DelaySeconds").asInt();
+    if (delay > 0) {
+      hiddenUntil.put(id, now.plusSeconds(delay));
+    }
+    ObjectNode output =
+        Json.object().put("MessageId", id).put("MD5OfMessageBody", Digests.md5(body));
+    return attributes.isEmpty()
+        ? output
+        : output.put("MD5OfMessageAttributes", AttributesDigest.of(attributes));
+  }
+
+  private static Map<String, String> texts(JsonNode attributes) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    attributes
+        .properties()
+        .forEach(
+            attribute -> {
+              if (!attribute.getValue().path("DataType").asText().equals("String")) {
+                throw new AwsError(
+                    "UnsupportedOperation",
+                    "The local stage takes message attributes of the type String only, and not "
+                        + attribute.getKey());
+              }
+              texts.put(attribute.getKey(), attribute.getValue().path("StringValue").asText());
+            });
+    return texts;
   }
 
   private synchronized ObjectNode receiveMessage(Input input) {
@@ -66,7 +121,7 @@ public final class SqsApi implements Handler {
       String id = message.getKey();
       if (messages.size() < most && !isHidden(id, now)) {
         hiddenUntil.put(id, now.plusSeconds(hidden));
-        String body = Json.write(message.getValue().body());
+        String body = message.getValue().body();
         ObjectNode received =
             messages
                 .addObject()

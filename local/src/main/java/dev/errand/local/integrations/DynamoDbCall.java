@@ -31,7 +31,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html">Perform
  *     DynamoDB CRUD operations</a>
  */
-public final class DynamoDbCall implements ServiceIntegration {
+public final class DynamoDbCall implements StageIntegration {
 
   private static final String OPTIMIZED = "arn:aws:states:::dynamodb:";
   private static final String SDK = "arn:aws:states:::aws-sdk:dynamodb:";
@@ -50,7 +50,7 @@ public final class DynamoDbCall implements ServiceIntegration {
     this.account = account;
   }
 
-  /** By what a Task state can name as its {@code Resource}. */
+  @Override
   public Map<String, ServiceIntegration> byResource() {
     Map<String, ServiceIntegration> all = new HashMap<>();
     List.of("getItem", "putItem", "updateItem", "deleteItem")
@@ -63,7 +63,8 @@ public final class DynamoDbCall implements ServiceIntegration {
   public RunningCall start(Call call) {
     String operation = call.resource().substring(call.resource().lastIndexOf(':') + 1);
     HttpRequest request = signed(operation, Json.write(call.parameters()));
-    String service = call.resource().startsWith(SDK) ? "DynamoDb" : "DynamoDB";
+    boolean sdk = call.resource().startsWith(SDK);
+    String service = sdk ? "DynamoDb" : "DynamoDB";
     CompletableFuture<JsonNode> result =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
             .handle(
@@ -72,7 +73,7 @@ public final class DynamoDbCall implements ServiceIntegration {
                     throw new StatesError(
                         service + ".SdkClientException", String.valueOf(failure.getMessage()));
                   }
-                  return result(service, response);
+                  return result(service, sdk, response);
                 });
     return ServiceAnswer.to(result);
   }
@@ -112,19 +113,19 @@ public final class DynamoDbCall implements ServiceIntegration {
     return request.build();
   }
 
-  private static JsonNode result(String service, HttpResponse<String> response) {
+  private static JsonNode result(String service, boolean sdk, HttpResponse<String> response) {
     ObjectNode body = body(service, response.body());
     if (response.statusCode() == 200) {
-      return ServiceAnswer.withMetadata(body, 200);
+      return sdk ? body : ServiceAnswer.withMetadata(body, 200);
     }
     String type = body.path("__type").asText();
     throw new StatesError(
         service + "." + type.substring(type.lastIndexOf('#') + 1),
-        "%s (Service: %s, Status Code: %d)"
+        "%s (Service: DynamoDb, Status Code: %d, Request ID: %s) (SDK Attempt Count: 1)"
             .formatted(
                 body.path("message").asText(body.path("Message").asText()),
-                service,
-                response.statusCode()));
+                response.statusCode(),
+                response.headers().firstValue("x-amzn-RequestId").orElse("none")));
   }
 
   private static ObjectNode body(String service, String text) {

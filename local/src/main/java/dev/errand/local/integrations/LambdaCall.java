@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke an
  *     AWS Lambda function</a>
  */
-public final class LambdaCall implements ServiceIntegration {
+public final class LambdaCall implements StageIntegration {
 
   private static final String INVOKE = "arn:aws:states:::lambda:invoke";
 
@@ -34,7 +34,7 @@ public final class LambdaCall implements ServiceIntegration {
     this.invoker = invoker;
   }
 
-  /** By what a Task state can name as its {@code Resource}. */
+  @Override
   public Map<String, ServiceIntegration> byResource() {
     Map<String, ServiceIntegration> all = new HashMap<>();
     all.put(INVOKE, this);

@@ -1,9 +1,7 @@
 package dev.errand.local.integrations;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.events.PutEvents;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.value.Json;
@@ -16,7 +14,7 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html">Add
  *     EventBridge events</a>
  */
-public final class PutEventsCall implements ServiceIntegration {
+public final class PutEventsCall implements StageIntegration {
 
   private static final String RESOURCE = "arn:aws:states:::events:putEvents";
 
@@ -26,32 +24,25 @@ public final class PutEventsCall implements ServiceIntegration {
     this.events = events;
   }
 
-  /** By what a Task state can name as its {@code Resource}. */
+  @Override
   public Map<String, ServiceIntegration> byResource() {
     return Map.of(RESOURCE, this, RESOURCE + ".waitForTaskToken", this);
   }
 
   @Override
   public RunningCall start(Call call) {
-    ObjectNode answer = Json.object();
-    ArrayNode entries = answer.putArray("Entries");
-    JsonNode given = call.parameters().path("Entries");
-    if (!given.isArray() || given.isEmpty()) {
-      throw new StatesError(
-          "EventBridge.ValidationException", "Entries has to be an array of events.");
+    ObjectNode answer = call(SdkService.EVENT_BRIDGE.request(call.parameters()));
+    if (answer.path("FailedEntryCount").intValue() > 0) {
+      throw new StatesError("EventBridge.FailedEntry", Json.write(answer));
     }
-    for (JsonNode entry : given) {
-      entries.addObject().put("EventId", put(entry));
-    }
-    answer.put("FailedEntryCount", 0);
-    return ServiceAnswer.of(ServiceAnswer.withMetadata(answer, 200));
+    return ServiceAnswer.of(answer);
   }
 
-  private String put(JsonNode entry) {
+  private ObjectNode call(ObjectNode request) {
     try {
-      return events.put(entry);
-    } catch (JsonProcessingException e) {
-      throw new StatesError("EventBridge.MalformedDetailException", "Detail is malformed.");
+      return events.operations().call("PutEvents", request);
+    } catch (AwsError refused) {
+      throw SdkService.EVENT_BRIDGE.error(refused);
     }
   }
 }

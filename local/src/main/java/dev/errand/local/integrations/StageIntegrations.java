@@ -16,19 +16,15 @@ public final class StageIntegrations {
    *
    * @param runTask {@code ecs:runTask.sync}, which is offered without waiting as well
    */
-  public static ServiceIntegrations of(
-      ServiceIntegration runTask,
-      LambdaCall lambda,
-      DynamoDbCall dynamoDb,
-      PutEventsCall putEvents) {
+  public static ServiceIntegrations of(ServiceIntegration runTask, StageIntegration... others) {
     Map<String, ServiceIntegration> all = new HashMap<>();
     String unwaited = RunTaskSync.RESOURCE.replace(".sync", "");
     all.put(RunTaskSync.RESOURCE, runTask);
     all.put(unwaited, new RequestResponseCall(runTask));
     all.put(unwaited + ".waitForTaskToken", new RequestResponseCall(runTask));
-    all.putAll(lambda.byResource());
-    all.putAll(dynamoDb.byResource());
-    all.putAll(putEvents.byResource());
+    for (StageIntegration other : others) {
+      all.putAll(other.byResource());
+    }
     return new ServiceIntegrations(all);
   }
 }

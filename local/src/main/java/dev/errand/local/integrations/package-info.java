@@ -1,2 +1,2 @@
-/** What Task states call on the stage: Lambda, DynamoDB, EventBridge, and ECS without waiting. */
+/** What Task states call on the stage, but for what {@code stepfunctions} and {@code ecs} do. */
 package dev.errand.local.integrations;

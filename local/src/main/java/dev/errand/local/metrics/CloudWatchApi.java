@@ -45,6 +45,11 @@ public final class CloudWatchApi implements Handler {
     this.cbor = new AwsCbor(operations);
   }
 
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return json;
+  }
+
   @Override
   public void handle(Context http) throws Exception {
     if (http.header("X-Amz-Target") == null) {

@@ -40,6 +40,11 @@ public final class SecretsManagerApi implements Handler {
         new AwsJson("secretsmanager", "1.1", Map.of("GetSecretValue", this::getSecretValue));
   }
 
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
+  }
+
   @Override
   public void handle(Context http) {
     if (authorization.matcher(String.valueOf(http.header("Authorization"))).matches()) {

@@ -1,5 +1,6 @@
 package dev.errand.local.stage;
 
+import dev.errand.local.logs.LogsApi;
 import dev.errand.local.metrics.CloudWatchApi;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -45,6 +46,7 @@ final class AwsEndpoint implements AutoCloseable {
     SQS("AmazonSQS.", ""),
     SECRETS_MANAGER("secretsmanager.", ""),
     EVENTBRIDGE("AWSEvents.", ""),
+    LOGS(LogsApi.SERVICE + ".", ""),
     CLOUDWATCH(CloudWatchApi.SERVICE + ".", "/service/" + CloudWatchApi.SERVICE + "/"),
     LAMBDA("", "/2015-03-31/functions/"),
     X_RAY("", "/Trace");

@@ -22,6 +22,7 @@ final class StageFile implements AutoCloseable {
           "sqs",
           "lambda",
           "cloudwatch",
+          "logs",
           "eventbridge",
           "secretsmanager",
           "xray");
@@ -81,6 +82,11 @@ final class StageFile implements AutoCloseable {
     template.clusters().stream()
         .findFirst()
         .ifPresent(cluster -> stage.put("cluster", cluster.name()));
+    template.taskDefinitions().stream()
+        .flatMap(definition -> definition.containers().stream())
+        .flatMap(container -> container.log().stream())
+        .findFirst()
+        .ifPresent(log -> stage.put("worker_log_group", log.group()));
     template.queues().stream()
         .findFirst()
         .ifPresent(

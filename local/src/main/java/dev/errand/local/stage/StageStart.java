@@ -26,10 +26,17 @@ import dev.errand.local.gateway.TokenIssuer;
 import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.S3Call;
+import dev.errand.local.integrations.SdkCall;
+import dev.errand.local.integrations.SdkService;
+import dev.errand.local.integrations.SendMessageCall;
 import dev.errand.local.integrations.StageIntegrations;
 import dev.errand.local.lambda.FunctionHost;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.LambdaApi;
+import dev.errand.local.logs.LogStreams;
+import dev.errand.local.logs.LogsApi;
+import dev.errand.local.metrics.CloudWatchApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
@@ -179,7 +186,8 @@ final class StageStart {
     DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
     StageMetrics metrics =
         new StageMetrics(template, data.resolve("logs"), queues, Clock.systemUTC());
-    services.serve(AwsEndpoint.Service.CLOUDWATCH, metrics.api());
+    CloudWatchApi cloudWatch = metrics.api();
+    services.serve(AwsEndpoint.Service.CLOUDWATCH, cloudWatch);
     FunctionHost host =
         parts.add(
             FunctionHost.start(
@@ -192,17 +200,23 @@ final class StageStart {
     services.serve(
         AwsEndpoint.Service.LAMBDA,
         new LambdaApi(template.functions(), functions, invoker::invoke));
-    services.serve(
-        AwsEndpoint.Service.SQS, new SqsApi(queueNames(template), queues, Clock.systemUTC()));
+    SqsApi sqs = new SqsApi(queueNames(template), queues, Clock.systemUTC());
+    services.serve(AwsEndpoint.Service.SQS, sqs);
     Map<String, String> generated = generated(template);
-    services.serve(
-        AwsEndpoint.Service.SECRETS_MANAGER,
+    SecretsManagerApi secretsManager =
         new SecretsManagerApi(
             credentials.account().accessKeyId(),
-            arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn))));
+            arn -> Optional.ofNullable(generated.get(arn)).or(() -> secret(arn)));
+    services.serve(AwsEndpoint.Service.SECRETS_MANAGER, secretsManager);
     services.serve(AwsEndpoint.Service.X_RAY, new XRayApi(credentials.account().accessKeyId()));
+    services.serve(
+        AwsEndpoint.Service.LOGS,
+        new LogsApi(
+            credentials.account().accessKeyId(),
+            new LogStreams(data.resolve("tasks").resolve("tasks"), template.taskDefinitions())));
     Ecs ecs = ecs(template, variables);
-    services.serve(AwsEndpoint.Service.ECS, new EcsApi(ecs));
+    EcsApi ecsApi = new EcsApi(ecs);
+    services.serve(AwsEndpoint.Service.ECS, ecsApi);
     services.serve(
         AwsEndpoint.Service.STEP_FUNCTIONS,
         new StepFunctionsApi(
@@ -212,7 +226,14 @@ final class StageStart {
                     new RunTaskSync(ecs, permission(template)),
                     new LambdaCall(template.functions(), functions),
                     new DynamoDbCall(dynamoDb, credentials.account()),
-                    new PutEventsCall(putEvents)),
+                    new S3Call(() -> new Storage(credentials).s3(s3)),
+                    new PutEventsCall(putEvents),
+                    new SendMessageCall(sqs),
+                    new SdkCall(SdkService.CLOUD_WATCH, cloudWatch.operations()),
+                    new SdkCall(SdkService.ECS, ecsApi.operations()),
+                    new SdkCall(SdkService.EVENT_BRIDGE, putEvents.operations()),
+                    new SdkCall(SdkService.SECRETS_MANAGER, secretsManager.operations()),
+                    new SdkCall(SdkService.SQS, sqs.operations())),
                 bus,
                 metrics),
             RunTaskDefinitions::check));

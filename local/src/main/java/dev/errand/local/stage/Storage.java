@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
@@ -173,16 +175,22 @@ final class Storage {
   }
 
   void createBuckets(URI endpoint, List<BucketSpec> buckets) {
-    try (S3Client s3 =
-        S3Client.builder()
-            .endpointOverride(endpoint)
-            .forcePathStyle(true)
-            .region(credentials.region())
-            .credentialsProvider(credentials.provider())
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
+    try (S3Client s3 = s3(endpoint)) {
       buckets.forEach(bucket -> create(s3, bucket));
     }
+  }
+
+  /** A client of the stage's S3. */
+  S3Client s3(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .forcePathStyle(true)
+        .region(credentials.region())
+        .credentialsProvider(credentials.provider())
+        .httpClient(UrlConnectionHttpClient.create())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
   }
 
   private static void create(S3Client s3, BucketSpec bucket) {

@@ -173,7 +173,7 @@ final class LiveMapRun {
   }
 
   private void stopChildren() {
-    for (int i = 0; i < started; i++) {
+    for (int i = 0; i < mapRun.size(); i++) {
       child(i)
           .filter(Execution::isRunning)
           .ifPresent(child -> service.stopExecution(child.arn(), null, null));

@@ -85,6 +85,22 @@ final class MapRuns implements ServiceIntegration {
     return mapRun;
   }
 
+  /** Stops those whose execution ended just before the process was killed. */
+  void stopAbandoned() {
+    ended.values().stream()
+        .filter(MapRun::isRunning)
+        .filter(mapRun -> !service.execution(mapRun.executionArn()).isRunning())
+        .toList()
+        .forEach(this::abandon);
+  }
+
+  private void abandon(MapRun mapRun) {
+    LiveMapRun run =
+        new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun);
+    run.stop();
+    ended.put(mapRun.arn(), run.mapRun());
+  }
+
   private Optional<MapRun> find(String arn) {
     return Optional.ofNullable(live.get(arn))
         .map(LiveMapRun::mapRun)

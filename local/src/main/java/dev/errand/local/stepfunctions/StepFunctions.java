@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.integrations.SdkCall;
+import dev.errand.local.integrations.SdkService;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.execution.Branch;
@@ -96,7 +98,7 @@ public final class StepFunctions implements AutoCloseable {
     Map<String, ServiceIntegration> all = new HashMap<>(offered.byResource());
     ServiceIntegration startExecution = new StartExecutionCall(this);
     StartExecutionCall.RESOURCES.forEach(resource -> all.put(resource, startExecution));
-    all.put(DescribeExecutionCall.RESOURCE, new DescribeExecutionCall(this));
+    all.putAll(new SdkCall(SdkService.SFN, new StepFunctionsApi(this).operations()).byResource());
     all.put(arns.activity("*"), activities);
     return new ServiceIntegrations(all);
   }
@@ -135,6 +137,7 @@ public final class StepFunctions implements AutoCloseable {
     List<Execution> kept = opened.store.executions().toList();
     kept.forEach(execution -> opened.summaries.put(execution.arn(), Summary.of(execution)));
     kept.forEach(opened::takeUp);
+    opened.mapRuns.stopAbandoned();
     return opened;
   }
 

@@ -60,7 +60,7 @@ public final class StepFunctionsApi implements Handler {
     operations.putAll(new TaskOperations(service, shapes).byName());
     operations.putAll(new MapRunOperations(service).byName());
     operations.putAll(executionOperations());
-    operations.put("TestState", new TestStateOperation(service.services()));
+    operations.put("TestState", new TestStateOperation(service));
     this.protocol = new AwsJson("AWSStepFunctions", "1.0", operations);
   }
 
@@ -73,6 +73,11 @@ public final class StepFunctionsApi implements Handler {
         "StartExecution", this::startExecution,
         "StartSyncExecution", this::startSyncExecution,
         "StopExecution", this::stopExecution);
+  }
+
+  /** Its operations, for calls that come from this process. */
+  public AwsJson operations() {
+    return protocol;
   }
 
   @Override

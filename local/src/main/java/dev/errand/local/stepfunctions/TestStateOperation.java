@@ -44,10 +44,10 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
 
   private static final ResourceValidator ANY = resource -> Optional.empty();
 
-  private final SharedServices services;
+  private final StepFunctions service;
 
-  TestStateOperation(SharedServices services) {
-    this.services = services;
+  TestStateOperation(StepFunctions service) {
+    this.service = service;
   }
 
   @Override
@@ -65,14 +65,15 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
         tested(definition, input.text("stateName"), mock.isPresent() ? ANY : callable());
     check(tested, level, mock);
     StateTestInput given = given(input, tested, data);
-    StateWork work = mock.map(StateWork.class::cast).orElseGet(() -> new TestStateWork(services));
+    StateWork work =
+        mock.map(StateWork.class::cast).orElseGet(() -> new TestStateWork(service.services()));
     StateTestResult result = new StateTest(tested, given, work).run();
     result.inspection().put("input", text);
     return answer(result, level);
   }
 
   private ResourceValidator callable() {
-    return services.integrations();
+    return service.services().integrations();
   }
 
   private static JsonNode data(String input) {
@@ -151,7 +152,7 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
           "stateConfiguration.errorCausedByState '%s' is not a state inside of '%s'"
               .formatted(inner, tested.name()));
     }
-    Instant now = services.timer().instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = service.services().timer().instant().truncatedTo(ChronoUnit.MILLIS);
     int retries = count(configuration, "retrierRetryCount");
     return new StateTestInput(
         data,
@@ -192,7 +193,7 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
   /** What the context object has if the caller gives none. */
   private ObjectNode context(
       Input input, TestedState tested, JsonNode data, Instant now, int retries) {
-    Arns arns = new Arns(services.account());
+    Arns arns = new Arns(service.services().account());
     ObjectNode context = Json.object();
     context
         .putObject("Execution")

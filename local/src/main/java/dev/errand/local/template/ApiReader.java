@@ -16,6 +16,7 @@ final class ApiReader {
           "FailOnWarnings",
           "Name",
           "PropagateTags",
+          "RouteSettings",
           "StageName",
           "Tags");
 
@@ -37,19 +38,29 @@ final class ApiReader {
         });
   }
 
-  Optional<ThrottlingSpec> throttling() {
-    return api.flatMap(properties -> properties.optionalSection("DefaultRouteSettings"))
-        .map(
-            settings ->
-                settings.only(
-                    Set.of(
-                        "DetailedMetricsEnabled", "ThrottlingBurstLimit", "ThrottlingRateLimit")))
-        .filter(settings -> settings.has("ThrottlingBurstLimit"))
-        .map(
-            settings ->
-                new ThrottlingSpec(
-                    settings.optionalInt("ThrottlingBurstLimit").orElseThrow(),
-                    Double.parseDouble(settings.text("ThrottlingRateLimit"))));
+  /**
+   * Of a route: its own settings, or those for all routes.
+   *
+   * @param key such as {@code GET /v1/reports}
+   */
+  Optional<ThrottlingSpec> throttling(String key) {
+    return api.flatMap(properties -> properties.optionalSection("RouteSettings"))
+        .flatMap(routes -> routes.optionalSection(key))
+        .flatMap(ApiReader::throttling)
+        .or(
+            () ->
+                api.flatMap(properties -> properties.optionalSection("DefaultRouteSettings"))
+                    .flatMap(ApiReader::throttling));
+  }
+
+  private static Optional<ThrottlingSpec> throttling(Section settings) {
+    settings.only(Set.of("DetailedMetricsEnabled", "ThrottlingBurstLimit", "ThrottlingRateLimit"));
+    return settings.has("ThrottlingBurstLimit")
+        ? Optional.of(
+            new ThrottlingSpec(
+                settings.optionalInt("ThrottlingBurstLimit").orElseThrow(),
+                Double.parseDouble(settings.text("ThrottlingRateLimit"))))
+        : Optional.empty();
   }
 
   /** Who may call the route of an event. */

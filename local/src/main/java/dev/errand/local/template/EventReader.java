@@ -72,13 +72,14 @@ final class EventReader {
       throw properties.refusal("PayloadFormatVersion", "must be 2.0");
     }
     String method = properties.optionalText("Method").orElse("ANY").toUpperCase(Locale.ROOT);
-    return new RouteSpec(
-        method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
-        properties.optionalText("Path").orElse("$default"),
-        function.logicalId(),
-        Duration.ofMillis(properties.optionalInt("TimeoutInMillis").orElse(MAX_TIMEOUT_MILLIS)),
-        api.access(properties),
-        api.throttling());
+    RouteSpec open =
+        new RouteSpec(
+            method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
+            properties.optionalText("Path").orElse("$default"),
+            function.logicalId(),
+            Duration.ofMillis(
+                properties.optionalInt("TimeoutInMillis").orElse(MAX_TIMEOUT_MILLIS)));
+    return open.with(api.access(properties), api.throttling(open.key()));
   }
 
   private static RuleSpec rule(String id, Resource function, Section properties) {

@@ -25,6 +25,11 @@ public record RouteSpec(
     this(method, path, function, timeout, Optional.empty(), Optional.empty());
   }
 
+  /** This route with its settings. */
+  RouteSpec with(Optional<AccessSpec> someAccess, Optional<ThrottlingSpec> someThrottling) {
+    return new RouteSpec(method, path, function, timeout, someAccess, someThrottling);
+  }
+
   /** As API Gateway names it: {@code GET /v1/reports} or {@code $default}. */
   public String key() {
     return path.equals("$default") ? path : method + " " + path;

@@ -3,6 +3,7 @@ package dev.errand.local.template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An ECS task definition.
@@ -28,13 +29,15 @@ public record TaskDefinitionSpec(
    * @param environment values by name
    * @param secrets ARNs of secrets by the name of the variable that takes their value
    * @param stopTimeout between SIGTERM and SIGKILL; ECS's default is 30 seconds
+   * @param log where it logs to, by the log driver {@code awslogs}
    */
   public record ContainerSpec(
       String name,
       String image,
       Map<String, String> environment,
       Map<String, String> secrets,
-      Duration stopTimeout) {
+      Duration stopTimeout,
+      Optional<LogSpec> log) {
 
     /** Without the environment's values. */
     @Override
@@ -42,4 +45,12 @@ public record TaskDefinitionSpec(
       return "ContainerSpec[" + name + "]";
     }
   }
+
+  /**
+   * Where a container logs to.
+   *
+   * @param group the name of the log group
+   * @param streamPrefix the first part of the name of each log stream
+   */
+  public record LogSpec(String group, String streamPrefix) {}
 }

@@ -1,10 +1,12 @@
 package dev.errand.local.template;
 
 import dev.errand.local.template.TaskDefinitionSpec.ContainerSpec;
+import dev.errand.local.template.TaskDefinitionSpec.LogSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -101,7 +103,17 @@ final class TaskReader {
         container.text("Image"),
         pairs(container, "Environment", "Value"),
         pairs(container, "Secrets", "ValueFrom"),
-        Duration.ofSeconds(container.optionalInt("StopTimeout").orElse(30)));
+        Duration.ofSeconds(container.optionalInt("StopTimeout").orElse(30)),
+        container.optionalSection("LogConfiguration").flatMap(TaskReader::log));
+  }
+
+  private static Optional<LogSpec> log(Section configuration) {
+    if (!configuration.text("LogDriver").equals("awslogs")) {
+      return Optional.empty();
+    }
+    Section options = configuration.section("Options");
+    return Optional.of(
+        new LogSpec(options.text("awslogs-group"), options.text("awslogs-stream-prefix")));
   }
 
   private static Map<String, String> pairs(Section container, String list, String value) {

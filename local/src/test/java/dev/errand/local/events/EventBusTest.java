@@ -14,6 +14,7 @@ import dev.errand.local.template.FunctionSpec;
 import dev.errand.local.template.RuleSpec;
 import dev.errand.local.template.ScheduleSpec;
 import dev.errand.local.template.TestFunctions;
+import dev.errand.states.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ class EventBusTest {
     DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
     await().until(() -> queues.messages(QUEUE).size() == 1);
     DeadLetter letter = queues.messages(QUEUE).get(0);
-    assertThat(letter.body().toString()).isEqualTo("{\"source\":\"aws.states\",\"n\":1.5}");
+    assertThat(letter.body()).isEqualTo("{\"source\":\"aws.states\",\"n\":1.5}");
     assertThat(letter.attributes())
         .containsEntry("ErrorCode", "200")
         .containsEntry("ErrorMessage", "crashed")
@@ -100,7 +101,7 @@ class EventBusTest {
 
     DeadLetterQueues queues = new DeadLetterQueues(folder.resolve("queues"));
     await().until(() -> !queues.messages(QUEUE).isEmpty());
-    assertThat(queues.messages(QUEUE).get(0).body().path("n").intValue()).isEqualTo(1);
+    assertThat(Json.read(queues.messages(QUEUE).get(0).body()).path("n").intValue()).isEqualTo(1);
   }
 
   @Test

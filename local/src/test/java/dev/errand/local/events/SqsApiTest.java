@@ -37,11 +37,15 @@ class SqsApiTest {
         ARN,
         ID,
         new DeadLetter(
-            Json.read("{\"n\": 1}"),
-            Map.of("ErrorMessage", "crashed"),
-            Instant.ofEpochMilli(1795514460000L)));
+            "{\"n\":1}", Map.of("ErrorMessage", "crashed"), Instant.ofEpochMilli(1795514460000L)));
     SqsApi api = new SqsApi(Set.of("letters"), queues, Clock.systemUTC());
-    server = Javalin.create(config -> config.routes.post("/", api)).start("127.0.0.1", 0);
+    server =
+        Javalin.create(
+                config -> {
+                  config.http.maxRequestSize = 2_000_000;
+                  config.routes.post("/", api);
+                })
+            .start("127.0.0.1", 0);
   }
 
   @AfterEach
@@ -58,6 +62,48 @@ class SqsApiTest {
     assertThat(again).isEqualTo(message);
     assertThat(call("ReceiveMessage", "")).isEmpty();
     assertThat(queues.messages(ARN)).hasSize(1);
+  }
+
+  @Test
+  void givesAMessageThatWasSentWithItsAttributesToWhoeverReceives() throws Exception {
+    JsonNode sent =
+        call(
+            "SendMessage",
+            ", \"MessageBody\": \"hi \\\"there\\\"\", \"MessageAttributes\": {\"a\": {\"DataType\": \"String\", \"StringValue\": \"b\"}}");
+    JsonNode received =
+        call("ReceiveMessage", ", \"MaxNumberOfMessages\": 10, \"MessageAttributeNames\": [\"a\"]");
+
+    assertThat(received.path("Messages")).hasSize(2);
+    assertThat(received.at("/Messages/1/MessageId")).isEqualTo(sent.path("MessageId"));
+    assertThat(received.at("/Messages/1/Body").asText()).isEqualTo("hi \"there\"");
+    assertThat(received.at("/Messages/1/MD5OfBody")).isEqualTo(sent.path("MD5OfMessageBody"));
+    assertThat(received.at("/Messages/1/MD5OfMessageAttributes"))
+        .isEqualTo(sent.path("MD5OfMessageAttributes"));
+    assertThat(new DeadLetterQueues(folder).messages(ARN)).hasSize(2);
+  }
+
+  @Test
+  void hidesAMessageThatWasSentForItsDelay() throws Exception {
+    call("SendMessage", ", \"MessageBody\": \"later\", \"DelaySeconds\": 900");
+
+    assertThat(call("ReceiveMessage", ", \"MaxNumberOfMessages\": 10").path("Messages")).hasSize(1);
+  }
+
+  @Test
+  void refusesAMessageThatSqsRefuses() throws Exception {
+    assertThat(call("SendMessage", "").path("__type").asText()).isEqualTo("MissingParameter");
+    assertThat(
+            call("SendMessage", ", \"MessageBody\": \"%s\"".formatted("x".repeat(1_048_577)))
+                .path("__type")
+                .asText())
+        .isEqualTo("InvalidParameterValue");
+    assertThat(
+            call(
+                    "SendMessage",
+                    ", \"MessageBody\": \"x\", \"MessageAttributes\": {\"a\": {\"DataType\": \"Binary\"}}")
+                .path("message")
+                .asText())
+        .contains("a");
   }
 
   @Test

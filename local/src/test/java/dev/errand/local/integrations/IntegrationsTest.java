@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
+import dev.errand.local.awsjson.AwsJson;
+import dev.errand.local.events.DeadLetter;
+import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.PutEvents;
+import dev.errand.local.events.SqsApi;
 import dev.errand.local.lambda.FunctionInvoker;
 import dev.errand.local.lambda.Invocation;
 import dev.errand.local.template.FunctionSpec;
@@ -17,6 +21,7 @@ import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +104,110 @@ class IntegrationsTest {
     assertThat(put.get(0).path("source").asText()).isEqualTo("s");
   }
 
+  /** As AWS answered. */
+  @Test
+  void failsWithWhatCameOfEachEventIfOneIsNone() {
+    List<ObjectNode> put = new ArrayList<>();
+    Map<String, ServiceIntegration> integrations =
+        new PutEventsCall(new PutEvents(put::add, ACCOUNT, Instant::now)).byResource();
+    String resource =
+        "'Resource': 'arn:aws:states:::events:putEvents', 'Parameters': {'Entries': [";
+    String good = "{'Source': 's', 'DetailType': 't', 'Detail': {}}";
+
+    assertThat(error(resource + good + ", {'DetailType': 't', 'Detail': {}}]}", integrations))
+        .startsWith("EventBridge.FailedEntry {\"Entries\":[{\"EventId\":\"")
+        .endsWith(
+            "{\"ErrorCode\":\"InvalidArgument\",\"ErrorMessage\":\"Parameter Source is not valid. Reason: Source is a required argument.\"}],\"FailedEntryCount\":1}");
+    assertThat(put).hasSize(1);
+    assertThat(error(resource + good.replace("{}", "'no object'") + "]}", integrations))
+        .isEqualTo(
+            "EventBridge.FailedEntry {\"Entries\":[{\"ErrorCode\":\"MalformedDetail\",\"ErrorMessage\":\"Detail is malformed.\"}],\"FailedEntryCount\":1}");
+  }
+
+  @Test
+  void sendsAMessageToAQueueOfTheTemplate() {
+    DeadLetterQueues queues = new DeadLetterQueues(folder);
+    SqsApi sqs = new SqsApi(Set.of("letters"), queues, Clock.systemUTC());
+    String send =
+        "'Resource': 'arn:aws:states:::sqs:sendMessage', 'Parameters': {'QueueUrl': 'https://sqs.eu-central-1.amazonaws.com/123456789012/%s', 'MessageBody': {'a.$': '$.a'}}, 'OutputPath': '$.MD5OfMessageBody'";
+
+    String output =
+        run(send.formatted("letters"), "{\"a\": 1}", new SendMessageCall(sqs).byResource());
+
+    assertThat(output).isEqualTo("\"bb6cb5c68df4652941caf652a366f2d8\"");
+    assertThat(queues.messages("letters"))
+        .extracting(DeadLetter::body)
+        .containsExactly("{\"a\":1}");
+    assertThat(
+            error(
+                send.formatted("none")
+                    .replace(", 'MessageBody': {'a.$': '$.a'}", ", 'MessageBody': 'x'"),
+                new SendMessageCall(sqs).byResource()))
+        .startsWith(
+            "SQS.QueueDoesNotExistException The specified queue does not exist. (Service: Sqs");
+  }
+
+  @Test
+  void callsWhatTheStageServesAsTheSdkDoes() {
+    SqsApi sqs = new SqsApi(Set.of("letters"), new DeadLetterQueues(folder), Clock.systemUTC());
+    Map<String, ServiceIntegration> integrations =
+        new SdkCall(SdkService.SQS, sqs.operations()).byResource();
+    String queue = "'QueueUrl': 'https://sqs.eu-central-1.amazonaws.com/123456789012/letters'";
+
+    run(
+        "'Resource': 'arn:aws:states:::aws-sdk:sqs:sendMessage', 'Parameters': {%s, 'MessageBody': 'hi'}"
+            .formatted(queue),
+        "{}",
+        integrations);
+
+    assertThat(
+            run(
+                "'Resource': 'arn:aws:states:::aws-sdk:sqs:receiveMessage', 'Parameters': {%s}, 'OutputPath': '$.Messages[0].Body'"
+                    .formatted(queue),
+                "{}",
+                integrations))
+        .isEqualTo("\"hi\"");
+    assertThat(
+            error(
+                "'Resource': 'arn:aws:states:::aws-sdk:sqs:receiveMessage', 'Parameters': {'QueueUrl': 'none'}",
+                integrations))
+        .startsWith("Sqs.QueueDoesNotExistException");
+  }
+
+  @Test
+  void givesNamesAndTimesTheFormOfTheSdk() {
+    ObjectNode seen = Json.object();
+    AwsJson tasks =
+        new AwsJson(
+            "Tasks",
+            "1.1",
+            Map.of(
+                "DescribeTasks",
+                input -> {
+                  seen.setAll(input.body());
+                  ObjectNode answer = Json.object();
+                  answer.putArray("tasks").addObject().put("taskArn", "t").put("startedAt", 1.5);
+                  return answer;
+                }));
+    Map<String, ServiceIntegration> integrations = new SdkCall(SdkService.ECS, tasks).byResource();
+
+    String output =
+        run(
+            "'Resource': 'arn:aws:states:::aws-sdk:ecs:describeTasks', 'Parameters': {'Cluster': 'c', 'Overrides': [{'Name': 'n'}]}",
+            "{}",
+            integrations);
+
+    assertThat(seen).hasToString("{\"cluster\":\"c\",\"overrides\":[{\"name\":\"n\"}]}");
+    assertThat(output)
+        .isEqualTo("{\"Tasks\":[{\"TaskArn\":\"t\",\"StartedAt\":\"1970-01-01T00:00:01.500Z\"}]}");
+    assertThat(
+            new ServiceIntegrations(integrations).refusal("arn:aws:states:::aws-sdk:ecs:runTask"))
+        .hasValueSatisfying(
+            refusal ->
+                assertThat(refusal)
+                    .endsWith("Available of arn:aws:states:::aws-sdk:ecs:* are: [DescribeTasks]"));
+  }
+
   @Test
   void readsAndWritesItems() {
     DynamoDb tables = DynamoDb.open(folder, ACCOUNT.region(), ACCOUNT.id());
@@ -120,6 +230,12 @@ class IntegrationsTest {
                   integrations))
           .isEqualTo("\"1\"");
       assertThat(error(put, integrations)).startsWith("DynamoDB.ConditionalCheckFailedException");
+      assertThat(
+              run(
+                  "'Resource': 'arn:aws:states:::aws-sdk:dynamodb:deleteItem', 'Parameters': {'TableName': 'things', 'Key': {'p': {'S': 'a'}}}",
+                  "{}",
+                  integrations))
+          .isEqualTo("{}");
     }
   }
 

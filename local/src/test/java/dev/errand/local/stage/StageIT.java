@@ -62,6 +62,7 @@ class StageIT {
               "sqs",
               "lambda",
               "cloudwatch",
+              "logs",
               "eventbridge",
               "secretsmanager",
               "xray",

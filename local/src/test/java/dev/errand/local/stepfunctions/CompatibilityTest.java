@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
+import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.PutEvents;
+import dev.errand.local.events.SqsApi;
 import dev.errand.local.integrations.DynamoDbCall;
 import dev.errand.local.integrations.LambdaCall;
 import dev.errand.local.integrations.PutEventsCall;
+import dev.errand.local.integrations.S3Call;
+import dev.errand.local.integrations.SdkCall;
+import dev.errand.local.integrations.SdkService;
+import dev.errand.local.integrations.SendMessageCall;
 import dev.errand.local.integrations.StageIntegrations;
+import dev.errand.local.metrics.Alarms;
+import dev.errand.local.metrics.CloudWatchApi;
+import dev.errand.local.metrics.MetricStore;
+import dev.errand.local.secretsmanager.SecretsManagerApi;
 import dev.errand.local.template.FunctionSpec;
 import dev.errand.local.template.TestFunctions;
 import dev.errand.states.definition.InvalidDefinition;
@@ -25,6 +35,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,14 +62,31 @@ class CompatibilityTest {
   static void serve() {
     LambdaCall lambda = new LambdaCall(List.of(function()), (name, event) -> null);
     DynamoDbCall dynamoDb = new DynamoDbCall(URI.create("http://127.0.0.1:1"), ACCOUNT);
-    PutEventsCall putEvents =
-        new PutEventsCall(new PutEvents(event -> {}, ACCOUNT, Clock.systemUTC()));
+    PutEvents putEvents = new PutEvents(event -> {}, ACCOUNT, Clock.systemUTC());
+    SqsApi sqs = new SqsApi(Set.of(), new DeadLetterQueues(folder), Clock.systemUTC());
     stepFunctions =
         StepFunctions.open(
             new StepFunctions.Settings(
                 folder,
                 ACCOUNT,
-                StageIntegrations.of(new TestService(), lambda, dynamoDb, putEvents),
+                StageIntegrations.of(
+                    new TestService(),
+                    lambda,
+                    dynamoDb,
+                    new S3Call(() -> null),
+                    new PutEventsCall(putEvents),
+                    new SendMessageCall(sqs),
+                    new SdkCall(SdkService.EVENT_BRIDGE, putEvents.operations()),
+                    new SdkCall(SdkService.SQS, sqs.operations()),
+                    new SdkCall(
+                        SdkService.CLOUD_WATCH,
+                        new CloudWatchApi(
+                                new Alarms(List.of(), new MetricStore(), Clock.systemUTC()),
+                                () -> {})
+                            .operations()),
+                    new SdkCall(
+                        SdkService.SECRETS_MANAGER,
+                        new SecretsManagerApi("id", arn -> Optional.empty()).operations())),
                 event -> {}));
     server =
         Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
@@ -122,7 +151,9 @@ class CompatibilityTest {
             .replace("REGION", ACCOUNT.region())
             .replace("ACCOUNT", ACCOUNT.id())
             .replace("NAME", "paint")
-            .replace("OPERATION", "query");
+            .replace("dynamodb:OPERATION", "dynamodb:query")
+            .replace("sfn:OPERATION", "sfn:listExecutions")
+            .replace("sqs:OPERATION", "sqs:receiveMessage");
 
     assertThat(stepFunctions.deploy("taken", task(arn)).name()).isEqualTo("taken");
   }

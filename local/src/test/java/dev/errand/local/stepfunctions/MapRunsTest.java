@@ -9,11 +9,15 @@ import dev.errand.local.awsjson.AwsError;
 import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.state.MapSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +170,39 @@ class MapRunsTest {
 
     assertThat(outcome().output()).isEqualTo("[1,2,3]");
     assertThat(children()).hasSize(3);
+  }
+
+  /** The files are those of a process that was killed after the execution's end was saved. */
+  @Test
+  void childExecutionsOfAnExecutionThatHasEndedAreStoppedWhenTheStageIsOpenedAgain()
+      throws IOException {
+    start("STANDARD", "[1, 2]");
+    Path before = folder.resolveSibling(folder.getFileName() + "-before");
+    copy(folder, before);
+    stepFunctions.stopExecution(execution, null, null);
+    timer.settle();
+    for (String kept : List.of("map-runs", "executions/reports/" + FolderName.of("each"))) {
+      copy(before.resolve(kept), folder.resolve(kept));
+    }
+
+    open();
+    timer.settle();
+
+    assertThat(mapRun().status()).isEqualTo(MapRun.MapRunStatus.ABORTED);
+    assertThat(children()).hasSize(2).allMatch(child -> child.status() == Status.ABORTED);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = to.resolve(from.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
   }
 
   @Test

@@ -130,6 +130,46 @@ class StepFunctionsApiTest {
         .containsPattern("\"StartDate\":\"\\d{4}-[^\"]*Z\"");
   }
 
+  @Test
+  void aTaskCallsStepFunctionsAsTheSdkDoes() {
+    String child = create("child", pass("done"));
+    String start =
+        """
+        {"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::aws-sdk:sfn:%s", "Parameters": %s}}}""";
+    String good =
+        create(
+            "good",
+            start.formatted(
+                "startExecution",
+                "{\"StateMachineArn\": \"%s\", \"Name\": \"n\", \"Input\": {\"a\": 1}}"
+                    .formatted(child)));
+    String bad =
+        create("bad", start.formatted("sendTaskSuccess", "{\"TaskToken\": \"x\", \"Output\": {}}"));
+
+    DescribeExecutionResponse started = run(good);
+    DescribeExecutionResponse failed = run(bad);
+
+    assertThat(started.output())
+        .matches("\\{\"ExecutionArn\":\"[^\"]*:child:n\",\"StartDate\":\"\\d{4}-[^\"]*Z\"}");
+    assertThat(describe(child.replace("stateMachine", "execution") + ":n").input())
+        .isEqualTo("{\"a\":1}");
+    assertThat(failed.error()).isEqualTo("Sfn.InvalidTokenException");
+    assertThat(failed.cause())
+        .matches(
+            "Invalid Token: 'Invalid token' \\(Service: Sfn, Status Code: 400, Request ID: [0-9a-f-]{36}\\) \\(SDK Attempt Count: 1\\)");
+    assertThatThrownBy(() -> create("none", start.formatted("listEverything", "{}")))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("Available of arn:aws:states:::aws-sdk:sfn:* are: [Create")
+        .hasMessageContaining("at /States/S/Resource");
+  }
+
+  private DescribeExecutionResponse run(String stateMachineArn) {
+    String arn = client.startExecution(r -> r.stateMachineArn(stateMachineArn)).executionArn();
+    await().until(() -> describe(arn).status() != ExecutionStatus.RUNNING);
+    return describe(arn);
+  }
+
   @BeforeEach
   void serve() {
     stepFunctions =

@@ -340,6 +340,8 @@ class TemplateTest {
                 Type: AWS::Serverless::HttpApi
                 Properties:
                   DefaultRouteSettings: {ThrottlingBurstLimit: 20, ThrottlingRateLimit: 10}
+                  RouteSettings:
+                    GET /open: {ThrottlingBurstLimit: 2, ThrottlingRateLimit: 0.5}
                   Auth:
                     DefaultAuthorizer: Jwt
                     Authorizers:
@@ -366,6 +368,7 @@ class TemplateTest {
             new AccessSpec("https://issuer", List.of("errand"), "Authorization", List.of("read")));
     assertThat(template.routes().get(0).throttling()).hasValue(new ThrottlingSpec(20, 10));
     assertThat(template.routes().get(1).access()).isEmpty();
+    assertThat(template.routes().get(1).throttling()).hasValue(new ThrottlingSpec(2, 0.5));
   }
 
   private String evaluate(String expression) {

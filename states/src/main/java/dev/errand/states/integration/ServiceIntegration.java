@@ -2,6 +2,7 @@ package dev.errand.states.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.states.value.StatesError;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,6 +19,11 @@ public interface ServiceIntegration {
    * @throws StatesError if the service refuses the request
    */
   RunningCall start(Call call);
+
+  /** Why it does not answer for a resource that its pattern matches; nothing if it does. */
+  default Optional<String> refusal(String resource) {
+    return Optional.empty();
+  }
 
   /**
    * What to do.

@@ -14,12 +14,19 @@ import java.util.TreeSet;
 public record ServiceIntegrations(Map<String, ServiceIntegration> byResource)
     implements ResourceValidator {
 
+  private static final String NOT_HERE =
+      "The resource provided %s is not recognized. The value is not a valid resource ARN, or the resource is not available here. ";
+
   public ServiceIntegrations {
     byResource = Map.copyOf(byResource);
   }
 
   /** What answers for a resource. */
   public Optional<ServiceIntegration> find(String resource) {
+    return matching(resource).filter(found -> found.refusal(resource).isEmpty());
+  }
+
+  private Optional<ServiceIntegration> matching(String resource) {
     return Optional.ofNullable(byResource.get(resource))
         .or(
             () ->
@@ -36,10 +43,9 @@ public record ServiceIntegrations(Map<String, ServiceIntegration> byResource)
 
   @Override
   public Optional<String> refusal(String resource) {
-    return find(resource).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "The resource provided %s is not recognized. The value is not a valid resource ARN, or the resource is not available here. Available are: %s"
-                .formatted(resource, new TreeSet<>(byResource.keySet())));
+    return matching(resource)
+        .map(found -> found.refusal(resource))
+        .orElseGet(() -> Optional.of("Available are: " + new TreeSet<>(byResource.keySet())))
+        .map(reason -> NOT_HERE.formatted(resource) + reason);
   }
 }

@@ -25,6 +25,7 @@ public final class Artifacts {
   private static final String HTML_TYPE = "text/html; charset=utf-8";
   private static final String JSON_TYPE = "application/json";
   private static final String LINES_TYPE = "application/jsonl";
+  private static final String PARQUET_TYPE = "application/vnd.apache.parquet";
 
   private final Store store;
   private final String prefix;
@@ -74,6 +75,15 @@ public final class Artifacts {
       artifacts.add(
           convert(
               csv, "report.jsonl", LINES_TYPE, (in, out) -> lines.get().write(in, out, stopCheck)));
+    }
+    Optional<ParquetTable> parquet = contents.parquet();
+    if (parquet.isPresent()) {
+      artifacts.add(
+          convert(
+              csv,
+              "report.parquet",
+              PARQUET_TYPE,
+              (in, out) -> parquet.get().write(in, out, stopCheck)));
     }
     artifacts.add(put("summary.json", JSON_TYPE, contents.summary(artifacts, timings, clock)));
     stopCheck.run();

@@ -18,6 +18,9 @@ public interface Contents {
   /** The form of the JSON Lines, if there are any. */
   Optional<JsonLines> lines();
 
+  /** The form of the Parquet file, if there is one. */
+  Optional<ParquetTable> parquet();
+
   /** The page, if there is one. */
   Optional<String> html() throws IOException;
 

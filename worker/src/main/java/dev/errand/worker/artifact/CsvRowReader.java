@@ -1,5 +1,6 @@
 package dev.errand.worker.artifact;
 
+import dev.errand.worker.page.Formulas;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,9 +65,24 @@ final class CsvRowReader {
     return bytes;
   }
 
-  /** Whether the field has quotation marks. */
-  boolean isQuoted(int field) {
-    return hasQuotes[field];
+  /** Whether the field is empty and has no quotation marks. */
+  boolean isNull(int field) {
+    return from[field] == to[field] && !hasQuotes[field];
+  }
+
+  /** The length of the row's fields, in bytes. */
+  int length() {
+    return to[fields - 1] - from[0];
+  }
+
+  /** Where a text begins: after the apostrophe that the CSV has before a text like a formula. */
+  int textFrom(int field) {
+    int at = from[field];
+    while (at < to[field] && bytes[at] == '\'') {
+      at++;
+    }
+    boolean isGuarded = at > from[field] && at < to[field] && Formulas.mayBegin(bytes[at]);
+    return isGuarded ? from[field] + 1 : from[field];
   }
 
   int from(int field) {

@@ -1,9 +1,6 @@
 package dev.errand.worker.artifact;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Converts times into days and fractions of a day (ECMA-376 part 1, section 18.17.4.1). */
@@ -27,26 +24,17 @@ final class ExcelTime {
 
   /** The microseconds from day 0 of Excel to a date, or {@link #NONE}. */
   static long microsOfDay(byte[] text, int from) {
-    return exact(
-        LocalDate.of(digits(text, from, 4), two(text, from + 5), two(text, from + 8)).toEpochDay(),
-        0);
+    return exact(EpochTime.day(text, from), 0);
   }
 
   /**
    * The microseconds from day 0 of Excel to an RFC 3339 time on its own clock, or {@link #NONE}.
    */
   static long micros(byte[] text, int from, int to) {
-    if (to - from == 20 && text[to - 1] == 'Z') {
-      int second = 3600 * two(text, from + 11) + 60 * two(text, from + 14) + two(text, from + 17);
-      long day =
-          LocalDate.of(digits(text, from, 4), two(text, from + 5), two(text, from + 8))
-              .toEpochDay();
-      return exact(day, second * 1_000_000L);
+    if (EpochTime.isWholeUtc(text, from, to)) {
+      return exact(EpochTime.day(text, from), EpochTime.secondOfDay(text, from) * 1_000_000L);
     }
-    Instant time =
-        OffsetDateTime.parse(new String(text, from, to - from, StandardCharsets.US_ASCII))
-            .toLocalDateTime()
-            .toInstant(ZoneOffset.UTC);
+    Instant time = EpochTime.time(text, from, to).toLocalDateTime().toInstant(ZoneOffset.UTC);
     if (time.getNano() % 1000 != 0) {
       return NONE;
     }
@@ -60,17 +48,5 @@ final class ExcelTime {
     long day = epochDay + EPOCH;
     boolean isExact = day >= FIRST_DAY && (day < COARSE_DAY || micros % 1000 == 0);
     return isExact ? day * MICROS_OF_DAY + micros : NONE;
-  }
-
-  private static int two(byte[] text, int from) {
-    return digits(text, from, 2);
-  }
-
-  private static int digits(byte[] text, int from, int count) {
-    int number = 0;
-    for (int i = from; i < from + count; i++) {
-      number = 10 * number + text[i] - '0';
-    }
-    return number;
   }
 }

@@ -3,7 +3,6 @@ package dev.errand.worker.artifact;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import dev.errand.worker.page.Formulas;
 import dev.errand.worker.type.Column;
 import dev.errand.worker.type.DeclaredType;
 import java.io.IOException;
@@ -48,7 +47,7 @@ public record JsonLines(DeclaredType type) {
     for (int i = 0; i < row.fields(); i++) {
       Column column = type.columns().get(i);
       json.writeFieldName(column.name());
-      if (row.from(i) == row.to(i) && !row.isQuoted(i)) {
+      if (row.isNull(i)) {
         json.writeNull();
         continue;
       }
@@ -57,7 +56,7 @@ public record JsonLines(DeclaredType type) {
         case INTEGER -> json.writeNumber(new BigInteger(text(row, i)));
         case DECIMAL -> json.writeString(text(row, i).replace(',', '.'));
         case DATE, TIMESTAMP -> bytes(row, i, row.from(i), json);
-        case STRING -> bytes(row, i, isGuarded(row, i) ? row.from(i) + 1 : row.from(i), json);
+        case STRING -> bytes(row, i, row.textFrom(i), json);
       }
     }
     json.writeEndObject();
@@ -71,15 +70,5 @@ public record JsonLines(DeclaredType type) {
   private static void bytes(CsvRowReader row, int field, int from, JsonGenerator json)
       throws IOException {
     json.writeUTF8String(row.bytes(), from, row.to(field) - from);
-  }
-
-  /** Whether the CSV has one apostrophe more than the text. */
-  private static boolean isGuarded(CsvRowReader row, int field) {
-    byte[] bytes = row.bytes();
-    int at = row.from(field);
-    while (at < row.to(field) && bytes[at] == '\'') {
-      at++;
-    }
-    return at > row.from(field) && at < row.to(field) && Formulas.mayBegin(bytes[at]);
   }
 }

@@ -36,6 +36,11 @@ public record RecordsContents(ReportRequest request, ReportId id, Totals totals)
   }
 
   @Override
+  public Optional<ParquetTable> parquet() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<String> html() throws IOException {
     return request.formats().contains(Format.HTML)
         ? Optional.of(HtmlReport.of(request, id, totals))

@@ -48,6 +48,13 @@ public record TypeContents(
   }
 
   @Override
+  public Optional<ParquetTable> parquet() {
+    return formats.contains(OutputFormat.PARQUET)
+        ? Optional.of(new ParquetTable(type))
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<String> html() throws IOException {
     return formats.contains(OutputFormat.HTML)
         ? Optional.of(new TypePage(type, title, request, id, totals).html())

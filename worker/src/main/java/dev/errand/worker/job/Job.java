@@ -77,13 +77,7 @@ public final class Job<T> {
    */
   public void run() {
     try {
-      Optional<Checkpoint> checkpoint = checkpoints.load();
-      try {
-        create(checkpoint);
-      } catch (UploadNotFoundException e) {
-        log.accept("The upload of the checkpoint does not exist: starting from the beginning");
-        create(Optional.empty());
-      }
+      createOrContinue();
     } catch (IOException e) {
       throw new WorkerFailure(
           FailureCode.STORAGE_UNAVAILABLE,
@@ -93,6 +87,24 @@ public final class Job<T> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WorkerFailure(FailureCode.INTERRUPTED, "The worker was interrupted.", e);
+    }
+  }
+
+  /** A checkpoint of records that contradict each other is of no use to a later attempt. */
+  private void createOrContinue() throws IOException, InterruptedException {
+    Optional<Checkpoint> checkpoint = checkpoints.load();
+    try {
+      try {
+        create(checkpoint);
+      } catch (UploadNotFoundException e) {
+        log.accept("The upload of the checkpoint does not exist: starting from the beginning");
+        create(Optional.empty());
+      }
+    } catch (WorkerFailure e) {
+      if (e.code() == FailureCode.RECORDS_INCONSISTENT) {
+        checkpoints.discard();
+      }
+      throw e;
     }
   }
 
@@ -154,9 +166,7 @@ public final class Job<T> {
           },
           stop::check);
     } catch (WorkerFailure e) {
-      if (e.code() == FailureCode.RECORDS_INCONSISTENT) {
-        checkpoints.discard();
-      } else {
+      if (e.code() != FailureCode.RECORDS_INCONSISTENT) {
         checkpoints.save(export.checkpoint());
       }
       throw e;

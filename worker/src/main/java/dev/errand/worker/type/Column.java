@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param name its name in the description and in JSON
  * @param title its title in the CSV, the workbook and the page
  * @param pointer where its value is in a record
+ * @param decimal how many digits a decimal has where a format fixes them
  * @param isOptional whether a record may have no value or null
  * @param equalTo the field of the request that has the value of every record, if the request has it
  * @param pattern what a text must match
@@ -19,6 +20,7 @@ public record Column(
     String title,
     JsonPointer pointer,
     ColumnType type,
+    DecimalSize decimal,
     boolean isOptional,
     Optional<String> equalTo,
     Optional<Pattern> pattern) {}

@@ -9,5 +9,7 @@ public enum OutputFormat {
   /** {@code report.html}. */
   HTML,
   /** {@code report.jsonl}: JSON Lines, an object for each record. */
-  JSONL
+  JSONL,
+  /** {@code report.parquet}: Apache Parquet. */
+  PARQUET
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,7 +69,8 @@ final class TypeReader {
   }
 
   private Column column(Node node) {
-    node.allows("name", "title", "pointer", "type", "optional", "equals", "pattern");
+    node.allows(
+        "name", "title", "pointer", "type", "precision", "scale", "optional", "equals", "pattern");
     String name = node.required("name").text(NAME, "a name of a-z, 0-9 and _");
     if (columns.stream().anyMatch(column -> column.name().equals(name))) {
       throw node.required("name").wrong("is the name of an earlier column");
@@ -83,22 +85,35 @@ final class TypeReader {
             node.optional("type")
                 .map(type -> type.word(ColumnType.class))
                 .orElse(ColumnType.STRING),
+            decimal(node),
             node.optional("optional").map(Node::flag).orElse(false),
             node.optional("equals").map(SourceReader::field),
             node.optional("pattern").map(TypeReader::pattern));
-    requireText(node, column, "equals");
-    requireText(node, column, "pattern");
+    require(ColumnType.STRING, node, column, "equals", "pattern");
+    require(ColumnType.DECIMAL, node, column, "precision", "scale");
     if (column.pointer().matches()) {
       throw node.required("pointer").wrong("must not be empty");
     }
     return column;
   }
 
-  private static void requireText(Node node, Column column, String check) {
-    Optional<Node> declared = node.optional(check);
-    if (declared.isPresent() && column.type() != ColumnType.STRING) {
-      throw declared.get().wrong("needs a column of type string");
+  private static void require(ColumnType type, Node node, Column column, String... fields) {
+    for (String field : fields) {
+      Optional<Node> declared = node.optional(field);
+      if (declared.isPresent() && column.type() != type) {
+        throw declared
+            .get()
+            .wrong("needs a column of type " + type.name().toLowerCase(Locale.ROOT));
+      }
     }
+  }
+
+  private static DecimalSize decimal(Node node) {
+    if (node.optional("precision").isEmpty() && node.optional("scale").isEmpty()) {
+      return DecimalSize.DEFAULT;
+    }
+    int precision = node.required("precision").integer(1, DecimalSize.MAX_PRECISION);
+    return new DecimalSize(precision, node.required("scale").integer(0, precision));
   }
 
   private static Pattern pattern(Node node) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -22,33 +23,70 @@ class ArchiveIT {
   private static final Path JDKS = Path.of("/usr/lib/jvm");
   private static final Path TRAINING = Path.of("training/target/training.jar").toAbsolutePath();
 
+  /** All that is read before the name of the execution, which is missing. */
+  private static final Map<String, String> DECLARED =
+      Map.of(
+          "REPORT_REQUEST",
+          """
+          {"type": "training", "filter": {"client_id": "1266cd5a-1dfa-44f2-83ca-534c30b38555",
+           "start_date": "2021-01-01", "end_date": "2021-01-31"}}""",
+          "SOURCE_URL",
+          "https://api.example.com",
+          "SOURCE_TOKEN",
+          "token");
+
   @TempDir private Path folder;
 
   @Test
-  void theEntryPointStartsFromTheArchiveOfTheTrainingRun() throws Exception {
+  void theWorkerStartsFromTheArchiveOfTheTrainingRun() throws Exception {
     Optional<Path> java = java();
     assumeTrue(java.isPresent(), "skipped: no JDK 25 or newer on this machine");
     Dockerfile dockerfile = Dockerfile.read();
     Path app = copyOf(Path.of("target/app"));
 
-    Run training = run(java.get(), app, dockerfile.command("RUN"));
+    Run training = run(java.get(), app, dockerfile.command("RUN"), Map.of());
     List<String> entryPoint = new ArrayList<>(dockerfile.command("ENTRYPOINT"));
     entryPoint.add(1, "-Xlog:class+load");
-    Run worker = run(java.get(), app, entryPoint);
+    Run worker = run(java.get(), app, entryPoint, Map.of());
+    Run declared = run(java.get(), app, withTrainingsType(entryPoint), DECLARED);
 
     assertThat(training.exitCode()).as(training.output()).isZero();
     assertThat(worker.exitCode()).as("it has no environment").isEqualTo(64);
     assertThat(worker.output().lines())
         .filteredOn(line -> line.contains("dev.errand.worker.Main source:"))
         .hasSize(1);
-    assertThat(worker.output().lines())
-        .filteredOn(line -> line.contains("dev.errand.") && line.contains(" source: "))
-        .allMatch(line -> line.contains("shared objects file"));
+    assertThat(classes(worker)).isNotEmpty().allMatch(ArchiveIT::isOfArchive);
+    assertThat(declared.output()).contains("EXECUTION_NAME is not set");
+    assertThat(classes(declared))
+        .as("the classes that check a request by the schema of its type")
+        .anyMatch(line -> line.contains("dev.harrel.jsonschema.Schema source:"))
+        .allMatch(ArchiveIT::isOfArchive);
+  }
+
+  /** The entry point, with the type of the training run. */
+  private static List<String> withTrainingsType(List<String> entryPoint) {
+    List<String> command = new ArrayList<>(entryPoint.subList(0, entryPoint.size() - 2));
+    command.addAll(
+        List.of("-cp", "/app/worker.jar:/training/training.jar", "dev.errand.worker.Main"));
+    return command;
+  }
+
+  private static List<String> classes(Run run) {
+    return run.output()
+        .lines()
+        .filter(line -> line.contains("dev.errand.") || line.contains("dev.harrel."))
+        .filter(line -> line.contains(" source: "))
+        .toList();
+  }
+
+  private static boolean isOfArchive(String line) {
+    return line.contains("shared objects file");
   }
 
   private record Run(int exitCode, String output) {}
 
-  private Run run(Path java, Path app, List<String> command) throws Exception {
+  private Run run(Path java, Path app, List<String> command, Map<String, String> environment)
+      throws Exception {
     List<String> here =
         command.stream()
             .map(word -> word.equals("java") ? java.toString() : word)
@@ -57,6 +95,7 @@ class ArchiveIT {
             .toList();
     ProcessBuilder builder = new ProcessBuilder(here).redirectErrorStream(true);
     builder.environment().clear();
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);

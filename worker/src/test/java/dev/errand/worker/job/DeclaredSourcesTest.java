@@ -221,9 +221,10 @@ class DeclaredSourcesTest {
     TypeJob whole = new TypeJob(folder.resolve("whole"));
     try (ShapedApi api = new ShapedApi(shape, ORDERS)) {
       String type =
-          type(shape, ORDERED).replace("[\"csv\"]", "[\"csv\", \"xlsx\", \"html\", \"jsonl\"]");
+          type(shape, ORDERED)
+              .replace("[\"csv\"]", "[\"csv\", \"xlsx\", \"html\", \"jsonl\", \"parquet\"]");
       whole.run(type, api.endpoint(), "{}");
-      assertThat(whole.artifacts()).hasSize(5);
+      assertThat(whole.artifacts()).hasSize(6);
       int pages = api.requests().size();
       for (int page = 1; page <= pages; page++) {
         Path here = folder.resolve("stopped" + page);

@@ -114,9 +114,11 @@ final class TypeJob {
   }
 
   String artifact(String name) throws IOException {
-    return Files.readString(
-        folder.resolve("reports-orders/a-report/1-1795514400").resolve(name),
-        StandardCharsets.UTF_8);
+    return Files.readString(file(name), StandardCharsets.UTF_8);
+  }
+
+  Path file(String name) {
+    return folder.resolve("reports-orders/a-report/1-1795514400").resolve(name);
   }
 
   /** The rows of the CSV. */

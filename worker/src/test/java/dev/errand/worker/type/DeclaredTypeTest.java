@@ -45,6 +45,7 @@ class DeclaredTypeTest {
     assertThat(type.columns())
         .extracting(Column::title)
         .containsExactly("id", "Created", "amount", "currency");
+    assertThat(type.columns().get(2).decimal()).isEqualTo(new DecimalSize(38, 18));
     assertThat(type.columns().get(2).pointer()).hasToString("/total/amount");
     Source source = type.source();
     assertThat(source.total()).contains(new Total.Header("X-Total"));
@@ -105,7 +106,12 @@ class DeclaredTypeTest {
           "by": "month"          | "by": "week"           | /summary/dimensions/1/by: must be one of value, year, month, day
           "separator": ";"       | "separator": ","       | /output/csv/decimal: must differ from the separator
           "Europe/Berlin"        | "Europe/Bonn"          | /output/time_zone: must be a time zone
-          "jsonl"                | "parquet"              | /output/formats/1: must be one of csv, xlsx, html, jsonl
+          "jsonl"                | "parket"               | /output/formats/1: must be one of csv, xlsx, html, jsonl, parquet
+          "type": "decimal"      | "type": "decimal", "scale": 2 | /columns/2/precision: is required
+          "type": "decimal"      | "type": "decimal", "precision": 9 | /columns/2/scale: is required
+          "type": "decimal"      | "type": "decimal", "precision": 39, "scale": 0 | /columns/2/precision: must be a whole number from 1 to 38
+          "type": "decimal"      | "type": "decimal", "precision": 9, "scale": 10 | /columns/2/scale: must be a whole number from 0 to 9
+          "name": "currency"     | "name": "currency", "scale": 2, "precision": 9 | /columns/3/precision: needs a column of type decimal
           """)
   void saysByPointerWhatIsWrong(String right, String wrong, String message) throws Exception {
     String json = TYPE.replace(right, wrong);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A records API with generated records at a fixed interval. The first record has its fields in
- * another order than the others, so that its page takes the parser of all other types.
+ * An API with generated records at a fixed interval. Its records have the fields of the type {@code
+ * records} and those of the declared type of the training run.
  */
 final class GeneratedRecords {
 
@@ -33,7 +33,7 @@ final class GeneratedRecords {
     long end = firstOf(LocalDate.parse(query.get("end_date")).plusDays(1));
     long from = Math.max(first, Long.parseLong(query.getOrDefault("cursor", "0")));
     long to = Math.min(end, from + Long.parseLong(query.get("page_size")));
-    StringBuilder page = new StringBuilder(300 * (int) (to - from)).append("{\"records\":[");
+    StringBuilder page = new StringBuilder(400 * (int) (to - from)).append("{\"records\":[");
     for (long i = from; i < to; i++) {
       page.append(i == from ? "" : ",").append(record(query.get("client_id"), i));
     }
@@ -48,24 +48,24 @@ final class GeneratedRecords {
   }
 
   private static String record(String clientId, long i) {
+    Instant bookedAt = FIRST.plusSeconds(i * SECONDS_BETWEEN_RECORDS);
     return """
-        {"id":"record-%08d","client_id":"%s","booked_at":"%s",%s,\
-        "status":"%s","counterparty":"%s","description":"Invoice %d"}"""
+        {"id":"record-%08d","client_id":"%s","booked_at":"%s","amount":"%d.%02d",\
+        "currency":"%s","status":"%s","counterparty":"%s","description":"Invoice %d",\
+        "due":"%s","lines":{"count":%d,"rate":0.%02d},"paid":%b,"note":null}"""
         .formatted(
             i,
             clientId,
-            FIRST.plusSeconds(i * SECONDS_BETWEEN_RECORDS),
-            i == 0 ? currency(i) + "," + amount(i) : amount(i) + "," + currency(i),
+            bookedAt,
+            i % 5000,
+            i % 100,
+            CURRENCIES[(int) (i % CURRENCIES.length)],
             STATUSES[(int) (i % STATUSES.length)],
             COUNTERPARTIES[i % 20 == 0 ? 1 : 0],
-            i);
-  }
-
-  private static String amount(long i) {
-    return "\"amount\":\"%d.%02d\"".formatted(i % 5000, i % 100);
-  }
-
-  private static String currency(long i) {
-    return "\"currency\":\"%s\"".formatted(CURRENCIES[(int) (i % CURRENCIES.length)]);
+            i,
+            LocalDate.ofInstant(bookedAt, ZoneOffset.UTC),
+            i % 9,
+            i % 100,
+            i % 2 == 0);
   }
 }

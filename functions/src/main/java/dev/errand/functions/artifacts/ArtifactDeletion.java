@@ -5,19 +5,19 @@ import dev.errand.functions.report.Report;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Takes away everything that a report has in the bucket. */
-public final class Erasure {
+/** Deletes everything that a report has in the bucket. */
+public final class ArtifactDeletion {
 
   private final S3Client s3;
   private final String bucket;
 
-  public Erasure(S3Client s3, String bucket) {
+  public ArtifactDeletion(S3Client s3, String bucket) {
     this.s3 = s3;
     this.bucket = bucket;
   }
 
   /** Deletes a report's files and checkpoint, and the parts of files that were not completed. */
-  public void erase(Report report) {
+  public void delete(Report report) {
     BucketFolders folders = new BucketFolders(report.submission().type());
     for (String prefix :
         List.of(folders.artifacts(report.id()), folders.checkpoints(report.id()))) {
