@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What requests of the type {@code records} are, as its {@code type.yaml} says. */
@@ -38,6 +38,7 @@ class RecordsTypeTest {
   private static final ReportType RECORDS = records();
 
   private final RequestParser parser = new RequestParser(new ReportTypes(List.of(RECORDS)));
+  private final dev.errand.core.RequestParser ofWorker = new dev.errand.core.RequestParser();
 
   private static ReportType records() {
     try {
@@ -89,77 +90,34 @@ class RecordsTypeTest {
                         "/type", "There is no such report type. The types are records."))));
   }
 
-  @Test
-  void namesEveryWrongFieldAtOnce() {
-    assertThat(
-            pointers(
-                """
-                {"filter": {"client_id": "7", "start_date": "2021-02-30", "end_date": 5,
-                 "status": "PENDING", "limit~/": 1}, "name": "", "formats": ["pdf", "csv", "csv"],
-                 "extra": null}"""))
-        .containsExactlyInAnyOrder(
-            "/filter/client_id",
-            "/filter/start_date",
-            "/filter/end_date",
-            "/filter/status",
-            "/filter/limit~0~1",
-            "/name",
-            "/formats/0",
-            "/formats/2",
-            "/extra");
-  }
-
+  /** The test of the parser that the worker has for this type reads the same cases. */
   @ParameterizedTest
-  @CsvSource(
+  @CsvFileSource(
+      files = "../core/src/test/resources/requests.csv",
       delimiter = '|',
-      value = {
-        "{} | /filter",
-        "{\"filter\": null} | /filter",
-        "{\"filter\": {}} | /filter/client_id /filter/start_date /filter/end_date",
-      })
-  void namesWhatIsMissing(String text, String pointers) {
-    assertThat(pointers(text)).containsExactly(pointers.split(" "));
+      quoteCharacter = '`',
+      numLinesToSkip = 1)
+  void takesWhatTheParserOfTheWorkerTakes(String request, String outcome, String details) {
+    ParsedRequest parsed = parser.parse(request);
+
+    assertThat(parsed.getClass().getSimpleName()).isEqualToIgnoringCase(outcome);
+    if (parsed instanceof ParsedRequest.Malformed malformed) {
+      assertThat("%d:%d %s".formatted(malformed.line(), malformed.column(), malformed.detail()))
+          .contains(details);
+    } else if (parsed instanceof ParsedRequest.Invalid invalid) {
+      assertThat(details(invalid.violations(), details.contains(": "))).isEqualTo(details);
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"[]", "null", "\"filter\"", "1"})
-  void refusesADocumentThatIsNoObject(String text) {
-    assertThat(pointers(text)).containsExactly("");
-  }
-
-  @Test
-  void refusesAnEndBeforeTheStart() {
-    assertThat(
-            parser.parse(
-                """
-                {"filter": {"client_id": "%s", "start_date": "2021-01-02",
-                 "end_date": "2021-01-01"}}"""
-                    .formatted(CLIENT)))
-        .isEqualTo(
-            new ParsedRequest.Invalid(
-                List.of(new Violation("/filter/end_date", "Must not be before start_date."))));
-  }
-
-  @Test
-  void tellsLineAndColumnOfMalformedJson() {
-    assertThat(parser.parse("{\"filter\":\n  }"))
-        .isEqualTo(new ParsedRequest.Malformed(2, 3, "This is not JSON (RFC 8259)."));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "  ",
-        "{} {}",
-        "{\"a\": 1, \"a\": 2}",
-        "[[[[[[[[[[1]]]]]]]]]]",
-        "{'filter': {}}",
-        "NaN",
-        "{\"filter\": {}} trailing"
-      })
-  void callsWhatIsNotOneStrictDocumentMalformed(String text) {
-    assertThat(parser.parse(text)).isInstanceOf(ParsedRequest.Malformed.class);
+  private static String details(List<Violation> violations, boolean full) {
+    return violations.stream()
+        .map(
+            violation ->
+                full
+                    ? violation.pointer() + ": " + violation.detail()
+                    : violation.pointer().isEmpty() ? "document" : violation.pointer())
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   /**
@@ -196,7 +154,7 @@ class RecordsTypeTest {
     assertThat(parser.parse(text))
         .as(text)
         .isInstanceOf(valid ? ParsedRequest.Valid.class : ParsedRequest.Invalid.class);
-    assertThat(new dev.errand.core.RequestParser().parse(text))
+    assertThat(ofWorker.parse(text))
         .as("the worker reads the same requests")
         .isInstanceOf(
             valid
@@ -212,13 +170,20 @@ class RecordsTypeTest {
             document,
             "{\"filter\": " + document + "}",
             "{\"filter\": {\"client_id\": " + document + "}}")) {
-      assertThat(parser.parse(text)).as(text).isNotInstanceOf(ParsedRequest.Valid.class);
+      assertRefused(text);
     }
   }
 
   @Property
   void callsTextThatIsNoJsonMalformed(@ForAll @StringLength(max = 200) String text) {
-    assertThat(parser.parse("{" + text)).isNotInstanceOf(ParsedRequest.Valid.class);
+    assertRefused("{" + text);
+  }
+
+  private void assertRefused(String text) {
+    assertThat(parser.parse(text)).as(text).isNotInstanceOf(ParsedRequest.Valid.class);
+    assertThat(ofWorker.parse(text))
+        .as(text)
+        .isNotInstanceOf(dev.errand.core.ParsedRequest.Valid.class);
   }
 
   @Provide
@@ -272,15 +237,13 @@ class RecordsTypeTest {
 
   @Property
   void neverRepeatsAValueOfTheRequest(@ForAll("secret") String secret) {
-    assertThat(
-            parser
-                .parse(
-                    """
-                    {"filter": {"client_id": "%1$s", "start_date": "%1$s", "status": "%1$s!"},
-                     "name": ["%1$s"], "formats": "%1$s"}"""
-                        .formatted(secret))
-                .toString())
-        .doesNotContain(secret);
+    String text =
+        """
+        {"filter": {"client_id": "%1$s", "start_date": "%1$s", "status": "%1$s!"},
+         "name": ["%1$s"], "formats": "%1$s"}"""
+            .formatted(secret);
+    assertThat(parser.parse(text).toString()).doesNotContain(secret);
+    assertThat(ofWorker.parse(text).toString()).doesNotContain(secret);
   }
 
   @Provide
@@ -290,10 +253,5 @@ class RecordsTypeTest {
 
   private ReportRequest valid(String text) {
     return ((ParsedRequest.Valid) parser.parse(text)).request();
-  }
-
-  private List<String> pointers(String text) {
-    return ((ParsedRequest.Invalid) parser.parse(text))
-        .violations().stream().map(Violation::pointer).toList();
   }
 }

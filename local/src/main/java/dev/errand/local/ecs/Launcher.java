@@ -34,12 +34,17 @@ record Launcher(Ecs.Settings settings, TaskFiles files, WorkerArchives archives)
     Optional<ClassArchive> archive = archives.of(image);
     archive.ifPresent(of -> command.addAll(1, of.optionsOf(name)));
     command.addAll(request.arguments());
-    ChildProcess process =
-        ChildProcess.start(
-            files.processes(),
-            new Program(name, command, environment, folder, folder.resolve("task.log")));
-    archive.ifPresent(of -> watch(process, of, name));
-    return process;
+    try {
+      ChildProcess process =
+          ChildProcess.start(
+              files.processes(),
+              new Program(name, command, environment, folder, folder.resolve("task.log")));
+      archive.ifPresent(of -> watch(process, of, name));
+      return process;
+    } catch (RuntimeException e) {
+      archive.ifPresent(of -> of.ended(name, false));
+      throw e;
+    }
   }
 
   private static void watch(ChildProcess process, ClassArchive archive, String name) {
