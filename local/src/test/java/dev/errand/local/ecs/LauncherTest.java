@@ -55,7 +55,7 @@ class LauncherTest {
   private static RunTaskRequest request() {
     TaskDefinitionSpec.ContainerSpec container =
         new TaskDefinitionSpec.ContainerSpec(
-            "worker", "image", Map.of(), Map.of(), Duration.ofSeconds(30));
+            "worker", "image", Map.of(), Map.of(), Duration.ofSeconds(30), Optional.empty());
     TaskDefinitionSpec definition =
         new TaskDefinitionSpec(
             "Task", "arn:aws:ecs:::worker", "worker", "256", "512", false, List.of(container));
