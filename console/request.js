@@ -3,6 +3,9 @@ import { date } from './format.js';
 
 const FORMATS = { csv: 'CSV', xlsx: 'Excel', html: 'HTML' };
 
+/** An id that the API made; an execution that was started by hand has a name. */
+const ULID = /^[0-9A-Z]{26}$/;
+
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** The sentence; an execution that was started by hand may have no request that can be read. */
@@ -35,4 +38,4 @@ function leaves(value, name = '') {
 }
 
 /** What a report is called where it has no name. */
-export const title = (report) => report.name ?? `Report ${report.id.slice(-6)}`;
+export const title = (report) => report.name ?? `Report ${ULID.test(report.id) ? report.id.slice(-6) : report.id}`;

@@ -5,11 +5,19 @@ import { ReportTypes } from './types.js';
 /** An answer that is no success; `body` is a problem (RFC 9457), or what API Gateway says itself. */
 export class Refused extends Error {
   constructor(response, body) {
-    super(body?.detail ?? body?.message ?? `The server answered ${response.status}.`);
+    super(body?.detail ?? words(response.status, body));
     this.status = response.status;
     this.body = body ?? {};
     this.retryAfter = 1000 * Number(response.headers.get('Retry-After') ?? 0);
   }
+}
+
+/** Of an answer that is no problem of ours: a gateway's, or a proxy's. */
+function words(status, body) {
+  if (status >= 500) {
+    return `The service cannot answer at the moment (${status}).`;
+  }
+  return status === 429 ? 'Too many requests came at once.' : body?.message ?? `The server answered ${status}.`;
 }
 
 export class Api {

@@ -25,7 +25,7 @@ export function Columns({ reports, since, hours }) {
           <rect class=${`fill-${status.toLowerCase().replaceAll('_', '-')}`} x=${index * STEP + 12} y=${y} width=${STEP - 24} height=${height}>
             <title>${`${name(index)}: ${slot[status]} ${word(status)}`}</title></rect>`))}
       </svg>
-      <p class="axis" aria-hidden="true"><span>${name(0)}</span><span>${name(Math.floor(slots / 2))}</span><span>${name(slots - 1)}</span></p>
+      <p class="axis" aria-hidden="true"><span>${name(0)}</span><span>${name(Math.floor(slots / 2))}</span><span>now</span></p>
       <p class="legend" aria-hidden="true">${used.map((status) => html`<span class=${`swatch-${status.toLowerCase().replaceAll('_', '-')}`}><i></i>${word(status)}</span>`)}
         <span>up to ${most} per ${hours <= 24 ? 'hour' : 'day'}</span></p>
       <div class="hidden"><table><caption>Reports by status</caption>

@@ -37,7 +37,7 @@ export function Operations({ session, api }) {
           <select value=${hours} onChange=${(event) => setHours(event.target.value)}>
             ${Object.entries(RANGES).map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label></div>
       <${Trouble} error=${reports.error} retry=${() => reports.wake()} />
-      ${isPart ? html`<p class="hint">Counted are the newest ${number(all.length)} reports; there are more.</p>` : null}
+      ${isPart ? html`<p class="hint">The counts cover the newest ${number(all.length)} reports; choose a shorter period to count all.</p>` : null}
       <${Totals} reports=${all} hours=${hours} />
       <section class="card" aria-labelledby="over-time"><h2 id="over-time">Statuses over time</h2>
         <${Columns} reports=${all} since=${since} hours=${Number(hours)} /></section>
@@ -80,7 +80,7 @@ function Totals({ reports, hours }) {
 function Oldest({ queued }) {
   const oldest = queued.list.slice(-SHOWN).reverse();
   return html`<section class="card" aria-labelledby="oldest"><h2 id="oldest">Oldest queued</h2>
-    ${oldest.length === 0 ? html`<p class="hint">${queued.isLoaded ? 'No report waits.' : 'Loading …'}</p>`
+    ${oldest.length === 0 ? html`<p class="hint">${queued.isLoaded ? 'No queued reports' : 'Loading …'}</p>`
       : html`<ol class="plain">${oldest.map((report) => html`<li><a href=${to(['reports', report.id])}>${title(report)}</a>
         <small title=${time(report.created_at)}>asked ${ago(report.created_at)}</small></li>`)}</ol>`}</section>`;
 }
@@ -88,7 +88,7 @@ function Oldest({ queued }) {
 function FailureCodes({ reports, hours }) {
   const codes = ranked(counted(reports.filter((report) => report.failure), (report) => report.failure.code));
   return html`<section class="card" aria-labelledby="codes"><h2 id="codes">Failures by code</h2>
-    ${codes.length === 0 ? html`<p class="hint">No report of this time has failed.</p>`
+    ${codes.length === 0 ? html`<p class="hint">No failures in this period</p>`
       : html`<${Ranks} ranks=${codes} link=${(code) => to([], { text: code, hours })} words=${(code) => code} />`}</section>`;
 }
 

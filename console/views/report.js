@@ -33,11 +33,11 @@ export function ReportView({ id, session, api }) {
   useAnnouncements(report);
   useEffect(() => {
     document.title = `${report ? title(report) : 'Report'} – Errand`;
-  }, [report?.name]);
+  }, [report?.id, report?.name]);
 
   if (live.isGone) {
     return html`<div class="page"><h1 tabindex="-1">${live.error.status === 410 ? 'This report was deleted' : 'There is no such report'}</h1>
-      <${Notice} title=${live.error.message}><a class="button" href=${to([])}>To the list</a><//></div>`;
+      <${Notice} title=${live.error.message}><a class="button" href=${to([])}>Back to reports</a><//></div>`;
   }
   if (!report) {
     return html`<div class="page"><h1 tabindex="-1">Report</h1>
@@ -83,14 +83,14 @@ function Top({ report, live, session, api }) {
   const questions = {
     cancel: {
       title: 'Cancel this report?',
-      text: 'Its task is stopped. A retry can go on from its last checkpoint.',
+      text: 'Its task is stopped. A retry goes on from its last checkpoint, if there is one.',
       action: 'Cancel the report',
       danger: true,
       run: () => api.cancel(report.id),
     },
     retry: {
       title: 'Try this report again?',
-      text: `It gets attempt ${report.attempt + 1}, which goes on from the last checkpoint.`,
+      text: `It gets attempt ${report.attempt + 1}, which goes on from the last checkpoint, if there is one.`,
       action: 'Try again',
       run: () => api.retry(report.id, crypto.randomUUID()),
     },
@@ -123,7 +123,7 @@ function Top({ report, live, session, api }) {
       </div>
       ${session.mayWrite ? html`<div class="actions">
         ${canCancel(report) ? html`<button type="button" onClick=${() => setAsked('cancel')}>Cancel</button>` : null}
-        ${canRetry(report) ? html`<button type="button" class="primary" onClick=${() => setAsked('retry')}>Retry</button>` : null}
+        ${canRetry(report) ? html`<button type="button" class=${report.failure?.retryable === false ? undefined : 'primary'} onClick=${() => setAsked('retry')}>Retry</button>` : null}
         ${canDelete(report) ? html`<button type="button" onClick=${() => setAsked('remove')}>Delete</button>` : null}
       </div>` : null}
     </div>

@@ -219,7 +219,8 @@ class ConsoleIT {
     assertThat(state("Generate report")).hasClass(Pattern.compile("outcome-stopped"));
     assertThat(region("Lines of the log")).hasCount(0);
     page.getByText("Show the log", exactlyOnPage()).click();
-    assertThat(region("Lines of the log")).not().containsText("The report is complete");
+    assertThat(page.getByText("Read again", exactlyOnPage())).isVisible();
+    assertThat(page.locator(".log")).not().containsText("The report is complete");
   }
 
   @Test

@@ -144,7 +144,10 @@ final class StageProcess implements AutoCloseable {
             .allMatch(jar -> jar.lastModified() <= archive.lastModified());
     return made
         ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : List.of("-XX:+RecordDynamicDumpInfo", "-Derrand.stage-archive=" + archive);
+        : List.of(
+            "-XX:+RecordDynamicDumpInfo",
+            "-XX:-ClassUnloading",
+            "-Derrand.stage-archive=" + archive);
   }
 
   /** Waits until the process has ended; its exit code. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/architecture.md} names code that is there. */
 class ArchitecturePageTest {
@@ -28,6 +31,23 @@ class ArchitecturePageTest {
     assertThat(CLASS.matcher(Deployment.text(PAGE)).results().map(ArchitecturePageTest::source))
         .hasSizeGreaterThan(40)
         .isSubsetOf(sources);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"functions", "worker", "states", "local", "dynamodb", "cli"})
+  void everyPackageOfAModuleIsInItsSection(String module) throws IOException {
+    String section = Deployment.text(PAGE).split("### " + module + "\n", 2)[1].split("\n##", 2)[0];
+
+    assertThat(packages(module))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(name -> assertThat(section).containsPattern("\\b" + name + "\\b"));
+  }
+
+  private static List<String> packages(String module) throws IOException {
+    Path root = Deployment.ROOT.resolve(module).resolve("src/main/java/dev/errand").resolve(module);
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders.filter(Files::isDirectory).map(Path::getFileName).map(Path::toString).toList();
+    }
   }
 
   private static String source(MatchResult named) {

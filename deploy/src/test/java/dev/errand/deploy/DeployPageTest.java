@@ -22,6 +22,8 @@ class DeployPageTest {
           "PWD",
           "JAVA_HOME",
           "TOKEN",
+          "TOKEN_ARN",
+          "ALARM_TOPIC_ARN",
           "ACCESS_TOKEN",
           "records",
           "bucket",

@@ -22,6 +22,10 @@ class ReleaseTest {
   private static final String REPOSITORY =
       "000000000000.dkr.ecr.eu-central-1.example/errand/worker";
 
+  /** That of this machine, in the template's word. */
+  private String architecture =
+      System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+
   @TempDir private Path folder;
   private Path checkout;
 
@@ -48,7 +52,12 @@ class ReleaseTest {
         "aws",
         """
         case "$*" in
-          *describe-stacks*) [ -e "$CALLS.stack" ] && echo %s ;;
+          *get-caller-identity*)
+            [ ! -e "$CALLS.stranger" ] || { echo "ExpiredToken: The security token is expired" >&2; exit 254; }
+            echo 000000000000 ;;
+          *describe-stacks*)
+            [ -e "$CALLS.stack" ] || { echo "Stack with id errand-production does not exist" >&2; exit 254; }
+            case "$*" in *Architecture*) echo "$STACK_ARCHITECTURE" ;; *) echo %s ;; esac ;;
           *describe-images*) [ -e "$CALLS.image" ] ;;
         esac
         """
@@ -57,12 +66,14 @@ class ReleaseTest {
 
   @Test
   void aFirstReleaseMakesTheStackAndThenPushesTheImageIntoItsRepository() throws Exception {
-    assertThat(release("production", "VpcId=vpc-1")).isZero();
+    assertThat(release("production", "VpcId=vpc-1", "Architecture=" + architecture)).isZero();
 
     assertThat(calls())
         .containsSubsequence(
             "mvn --batch-mode --quiet -DskipTests package",
-            "sam deploy --config-env production --parameter-overrides Version=v1 VpcId=vpc-1",
+            "sam deploy --config-env production --parameter-overrides Version=v1 VpcId=vpc-1"
+                + " Architecture="
+                + architecture,
             "docker build -t " + REPOSITORY + ":v1 worker",
             "docker push " + REPOSITORY + ":v1");
   }
@@ -99,10 +110,70 @@ class ReleaseTest {
   }
 
   @Test
+  void theAccountAndTheRegionAreSaidBeforeAnythingIsBuilt() throws Exception {
+    assertThat(release("production", "Architecture=" + architecture)).isZero();
+
+    assertThat(output())
+        .contains("Releasing v1 as errand-production in account 000000000000, eu-central-1");
+  }
+
+  @Test
+  void credentialsThatDoNotHoldEndItBeforeAnythingIsBuilt() throws Exception {
+    Files.createFile(folder.resolve("calls.stranger"));
+
+    assertThat(release("production")).isEqualTo(77);
+
+    assertThat(output()).contains("ExpiredToken", "aws sts get-caller-identity");
+    assertThat(calls()).noneMatch(call -> call.startsWith("mvn") || call.startsWith("sam"));
+  }
+
+  @Test
+  void anotherFaultThanAMissingStackIsNotTakenForAFirstRelease() throws Exception {
+    tool(
+        "aws",
+        """
+        case "$*" in
+          *get-caller-identity*) echo 000000000000 ;;
+          *describe-stacks*) echo "AccessDenied: not authorized" >&2; exit 254 ;;
+        esac
+        """);
+
+    assertThat(release("production")).isEqualTo(69);
+
+    assertThat(output()).contains("AccessDenied");
+    assertThat(calls()).noneMatch(call -> call.startsWith("sam"));
+  }
+
+  @Test
+  void anImageOfAnotherArchitectureThanTheTasksIsNotBuilt() throws Exception {
+    Files.createFile(folder.resolve("calls.stack"));
+    architecture = "other";
+
+    assertThat(release("production")).isEqualTo(65);
+
+    assertThat(output())
+        .contains("Architecture=other", "build it there, or release with Architecture=");
+    assertThat(calls()).noneMatch(call -> call.startsWith("sam") || call.startsWith("docker"));
+  }
+
+  @Test
+  void anArchitectureThatIsGivenIsTheOneThatCounts() throws Exception {
+    Files.createFile(folder.resolve("calls.stack"));
+
+    assertThat(release("production", "Architecture=other")).isEqualTo(65);
+
+    assertThat(output()).contains("Architecture=other");
+  }
+
+  @Test
   void anUnknownEnvironmentIsRefused() throws Exception {
     assertThat(release("staging")).isEqualTo(64);
 
     assertThat(folder.resolve("calls")).doesNotExist();
+  }
+
+  private String output() throws IOException {
+    return Files.readString(folder.resolve("output"));
   }
 
   private List<String> calls() throws IOException {
@@ -117,6 +188,10 @@ class ReleaseTest {
         Map.of(
             "CALLS",
             folder.resolve("calls").toString(),
+            "STACK_ARCHITECTURE",
+            architecture,
+            "AWS_REGION",
+            "eu-central-1",
             "PATH",
             folder.resolve("bin") + ":" + System.getenv("PATH")));
   }

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * the clock goes on by what they would have taken.
  *
  * <pre>{@code
- * Machine machine = Machine.of(definition);
+ * InMemoryStateMachine machine = InMemoryStateMachine.of(definition);
  * String output = machine.run("{\"a\": 1}").output();
  * }</pre>
  */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -256,7 +258,9 @@ class MapRunTest {
   }
 
   private JsonNode put(JsonNode parameters) {
-    objects.put(parameters.path("Key").asText(), parameters.path("Body").asText());
+    objects.put(
+        parameters.path("Key").asText(),
+        new String(((BinaryNode) parameters.path("Body")).binaryValue(), StandardCharsets.UTF_8));
     return Json.object();
   }
 

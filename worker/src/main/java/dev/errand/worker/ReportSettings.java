@@ -85,11 +85,7 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
   }
 
   static String sentences(List<Violation> violations) {
-    return violations.stream().map(ReportSettings::sentence).collect(Collectors.joining(" "));
-  }
-
-  private static String sentence(Violation violation) {
-    return (violation.pointer().isEmpty() ? "" : violation.pointer() + ": ") + violation.detail();
+    return violations.stream().map(Violation::sentence).collect(Collectors.joining(" "));
   }
 
   private static String malformed(ParsedRequest.Malformed malformed) {

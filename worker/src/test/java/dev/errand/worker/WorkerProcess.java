@@ -33,9 +33,9 @@ final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(Map<String, String> environment, Path archive) throws IOException {
     return start(
         environment,
-        List.of(
-            (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=")
-                + archive));
+        Files.exists(archive)
+            ? List.of("-XX:SharedArchiveFile=" + archive)
+            : List.of("-XX:ArchiveClassesAtExit=" + archive, "-XX:-ClassUnloading"));
   }
 
   /** Starts with a folder more on the class path. */

@@ -122,7 +122,10 @@ public final class Machine {
     long free = existing == null ? 0 : existing.getUsableSpace();
     return free >= LEAST_DISK
         ? Check.ok("disk", Numbers.bytes(free) + " free")
-        : Check.bad("disk", Numbers.bytes(free) + " free", "A stage needs 1 GB.");
+        : Check.bad(
+            "disk",
+            Numbers.bytes(free) + " free",
+            "A stage needs 1 GB: free some, or name a folder of another disk by --data DIR.");
   }
 
   private static Optional<Check> memory() {

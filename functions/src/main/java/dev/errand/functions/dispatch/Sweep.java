@@ -104,7 +104,8 @@ record Sweep(
       }
       outbox.delete(event.id());
     } catch (RuntimeException e) {
-      log.about(Map.of("event_id", event.id().value())).error("an event is not handed on", e);
+      log.about(Map.of("event_id", event.id().value()))
+          .error("an event could not be delivered; the next run tries again", e);
     }
     return leased;
   }
@@ -146,7 +147,8 @@ record Sweep(
   }
 
   private static void failed(WebhookId webhook, RuntimeException fault, Log log) {
-    log.about(Map.of("webhook_id", webhook.value())).error("deliveries are not tried", fault);
+    log.about(Map.of("webhook_id", webhook.value()))
+        .error("deliveries could not be sent; the next run tries again", fault);
   }
 
   private boolean fails(Webhook webhook, Delivery delivery, Findings findings) {

@@ -24,7 +24,7 @@ public record Problem(
     UNAUTHENTICATED(401, "unauthenticated", "The request carries no valid token"),
     FORBIDDEN(403, "forbidden", "The token does not allow this"),
     NOT_FOUND(404, "not-found", "There is no such resource"),
-    METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not know this method"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not support this method"),
     CONFLICT(409, "conflict", "The report's status does not allow this"),
     TOO_MANY_WEBHOOKS(409, "too-many-webhooks", "The client has as many webhooks as it may have"),
     WEBHOOK_DISABLED(409, "webhook-disabled", "Nothing is sent to a disabled webhook"),

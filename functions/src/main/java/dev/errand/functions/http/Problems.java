@@ -27,14 +27,17 @@ public final class Problems {
 
   /** A service that a change needs does not answer. */
   public static Problem busy() {
-    return Problem.of(Kind.UNAVAILABLE, "Nothing was changed, or not all of it. Ask again.")
+    return Problem.of(
+            Kind.UNAVAILABLE, "The change may be incomplete. Send the same request again.")
         .retryAfter(BUSY_RETRY_SECONDS);
   }
 
   /** A service that a call needs does not answer. */
   static Problem busy(String method) {
     return method.equals("GET")
-        ? Problem.of(Kind.UNAVAILABLE, "A service that this call needs does not answer. Ask again.")
+        ? Problem.of(
+                Kind.UNAVAILABLE,
+                "A service that this call needs does not answer. Send the request again.")
             .retryAfter(BUSY_RETRY_SECONDS)
         : busy();
   }

@@ -166,7 +166,8 @@ public final class Environment {
     try {
       return optional(name).map(Integer::parseInt).orElse(otherwise);
     } catch (NumberFormatException e) {
-      throw new IllegalStateException("environment variable " + name + " must be a number", e);
+      throw new IllegalStateException(
+          "environment variable " + name + " must be a whole number, such as 10", e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errand.core.FailureCode;
+import dev.errand.core.Violation;
 import dev.errand.core.request.ParsedRequest;
 import dev.errand.core.request.RequestParser;
 import dev.errand.core.type.ReportTypes;
@@ -60,8 +61,8 @@ final class FailureParser {
       String violations =
           invalid.violations().stream()
               .limit(MOST_VIOLATIONS)
-              .map(violation -> violation.pointer() + " " + violation.detail())
-              .collect(Collectors.joining("; "));
+              .map(Violation::sentence)
+              .collect(Collectors.joining(" "));
       return new Failure(
           FailureCode.INVALID_REQUEST, "The report request is not valid: " + violations);
     }

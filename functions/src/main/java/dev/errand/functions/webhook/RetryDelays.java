@@ -16,6 +16,8 @@ public record RetryDelays(List<Duration> delays) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_FRACTION = 5;
+  private static final String EXPECTED =
+      "the delays between tries are positive seconds, separated by commas, such as 60,300,1800";
 
   /**
    * Pauses.
@@ -25,7 +27,7 @@ public record RetryDelays(List<Duration> delays) {
   public RetryDelays {
     delays = List.copyOf(delays);
     if (delays.isEmpty() || delays.stream().anyMatch(d -> d.isZero() || d.isNegative())) {
-      throw new IllegalArgumentException("the delays between tries must be positive numbers");
+      throw new IllegalArgumentException(EXPECTED);
     }
   }
 
@@ -35,10 +37,14 @@ public record RetryDelays(List<Duration> delays) {
    * @throws IllegalArgumentException if the text is anything else
    */
   public static RetryDelays parse(String seconds) {
-    return new RetryDelays(
-        Arrays.stream(seconds.split(",", -1))
-            .map(text -> Duration.ofSeconds(Long.parseLong(text.strip())))
-            .toList());
+    try {
+      return new RetryDelays(
+          Arrays.stream(seconds.split(",", -1))
+              .map(text -> Duration.ofSeconds(Long.parseLong(text.strip())))
+              .toList());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(EXPECTED + ": " + seconds, e);
+    }
   }
 
   /**

@@ -103,7 +103,9 @@ class RecorderTest {
 
     Report report = api.reports().find(new ReportId("by-hand")).orElseThrow().report();
     assertThat(report.status()).isEqualTo(Status.FAILED);
-    assertThat(report.state().failure().orElseThrow().detail()).contains("/filter/start_date");
+    assertThat(report.state().failure().orElseThrow().detail())
+        .startsWith("The report request is not valid: /filter/start_date: ")
+        .doesNotContain(".;");
   }
 
   @Test

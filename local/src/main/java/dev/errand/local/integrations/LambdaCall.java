@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code lambda:invoke}, with or without a task token, and the ARN of a function as the resource.
+ * {@code lambda:invoke}, with or without a task token, {@code aws-sdk:lambda:invoke}, and the ARN
+ * of a function as the resource.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke an
  *     AWS Lambda function</a>
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 public final class LambdaCall implements StageIntegration {
 
   private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+  private static final String SDK_INVOKE = "arn:aws:states:::aws-sdk:lambda:invoke";
 
   private final List<FunctionSpec> functions;
   private final FunctionInvoker invoker;
@@ -39,13 +41,15 @@ public final class LambdaCall implements StageIntegration {
     Map<String, ServiceIntegration> all = new HashMap<>();
     all.put(INVOKE, this);
     all.put(INVOKE + ".waitForTaskToken", this);
+    all.put(SDK_INVOKE, this);
     functions.forEach(function -> all.put(function.arn() + "*", this));
     return all;
   }
 
   @Override
   public RunningCall start(Call call) {
-    boolean plain = !call.resource().startsWith(INVOKE);
+    boolean sdk = call.resource().equals(SDK_INVOKE);
+    boolean plain = !sdk && !call.resource().startsWith(INVOKE);
     JsonNode payload = plain ? call.parameters() : call.parameters().path("Payload");
     String name = plain ? call.resource() : call.parameters().path("FunctionName").asText();
     byte[] event =
@@ -53,7 +57,7 @@ public final class LambdaCall implements StageIntegration {
     CompletableFuture<JsonNode> result =
         invoker
             .invoke(function(name).logicalId(), event)
-            .thenApply(invocation -> result(invocation, plain));
+            .thenApply(invocation -> sdk ? sdkResult(invocation) : result(invocation, plain));
     return ServiceAnswer.to(result);
   }
 
@@ -72,37 +76,51 @@ public final class LambdaCall implements StageIntegration {
   }
 
   private static JsonNode result(Invocation invocation, boolean plain) {
-    if (invocation instanceof Invocation.Success success) {
-      JsonNode payload = payload(success.payload());
-      if (plain) {
-        return payload;
-      }
-      ObjectNode answer = Json.object().put("ExecutedVersion", "$LATEST");
-      answer.set("Payload", payload);
-      return ServiceAnswer.withMetadata(answer, 200).put("StatusCode", 200);
+    if (!(invocation instanceof Invocation.Success success)) {
+      throw error(invocation);
     }
+    JsonNode payload = payload(success.payload());
+    if (plain) {
+      return payload;
+    }
+    ObjectNode answer = Json.object().put("ExecutedVersion", "$LATEST");
+    answer.set("Payload", payload);
+    return ServiceAnswer.withMetadata(answer, 200).put("StatusCode", 200);
+  }
+
+  /** To the SDK a payload is a text, and an error of the function is an answer. */
+  private static JsonNode sdkResult(Invocation invocation) {
+    ObjectNode answer = Json.object().put("ExecutedVersion", "$LATEST").put("StatusCode", 200);
+    if (invocation instanceof Invocation.Success success) {
+      return answer.put("Payload", success.payload());
+    }
+    if (invocation instanceof Invocation.FunctionError
+        || invocation instanceof Invocation.TimedOut) {
+      return answer.put("FunctionError", "Unhandled").put("Payload", error(invocation).cause());
+    }
+    throw error(invocation);
+  }
+
+  private static StatesError error(Invocation invocation) {
     if (invocation instanceof Invocation.FunctionError error) {
-      throw new StatesError(
-          error.type(),
-          Json.write(
-              Json.object().put("errorMessage", error.message()).put("errorType", error.type())));
+      return new StatesError(error.type(), cause(error.type(), error.message()));
     }
     if (invocation instanceof Invocation.TimedOut timedOut) {
-      throw new StatesError(
+      return new StatesError(
           "Sandbox.Timedout",
-          Json.write(
-              Json.object()
-                  .put("errorType", "Sandbox.Timedout")
-                  .put(
-                      "errorMessage",
-                      "Error: Task timed out after %.2f seconds"
-                          .formatted(timedOut.timeout().toMillis() / 1000.0))));
+          cause(
+              "Sandbox.Timedout",
+              "Error: Task timed out after %.2f seconds"
+                  .formatted(timedOut.timeout().toMillis() / 1000.0)));
     }
-    if (invocation instanceof Invocation.Throttled) {
-      throw new StatesError("Lambda.TooManyRequestsException", "Rate Exceeded.");
-    }
-    throw new StatesError(
-        "Lambda.RequestEntityTooLargeException", "The event is larger than Lambda takes.");
+    return invocation instanceof Invocation.Throttled
+        ? new StatesError("Lambda.TooManyRequestsException", "Rate Exceeded.")
+        : new StatesError(
+            "Lambda.RequestEntityTooLargeException", "The event is larger than Lambda takes.");
+  }
+
+  private static String cause(String type, String message) {
+    return Json.write(Json.object().put("errorMessage", message).put("errorType", type));
   }
 
   private static JsonNode payload(String payload) {

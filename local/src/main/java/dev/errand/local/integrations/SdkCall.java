@@ -7,22 +7,11 @@ import dev.errand.local.awsjson.AwsJson;
 import dev.errand.states.integration.ServiceIntegration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** {@code aws-sdk}: every operation of a service that the stage itself serves. */
 public final class SdkCall implements StageIntegration {
 
   private static final String WITH_TOKEN = ".waitForTaskToken";
-
-  /** A call may wait, as {@code sfn:startSyncExecution} does. */
-  private static final Executor OWN_THREAD =
-      call -> {
-        Thread thread = new Thread(call, "aws-sdk-call");
-        thread.setDaemon(true);
-        thread.start();
-      };
 
   private final SdkService service;
   private final AwsJson operations;
@@ -43,17 +32,18 @@ public final class SdkCall implements StageIntegration {
     return operations.operations().contains(operation(resource))
         ? Optional.empty()
         : Optional.of(
-            "Available of %s are: %s"
-                .formatted(service.prefix() + "*", new TreeSet<>(operations.operations())));
+            "Available are: "
+                + operations.operations().stream()
+                    .sorted()
+                    .map(name -> service.prefix() + SdkService.decapitalized(name))
+                    .toList());
   }
 
   @Override
   public RunningCall start(Call call) {
     String operation = operation(call.resource());
     ObjectNode request = service.request(call.parameters());
-    CompletableFuture<JsonNode> result =
-        CompletableFuture.supplyAsync(() -> answer(operation, request), OWN_THREAD);
-    return ServiceAnswer.to(result);
+    return ServiceAnswer.later(() -> answer(operation, request));
   }
 
   private JsonNode answer(String operation, ObjectNode request) {

@@ -141,7 +141,7 @@ public enum SdkService {
     return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  private static String decapitalized(String name) {
+  static String decapitalized(String name) {
     return name.isEmpty() ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 }

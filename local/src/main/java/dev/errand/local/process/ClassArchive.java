@@ -30,6 +30,9 @@ public final class ClassArchive {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
 
+  /** HotSpot 17 can crash while it archives, if classes were unloaded before. */
+  private static final String KEEP_CLASSES = "-XX:-ClassUnloading";
+
   private static final String QUIET = "-Xlog:cds=off";
   private static final String QUIET_DYNAMIC = "-Xlog:cds+dynamic=off";
   private static final String NAME = "classes-%s.jsa".formatted(Runtime.version());
@@ -71,7 +74,7 @@ public final class ClassArchive {
 
   /** The options by which a JVM uses the archive, or gets ready to have one made from it. */
   public List<String> options() {
-    return isMade() ? use() : List.of("-XX:+RecordDynamicDumpInfo");
+    return isMade() ? use() : List.of("-XX:+RecordDynamicDumpInfo", KEEP_CLASSES);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class ClassArchive {
       return use();
     }
     return Files.isWritable(file.getParent()) && writer.compareAndSet(null, program)
-        ? List.of("-XX:ArchiveClassesAtExit=" + draft(program), QUIET, QUIET_DYNAMIC)
+        ? List.of("-XX:ArchiveClassesAtExit=" + draft(program), KEEP_CLASSES, QUIET, QUIET_DYNAMIC)
         : List.of();
   }
 

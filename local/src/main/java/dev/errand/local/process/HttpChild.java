@@ -53,14 +53,15 @@ public final class HttpChild implements AutoCloseable {
   /**
    * Starts it on a free port and waits until it answers.
    *
-   * @throws IllegalStateException if it ends or does not answer in time, with its last words, or if
-   *     it is closed meanwhile
+   * @throws IllegalStateException if it ends or does not answer in time, with the last lines of its
+   *     log, or if it is closed meanwhile
    */
   public void start() {
     for (int tried = 1; !answers(launch(freePort())); tried++) {
       if (tried == PORTS_TO_TRY) {
         throw new IllegalStateException(
-            "%s did not start: %s".formatted(program.name(), lastWords(program.log())));
+            "%s did not start; the end of its log, %s:%n%s"
+                .formatted(program.name(), program.log(), lastLines(program.log())));
       }
     }
     watch(process);
@@ -175,12 +176,12 @@ public final class HttpChild implements AutoCloseable {
     }
   }
 
-  private static String lastWords(Path log) {
+  private static String lastLines(Path log) {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     } catch (IOException e) {
-      return "it left no log at " + log;
+      return "(there is none)";
     }
   }
 }

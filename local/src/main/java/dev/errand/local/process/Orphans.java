@@ -28,7 +28,7 @@ record Orphans(List<ProcessHandle> processes) {
     }
     processes.forEach(ProcessHandle::destroyForcibly);
     if (!haveEndedWithin(KILL_LIMIT)) {
-      LOG.warn("processes of a killed stage still run: {}", running());
+      LOG.warn("processes of a killed stage still run, end them by kill -9: {}", running());
     }
   }
 

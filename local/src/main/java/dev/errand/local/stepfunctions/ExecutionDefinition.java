@@ -11,9 +11,18 @@ import java.util.Optional;
 /** What an execution follows: the definition that it began with. */
 record ExecutionDefinition(Definition definition, Interpreter interpreter, StateMachine machine) {
 
+  /** How long an execution of an Express state machine may take. */
+  private static final Duration EXPRESS = Duration.ofMinutes(5);
+
   /** How long an execution may take; the state machine's limit is not that of a child execution. */
   Optional<Duration> timeout(Execution execution) {
-    return execution.start().mapRun().isPresent() ? Optional.empty() : definition.timeout();
+    if (execution.start().mapRun().isPresent()) {
+      return Optional.empty();
+    }
+    return machine.isExpress()
+        ? Optional.of(
+            definition.timeout().filter(own -> own.compareTo(EXPRESS) < 0).orElse(EXPRESS))
+        : definition.timeout();
   }
 
   ContextObject context(Execution execution) {

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class LiveExecution {
 
   /** How many states are executed before it saves. */
-  private static final int STATES = 1000;
+  private static final int MAX_STATES = 1000;
 
   private final SharedServices services;
   private final ExecutionDefinition definition;
@@ -40,7 +40,7 @@ final class LiveExecution {
 
   private Execution execution;
   private ContextObject context;
-  private Runnable timeoutAlarm = () -> {};
+  private Runnable cancelTimeout = () -> {};
   private boolean awake;
 
   LiveExecution(SharedServices services, Execution execution, ExecutionDefinition definition) {
@@ -59,7 +59,7 @@ final class LiveExecution {
     return execution;
   }
 
-  /** Saves the very beginning. */
+  /** Saves the execution before its first state runs. */
   synchronized void begin() {
     commit(interpreter.begin(context, execution.start().workflow()), execution, true);
     resume();
@@ -78,8 +78,8 @@ final class LiveExecution {
     if (execution.isRunning()) {
       timeout.ifPresent(
           limit -> {
-            timeoutAlarm.run();
-            timeoutAlarm =
+            cancelTimeout.run();
+            cancelTimeout =
                 at(
                     execution.runningSince().plus(limit),
                     () -> end(ExecutionResult.Kind.TIMED_OUT, null, null));
@@ -154,7 +154,7 @@ final class LiveExecution {
     while (!inbox.isEmpty() && !update.hasEnded()) {
       inbox.remove().accept(update);
     }
-    update.advance(STATES);
+    update.advance(MAX_STATES);
     commit(update, execution, update.hasEnded());
     if (update.hasEnded()) {
       finish();
@@ -167,7 +167,7 @@ final class LiveExecution {
   }
 
   private void finish() {
-    timeoutAlarm.run();
+    cancelTimeout.run();
     inbox.clear();
     pending.stop("The execution %s is %s".formatted(execution.arn(), execution.status()));
     statusEvents.send();
@@ -196,8 +196,8 @@ final class LiveExecution {
   }
 
   /**
-   * One thing at a time, and nothing once it has ended. What cannot be saved, since the disk is
-   * full for example, has not happened: it goes on from what is saved, as after a kill.
+   * Runs the task under the lock, unless the execution has ended. If an update cannot be saved, on
+   * a full disk for example, the execution goes on from what is saved after a second.
    */
   private Runnable guarded(Runnable task) {
     return () -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,7 @@ final class LiveMapRun {
   private final MapRunStore store;
   private final ServiceIntegrations services;
   private final Timer timer;
+  private final Consumer<MapRun> ended;
   private final List<JsonNode> inputs;
   private final CompletableFuture<JsonNode> result = new CompletableFuture<>();
   private MapRun mapRun;
@@ -45,11 +47,13 @@ final class LiveMapRun {
       MapRunStore store,
       ServiceIntegrations services,
       Timer timer,
+      Consumer<MapRun> ended,
       MapRun mapRun) {
     this.service = service;
     this.store = store;
     this.services = services;
     this.timer = timer;
+    this.ended = ended;
     this.mapRun = mapRun;
     this.inputs = store.inputs(mapRun);
   }
@@ -227,6 +231,9 @@ final class LiveMapRun {
   private void save(MapRun next) {
     mapRun = next;
     store.save(next);
+    if (!next.isRunning()) {
+      ended.accept(next);
+    }
   }
 
   /** How many of the child executions, or of their items, are in each status. */

@@ -11,12 +11,12 @@ import dev.errand.states.state.MapState;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The Map Runs of an account. A distributed Map state waits for one as a Task state waits for a
@@ -27,14 +27,14 @@ final class MapRuns implements ServiceIntegration {
   private final StepFunctions service;
   private final SharedServices services;
   private final MapRunStore store;
-  private final Map<String, MapRun> ended = new ConcurrentHashMap<>();
+  private final Map<String, MapRun> stored = new ConcurrentHashMap<>();
   private final Map<String, LiveMapRun> live = new ConcurrentHashMap<>();
 
   MapRuns(StepFunctions service, SharedServices services, MapRunStore store) {
     this.service = service;
     this.services = services;
     this.store = store;
-    store.all().forEach(mapRun -> ended.put(mapRun.arn(), mapRun));
+    store.all().forEach(mapRun -> stored.put(mapRun.arn(), mapRun));
   }
 
   /** Starts it, or goes on with it if it was started before. */
@@ -44,16 +44,25 @@ final class MapRuns implements ServiceIntegration {
     MapRun mapRun =
         find(call.resource())
             .orElseGet(() -> begun(call.resource(), TaskToken.read(call.taskToken()), request));
-    LiveMapRun run =
-        new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun);
+    LiveMapRun run = opened(mapRun);
     live.put(mapRun.arn(), run);
-    ended.remove(mapRun.arn());
+    stored.remove(mapRun.arn());
     if (request.redriveCount() > mapRun.redrives().count()) {
       run.redrive(request.redriveCount());
     } else {
       run.resume();
     }
     return RunningCall.of(Json.object(), run.result(), reason -> run.stop());
+  }
+
+  private LiveMapRun opened(MapRun mapRun) {
+    return new LiveMapRun(
+        service, store, services.integrations(), services.timer(), this::ended, mapRun);
+  }
+
+  private void ended(MapRun mapRun) {
+    stored.put(mapRun.arn(), mapRun);
+    live.remove(mapRun.arn());
   }
 
   private MapRun begun(String arn, TaskToken token, MapRunRequest request) {
@@ -87,7 +96,7 @@ final class MapRuns implements ServiceIntegration {
 
   /** Stops those whose execution ended just before the process was killed. */
   void stopAbandoned() {
-    ended.values().stream()
+    stored.values().stream()
         .filter(MapRun::isRunning)
         .filter(mapRun -> !service.execution(mapRun.executionArn()).isRunning())
         .toList()
@@ -95,16 +104,14 @@ final class MapRuns implements ServiceIntegration {
   }
 
   private void abandon(MapRun mapRun) {
-    LiveMapRun run =
-        new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun);
+    LiveMapRun run = opened(mapRun);
     run.stop();
-    ended.put(mapRun.arn(), run.mapRun());
   }
 
   private Optional<MapRun> find(String arn) {
     return Optional.ofNullable(live.get(arn))
         .map(LiveMapRun::mapRun)
-        .or(() -> Optional.ofNullable(ended.get(arn)));
+        .or(() -> Optional.ofNullable(stored.get(arn)));
   }
 
   /**
@@ -121,7 +128,9 @@ final class MapRuns implements ServiceIntegration {
 
   /** Those of an execution, newest first. */
   List<MapRun> of(String executionArn) {
-    return Stream.concat(live.values().stream().map(LiveMapRun::mapRun), ended.values().stream())
+    Map<String, MapRun> all = new HashMap<>(stored);
+    live.values().stream().map(LiveMapRun::mapRun).forEach(mapRun -> all.put(mapRun.arn(), mapRun));
+    return all.values().stream()
         .filter(mapRun -> mapRun.executionArn().equals(executionArn))
         .sorted(Comparator.comparing(MapRun::startDate).reversed().thenComparing(MapRun::arn))
         .toList();
@@ -130,8 +139,7 @@ final class MapRuns implements ServiceIntegration {
   /** How many of its child executions, or of their items, are in each status. */
   MapRunCounts counts(MapRun mapRun, boolean ofItems) {
     return Optional.ofNullable(live.get(mapRun.arn()))
-        .orElseGet(
-            () -> new LiveMapRun(service, store, services.integrations(), services.timer(), mapRun))
+        .orElseGet(() -> opened(mapRun))
         .counts(ofItems);
   }
 

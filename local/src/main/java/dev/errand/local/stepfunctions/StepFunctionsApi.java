@@ -105,9 +105,7 @@ public final class StepFunctionsApi implements Handler {
   private ObjectNode startSyncExecution(Input input) {
     String arn = input.required("stateMachineArn");
     if (!service.machines().startable(arn).machine().isExpress()) {
-      throw new AwsError(
-          "StateMachineTypeNotSupported",
-          "This operation is not supported by this type of state machine");
+      throw notOfThisType();
     }
     Execution started =
         service.start(
@@ -117,6 +115,12 @@ public final class StepFunctionsApi implements Handler {
     answer.remove(List.of("redriveCount", "redriveStatus", "redriveStatusReason"));
     answer.putObject("billingDetails").put("billedMemoryUsedInMB", 64);
     return answer;
+  }
+
+  private static AwsError notOfThisType() {
+    return new AwsError(
+        "StateMachineTypeNotSupported",
+        "This operation is not supported by this type of state machine");
   }
 
   private ObjectNode stopExecution(Input input) {
@@ -155,6 +159,9 @@ public final class StepFunctionsApi implements Handler {
     Optional<String> status = input.oneOf("statusFilter", STATUSES);
     refuseWhatOnlyMapRunsHave(input);
     StateMachines.Target target = service.machines().startable(input.required("stateMachineArn"));
+    if (target.machine().isExpress()) {
+      throw notOfThisType();
+    }
     Optional<String> versionArn = target.version().map(v -> v.arn(target.machine()));
     Optional<String> aliasArn = target.alias().map(a -> a.arn(target.machine()));
     return service.executions().stream()

@@ -57,7 +57,7 @@ final class Conditions {
       case "Fn::Or" -> arguments(call).stream().anyMatch(each -> holds(each, depth + 1));
       default ->
           throw new TemplateException(
-              call.line(), call.name() + " is unknown to the stage in a condition");
+              call.line(), call.name() + " is not supported by the stage in a condition");
     };
   }
 

@@ -27,7 +27,7 @@ final class Globals {
             (type, value) -> {
               if (!TYPES.contains(type) || !(value instanceof Mapping)) {
                 throw new TemplateException(
-                    value.line(), "Globals." + type + " is unknown to the stage");
+                    value.line(), "Globals." + type + " is not supported by the stage");
               }
             });
   }

@@ -91,7 +91,8 @@ final class Intrinsics {
         yield resolve(arguments.get(holds ? 1 : 2));
       }
       default ->
-          throw new TemplateException(call.line(), call.name() + " is unknown to the stage here");
+          throw new TemplateException(
+              call.line(), call.name() + " is not supported by the stage here");
     };
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of the template's parameters, checked against what it demands of them. */
 final class Parameters {
@@ -49,11 +51,15 @@ final class Parameters {
             .orElseThrow(
                 () ->
                     new TemplateException(
-                        declaration.line(), "parameter " + name + " has no default: give a value"));
+                        declaration.line(),
+                        "parameter %s has no default: give it by --parameter %s=VALUE"
+                            .formatted(name, name)));
     String type = declaration.text("Type");
     if (type.startsWith("AWS::SSM::")) {
       throw new TemplateException(
-          declaration.line(), "parameter " + name + " has type " + type + ", unknown to the stage");
+          declaration.line(),
+          "parameter %s has type %s, which the stage does not support: declare it as String"
+              .formatted(name, type));
     }
     if (type.equals("CommaDelimitedList") || type.startsWith("List<")) {
       List<TemplateNode> items =
@@ -78,8 +84,34 @@ final class Parameters {
             && (!type.equals("Number") || isWithin(declaration, text));
     if (!allowed) {
       throw new TemplateException(
-          declaration.line(), "parameter " + name + " does not allow the value given");
+          declaration.line(),
+          "parameter %s does not allow '%s': %s".formatted(name, text, rule(declaration)));
     }
+  }
+
+  /** What the template says of the values, in its own words where it has some. */
+  private static String rule(Section declaration) {
+    return declaration
+        .optionalText("ConstraintDescription")
+        .orElseGet(
+            () ->
+                Stream.of(
+                        "AllowedValues",
+                        "AllowedPattern",
+                        "MinValue",
+                        "MaxValue",
+                        "MinLength",
+                        "MaxLength")
+                    .flatMap(rule -> said(declaration, rule).stream())
+                    .collect(Collectors.joining(", ")));
+  }
+
+  private static Optional<String> said(Section declaration, String rule) {
+    Optional<String> value =
+        rule.equals("AllowedValues")
+            ? declaration.optionalTexts(rule).map(values -> String.join(" | ", values))
+            : declaration.optionalText(rule);
+    return value.map(found -> rule + " " + found);
   }
 
   private static boolean isWithin(Section declaration, String text) {

@@ -52,7 +52,11 @@ final class Section {
             (name, value) -> {
               if (!known.contains(name)) {
                 throw new TemplateException(
-                    value.line(), at(name) + " is unknown to the stage; it knows " + sorted(known));
+                    value.line(),
+                    at(name)
+                        + " is not supported by the stage, which supports "
+                        + sorted(known)
+                        + ": take it out, or add it to the stage");
               }
             });
     return this;

@@ -72,7 +72,9 @@ final class TaskReader {
     List<ContainerSpec> containers =
         properties.sections("ContainerDefinitions").stream().map(TaskReader::container).toList();
     if (containers.size() != 1) {
-      throw properties.refusal("ContainerDefinitions", "must have one container here");
+      throw properties.refusal(
+          "ContainerDefinitions",
+          "must have one container: the stage runs no other containers beside the worker's");
     }
     return new TaskDefinitionSpec(
         resource.logicalId(),

@@ -74,6 +74,20 @@ class IntegrationsTest {
   }
 
   @Test
+  void givesTheSdkAPayloadAsATextAndAnErrorOfTheFunctionAsAnAnswer() {
+    String invoke =
+        "'Resource': 'arn:aws:states:::aws-sdk:lambda:invoke', 'Parameters': {'FunctionName': 'paint', 'Payload': {'a': 1}}";
+
+    assertThat(run(invoke, "{}"))
+        .isEqualTo(
+            "{\"ExecutedVersion\":\"$LATEST\",\"StatusCode\":200,\"Payload\":\"{\\\"ok\\\": true}\"}");
+    answer = new Invocation.FunctionError("Broken", "by test");
+    assertThat(run(invoke, "{}")).contains("\"FunctionError\":\"Unhandled\"", "by test");
+    answer = new Invocation.Throttled();
+    assertThat(error(invoke)).startsWith("Lambda.TooManyRequestsException");
+  }
+
+  @Test
   void saysThatAFunctionIsNotThere() {
     assertThat(
             error(
@@ -205,7 +219,7 @@ class IntegrationsTest {
         .hasValueSatisfying(
             refusal ->
                 assertThat(refusal)
-                    .endsWith("Available of arn:aws:states:::aws-sdk:ecs:* are: [DescribeTasks]"));
+                    .endsWith("Available are: [arn:aws:states:::aws-sdk:ecs:describeTasks]"));
   }
 
   @Test

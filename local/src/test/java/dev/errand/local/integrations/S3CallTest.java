@@ -3,6 +3,7 @@ package dev.errand.local.integrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
@@ -13,12 +14,16 @@ import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -26,32 +31,35 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A state's calls of S3, against the stage's S3. */
+/** {@code aws-sdk:s3} against the stage's S3. What AWS answered to the same calls is held. */
 class S3CallTest {
 
-  private static final Account ACCOUNT = new Account("000000000000", "us-east-1", "key", "secret");
+  private static final Account ACCOUNT =
+      new Account("000000000000", "us-east-1", "key", "secret-of-the-stage");
 
   @TempDir private static Path data;
   private static S3ProxyServer server;
   private static S3Client client;
-  private static S3Call calls;
+  private static S3Call s3;
 
   @BeforeAll
-  static void start() {
-    Checkout checkout = new Checkout(Path.of("..").toAbsolutePath().normalize());
-    server = S3ProxyServer.start(checkout, ACCOUNT, data);
+  static void start() throws Exception {
+    server =
+        S3ProxyServer.start(
+            new Checkout(Path.of("..").toAbsolutePath().normalize()), ACCOUNT, data);
+    Files.createDirectories(server.objects().resolve("things"));
     client =
         S3Client.builder()
             .endpointOverride(server.endpoint())
             .forcePathStyle(true)
             .region(Region.US_EAST_1)
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(ACCOUNT.accessKeyId(), ACCOUNT.secretAccessKey())))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .httpClient(UrlConnectionHttpClient.create())
             .build();
-    client.createBucket(create -> create.bucket("data"));
-    calls = new S3Call(() -> client);
+    s3 = new S3Call(() -> client);
   }
 
   @AfterAll
@@ -60,60 +68,114 @@ class S3CallTest {
     server.close();
   }
 
-  @Test
-  void anObjectThatIsWrittenIsReadListedAndDeleted() {
-    JsonNode put = call("putObject", of("a/one.txt").put("Body", "Gr\u00fc\u00dfe"));
-    JsonNode got = call("getObject", of("a/one.txt"));
-    JsonNode head = call("headObject", of("a/one.txt"));
-    JsonNode listed =
-        call("listObjectsV2", Json.object().put("Bucket", "data").put("Prefix", "a/"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"text data\" | \"text data\"",
+        "{\"Dict\": \"Value\"} | {\"Dict\":\"Value\"}",
+        "[\"List\", \"Data\"] | [\"List\",\"Data\"]",
+        "false | false",
+        "0 | 0",
+      })
+  void writesABodyAsJson(String body, String written) throws Exception {
+    call("putObject", object("k").set("Body", Json.read(body)));
 
-    assertThat(got.path("Body").asText()).isEqualTo("Gr\u00fc\u00dfe");
-    assertThat(got.path("ETag")).isEqualTo(put.path("ETag")).isEqualTo(head.path("ETag"));
-    assertThat(head.path("ContentLength").intValue()).isEqualTo(7);
-    assertThat(listed.path("KeyCount").intValue()).isEqualTo(1);
-    assertThat(listed.at("/Contents/0/Key").asText()).isEqualTo("a/one.txt");
-    assertThat(listed.at("/Contents/0/Size").intValue()).isEqualTo(7);
-
-    call("deleteObject", of("a/one.txt"));
-    assertThatThrownBy(() -> call("getObject", of("a/one.txt")))
-        .isInstanceOfSatisfying(
-            StatesError.class, e -> assertThat(e.error()).isEqualTo("S3.NoSuchKeyException"));
+    assertThat(server.objects().resolve("things/k")).hasContent(written);
+    JsonNode head = call("headObject", object("k"));
+    assertThat(head.path("ContentType").asText()).startsWith("text/plain");
+    assertThat(head.path("ContentLength").longValue()).isEqualTo(written.length());
   }
 
   @Test
-  void aBodyThatIsNoTextIsWrittenAsJson() {
-    ObjectNode body = of("b.json");
-    body.putObject("Body").put("n", 1);
-    call("putObject", body);
+  void writesBytesAsTheyAre() {
+    call("putObject", object("bytes").put("Body", "a\nb".getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(call("getObject", of("b.json")).path("Body").asText()).isEqualTo("{\"n\":1}");
+    assertThat(call("getObject", object("bytes")).path("Body").asText()).isEqualTo("a\nb");
   }
 
   @Test
-  void aParameterThatIsMissingIsNamed() {
-    assertThatThrownBy(() -> call("getObject", Json.object().put("Bucket", "data")))
-        .isInstanceOf(StatesError.class)
-        .hasMessageContaining("'Key'");
+  void readsAnObjectWithItsBodyAsAText() {
+    call(
+        "putObject",
+        object("read")
+            .put("ContentType", "text/csv")
+            .put("Body", "ü".getBytes(StandardCharsets.UTF_8)));
+
+    JsonNode read = call("getObject", object("read"));
+
+    assertThat(read.path("Body").asText()).isEqualTo("ü");
+    assertThat(read.path("ContentLength")).hasToString("2");
+    assertThat(read.path("ContentType").asText()).isEqualTo("text/csv");
+    assertThat(read.path("ETag").asText()).matches("\"[0-9a-f]{32}\"");
+    assertThat(read.path("LastModified").asText()).matches("\\d{4}-.*Z");
+    assertThat(read.has("SdkHttpMetadata")).isFalse();
+  }
+
+  @Test
+  void listsInPages() {
+    for (String key : new String[] {"list/a", "list/b", "list/c"}) {
+      call("putObject", object(key).put("Body", "x"));
+    }
+    ObjectNode list =
+        Json.object().put("Bucket", "things").put("Prefix", "list/").put("MaxKeys", 2);
+
+    JsonNode first = call("listObjectsV2", list);
+    JsonNode second =
+        call(
+            "listObjectsV2",
+            list.put("ContinuationToken", first.path("NextContinuationToken").asText()));
+
+    assertThat(first.path("Contents").findValuesAsText("Key")).containsExactly("list/a", "list/b");
+    assertThat(first.path("IsTruncated").booleanValue()).isTrue();
+    assertThat(second.path("Contents").findValuesAsText("Key")).containsExactly("list/c");
+    assertThat(first.at("/Contents/0/LastModified").asText()).matches("\\d{4}-.*Z");
+  }
+
+  @Test
+  void copiesAndDeletes() {
+    call("putObject", object("from").put("Body", "x"));
+    call("copyObject", object("to").put("CopySource", "things/from"));
+    call("deleteObject", object("from"));
+
+    assertThat(call("getObject", object("to")).path("Body").asText()).isEqualTo("\"x\"");
+    assertThat(error("headObject", object("from")).error()).isEqualTo("S3.NoSuchKeyException");
+    assertThat(call("listBuckets", Json.object()).at("/Buckets/0/Name").asText())
+        .isEqualTo("things");
+    assertThat(call("headBucket", Json.object().put("Bucket", "things"))).isNotNull();
+  }
+
+  @Test
+  void failsByTheNamesOfTheSdk() {
+    StatesError noKey = error("getObject", object("none"));
+
+    assertThat(noKey.error()).isEqualTo("S3.NoSuchKeyException");
+    assertThat(noKey.cause()).contains("(Service: S3, Status Code: 404, Request ID: ");
+    assertThat(error("getObject", object("k").put("Bucket", "nowhere")).error())
+        .isEqualTo("S3.NoSuchBucketException");
+    assertThat(error("getObject", object("k").put("Buckett", "x")).cause()).contains("Buckett");
   }
 
   @Test
   void aDistributedMapReadsItsItemsAndWritesItsResults() {
-    call("putObject", of("rows.csv").put("Body", "id,n\n1,10\n2,20\n"));
+    call(
+        "putObject",
+        object("rows.csv").put("Body", "id,n\n1,10\n2,20\n".getBytes(StandardCharsets.UTF_8)));
     String definition =
         """
         {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
           "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
             "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
-            "Parameters": {"Bucket": "data", "Key": "rows.csv"}},
+            "Parameters": {"Bucket": "things", "Key": "rows.csv"}},
           "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
             "WriterConfig": {"Transformation": "COMPACT", "OutputType": "JSON"},
-            "Parameters": {"Bucket": "data", "Prefix": "out"}},
+            "Parameters": {"Bucket": "things", "Prefix": "out"}},
           "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
             "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}""";
 
     String output =
-        InMemoryStateMachine.of(definition, new ServiceIntegrations(calls.byResource()))
+        InMemoryStateMachine.of(definition, new ServiceIntegrations(s3.byResource()))
             .run("{}")
             .output();
     JsonNode manifest = read(json(output).at("/ResultWriterDetails/Key").asText());
@@ -123,27 +185,45 @@ class S3CallTest {
   }
 
   private static JsonNode read(String key) {
-    return json(call("getObject", of(key)).path("Body").asText());
+    return json(call("getObject", object(key)).path("Body").asText());
   }
 
   private static JsonNode json(String text) {
     try {
       return Json.read(text);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }
   }
 
-  private static ObjectNode of(String key) {
-    return Json.object().put("Bucket", "data").put("Key", key);
+  @Test
+  void refusesAnOperationThatItDoesNotHaveByName() {
+    ServiceIntegrations all = new ServiceIntegrations(s3.byResource());
+
+    assertThat(all.refusal("arn:aws:states:::aws-sdk:s3:getObject")).isEmpty();
+    assertThat(all.refusal("arn:aws:states:::aws-sdk:s3:putBucketPolicy").orElseThrow())
+        .contains("putBucketPolicy", "listObjectsV2");
+    assertThatThrownBy(() -> call("getObject", Json.MAPPER.createArrayNode()))
+        .isInstanceOf(StatesError.class);
+  }
+
+  private static ObjectNode object(String key) {
+    return Json.object().put("Bucket", "things").put("Key", key);
+  }
+
+  private static StatesError error(String operation, JsonNode parameters) {
+    try {
+      throw new AssertionError(call(operation, parameters));
+    } catch (CompletionException e) {
+      return (StatesError) e.getCause();
+    }
   }
 
   private static JsonNode call(String operation, JsonNode parameters) {
-    String resource = "arn:aws:states:::aws-sdk:s3:" + operation;
-    try {
-      return calls.start(new ServiceIntegration.Call(resource, parameters, "")).result().join();
-    } catch (CompletionException e) {
-      throw (StatesError) e.getCause();
-    }
+    return s3.start(
+            new ServiceIntegration.Call(
+                "arn:aws:states:::aws-sdk:s3:" + operation, parameters, "token"))
+        .result()
+        .join();
   }
 }

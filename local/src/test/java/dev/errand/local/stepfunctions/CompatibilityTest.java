@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
+import dev.errand.local.awsjson.AwsJson;
+import dev.errand.local.ecs.Ecs;
+import dev.errand.local.ecs.EcsApi;
 import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.events.PutEvents;
 import dev.errand.local.events.SqsApi;
@@ -35,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,6 +80,7 @@ class CompatibilityTest {
                     new S3Call(() -> null),
                     new PutEventsCall(putEvents),
                     new SendMessageCall(sqs),
+                    new SdkCall(SdkService.ECS, ecs()),
                     new SdkCall(SdkService.EVENT_BRIDGE, putEvents.operations()),
                     new SdkCall(SdkService.SQS, sqs.operations()),
                     new SdkCall(
@@ -152,6 +157,8 @@ class CompatibilityTest {
             .replace("ACCOUNT", ACCOUNT.id())
             .replace("NAME", "paint")
             .replace("dynamodb:OPERATION", "dynamodb:query")
+            .replace("ecs:OPERATION", "ecs:describeTasks")
+            .replace("s3:OPERATION", "s3:getObject")
             .replace("sfn:OPERATION", "sfn:listExecutions")
             .replace("sqs:OPERATION", "sqs:receiveMessage");
 
@@ -209,6 +216,22 @@ class CompatibilityTest {
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** The operations of a cluster that runs nothing. */
+  private static AwsJson ecs() {
+    return new EcsApi(
+            Ecs.open(
+                new Ecs.Settings(
+                    folder.resolve("tasks"),
+                    ACCOUNT,
+                    List.of(),
+                    List.of(),
+                    task -> null,
+                    Map.of(),
+                    secret -> Optional.empty(),
+                    1)))
+        .operations();
   }
 
   private static FunctionSpec function() {

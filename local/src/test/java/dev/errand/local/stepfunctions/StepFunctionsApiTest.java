@@ -160,7 +160,7 @@ class StepFunctionsApiTest {
             "Invalid Token: 'Invalid token' \\(Service: Sfn, Status Code: 400, Request ID: [0-9a-f-]{36}\\) \\(SDK Attempt Count: 1\\)");
     assertThatThrownBy(() -> create("none", start.formatted("listEverything", "{}")))
         .isInstanceOf(InvalidDefinitionException.class)
-        .hasMessageContaining("Available of arn:aws:states:::aws-sdk:sfn:* are: [Create")
+        .hasMessageContaining("Available are: [arn:aws:states:::aws-sdk:sfn:create")
         .hasMessageContaining("at /States/S/Resource");
   }
 
@@ -561,6 +561,8 @@ class StepFunctionsApiTest {
     assertThat(client.startSyncExecution(r -> r.stateMachineArn(arn)).output())
         .isEqualTo("\"done\"");
     assertThatThrownBy(() -> client.startSyncExecution(r -> r.stateMachineArn(machine)))
+        .isInstanceOf(StateMachineTypeNotSupportedException.class);
+    assertThatThrownBy(() -> client.listExecutions(r -> r.stateMachineArn(arn)))
         .isInstanceOf(StateMachineTypeNotSupportedException.class);
   }
 

@@ -71,6 +71,29 @@ class StepFunctionsTest {
     assertThat(timer.alarms()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {60, 3600})
+  void anExpressStateMachineRunsForFiveMinutesAtMost(int timeoutSeconds) {
+    String arn =
+        stepFunctions
+            .machines()
+            .create(
+                new StateMachines.Request(
+                    "quick",
+                    TASK.replace("3600", String.valueOf(timeoutSeconds)),
+                    Optional.empty(),
+                    "EXPRESS"))
+            .arn();
+    String execution = stepFunctions.startExecution(arn, "one", "{}");
+    timer.settle();
+    int limit = Math.min(timeoutSeconds, 300);
+
+    timer.advance(Duration.ofSeconds(limit - 1));
+    assertThat(stepFunctions.status(execution)).isEqualTo(Status.RUNNING);
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(stepFunctions.status(execution)).isEqualTo(Status.TIMED_OUT);
+  }
+
   @Test
   void writesAStatusEventAsEventBridgeDoes() {
     String arn = start("one", "{\"a\": 1}");

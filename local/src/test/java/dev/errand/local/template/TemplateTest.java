@@ -176,7 +176,7 @@ class TemplateTest {
           !GetAtt T               | Resource.Attribute
           !GetAtt T.Nonsense      | AWS::DynamoDB::Table has no attribute Nonsense
           !Sub "${T.Nonsense}"    | AWS::DynamoDB::Table has no attribute Nonsense
-          !ImportValue x          | Fn::ImportValue is unknown to the stage
+          !ImportValue x          | Fn::ImportValue is not supported by the stage
           !Select [2, !Ref L]     | finds no element 2
           !FindInMap [M, x, Size] | finds no x
           !If [Nope, a, b]        | there is no condition Nope
@@ -212,8 +212,8 @@ class TemplateTest {
       textBlock =
           """
           {Type: "AWS::Neptune::DBCluster"}                                      | AWS::Neptune::DBCluster
-          {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true}}               | Resources.R.Properties.FifoQueue is unknown
-          {Type: "AWS::SQS::Queue", Wait: 1}                                     | Resources.R.Wait is unknown
+          {Type: "AWS::SQS::Queue", Properties: {FifoQueue: true}}               | Resources.R.Properties.FifoQueue is not supported
+          {Type: "AWS::SQS::Queue", Wait: 1}                                     | Resources.R.Wait is not supported
           {Type: "AWS::Serverless::StateMachine", Properties: {Type: EXPRESS}}   | must be STANDARD
           """)
   void refusesResourcesThatItDoesNotUnderstandByNameAndLine(String resource, String reason) {
@@ -233,7 +233,7 @@ class TemplateTest {
           Threshold: high                    | Threshold must be a number
           TreatMissingData: ignore           | TreatMissingData is ignore, which the stage does not know
           ComparisonOperator: LessThanLowerThreshold | which the stage does not know
-          ExtendedStatistic: p99             | ExtendedStatistic is unknown to the stage
+          ExtendedStatistic: p99             | ExtendedStatistic is not supported by the stage
           Metrics: [{Id: e, Expression: a}]  | Metrics must have a MetricStat
           Metrics: [{Id: a, MetricStat: {Metric: {Namespace: N, MetricName: M}, Period: 60, Stat: Sum}, ReturnData: false}] | Metrics must have one expression
           Metrics: [{Id: e, Expression: RATE(a)}, {Id: a, MetricStat: {Metric: {Namespace: N, MetricName: M}, Period: 60, Stat: Sum}, ReturnData: false}] | calls RATE with 1 arguments
@@ -270,7 +270,7 @@ class TemplateTest {
       delimiter = '|',
       textBlock =
           """
-          EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: q}}} | EventInvokeConfig.DestinationConfig is unknown
+          EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: q}}} | EventInvokeConfig.DestinationConfig is not supported
           Events: {R: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}, RetryPolicy: {MaximumRetryAttempts: 186}}}} | MaximumRetryAttempts must be from 0 to 185
           Events: {S: {Type: Schedule, Properties: {Schedule: rate(1 day), RetryPolicy: {MaximumEventAgeInSeconds: 1}}}} | MaximumEventAgeInSeconds must be from 60 to 86400
           """)

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 /**
  * The results of a Map Run: the state's result, or files with a manifest.
  *
- * @param services have {@code aws-sdk:s3:putObject}, if the results are written
+ * @param services have {@code aws-sdk:s3:putObject}, if the results are written; its {@code Body}
+ *     is bytes, which are written as they are
  * @param mapRunArn ends in the Map Run's id, which is part of the keys of its files
  * @param children in the order of the items
  */
@@ -103,7 +104,7 @@ public record MapRunResults(
         Json.object()
             .put("Bucket", destination.bucket().orElseThrow())
             .put("Key", key)
-            .put("Body", body);
+            .put("Body", body.getBytes(StandardCharsets.UTF_8));
     new S3Calls(services, "States.ResultWriterFailed").call(ResultWriter.PUT_OBJECT, parameters);
   }
 }

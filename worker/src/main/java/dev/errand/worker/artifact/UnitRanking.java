@@ -17,8 +17,7 @@ final class UnitRanking {
   static List<Map.Entry<String, UnitTotals>> top(SortedMap<String, UnitTotals> units, int count) {
     return units.entrySet().stream()
         .sorted(
-            Comparator.comparing(
-                    (Map.Entry<String, UnitTotals> unit) -> unit.getValue().all().count())
+            Comparator.comparing((Map.Entry<String, UnitTotals> unit) -> unit.getValue().count())
                 .reversed()
                 .thenComparing(Map.Entry::getKey))
         .limit(count)

@@ -22,6 +22,9 @@ final class FieldTree {
 
   private static final int MOST_LEADS = 128;
 
+  /** The length of the bytes that can be learned. */
+  private static final int MOST_BYTES = JsonScanner.PADDING - Words.SIZE;
+
   private final List<byte[]> names = new ArrayList<>();
   private final List<FieldTree> children = new ArrayList<>();
   private final List<Lead> leads = new ArrayList<>();
@@ -33,20 +36,31 @@ final class FieldTree {
   static final class Lead {
 
     /** Precedes the first value of an object; it is nowhere. */
-    static final Lead NONE = new Lead(new byte[0], Integer.MAX_VALUE / 2, SKIPPED, true);
+    static final Lead NONE = new Lead(new byte[0], SKIPPED, true);
+
+    /** What no word is whose bits are all cleared. */
+    private static final long NOWHERE = 1;
 
     private final byte[] bytes;
     private final int length;
     private final FieldTree target;
     private final boolean isFirst;
+
+    /** The first eight bytes, or all if there are fewer. */
+    private final long head;
+
+    private final long headBits;
     private Lead next;
 
-    private Lead(byte[] bytes, int length, FieldTree target, boolean isFirst) {
+    private Lead(byte[] bytes, FieldTree target, boolean isFirst) {
       this.bytes = bytes;
-      this.length = length;
+      this.length = bytes.length;
       this.target = target;
       this.isFirst = isFirst;
       this.next = this;
+      headBits = length < Words.SIZE ? ~(-1L << (8 * length)) : -1;
+      head =
+          length == 0 ? NOWHERE : Words.at(Arrays.copyOf(bytes, length + Words.SIZE), 0) & headBits;
     }
 
     /** The field of the value. */
@@ -63,10 +77,18 @@ final class FieldTree {
       return next;
     }
 
-    /** Whether these bytes and then a value are at an offset. */
+    /** Whether these bytes are at an offset. White space may precede the value after them. */
     boolean isAt(byte[] in, int at) {
-      int end = at + length;
-      return end < in.length && in[end] > ' ' && Arrays.equals(in, at, end, bytes, 0, length);
+      return (Words.at(in, at) & headBits) == head && (length <= Words.SIZE || isRest(in, at));
+    }
+
+    private boolean isRest(byte[] in, int at) {
+      for (int i = length - Words.SIZE; i > 0; i -= Words.SIZE) {
+        if (Words.at(in, at + i) != Words.at(bytes, i)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -139,8 +161,8 @@ final class FieldTree {
 
   /** Learns the bytes before a value. */
   Lead learn(Lead before, boolean isFirst, byte[] in, int from, int to, FieldTree target) {
-    Lead lead = new Lead(Arrays.copyOfRange(in, from, to), to - from, target, isFirst);
-    if (leads.size() == MOST_LEADS) {
+    Lead lead = new Lead(Arrays.copyOfRange(in, from, to), target, isFirst);
+    if (leads.size() == MOST_LEADS || to - from > MOST_BYTES) {
       return lead;
     }
     leads.add(lead);

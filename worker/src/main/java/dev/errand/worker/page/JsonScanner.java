@@ -33,7 +33,11 @@ final class JsonScanner {
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
 
+  private static final long QUOTES = Words.of('"');
+  private static final long BACKSLASHES = Words.of('\\');
+
   private final byte[] kinds = new byte[256];
+  private final long separator;
   private final FieldTree pageFields;
   private final JsonValues pageValues;
   private final FieldTree recordFields;
@@ -65,6 +69,7 @@ final class JsonScanner {
       kinds[b] = b < ' ' || b == '"' || b == '\\' ? STOP : b >= 128 ? JsonValues.NON_ASCII : 0;
     }
     kinds[separator] |= JsonValues.SEPARATOR;
+    this.separator = Words.of(separator);
   }
 
   /**
@@ -91,13 +96,6 @@ final class JsonScanner {
   }
 
   private void value(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
-    if (field.slot() >= 0 && values == recordValues) {
-      int end = listener.value(field.slot(), in, at);
-      if (end > 0) {
-        at = end;
-        return;
-      }
-    }
     if (in[at] == '"') {
       int from = ++at;
       string();
@@ -132,6 +130,10 @@ final class JsonScanner {
       case 't' -> literal(field, values, JsonValues.TRUE, TRUE);
       case 'f' -> literal(field, values, JsonValues.FALSE, FALSE);
       case 'n' -> literal(field, values, JsonValues.NULL, NULL);
+      case ' ', '\n', '\r', '\t' -> {
+        peek();
+        value(field, values, depth);
+      }
       default -> {
         int from = at;
         while (isNumberByte(in[at])) {
@@ -168,7 +170,14 @@ final class JsonScanner {
           break;
         }
       }
-      value(lead.target(), values, depth);
+      FieldTree target = lead.target();
+      int end =
+          target.slot() >= 0 && values == recordValues ? listener.value(target.slot(), in, at) : 0;
+      if (end > 0) {
+        at = end;
+      } else {
+        value(target, values, depth);
+      }
       before = lead;
       lead = lead.next();
     }
@@ -266,21 +275,36 @@ final class JsonScanner {
   /** Moves from the first byte of a string to the byte after its closing quotation mark. */
   private void string() {
     byte[] bytes = in;
-    byte[] kindOf = kinds;
     int i = at;
-    int found = kindOf[bytes[i] & 0xFF];
-    int kind = found;
-    while ((kind & STOP) == 0) {
-      kind = kindOf[bytes[++i] & 0xFF];
-      found |= kind;
+    long word = Words.at(bytes, i);
+    long stops = stops(word);
+    long seen = 0;
+    long separators = 0;
+    while (stops == 0) {
+      seen |= word;
+      separators |= Words.equal(word, separator) & ~word;
+      i += Words.SIZE;
+      word = Words.at(bytes, i);
+      stops = stops(word);
     }
-    at = i;
-    if (bytes[i] == '"') {
+    long before = Long.lowestOneBit(stops) - 1;
+    seen |= word & before;
+    separators |= Words.equal(word, separator) & ~word & before;
+    at = i + Words.before(stops);
+    flags =
+        ((seen & Words.MARKS) == 0 ? 0 : JsonValues.NON_ASCII)
+            | ((separators & Words.MARKS) == 0 ? 0 : JsonValues.SEPARATOR);
+    if (bytes[at] == '"') {
       at++;
-      flags = found & FLAGS;
     } else {
-      escaped(found);
+      escaped(flags);
     }
+  }
+
+  private static long stops(long word) {
+    return (Words.equal(word, QUOTES) | Words.equal(word, BACKSLASHES) | Words.controls(word))
+        & ~word
+        & Words.MARKS;
   }
 
   /** Moves from the first escape of a string to the byte after its closing quotation mark. */

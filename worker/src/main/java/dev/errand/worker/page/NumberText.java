@@ -60,6 +60,11 @@ final class NumberText {
     return digits > 0 && digits <= MOST_DIGITS ? i : 0;
   }
 
+  /** Whether a byte can follow a number in JSON. */
+  static boolean isEnd(int b) {
+    return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
   private boolean readOther(byte[] in, int from, int to, boolean isInteger) {
     if (to - from > 64) {
       return false;

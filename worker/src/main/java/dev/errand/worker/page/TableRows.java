@@ -32,7 +32,21 @@ final class TableRows implements JsonScanner.RecordListener {
     CSV
   }
 
-  private static final String ENDS_NUMBER = "\",}] \n\r\t";
+  /** A form of values that are not read at once. */
+  private static final int OTHER = 0;
+
+  /** The forms of JSON strings that are read at once. */
+  private static final int TEXT = 1;
+
+  private static final int CHECKED = 2;
+  private static final int EXPECTED = 3;
+  private static final int TIME = 4;
+
+  /** The forms that may also be JSON numbers. */
+  private static final int DECIMAL = 5;
+
+  private static final int INTEGER = 6;
+
   private static final byte[] NONE = new byte[0];
   private static final int MOST_DIMENSION_BYTES = 1000;
 
@@ -40,11 +54,13 @@ final class TableRows implements JsonScanner.RecordListener {
   private final ColumnType[] types;
   private final int[] slots;
 
-  /** The column of each slot; negative if it is not the only one. */
+  /** The last column of each slot. */
   private final int[] columnOf;
 
-  /** The bytes of a text that needs no quotation marks. */
-  private final byte[] plainBytes = new byte[256];
+  /** The form of each slot. */
+  private final int[] forms;
+
+  private final PlainText plainText;
 
   /** What the values of columns must be; null for anything. */
   private final TextCheck[] checks;
@@ -56,8 +72,21 @@ final class TableRows implements JsonScanner.RecordListener {
   private final byte[][] plainExpected;
 
   private final CsvDialect dialect;
-  private final List<Measure> measures;
-  private final List<Dimension> dimensions;
+  private final int[] measureColumns;
+
+  /** The columns of the units of measures; negative for none. */
+  private final int[] unitColumns;
+
+  private final int[] dimensionColumns;
+
+  /** The lengths of the texts that dimensions are grouped by. */
+  private final int[] dimensionBytes;
+
+  /** What the tally groups the current record by, and its numbers. */
+  private final long[] key;
+
+  private final long[] unscaled;
+
   private final TallyShape shape;
   private final List<Integer> order;
   private final List<ColumnType> orderTypes;
@@ -113,8 +142,14 @@ final class TableRows implements JsonScanner.RecordListener {
     this.values = values;
     this.range = range;
     dialect = type.output().csv();
-    measures = type.summary().measures();
-    dimensions = type.summary().dimensions();
+    List<Measure> measures = type.summary().measures();
+    measureColumns = measures.stream().mapToInt(Measure::column).toArray();
+    unitColumns = measures.stream().mapToInt(measure -> measure.unit().orElse(-1)).toArray();
+    List<Dimension> dimensions = type.summary().dimensions();
+    dimensionColumns = dimensions.stream().mapToInt(Dimension::column).toArray();
+    key = new long[dimensions.size() + 2 * measures.size()];
+    unscaled = new long[measures.size()];
+    dimensionBytes = dimensions.stream().mapToInt(one -> one.by().characters()).toArray();
     shape = TableParser.shape(type);
     order = type.source().order();
     orderTypes = order.stream().map(column -> types[column]).toList();
@@ -128,17 +163,21 @@ final class TableRows implements JsonScanner.RecordListener {
     this.beyond = beyond.map(key -> OrderKey.of(orderTypes, key));
     out = new CsvOut(dialect);
     time = new TimeText(type.output().timeZone());
-    Arrays.fill(plainBytes, ' ', 128, (byte) 1);
-    for (char other : new char[] {'"', '\\', dialect.separator()}) {
-      plainBytes[other] = 0;
-    }
-    columnOf = columnOf(slots);
+    plainText = new PlainText(dialect.separator());
     int count = columns.size();
     expectedTexts = new byte[count][];
     plainExpected = new byte[count][];
     checks = new TextCheck[count];
     for (int column = 0; column < count; column++) {
       check(column, expected.get(column));
+    }
+    columnOf = new int[count + 1];
+    forms = new int[count + 1];
+    int[] uses = new int[count + 1];
+    for (int column = 0; column < count; column++) {
+      int slot = slots[column];
+      columnOf[slot] = column;
+      forms[slot] = ++uses[slot] == 1 ? form(column) : OTHER;
     }
     places = new Place[count];
     decoded = new byte[count][];
@@ -167,19 +206,30 @@ final class TableRows implements JsonScanner.RecordListener {
 
   /** Whether a text is the same in the CSV. */
   private boolean isPlain(byte[] text) {
-    byte[] quoted = Arrays.copyOf(text, text.length + 1);
+    byte[] quoted = Arrays.copyOf(text, text.length + 1 + Words.SIZE);
     quoted[text.length] = '"';
-    return plainText(quoted, 0) == text.length && text.length > 0;
+    return plainText.end(quoted, 0) == text.length && text.length > 0;
   }
 
-  private static int[] columnOf(int[] slots) {
-    int[] columns = new int[slots.length + 1];
-    Arrays.fill(columns, -1);
-    for (int column = 0; column < slots.length; column++) {
-      int other = columns[slots[column]];
-      columns[slots[column]] = other == -1 ? column : -2;
+  private int form(int column) {
+    return switch (types[column]) {
+      case STRING -> textForm(column);
+      case TIMESTAMP -> time.isUtc() && checks[column] == null ? TIME : OTHER;
+      case DECIMAL -> dialect.decimal() == '.' && checks[column] == null ? DECIMAL : OTHER;
+      case INTEGER -> dialect.decimal() == '.' && checks[column] == null ? INTEGER : OTHER;
+      default -> OTHER;
+    };
+  }
+
+  private int textForm(int column) {
+    if (checks[column] == null) {
+      return TEXT;
     }
-    return columns;
+    byte[] expected = plainExpected[column];
+    if (expected == null) {
+      return CHECKED;
+    }
+    return expected.length > 0 && !checks[column].hasPattern() ? EXPECTED : OTHER;
   }
 
   void begin(byte[] body, List<String> last, Bytes csv) {
@@ -218,21 +268,23 @@ final class TableRows implements JsonScanner.RecordListener {
   /** Reads a value in the form that most values have. {@link #record} reads other ones. */
   @Override
   public int value(int slot, byte[] body, int at) throws InvalidPageException {
-    int column = columnOf[slot];
-    if (column < 0) {
-      return 0;
-    }
     boolean isQuoted = body[at] == '"';
     int from = isQuoted ? at + 1 : at;
-    int to;
-    switch (types[column]) {
-      case STRING -> to = isQuoted ? plainText(column, body, from) : 0;
-      case TIMESTAMP -> to = isQuoted ? ownTime(column, body, from) : 0;
-      case DECIMAL -> to = plainNumber(column, body, from, false);
-      case INTEGER -> to = plainNumber(column, body, from, true);
-      default -> to = 0;
+    int column = columnOf[slot];
+    int form = forms[slot];
+    int to = 0;
+    if (isQuoted || form >= DECIMAL) {
+      switch (form) {
+        case TEXT -> to = plainText.end(body, from);
+        case CHECKED -> to = checkedText(column, body, from);
+        case EXPECTED -> to = expectedText(plainExpected[column], body, from);
+        case TIME -> to = ownTime(column, body, from);
+        case DECIMAL -> to = numbers[column].readPlain(body, from, false);
+        case INTEGER -> to = numbers[column].readPlain(body, from, true);
+        default -> to = 0;
+      }
     }
-    if (to == 0 || (body[to] == '"') != isQuoted) {
+    if (to == 0 || !(isQuoted ? body[to] == '"' : NumberText.isEnd(body[to]))) {
       return 0;
     }
     if (!values.set(slot, JsonValues.PLAIN, from, to)) {
@@ -241,29 +293,21 @@ final class TableRows implements JsonScanner.RecordListener {
     return isQuoted ? to + 1 : to;
   }
 
-  /** The end of a text that is the same in the CSV; 0 for another. */
-  private int plainText(int column, byte[] body, int from) {
-    byte[] expected = plainExpected[column];
-    return expected == null ? plainText(body, from) : expectedText(expected, body, from);
-  }
-
-  private int plainText(byte[] body, int from) {
-    byte[] isPlain = plainBytes;
-    int to = from;
-    while (isPlain[body[to] & 0xFF] != 0) {
-      to++;
+  private int checkedText(int column, byte[] body, int from) {
+    int to = plainText.end(body, from);
+    if (to == 0) {
+      return 0;
     }
-    return body[to] == '"' && to > from && !CsvOut.mayBeChanged(body[from]) ? to : 0;
+    boolean matches =
+        to - from <= Words.SIZE
+            ? checks[column].matches(Words.at(body, from, to - from), body, from, to)
+            : checks[column].matches(body, from, to);
+    return matches ? to : 0;
   }
 
   private static int expectedText(byte[] expected, byte[] body, int from) {
     int to = from + expected.length;
-    return to > from
-            && to < body.length
-            && Arrays.equals(body, from, to, expected, 0, expected.length)
-            && body[to] == '"'
-        ? to
-        : 0;
+    return to < body.length && Arrays.equals(body, from, to, expected, 0, expected.length) ? to : 0;
   }
 
   private int ownTime(int column, byte[] body, int from) {
@@ -271,11 +315,6 @@ final class TableRows implements JsonScanner.RecordListener {
     times[column] = time.time();
     nanos[column] = time.nano();
     return to;
-  }
-
-  private int plainNumber(int column, byte[] body, int from, boolean isInteger) {
-    int to = dialect.decimal() == '.' ? numbers[column].readPlain(body, from, isInteger) : 0;
-    return to > 0 && ENDS_NUMBER.indexOf(body[to]) >= 0 ? to : 0;
   }
 
   /** Writes the record whose values were found. */
@@ -286,12 +325,9 @@ final class TableRows implements JsonScanner.RecordListener {
     for (int column = 0; column < slots.length; column++) {
       int slot = slots[column];
       if (values.mark(slot) == JsonValues.PLAIN) {
-        out.plain(in, values.begin(slot), values.end(slot));
+        out.padded(in, values.begin(slot), values.end(slot));
       } else {
         column(column);
-      }
-      TextCheck check = checks[column];
-      if (check != null && (check.hasPattern() || !isPlain(column))) {
         check(column);
       }
     }
@@ -314,7 +350,7 @@ final class TableRows implements JsonScanner.RecordListener {
   }
 
   private void check(int column) throws InvalidPageException {
-    if (values.isMissing(slots[column])) {
+    if (checks[column] == null || values.isMissing(slots[column])) {
       return;
     }
     byte[] text = text(column);
@@ -528,32 +564,73 @@ final class TableRows implements JsonScanner.RecordListener {
   }
 
   private void add(int from, int to) throws InvalidPageException {
-    tally.begin();
-    for (int i = 0; i < dimensions.size(); i++) {
-      Dimension dimension = dimensions.get(i);
-      int column = dimension.column();
-      int length = Math.min(textTo(column) - textFrom(column), dimension.by().characters());
-      require(length <= MOST_DIMENSION_BYTES, column, "is too long for a dimension");
-      tally.value(i, text(column), textFrom(column), textFrom(column) + length);
+    if (isShort() && tally.add(key, unscaled, from, to)) {
+      return;
     }
-    for (int i = 0; i < measures.size(); i++) {
-      Measure measure = measures.get(i);
-      if (!values.isMissing(slots[measure.column()])) {
-        add(i, numbers[measure.column()], unit(i, measure), from, to);
+    tally.begin();
+    for (int i = 0; i < dimensionColumns.length; i++) {
+      int column = dimensionColumns[i];
+      boolean isPlain = isPlain(column);
+      int slot = slots[column];
+      int begin = isPlain ? values.begin(slot) : textFrom[column];
+      int length = (isPlain ? values.end(slot) : textTo[column]) - begin;
+      length = Math.min(length, dimensionBytes[i]);
+      require(length <= MOST_DIMENSION_BYTES, column, "is too long for a dimension");
+      tally.value(i, isPlain ? in : text(column), begin, begin + length);
+    }
+    for (int i = 0; i < measureColumns.length; i++) {
+      int column = measureColumns[i];
+      if (!values.isMissing(slots[column])) {
+        add(i, numbers[column], unit(i, unitColumns[i]), from, to);
       }
     }
   }
 
-  private int unit(int number, Measure measure) throws InvalidPageException {
-    if (measure.unit().isEmpty()) {
+  /**
+   * Whether the values that are added up are short texts and long numbers; then it sets the key.
+   */
+  private boolean isShort() {
+    int part = 0;
+    for (int i = 0; i < dimensionColumns.length; i++) {
+      long word = word(dimensionColumns[i], dimensionBytes[i]);
+      if (word == 0) {
+        return false;
+      }
+      key[part++] = word;
+    }
+    for (int i = 0; i < measureColumns.length; i++) {
+      int column = measureColumns[i];
+      NumberText number = numbers[column];
+      long unit = unitColumns[i] < 0 ? 0 : word(unitColumns[i], Words.SIZE + 1);
+      if (values.isMissing(slots[column]) || number.isBig() || (unit == 0 && unitColumns[i] >= 0)) {
+        return false;
+      }
+      unscaled[i] = number.unscaled();
+      key[part++] = unit;
+      key[part++] = number.scale();
+    }
+    return true;
+  }
+
+  /** The first bytes of a value as a word; 0 if they are more than eight, or not in the page. */
+  private long word(int column, int mostBytes) {
+    int slot = slots[column];
+    if (values.mark(slot) != JsonValues.PLAIN) {
+      return 0;
+    }
+    int from = values.begin(slot);
+    int length = Math.min(values.end(slot) - from, mostBytes);
+    return length <= Words.SIZE ? Words.at(in, from, length) : 0;
+  }
+
+  private int unit(int number, int column) throws InvalidPageException {
+    if (column < 0) {
       return tally.unit(number, NONE, 0, 0);
     }
-    int column = measure.unit().getAsInt();
-    require(
-        textTo(column) - textFrom(column) <= MOST_DIMENSION_BYTES,
-        column,
-        "is too long for a unit");
-    return tally.unit(number, text(column), textFrom(column), textTo(column));
+    int from = textFrom(column);
+    int to = textTo(column);
+    require(to - from <= MOST_DIMENSION_BYTES, column, "is too long for a unit");
+    return tally.unit(number, text(column), from, to);
   }
 
   private void add(int measure, NumberText number, int unit, int from, int to) {

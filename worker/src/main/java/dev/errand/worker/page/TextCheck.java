@@ -17,6 +17,7 @@ final class TextCheck {
   private final boolean isUuid;
   private final Optional<Pattern> pattern;
   private final byte[][] accepted = new byte[REMEMBERED][0];
+  private final long[] acceptedWords = new long[REMEMBERED];
 
   /**
    * Creates a check.
@@ -51,6 +52,21 @@ final class TextCheck {
         || (isUuid
             && new String(text, from, to - from, StandardCharsets.UTF_8)
                 .equalsIgnoreCase(new String(wanted, StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Whether a text of one to eight bytes matches the pattern.
+   *
+   * @param word its bytes, and zeros
+   */
+  boolean matches(long word, byte[] text, int from, int to) {
+    int place = (int) ((word * 0x9E3779B97F4A7C15L) >>> 58);
+    boolean isKnown = acceptedWords[place] == word;
+    if (!isKnown && !matches(text, from, to)) {
+      return false;
+    }
+    acceptedWords[place] = word;
+    return true;
   }
 
   /** Whether a text in UTF-8 matches the pattern. */

@@ -17,6 +17,7 @@ public final class ColumnTally {
   private final long[][] counts;
   private final MeasureTally[] measures;
   private final int[] values;
+  private final Groups groups = new Groups();
   private int rows;
 
   /** Creates an empty tally. */
@@ -69,6 +70,82 @@ public final class ColumnTally {
     }
   }
 
+  /**
+   * Adds a record with a number of each measure, if there is a group for it. Otherwise, it returns
+   * false and adds nothing.
+   *
+   * @param key the value of each dimension and then, for each measure, the unit and the number of
+   *     decimal places. Values and units have up to eight bytes; the first byte is the lowest
+   * @param unscaled the unscaled number of each measure, of at most 18 digits
+   * @param from the start of its row in the CSV of the page
+   * @param to the end of its row
+   */
+  public boolean add(long[] key, long[] unscaled, int from, int to) {
+    Groups.Group group = groups.find(key, this::group);
+    if (group == null) {
+      return false;
+    }
+    rows++;
+    group.count++;
+    for (int measure = 0; measure < measures.length; measure++) {
+      long number = unscaled[measure];
+      group.sums[measure].add(number);
+      LargeRows large = group.large[measure];
+      if (Math.abs(number) > large.threshold) {
+        large.add(number, rows, from, to);
+      }
+    }
+    return true;
+  }
+
+  private Groups.Group group(long[] key) {
+    LargeRows[] large = new LargeRows[measures.length];
+    for (int measure = 0; measure < measures.length; measure++) {
+      large[measure] = unitTally(key, measure).large(scale(key, measure));
+    }
+    return new Groups.Group(key, large);
+  }
+
+  private UnitTally unitTally(long[] key, int measure) {
+    byte[] unit = text(key[values.length + 2 * measure]);
+    return measures[measure].unit(unit(measure, unit, 0, unit.length));
+  }
+
+  private int scale(long[] key, int measure) {
+    return (int) key[values.length + 2 * measure + 1];
+  }
+
+  /** The text in a part of a key. */
+  private static byte[] text(long part) {
+    int length = Long.BYTES - Long.numberOfLeadingZeros(part) / Byte.SIZE;
+    byte[] text = new byte[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (byte) (part >>> (Byte.SIZE * i));
+    }
+    return text;
+  }
+
+  /** Adds the records of all groups to the dimensions and units. */
+  private void settle() {
+    groups.drain(this::settle);
+  }
+
+  private void settle(Groups.Group group) {
+    for (int dimension = 0; dimension < values.length; dimension++) {
+      byte[] value = text(group.key[dimension]);
+      value(dimension, value, 0, value.length);
+      counts[dimension][values[dimension]] += group.count - 1;
+    }
+    for (int measure = 0; measure < measures.length; measure++) {
+      UnitTally tally = unitTally(group.key, measure);
+      int scale = scale(group.key, measure);
+      tally.all.add(group.sums[measure], scale);
+      for (int dimension = 0; dimension < values.length; dimension++) {
+        tally.sums(dimension, values[dimension]).add(group.sums[measure], scale);
+      }
+    }
+  }
+
   /** Adds a number that does not fit into a long. */
   public void add(int measure, int unit, BigDecimal number, int from, int to) {
     UnitTally tally = measures[measure].unit(unit);
@@ -107,6 +184,7 @@ public final class ColumnTally {
   }
 
   void forEachCount(CountVisitor visitor) {
+    settle();
     for (int dimension = 0; dimension < dimensions.length; dimension++) {
       for (int value = 0; value < dimensions[dimension].size(); value++) {
         visitor.visit(dimension, dimensions[dimension].text(value), counts[dimension][value]);
@@ -115,6 +193,7 @@ public final class ColumnTally {
   }
 
   void forEachUnit(UnitVisitor visitor) {
+    settle();
     for (int measure = 0; measure < measures.length; measure++) {
       for (int unit = 0; unit < measures[measure].units.size(); unit++) {
         if (measures[measure].tallies[unit] != null) {

@@ -64,12 +64,12 @@ public final class ColumnTotals {
   }
 
   private void add(ColumnTally page, UnitTotals totals, UnitTally tally, byte[] csv) {
-    totals.add(tally.all.amounts());
+    totals.add(tally.all);
     for (int dimension = 0; dimension < shape.dimensions(); dimension++) {
       for (int value = 0; value < tally.byDimension[dimension].length; value++) {
         Sums sums = tally.byDimension[dimension][value];
         if (sums != null) {
-          totals.add(dimension, page.value(dimension, value), sums.amounts());
+          totals.add(dimension, page.value(dimension, value), sums);
         }
       }
     }

@@ -15,33 +15,38 @@ public final class UnitTotals {
   /** The number of largest rows that are kept. */
   public static final int LARGEST = 5;
 
-  private final Amounts all;
-  private final List<SortedMap<String, Amounts>> byDimension;
+  private final Sums all = new Sums();
+  private final List<SortedMap<String, Sums>> byDimension;
   private final List<LargeRow> largest;
 
   UnitTotals(int dimensions) {
-    this(
-        new Amounts(),
-        Stream.generate(() -> (SortedMap<String, Amounts>) new TreeMap<String, Amounts>())
+    byDimension =
+        Stream.generate(() -> (SortedMap<String, Sums>) new TreeMap<String, Sums>())
             .limit(dimensions)
-            .toList(),
-        List.of());
+            .toList();
+    largest = new ArrayList<>();
   }
 
   /** Creates an instance from a checkpoint. */
   public UnitTotals(
       Amounts all, List<SortedMap<String, Amounts>> byDimension, List<LargeRow> largest) {
-    this.all = all;
-    this.byDimension = byDimension;
-    this.largest = new ArrayList<>(largest);
+    this(byDimension.size());
+    this.all.add(all);
+    for (int dimension = 0; dimension < byDimension.size(); dimension++) {
+      SortedMap<String, Sums> sums = this.byDimension.get(dimension);
+      byDimension
+          .get(dimension)
+          .forEach((value, amounts) -> sums.computeIfAbsent(value, any -> new Sums()).add(amounts));
+    }
+    this.largest.addAll(largest);
   }
 
-  void add(Amounts amounts) {
-    all.add(amounts);
+  void add(Sums sums) {
+    all.add(sums);
   }
 
-  void add(int dimension, String value, Amounts amounts) {
-    byDimension.get(dimension).computeIfAbsent(value, any -> new Amounts()).add(amounts);
+  void add(int dimension, String value, Sums sums) {
+    byDimension.get(dimension).computeIfAbsent(value, any -> new Sums()).add(sums);
   }
 
   boolean wants(BigDecimal number, long row) {
@@ -70,14 +75,25 @@ public final class UnitTotals {
     return byDimension.stream().mapToInt(Map::size).sum();
   }
 
+  /** The number of numbers in this unit. */
+  public long count() {
+    return all.count();
+  }
+
   /** All numbers in this unit. */
   public Amounts all() {
-    return all;
+    return all.amounts();
   }
 
   /** The numbers by the values of each dimension. */
   public List<SortedMap<String, Amounts>> byDimension() {
-    return byDimension.stream().map(Collections::unmodifiableSortedMap).toList();
+    return byDimension.stream().map(UnitTotals::amounts).toList();
+  }
+
+  private static SortedMap<String, Amounts> amounts(SortedMap<String, Sums> of) {
+    SortedMap<String, Amounts> amounts = new TreeMap<>();
+    of.forEach((value, sums) -> amounts.put(value, sums.amounts()));
+    return Collections.unmodifiableSortedMap(amounts);
   }
 
   /** The rows with the largest absolute numbers; of equal numbers the earliest. */
