@@ -17,7 +17,7 @@ final class JsonStringDecoder {
     while (in[at] != '"') {
       int run = at;
       while (in[at] != '"' && in[at] != '\\') {
-        CanonicalForm.require(in[at] < 0 || in[at] >= ' ');
+        JsonSyntax.require(in[at] < 0 || in[at] >= ' ');
         at++;
       }
       text.append(in, run, at);
@@ -45,7 +45,7 @@ final class JsonStringDecoder {
           case 't' -> '\t';
           default -> -1;
         };
-    CanonicalForm.require(decoded >= 0);
+    JsonSyntax.require(decoded >= 0);
     text.append(new byte[] {(byte) decoded});
     return at + 2;
   }
@@ -55,10 +55,10 @@ final class JsonStringDecoder {
     String decoded = String.valueOf(unit);
     int next = at + 6;
     if (Character.isSurrogate(unit)) {
-      CanonicalForm.require(
+      JsonSyntax.require(
           Character.isHighSurrogate(unit) && in[next] == '\\' && in[next + 1] == 'u');
       char low = unit(in, next);
-      CanonicalForm.require(Character.isLowSurrogate(low));
+      JsonSyntax.require(Character.isLowSurrogate(low));
       decoded += low;
       next += 6;
     }
@@ -70,7 +70,7 @@ final class JsonStringDecoder {
     int unit = 0;
     for (int i = at + 2; i < at + 6; i++) {
       int digit = Character.digit(in[i] & 0xFF, 16);
-      CanonicalForm.require(digit >= 0);
+      JsonSyntax.require(digit >= 0);
       unit = unit << 4 | digit;
     }
     return (char) unit;

@@ -18,14 +18,6 @@ import java.util.zip.CRC32C;
  */
 public final class TableParser {
 
-  private static final String RECORDS = "records";
-  private static final int CLIENT_ID = 1;
-  private static final int STATUS = 5;
-
-  private final DeclaredType type;
-  private final List<Optional<String>> expected;
-  private final Optional<TimeRange> range;
-  private final boolean isRecords;
   private final JsonValues pageValues;
   private final JsonValues recordValues;
   private final JsonScanner scanner;
@@ -50,10 +42,6 @@ public final class TableParser {
       List<Optional<String>> expected,
       Optional<TimeRange> range,
       Optional<List<String>> beyond) {
-    this.type = type;
-    this.expected = expected;
-    this.range = range;
-    isRecords = type.name().equals(RECORDS) && beyond.isEmpty();
     Paging paging = type.source().paging();
     needsNext = paging instanceof Paging.Cursor cursor && cursor.isAlways();
     FieldTree pageFields = new FieldTree();
@@ -123,11 +111,6 @@ public final class TableParser {
    */
   public TablePage parse(Bytes body, List<String> last, Bytes csv) throws InvalidPageException {
     csv.truncate(0);
-    Optional<TablePage> canonical = isRecords ? canonical(body, last, csv) : Optional.empty();
-    if (canonical.isPresent()) {
-      return canonical.get();
-    }
-    csv.truncate(0);
     body.pad(JsonScanner.PADDING);
     byte[] in = body.array();
     rows.begin(in, last, csv);
@@ -143,19 +126,6 @@ public final class TableParser {
               .formatted(scanner.offset(), body.length()),
           e);
     }
-  }
-
-  /** Most pages of the type {@code records} are in canonical form, which is faster to parse. */
-  private Optional<TablePage> canonical(Bytes body, List<String> last, Bytes csv) {
-    return new FastPageParser(
-            expected.get(CLIENT_ID).orElseThrow(),
-            expected.get(STATUS),
-            range.orElseThrow(),
-            shape(type),
-            body,
-            last,
-            csv)
-        .parse();
   }
 
   private TablePage page(byte[] in, Bytes csv) throws InvalidPageException {

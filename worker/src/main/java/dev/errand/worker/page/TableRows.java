@@ -418,12 +418,12 @@ final class TableRows implements JsonScanner.RecordListener {
   private byte[] decode(int from, int to) {
     try {
       decoder.decode(in, from);
-      byte[] text = Arrays.copyOf(decoder.text().array(), decoder.text().length());
-      JsonSyntax.require(Utf8.isValid(text, 0, text.length));
-      return text;
-    } catch (CanonicalForm.NotCanonicalException e) {
+    } catch (JsonSyntax.JsonSyntaxException e) {
       return EscapedText.decode(in, from, to).getBytes(StandardCharsets.UTF_8);
     }
+    byte[] text = Arrays.copyOf(decoder.text().array(), decoder.text().length());
+    JsonSyntax.require(Utf8.isValid(text, 0, text.length));
+    return text;
   }
 
   private void number(int column, int slot, boolean isInteger) throws InvalidPageException {

@@ -1,5 +1,2 @@
-/**
- * Converts a page of the records API into CSV rows and a tally. The fast parser accepts pages in
- * canonical form, the general parser accepts every valid page. Both give the same result.
- */
+/** Pages of records: JSON in, rows of CSV and a tally out, without a string for a value. */
 package dev.errand.worker.page;

@@ -156,28 +156,6 @@ public final class ColumnTally {
     tally.big.add(new BigRow(number, rows, from, to));
   }
 
-  /**
-   * Adds the numbers of several records of the only measure.
-   *
-   * @param of their values, by dimension
-   */
-  void add(List<byte[]> of, byte[] unit, Amounts amounts) {
-    UnitTally tally = measures[0].unit(unit(0, unit, 0, unit.length));
-    tally.all.add(amounts);
-    for (int dimension = 0; dimension < values.length; dimension++) {
-      byte[] value = of.get(dimension);
-      value(dimension, value, 0, value.length);
-      counts[dimension][values[dimension]] += amounts.count() - 1;
-      tally.sums(dimension, values[dimension]).add(amounts);
-    }
-    rows += (int) amounts.count();
-  }
-
-  /** Sets the largest rows of a unit and scale of the only measure. */
-  void addLarge(byte[] unit, LargeRows rows) {
-    measures[0].unit(unit(0, unit, 0, unit.length)).large[rows.scale] = rows;
-  }
-
   /** The number of records. */
   public int rows() {
     return rows;
