@@ -4,7 +4,7 @@
     bench/command/run.py [--runs N] [--data DIR]
 
 A stage has to be up in DIR (default: .errand) with a report or two. Prints the medians of the wall
-times and their ratio.
+times and of the processor times, and their ratios.
 """
 import argparse
 import json
@@ -19,10 +19,16 @@ APP = HERE / "cli/target/app/bin/errand"
 
 
 def seconds(command, environment):
+    """Wall time and processor time, with that of the processes that the command waits for."""
     begun = time.perf_counter()
-    subprocess.run(command, check=True, env=environment, stdin=subprocess.DEVNULL,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - begun
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return taken, used.ru_utime + used.ru_stime
 
 
 def main():
@@ -37,6 +43,7 @@ def main():
         "java -version": [java, "-version"],
         "errand list CLIENT": [str(APP), "list", client],
         "errand list": [str(APP), "list"],
+        "errand list --json": [str(APP), "list", "--json"],
         "errand show --help": [str(APP), "show", "--help"],
         "./errand list CLIENT": [str(HERE / "errand"), "list", client],
     }
@@ -46,12 +53,13 @@ def main():
             taken = seconds(command, environment)
             if run > 0:  # the first round warms caches, tokens and functions
                 times[name].append(taken)
-    base = statistics.median(times["java -version"])
-    print(f"medians of {given.runs} runs, one after the other in turn")
+    base = [statistics.median(column) for column in zip(*times["java -version"])]
+    print(f"medians of {given.runs} runs, one after the other in turn, as multiples of java -version")
     for name, taken in times.items():
-        median = statistics.median(taken)
-        print(f"{name:22} {median * 1000:6.0f} ms   least {min(taken) * 1000:6.0f} ms"
-              f"   {median / base:5.2f} x java -version")
+        wall, processor = [statistics.median(column) for column in zip(*taken)]
+        print(f"{name:22} {wall * 1000:6.0f} ms {wall / base[0]:5.2f} x"
+              f"   least {min(taken)[0] * 1000:6.0f} ms"
+              f"   processor {processor * 1000:6.0f} ms {processor / base[1]:5.2f} x")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ final class StageArchive {
 
   static final String PROPERTY = "errand.stage-archive";
 
-  /** A dump takes some 3 s of processor time; a JVM that ends meanwhile may crash. */
+  /** A dump takes some 3 s of processor time, more than 20 s on a machine at ten times its load. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private StageArchive() {}

@@ -68,6 +68,7 @@ class ContractIT {
     assertThat(call("getContract", "", "", "").status()).isEqualTo(200);
     String report = post();
     follow(report);
+    readTheLog(report);
     download(report);
     list(report);
     learnTypes();
@@ -142,6 +143,20 @@ class ContractIT {
     assertThat(execution.path("visits").findValues("input")).as("is for administrators").isEmpty();
     assertThat(execution.at("/graph/states").findValuesAsText("name")).contains("No task");
     assertThat(call("getExecution", id, "?attempt=2", "").status()).isEqualTo(400);
+  }
+
+  private void readTheLog(String id) {
+    String[] administrator = bearer(Reports.of(stage, CLIENT, "reports:admin"));
+    Answer log = walk.call("getLog", id, "?limit=1", "", administrator);
+    assertThat(log.json().path("lines")).hasSize(1);
+    assertThat(walk.call("getLog", id, "?limit=0", "", administrator).status()).isEqualTo(400);
+    assertThat(walk.call("getLog", UNKNOWN, "", "", administrator).status()).isEqualTo(404);
+    assertThat(call("getLog", id, "", "").status()).as("its owner").isEqualTo(403);
+    // a report whose task has not started yet
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> walk.call("getLog", accepted(REQUEST), "", "", administrator).status() == 409);
   }
 
   private void download(String id) throws Exception {

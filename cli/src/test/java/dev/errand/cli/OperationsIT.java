@@ -76,7 +76,8 @@ class OperationsIT {
                 text.contains("aws cloudformation")
                     || text.contains("aws logs")
                     || text.contains("aws xray get-trace-summaries")
-                    || text.contains("restore-table"));
+                    || text.contains("restore-table")
+                    || text.contains("delete-backup"));
   }
 
   @Test

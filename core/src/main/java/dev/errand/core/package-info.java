@@ -1,4 +1,5 @@
 /**
- * The words that the functions and the worker share: ids, the report request and its validation.
+ * The words that the functions and the worker share: ids, attempts, failure codes, and the typed
+ * request of the type {@code records}, which the worker reads.
  */
 package dev.errand.core;

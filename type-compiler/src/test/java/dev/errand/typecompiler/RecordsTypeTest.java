@@ -3,6 +3,8 @@ package dev.errand.typecompiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.errand.core.ParsedRecordsRequest;
+import dev.errand.core.RecordsRequestParser;
 import dev.errand.core.Violation;
 import dev.errand.core.request.ParsedRequest;
 import dev.errand.core.request.ReportRequest;
@@ -38,7 +40,7 @@ class RecordsTypeTest {
   private static final ReportType RECORDS = records();
 
   private final RequestParser parser = new RequestParser(new ReportTypes(List.of(RECORDS)));
-  private final dev.errand.core.RequestParser ofWorker = new dev.errand.core.RequestParser();
+  private final RecordsRequestParser ofWorker = new RecordsRequestParser();
 
   private static ReportType records() {
     try {
@@ -157,9 +159,7 @@ class RecordsTypeTest {
     assertThat(ofWorker.parse(text))
         .as("the worker reads the same requests")
         .isInstanceOf(
-            valid
-                ? dev.errand.core.ParsedRequest.Valid.class
-                : dev.errand.core.ParsedRequest.Invalid.class);
+            valid ? ParsedRecordsRequest.Valid.class : ParsedRecordsRequest.Invalid.class);
   }
 
   /** Seeded fault: a list in the place of an object that is taken for one. */
@@ -181,9 +181,7 @@ class RecordsTypeTest {
 
   private void assertRefused(String text) {
     assertThat(parser.parse(text)).as(text).isNotInstanceOf(ParsedRequest.Valid.class);
-    assertThat(ofWorker.parse(text))
-        .as(text)
-        .isNotInstanceOf(dev.errand.core.ParsedRequest.Valid.class);
+    assertThat(ofWorker.parse(text)).as(text).isNotInstanceOf(ParsedRecordsRequest.Valid.class);
   }
 
   @Provide

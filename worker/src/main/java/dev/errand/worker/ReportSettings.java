@@ -1,9 +1,9 @@
 package dev.errand.worker;
 
 import dev.errand.core.FailureCode;
-import dev.errand.core.ParsedRequest;
-import dev.errand.core.ReportRequest;
-import dev.errand.core.RequestParser;
+import dev.errand.core.ParsedRecordsRequest;
+import dev.errand.core.RecordsRequest;
+import dev.errand.core.RecordsRequestParser;
 import dev.errand.core.Violation;
 import dev.errand.core.type.ReportType;
 import dev.errand.core.type.ReportTypes;
@@ -44,7 +44,7 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
   }
 
   private static ReportSettings records(
-      ReportRequest request, Environment environment, Consumer<String> warn) {
+      RecordsRequest request, Environment environment, Consumer<String> warn) {
     RecordsApiSettings api =
         new RecordsApiSettings(
             environment.url("RECORDS_API_URL", "the base URL of the records API"),
@@ -67,15 +67,15 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
         request.filter().clientId().toString());
   }
 
-  private static ReportRequest recordsRequest(String text) {
-    ParsedRequest parsed = new RequestParser().parse(text);
-    if (parsed instanceof ParsedRequest.Valid valid) {
+  private static RecordsRequest recordsRequest(String text) {
+    ParsedRecordsRequest parsed = new RecordsRequestParser().parse(text);
+    if (parsed instanceof ParsedRecordsRequest.Valid valid) {
       return valid.request();
     }
     String why =
-        parsed instanceof ParsedRequest.Invalid invalid
+        parsed instanceof ParsedRecordsRequest.Invalid invalid
             ? sentences(invalid.violations())
-            : malformed((ParsedRequest.Malformed) parsed);
+            : malformed((ParsedRecordsRequest.Malformed) parsed);
     throw invalid(why);
   }
 
@@ -88,7 +88,7 @@ record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, St
     return violations.stream().map(Violation::sentence).collect(Collectors.joining(" "));
   }
 
-  private static String malformed(ParsedRequest.Malformed malformed) {
+  private static String malformed(ParsedRecordsRequest.Malformed malformed) {
     return at(malformed.detail(), malformed.line(), malformed.column());
   }
 

@@ -9,8 +9,8 @@ import dev.errand.core.Attempt;
 import dev.errand.core.ExecutionId;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
+import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
-import dev.errand.core.ReportRequest;
 import dev.errand.worker.job.Job;
 import dev.errand.worker.job.RecordsReport;
 import dev.errand.worker.job.RecordsType;
@@ -223,7 +223,7 @@ class FinishingIT {
         new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
       new Job<>(
               RecordsReport.of(
-                  new ReportRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
+                  new RecordsRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
                   RecordsType.withPageSize(2000),
                   recordsApi.endpoint()),
               new ExecutionId(new Attempt(REPORT, attempt), Instant.ofEpochSecond(attempt)),

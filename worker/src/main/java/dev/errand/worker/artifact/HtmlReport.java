@@ -1,7 +1,7 @@
 package dev.errand.worker.artifact;
 
+import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
-import dev.errand.core.ReportRequest;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ final class HtmlReport {
 
   private HtmlReport() {}
 
-  static String of(ReportRequest request, ReportId id, Totals totals) throws IOException {
+  static String of(RecordsRequest request, ReportId id, Totals totals) throws IOException {
     String title = request.name().orElse("Report");
     CurrencyRanking ranking = new CurrencyRanking(totals);
     Html page = begin(title);

@@ -1,8 +1,8 @@
 package dev.errand.worker.artifact;
 
 import dev.errand.core.Format;
+import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
-import dev.errand.core.ReportRequest;
 import dev.errand.worker.store.StoredObject;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param totals the totals of all records
  */
-public record RecordsContents(ReportRequest request, ReportId id, Totals totals)
+public record RecordsContents(RecordsRequest request, ReportId id, Totals totals)
     implements Contents {
 
   @Override

@@ -1,7 +1,7 @@
 package dev.errand.worker.artifact;
 
 import dev.errand.core.Filter;
-import dev.errand.core.ReportRequest;
+import dev.errand.core.RecordsRequest;
 import dev.errand.worker.store.StoredObject;
 import dev.errand.worker.tally.Amounts;
 import dev.errand.worker.tally.CurrencyTotals;
@@ -21,7 +21,7 @@ final class SummaryJson {
   private SummaryJson() {}
 
   static String of(
-      ReportRequest request,
+      RecordsRequest request,
       Totals totals,
       List<StoredObject> artifacts,
       Timings timings,

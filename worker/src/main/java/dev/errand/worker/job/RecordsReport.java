@@ -2,8 +2,8 @@ package dev.errand.worker.job;
 
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
+import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
-import dev.errand.core.ReportRequest;
 import dev.errand.core.type.ReportType;
 import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.RecordsContents;
@@ -27,7 +27,7 @@ import java.util.Map;
  * @param source the records
  */
 public record RecordsReport(
-    ReportRequest request, DeclaredType type, RecordSource<ColumnTally> source)
+    RecordsRequest request, DeclaredType type, RecordSource<ColumnTally> source)
     implements ReportDefinition<ColumnTally> {
 
   /**
@@ -35,7 +35,7 @@ public record RecordsReport(
    *
    * @param baseUrl the URL before the path of the source
    */
-  public static RecordsReport of(ReportRequest request, DeclaredType type, URI baseUrl) {
+  public static RecordsReport of(RecordsRequest request, DeclaredType type, URI baseUrl) {
     return new RecordsReport(
         request, type, new TypeSource(type, baseUrl, Map.of("filter", json(request.filter()))));
   }

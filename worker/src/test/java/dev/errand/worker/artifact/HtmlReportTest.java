@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
+import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
-import dev.errand.core.ReportRequest;
 import dev.errand.worker.tally.Amounts;
 import dev.errand.worker.tally.CurrencyTotals;
 import dev.errand.worker.tally.LargeRecord;
@@ -114,8 +114,8 @@ class HtmlReportTest {
   }
 
   private static String page(String file, String name, Totals totals) throws IOException {
-    ReportRequest request =
-        new ReportRequest(
+    RecordsRequest request =
+        new RecordsRequest(
             new Filter(
                 CLIENT,
                 LocalDate.of(2021, 1, 1),

@@ -16,7 +16,7 @@ import dev.errand.core.ExecutionId;
 import dev.errand.core.FailureCode;
 import dev.errand.core.Filter;
 import dev.errand.core.Format;
-import dev.errand.core.ReportRequest;
+import dev.errand.core.RecordsRequest;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
@@ -544,7 +544,7 @@ class MisbehavingRecordsApiTest {
         new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
       new Job<>(
               RecordsReport.of(
-                  new ReportRequest(filter, Optional.empty(), Set.of(Format.CSV)),
+                  new RecordsRequest(filter, Optional.empty(), Set.of(Format.CSV)),
                   RecordsType.withPageSize(2),
                   api.endpoint()),
               EXECUTION,

@@ -3,13 +3,13 @@ package dev.errand.core;
 import java.util.List;
 
 /** The result of parsing a report request. */
-public sealed interface ParsedRequest {
+public sealed interface ParsedRecordsRequest {
 
   /** It is one. */
-  record Valid(ReportRequest request) implements ParsedRequest {}
+  record Valid(RecordsRequest request) implements ParsedRecordsRequest {}
 
   /** It is JSON, but these fields are wrong: all of them, in the order of the document. */
-  record Invalid(List<Violation> violations) implements ParsedRequest {
+  record Invalid(List<Violation> violations) implements ParsedRecordsRequest {
     public Invalid {
       violations = List.copyOf(violations);
     }
@@ -22,5 +22,5 @@ public sealed interface ParsedRequest {
    * @param column where reading stopped, from 1
    * @param detail what is wrong there
    */
-  record Malformed(int line, int column, String detail) implements ParsedRequest {}
+  record Malformed(int line, int column, String detail) implements ParsedRecordsRequest {}
 }

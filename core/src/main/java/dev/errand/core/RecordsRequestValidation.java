@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The rules for one document; collects every violation instead of stopping at the first. */
-final class RequestValidation {
+final class RecordsRequestValidation {
 
   private static final Pattern CLIENT_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -26,13 +26,13 @@ final class RequestValidation {
   private final List<Violation> violations = new ArrayList<>();
 
   /** Takes a document of maps, lists and values. */
-  RequestValidation(Object document) {
+  RecordsRequestValidation(Object document) {
     this.document = document;
   }
 
-  ParsedRequest result() {
+  ParsedRecordsRequest result() {
     if (!(document instanceof Map<?, ?> request)) {
-      return new ParsedRequest.Invalid(
+      return new ParsedRecordsRequest.Invalid(
           List.of(new Violation("", "The request must be an object with the field filter.")));
     }
     refuseUnknown(request, "", Set.of("type", "filter", "name", "formats"));
@@ -40,8 +40,8 @@ final class RequestValidation {
     Optional<String> name = name(request);
     Set<Format> formats = formats(request);
     return violations.isEmpty()
-        ? new ParsedRequest.Valid(new ReportRequest(filter.orElseThrow(), name, formats))
-        : new ParsedRequest.Invalid(violations);
+        ? new ParsedRecordsRequest.Valid(new RecordsRequest(filter.orElseThrow(), name, formats))
+        : new ParsedRecordsRequest.Invalid(violations);
   }
 
   private Optional<Filter> filter(Map<?, ?> request) {
@@ -79,7 +79,7 @@ final class RequestValidation {
   private Optional<LocalDate> date(Map<?, ?> filter, String field) {
     String expected = "Must be a date such as 2021-12-31, from the year 1900 on.";
     Optional<String> text = text(filter, field, DATE, expected);
-    Optional<LocalDate> date = text.flatMap(RequestValidation::day);
+    Optional<LocalDate> date = text.flatMap(RecordsRequestValidation::day);
     if (text.isPresent() && date.isEmpty()) {
       violate("/filter/" + field, expected);
     }

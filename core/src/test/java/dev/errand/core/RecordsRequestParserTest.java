@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-class RequestParserTest {
+class RecordsRequestParserTest {
 
   private static final String CLIENT = "1266cd5a-1dfa-44f2-83ca-534c30b38555";
 
-  private final RequestParser parser = new RequestParser();
+  private final RecordsRequestParser parser = new RecordsRequestParser();
 
   @Test
-  void readsTheRequestOfTheMission() {
+  void readsARequestWithAllFields() {
     assertThat(
             parser.parse(
                 """
@@ -28,8 +28,8 @@ class RequestParserTest {
                  "end_date": "2021-12-31", "status": "pending"}}"""
                     .formatted(CLIENT)))
         .isEqualTo(
-            new ParsedRequest.Valid(
-                new ReportRequest(
+            new ParsedRecordsRequest.Valid(
+                new RecordsRequest(
                     new Filter(
                         UUID.fromString(CLIENT),
                         LocalDate.of(2021, 1, 1),
@@ -41,8 +41,8 @@ class RequestParserTest {
 
   @Test
   void readsNameAndFormatsAndTakesAMissingStatusAsAll() {
-    ParsedRequest.Valid valid =
-        (ParsedRequest.Valid)
+    ParsedRecordsRequest.Valid valid =
+        (ParsedRecordsRequest.Valid)
             parser.parse(
                 """
                 {"name": "Q1 für 株式会社", "formats": ["csv"], "filter": {"client_id": "%s",
@@ -62,13 +62,13 @@ class RequestParserTest {
       quoteCharacter = '`',
       numLinesToSkip = 1)
   void takesWhatTheTypeRecordsTakes(String request, String outcome, String details) {
-    ParsedRequest parsed = parser.parse(request);
+    ParsedRecordsRequest parsed = parser.parse(request);
 
     assertThat(parsed.getClass().getSimpleName()).isEqualToIgnoringCase(outcome);
-    if (parsed instanceof ParsedRequest.Malformed malformed) {
+    if (parsed instanceof ParsedRecordsRequest.Malformed malformed) {
       assertThat("%d:%d %s".formatted(malformed.line(), malformed.column(), malformed.detail()))
           .contains(details);
-    } else if (parsed instanceof ParsedRequest.Invalid invalid) {
+    } else if (parsed instanceof ParsedRecordsRequest.Invalid invalid) {
       assertThat(details(invalid.violations(), details.contains(": "))).isEqualTo(details);
     }
   }
