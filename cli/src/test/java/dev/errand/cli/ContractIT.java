@@ -47,7 +47,8 @@ class ContractIT {
           "listDeliveries",
           "redeliver");
 
-  private static final Pattern NOT_FROM_OUTSIDE = Pattern.compile("(410|500|503)$");
+  /** A task starts before a caller can ask for its log; a unit test has that answer. */
+  private static final Pattern NOT_FROM_OUTSIDE = Pattern.compile("(410|500|503|getLog 409)$");
 
   private final StageProcess stage;
   private ContractWalk walk;
@@ -152,11 +153,6 @@ class ContractIT {
     assertThat(walk.call("getLog", id, "?limit=0", "", administrator).status()).isEqualTo(400);
     assertThat(walk.call("getLog", UNKNOWN, "", "", administrator).status()).isEqualTo(404);
     assertThat(call("getLog", id, "", "").status()).as("its owner").isEqualTo(403);
-    // a report whose task has not started yet
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(() -> walk.call("getLog", accepted(REQUEST), "", "", administrator).status() == 409);
   }
 
   private void download(String id) throws Exception {

@@ -90,7 +90,7 @@ class ReadmeIT {
     List<String> commands =
         blocks.stream()
             .dropWhile(text -> !text.startsWith("eval "))
-            .takeWhile(text -> !text.startsWith("mvn "))
+            .takeWhile(text -> !text.startsWith("deploy/"))
             .toList();
     assertThat(commands).hasSizeGreaterThan(5);
     return commands.stream().collect(Collectors.joining("\n"));
