@@ -397,8 +397,12 @@ class ContractIT {
       await()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> walk.call(operation, UNKNOWN, "", "").status() == 429);
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                walk.flood(operation, UNKNOWN, 100);
+                return walk.call(operation, UNKNOWN, "", "").status() == 429;
+              });
     }
   }
 

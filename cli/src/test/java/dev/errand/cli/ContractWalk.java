@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Calls the operations of a contract that the API itself serves, and holds every answer to it. */
 final class ContractWalk {
@@ -134,6 +136,20 @@ final class ContractWalk {
     check(called, response);
     seen.add(operation + " " + response.statusCode());
     return new Answer(response.statusCode(), response);
+  }
+
+  /** Sends as many requests at once, and does not look at their answers. */
+  void flood(String operation, String id, int requests) {
+    Operation called = operations.get(operation);
+    HttpRequest request =
+        HttpRequest.newBuilder(api.resolve(path(called, id)))
+            .method(called.method(), BodyPublishers.noBody())
+            .build();
+    CompletableFuture.allOf(
+            IntStream.range(0, requests)
+                .mapToObj(each -> HTTP.sendAsync(request, BodyHandlers.discarding()))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 
   private static String path(Operation called, String id) {
