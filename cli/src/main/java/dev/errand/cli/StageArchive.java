@@ -1,6 +1,10 @@
 package dev.errand.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.errand.local.process.ClassArchive;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -22,7 +26,14 @@ final class StageArchive {
   static void make() {
     String file = System.getProperty(PROPERTY);
     if (file != null) {
-      ClassArchive.at(Path.of(file)).makeFrom(ProcessHandle.current().pid(), LIMIT);
+      PrintStream terminal = System.out;
+      // the JDK prints there what it dumps
+      System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+      try {
+        ClassArchive.at(Path.of(file)).makeFrom(ProcessHandle.current().pid(), LIMIT);
+      } finally {
+        System.setOut(terminal);
+      }
     }
   }
 }

@@ -126,7 +126,9 @@ class DistributionIT {
         .as(demo.output())
         .hasSize(2)
         .allSatisfy(report -> assertThat(Path.of(report, "report.csv")).isNotEmptyFile());
-    assertThat(demo.output().lines()).noneMatch(line -> line.contains("\tat "));
+    assertThat(demo.output().lines())
+        .as("no stack trace, and nothing of the JVM")
+        .noneMatch(line -> line.contains("\tat ") || line.contains("Dynamic dump"));
     assertThat(demo.output().lines().filter(line -> !line.contains("  RUNNING")))
         .as("fits 80 columns")
         .allMatch(line -> line.replace(data.toString(), ".errand").length() <= 80);

@@ -2,7 +2,6 @@ package dev.errand.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,12 +13,10 @@ import dev.errand.states.execution.ContextObject;
 import dev.errand.states.execution.ExecutionSnapshot;
 import dev.errand.states.execution.ExecutionUpdate;
 import dev.errand.states.execution.Interpreter;
-import dev.errand.states.execution.UpdateResult;
 import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +67,7 @@ class KilledAnywhereTest {
     Driver killed = new Driver(items, most, new Random(seed), 0.4);
 
     assertThat(killed.finish()).isEqualTo(undisturbed.finish());
-    assertThat(killed.ids()).isEqualTo(killed.expectedIds());
+    assertThat(killed.stored.ids()).isEqualTo(killed.stored.expectedIds());
     assertThat(killed.callsOfOneAttempt).as("the same attempt asks for the same").isTrue();
   }
 
@@ -92,10 +89,9 @@ class KilledAnywhereTest {
     private final Random random;
     private final double kills;
     private final Map<String, JsonNode> asked = new LinkedHashMap<>();
-    private final List<ObjectNode> events = new ArrayList<>();
+    private final StoredExecution stored = new StoredExecution();
     private boolean callsOfOneAttempt = true;
     private Instant now = ScriptedExecution.NOW;
-    private String stored;
 
     Driver(List<Integer> items, int most, Random random, double kills) {
       Definition definition = Definition.read(DEFINITION.formatted(most), ResourceValidator.any());
@@ -112,16 +108,16 @@ class KilledAnywhereTest {
     }
 
     String finish() {
-      store(interpreter.begin(context));
+      stored.store(interpreter.begin(context));
       for (int update = 0; update < 5_000; update++) {
-        ExecutionSnapshot snapshot = read();
+        ExecutionSnapshot snapshot = stored.read();
         if (snapshot.result().isPresent()) {
           return Json.write(snapshot.result().get().output().orElseThrow());
         }
         ExecutionUpdate next = interpreter.update(snapshot, context);
         move(snapshot, next);
         if (random.nextDouble() >= kills) {
-          store(next);
+          stored.store(next);
         }
       }
       throw new AssertionError("it does not end: " + stored);
@@ -161,36 +157,6 @@ class KilledAnywhereTest {
       } else {
         update.succeed(branch.id(), call.parameters());
       }
-    }
-
-    private void store(ExecutionUpdate update) {
-      UpdateResult result = update.result();
-      events.addAll(result.events());
-      try {
-        stored = Json.MAPPER.writeValueAsString(result.snapshot());
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private ExecutionSnapshot read() {
-      try {
-        return Json.MAPPER.readValue(stored, ExecutionSnapshot.class);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(stored, e);
-      }
-    }
-
-    List<Integer> ids() {
-      return events.stream().map(event -> event.path("id").intValue()).toList();
-    }
-
-    List<Integer> expectedIds() {
-      List<Integer> ids = new ArrayList<>();
-      for (int i = 1; i <= events.size(); i++) {
-        ids.add(i);
-      }
-      return ids;
     }
   }
 }

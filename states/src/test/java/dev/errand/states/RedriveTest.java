@@ -2,9 +2,7 @@ package dev.errand.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.definition.ResourceValidator;
 import dev.errand.states.execution.Branch;
@@ -14,11 +12,9 @@ import dev.errand.states.execution.ExecutionResult;
 import dev.errand.states.execution.ExecutionSnapshot;
 import dev.errand.states.execution.ExecutionUpdate;
 import dev.errand.states.execution.Interpreter;
-import dev.errand.states.execution.UpdateResult;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +63,7 @@ class RedriveTest {
 
     assertThat(redriven.finish()).isEqualTo(undisturbed.finish());
     assertThat(redriven.succeeded).isEqualTo(undisturbed.succeeded);
-    assertThat(redriven.ids()).isEqualTo(redriven.expectedIds());
+    assertThat(redriven.stored.ids()).isEqualTo(redriven.stored.expectedIds());
   }
 
   @Example
@@ -77,7 +73,7 @@ class RedriveTest {
     driver.stop();
 
     assertThat(driver.finish()).isEqualTo(new Driver(Map.of(), new Random(2)).finish());
-    assertThat(driver.types()).containsOnlyOnce("ExecutionAborted", "ExecutionRedriven");
+    assertThat(driver.stored.types()).containsOnlyOnce("ExecutionAborted", "ExecutionRedriven");
   }
 
   @Example
@@ -93,7 +89,7 @@ class RedriveTest {
     driver.finish();
 
     assertThat(driver.succeeded).containsKey("after").doesNotContainKey("left");
-    assertThat(driver.types()).containsOnlyOnce("ExecutionRedriven", "ParallelStateExited");
+    assertThat(driver.stored.types()).containsOnlyOnce("ExecutionRedriven", "ParallelStateExited");
   }
 
   @Provide
@@ -111,10 +107,9 @@ class RedriveTest {
     private final Map<String, Integer> failures;
     private final Random random;
     private final Map<String, Integer> succeeded = new HashMap<>();
-    private final List<ObjectNode> events = new ArrayList<>();
+    private final StoredExecution stored = new StoredExecution();
     private Instant now = ScriptedExecution.NOW;
     private int redrives;
-    private String stored;
 
     Driver(Map<String, Integer> failures, Random random) {
       this(DEFINITION, failures, random);
@@ -145,34 +140,34 @@ class RedriveTest {
     }
 
     void begin() {
-      store(interpreter.begin(context()));
+      stored.store(interpreter.begin(context()));
     }
 
     void stop() {
       for (int i = 0; i < 6; i++) {
-        store(step(read()));
+        stored.store(step(stored.read()));
       }
-      ExecutionUpdate update = interpreter.update(read(), context());
+      ExecutionUpdate update = interpreter.update(stored.read(), context());
       update.end(ExecutionResult.of(ExecutionResult.Kind.ABORTED, null, null));
-      store(update);
-      assertThat(read().waiting()).isEmpty();
+      stored.store(update);
+      assertThat(stored.read().waiting()).isEmpty();
     }
 
     String finish() {
-      if (stored == null) {
+      if (stored.isEmpty()) {
         begin();
       }
       for (int i = 0; i < 2_000; i++) {
-        ExecutionSnapshot snapshot = read();
+        ExecutionSnapshot snapshot = stored.read();
         Optional<ExecutionResult> result = snapshot.result();
         if (result.filter(end -> end.kind() == ExecutionResult.Kind.SUCCEEDED).isPresent()) {
           return Json.write(result.get().output().orElseThrow());
         }
         if (result.isPresent()) {
           redrives++;
-          store(interpreter.redrive(snapshot, context()));
+          stored.store(interpreter.redrive(snapshot, context()));
         } else {
-          store(step(snapshot));
+          stored.store(step(snapshot));
         }
       }
       throw new AssertionError("it does not end: " + stored);
@@ -208,40 +203,6 @@ class RedriveTest {
         succeeded.merge(key, 1, Integer::sum);
         update.succeed(branch, parameters);
       }
-    }
-
-    private void store(ExecutionUpdate update) {
-      UpdateResult result = update.result();
-      events.addAll(result.events());
-      try {
-        stored = Json.MAPPER.writeValueAsString(result.snapshot());
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private ExecutionSnapshot read() {
-      try {
-        return Json.MAPPER.readValue(stored, ExecutionSnapshot.class);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(stored, e);
-      }
-    }
-
-    List<String> types() {
-      return events.stream().map(event -> event.path("type").asText()).toList();
-    }
-
-    List<Integer> ids() {
-      return events.stream().map(event -> event.path("id").intValue()).toList();
-    }
-
-    List<Integer> expectedIds() {
-      List<Integer> ids = new ArrayList<>();
-      for (int i = 1; i <= events.size(); i++) {
-        ids.add(i);
-      }
-      return ids;
     }
   }
 }

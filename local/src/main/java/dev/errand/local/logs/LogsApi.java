@@ -3,6 +3,7 @@ package dev.errand.local.logs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.awsjson.AccessKeyCheck;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
@@ -37,10 +38,8 @@ public final class LogsApi implements Handler {
   /** {@code f/} or {@code b/}, and how many events lie before the position. */
   private static final Pattern TOKEN = Pattern.compile("([fb])/([0-9]{56})");
 
-  private final Pattern authorization;
+  private final AccessKeyCheck checked;
   private final LogStreams streams;
-  private final AwsJson protocol =
-      new AwsJson(SERVICE, "1.1", Map.of("GetLogEvents", this::getLogEvents));
 
   /**
    * Creates the API.
@@ -48,24 +47,15 @@ public final class LogsApi implements Handler {
    * @param accessKeyId the access key id that requests must have
    */
   public LogsApi(String accessKeyId, LogStreams streams) {
-    this.authorization =
-        Pattern.compile("AWS4-HMAC-SHA256 Credential=%s/.*".formatted(Pattern.quote(accessKeyId)));
     this.streams = streams;
+    this.checked =
+        new AccessKeyCheck(
+            accessKeyId, new AwsJson(SERVICE, "1.1", Map.of("GetLogEvents", this::getLogEvents)));
   }
 
   @Override
   public void handle(Context http) {
-    if (authorization.matcher(String.valueOf(http.header("Authorization"))).matches()) {
-      protocol.handle(http);
-    } else {
-      http.status(400)
-          .contentType("application/x-amz-json-1.1")
-          .result(
-              Json.write(
-                  Json.object()
-                      .put("__type", "UnrecognizedClientException")
-                      .put("message", "The security token included in the request is invalid.")));
-    }
+    checked.handle(http);
   }
 
   private ObjectNode getLogEvents(Input input) {

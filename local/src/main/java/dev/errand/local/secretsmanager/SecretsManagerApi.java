@@ -1,6 +1,7 @@
 package dev.errand.local.secretsmanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errand.local.awsjson.AccessKeyCheck;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.local.awsjson.AwsJson;
 import dev.errand.local.awsjson.Input;
@@ -10,7 +11,6 @@ import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * {@code GetSecretValue} of AWS Secrets Manager. A handler for {@code POST /}. It accepts only
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class SecretsManagerApi implements Handler {
 
-  private final Pattern authorization;
+  private final AccessKeyCheck checked;
   private final Function<String, Optional<String>> secrets;
   private final AwsJson protocol;
 
@@ -33,11 +33,10 @@ public final class SecretsManagerApi implements Handler {
    * @param secrets returns the text of a secret by its ARN
    */
   public SecretsManagerApi(String accessKeyId, Function<String, Optional<String>> secrets) {
-    this.authorization =
-        Pattern.compile("AWS4-HMAC-SHA256 Credential=%s/.*".formatted(Pattern.quote(accessKeyId)));
     this.secrets = secrets;
     this.protocol =
         new AwsJson("secretsmanager", "1.1", Map.of("GetSecretValue", this::getSecretValue));
+    this.checked = new AccessKeyCheck(accessKeyId, protocol);
   }
 
   /** Its operations, for calls that come from this process. */
@@ -47,17 +46,7 @@ public final class SecretsManagerApi implements Handler {
 
   @Override
   public void handle(Context http) {
-    if (authorization.matcher(String.valueOf(http.header("Authorization"))).matches()) {
-      protocol.handle(http);
-    } else {
-      http.status(400)
-          .contentType("application/x-amz-json-1.1")
-          .result(
-              Json.write(
-                  Json.object()
-                      .put("__type", "UnrecognizedClientException")
-                      .put("message", "The security token included in the request is invalid.")));
-    }
+    checked.handle(http);
   }
 
   private ObjectNode getSecretValue(Input input) {

@@ -30,6 +30,7 @@ final class LiveMapRun {
   private static final int MOST_AT_ONCE = 10_000;
 
   private final StepFunctions service;
+  private final ChildExecutions children;
   private final MapRunStore store;
   private final ServiceIntegrations services;
   private final Timer timer;
@@ -44,12 +45,14 @@ final class LiveMapRun {
 
   LiveMapRun(
       StepFunctions service,
+      ChildExecutions children,
       MapRunStore store,
       ServiceIntegrations services,
       Timer timer,
       Consumer<MapRun> ended,
       MapRun mapRun) {
     this.service = service;
+    this.children = children;
     this.store = store;
     this.services = services;
     this.timer = timer;
@@ -91,7 +94,7 @@ final class LiveMapRun {
     if (isExpress()) {
       start(child.start().mapRun().orElseThrow().index());
     } else {
-      service.redriveChild(child.arn());
+      service.redrive(child);
     }
   }
 
@@ -192,14 +195,11 @@ final class LiveMapRun {
   }
 
   private JsonNode results() {
-    List<ChildExecution> children = new ArrayList<>();
+    List<ChildExecution> ended = new ArrayList<>();
     for (int i = 0; i < mapRun.size(); i++) {
-      child(i)
-          .filter(child -> !child.isRunning())
-          .map(LiveMapRun::described)
-          .ifPresent(children::add);
+      child(i).filter(child -> !child.isRunning()).map(LiveMapRun::described).ifPresent(ended::add);
     }
-    return new MapRunResults(services, mapRun.arn(), mapRun.request().destination(), children)
+    return new MapRunResults(services, mapRun.arn(), mapRun.request().destination(), ended)
         .collect();
   }
 
@@ -252,7 +252,7 @@ final class LiveMapRun {
   }
 
   private Execution start(int index) {
-    return service.startChild(
+    return children.start(
         mapRun,
         name(index, isExpress() ? mapRun.redrives().count() : 0),
         index,
@@ -268,7 +268,7 @@ final class LiveMapRun {
     int latest = isExpress() ? mapRun.redrives().count() : 0;
     return IntStream.rangeClosed(0, latest)
         .map(redrive -> latest - redrive)
-        .mapToObj(redrive -> service.child(mapRun, name(index, redrive)))
+        .mapToObj(redrive -> children.find(mapRun, name(index, redrive)))
         .flatMap(Optional::stream)
         .findFirst();
   }

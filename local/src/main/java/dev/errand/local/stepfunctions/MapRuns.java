@@ -25,13 +25,15 @@ import java.util.function.UnaryOperator;
 final class MapRuns implements ServiceIntegration {
 
   private final StepFunctions service;
+  private final ChildExecutions children;
   private final SharedServices services;
   private final MapRunStore store;
   private final Map<String, MapRun> stored = new ConcurrentHashMap<>();
   private final Map<String, LiveMapRun> live = new ConcurrentHashMap<>();
 
-  MapRuns(StepFunctions service, SharedServices services, MapRunStore store) {
+  MapRuns(StepFunctions service, Arns arns, SharedServices services, MapRunStore store) {
     this.service = service;
+    this.children = new ChildExecutions(service, arns, services.timer());
     this.services = services;
     this.store = store;
     store.all().forEach(mapRun -> stored.put(mapRun.arn(), mapRun));
@@ -57,7 +59,7 @@ final class MapRuns implements ServiceIntegration {
 
   private LiveMapRun opened(MapRun mapRun) {
     return new LiveMapRun(
-        service, store, services.integrations(), services.timer(), this::ended, mapRun);
+        service, children, store, services.integrations(), services.timer(), this::ended, mapRun);
   }
 
   private void ended(MapRun mapRun) {
@@ -76,16 +78,16 @@ final class MapRuns implements ServiceIntegration {
             .items()
             .orElseGet(
                 () -> new ItemLoader(services.integrations()).load(request.source().orElseThrow()));
-    List<MapState.ChildInput> children = execution.childInputs(branch.id(), items);
+    List<MapState.ChildInput> begun = execution.childInputs(branch.id(), items);
     ArrayNode inputs = Json.MAPPER.createArrayNode();
-    children.forEach(child -> inputs.add(child.input()));
+    begun.forEach(child -> inputs.add(child.input()));
     MapRun mapRun =
         new MapRun(
             arn,
             token.executionArn(),
             execution.execution().start().shownStateMachineArn(),
             request,
-            children.stream().map(MapState.ChildInput::items).toList(),
+            begun.stream().map(MapState.ChildInput::items).toList(),
             MapRun.MapRunStatus.RUNNING,
             services.timer().instant(),
             null,

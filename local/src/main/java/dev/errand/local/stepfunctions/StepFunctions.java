@@ -14,7 +14,6 @@ import dev.errand.states.execution.ExecutionUpdate;
 import dev.errand.states.execution.Interpreter;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
-import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.io.UncheckedIOException;
@@ -35,12 +34,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step Functions for one account. Everything is kept in files under one folder; a process that is
  * killed at any moment and opened again goes on with its executions where they were.
  */
 public final class StepFunctions implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepFunctions.class);
 
   /** Bytes in UTF-8 that an input may have. */
   private static final int MAX_INPUT = 262_144;
@@ -79,7 +82,7 @@ public final class StepFunctions implements AutoCloseable {
             this::changed);
     this.machines = new StateMachines(store, settings.account(), callable, settings.timer());
     this.aliases = new StateMachineAliases(machines, settings.timer());
-    this.mapRuns = new MapRuns(this, services, store.mapRuns());
+    this.mapRuns = new MapRuns(this, arns, services, store.mapRuns());
   }
 
   /** What a state waits for besides; no Task state can name it. */
@@ -136,9 +139,21 @@ public final class StepFunctions implements AutoCloseable {
     StepFunctions opened = new StepFunctions(settings);
     List<Execution> kept = opened.store.executions().toList();
     kept.forEach(execution -> opened.summaries.put(execution.arn(), Summary.of(execution)));
-    kept.forEach(opened::takeUp);
+    kept.forEach(opened::takeUpOrLeave);
     opened.mapRuns.stopAbandoned();
     return opened;
+  }
+
+  /** An older build may have taken a definition that is refused today. */
+  private void takeUpOrLeave(Execution execution) {
+    try {
+      takeUp(execution);
+    } catch (InvalidDefinition e) {
+      LOG.error(
+          "{} does not go on: its definition is refused. Start an execution with a corrected one: {}",
+          execution.arn(),
+          e.getMessage());
+    }
   }
 
   private void takeUp(Execution execution) {
@@ -198,59 +213,9 @@ public final class StepFunctions implements AutoCloseable {
         .orElseThrow(() -> StatesError.runtime("The execution has ended: " + arn));
   }
 
-  /**
-   * Starts a child execution of a Map Run.
-   *
-   * @param input JSON
-   */
-  Execution startChild(MapRun mapRun, String name, int index, String input) {
-    Execution parent = execution(mapRun.executionArn());
-    StateMachine machine = machines.ofExecution(parent);
-    MapRunRequest request = mapRun.request();
-    return begin(
-        new Execution.Start(
-            childArn(mapRun, name),
-            name,
-            machine.arn(),
-            Optional.empty(),
-            Optional.empty(),
-            parent.start().revision(),
-            now(),
-            input,
-            Optional.empty(),
-            Optional.of(
-                new Execution.ChildOf(
-                    mapRun.arn(),
-                    label(parent, request),
-                    request.workflow(),
-                    index,
-                    mapRun.items().get(index)))));
-  }
-
-  private String childArn(MapRun mapRun, String name) {
-    Execution parent = execution(mapRun.executionArn());
-    return arns.childExecution(
-        machines.ofExecution(parent).name(), label(parent, mapRun.request()), name);
-  }
-
-  /** A Map Run within a child execution has the labels of both. */
-  private static String label(Execution parent, MapRunRequest request) {
-    return parent
-        .start()
-        .mapRun()
-        .map(of -> of.label() + "/" + request.label())
-        .orElse(request.label());
-  }
-
-  /** A child execution, if it was started. */
-  Optional<Execution> child(MapRun mapRun, String name) {
-    String arn = childArn(mapRun, name);
+  /** The execution of that ARN, if it was started. */
+  Optional<Execution> find(String arn) {
     return summaries.containsKey(arn) ? Optional.of(execution(arn)) : Optional.empty();
-  }
-
-  /** Goes on with a child execution that failed. */
-  void redriveChild(String arn) {
-    redrive(execution(arn));
   }
 
   /** The execution of that name. */
@@ -343,7 +308,8 @@ public final class StepFunctions implements AutoCloseable {
     return begin(start);
   }
 
-  private Execution begin(Execution.Start start) {
+  /** Begins an execution whose ARN no other has. */
+  Execution begin(Execution.Start start) {
     Execution execution = Execution.begin(start, NOT_BEGUN);
     LiveExecution running = new LiveExecution(services, execution, definition(execution));
     live.put(start.arn(), running);
@@ -428,7 +394,8 @@ public final class StepFunctions implements AutoCloseable {
     return redrive(execution);
   }
 
-  private Instant redrive(Execution execution) {
+  /** Goes on with an execution that failed. */
+  Instant redrive(Execution execution) {
     LiveExecution running =
         live.computeIfAbsent(
             execution.arn(),

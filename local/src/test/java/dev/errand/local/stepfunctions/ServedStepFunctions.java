@@ -55,7 +55,7 @@ final class ServedStepFunctions implements AutoCloseable {
             .build();
   }
 
-  private String endpoint() {
+  String endpoint() {
     return "http://127.0.0.1:" + server.port();
   }
 

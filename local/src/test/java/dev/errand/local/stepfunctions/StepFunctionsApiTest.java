@@ -7,9 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.local.Account;
-import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.value.Json;
-import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
@@ -71,7 +64,7 @@ class StepFunctionsApiTest {
   @TempDir Path folder;
   private final TestService service = new TestService();
   private StepFunctions stepFunctions;
-  private Javalin server;
+  private ServedStepFunctions served;
   private SfnClient client;
   private String machine;
 
@@ -172,13 +165,9 @@ class StepFunctionsApiTest {
 
   @BeforeEach
   void serve() {
-    stepFunctions =
-        StepFunctions.open(
-            new StepFunctions.Settings(
-                folder,
-                ACCOUNT,
-                new ServiceIntegrations(Map.of(TestService.RESOURCE, service)),
-                event -> {}));
+    served = new ServedStepFunctions(folder, Map.of(TestService.RESOURCE, service));
+    stepFunctions = served.service;
+    client = served.client;
     machine =
         stepFunctions
             .deploy(
@@ -188,28 +177,11 @@ class StepFunctionsApiTest {
                   "Work": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 600, "End": true}}}"""
                     .formatted(TestService.RESOURCE))
             .arn();
-    server =
-        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
-            .start("127.0.0.1", 0);
-    client =
-        SfnClient.builder()
-            .endpointOverride(endpoint())
-            .region(Region.EU_CENTRAL_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .overrideConfiguration(
-                c ->
-                    c.putAdvancedOption(
-                        SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
-            .build();
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop();
-    stepFunctions.close();
+    served.close();
   }
 
   @Test
@@ -718,7 +690,7 @@ class StepFunctionsApiTest {
   }
 
   private URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return URI.create(served.endpoint());
   }
 
   private StartExecutionResponse start(String name, String input) {

@@ -559,6 +559,26 @@ class StepFunctionsTest {
   }
 
   @Test
+  void aStageOpensAlthoughADefinitionOfAnOlderBuildIsRefused() throws IOException {
+    String other = stepFunctions.deploy("other", TASK.replace("3600", "1800")).arn();
+    String refused = stepFunctions.startExecution(other, "refused", "{}");
+    String kept = stepFunctions.startExecution(machine, "kept", "{}");
+    timer.settle();
+    Path definition =
+        folder.resolve("definitions/" + stepFunctions.stateMachine(other).revision() + ".json");
+    Files.writeString(definition, Files.readString(definition).replace("\"Task\"", "\"Errand\""));
+
+    stepFunctions.close();
+    stepFunctions = open();
+    timer.settle();
+    service.last().succeed();
+    timer.settle();
+
+    assertThat(stepFunctions.status(kept)).isEqualTo(Status.SUCCEEDED);
+    assertThat(stepFunctions.status(refused)).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
   void redrivesFromTheStateThatFailedWithFreshRetries() {
     String arn = start("one", "{\"a\":1}");
     service.last().fail("States.TaskFailed", "");
