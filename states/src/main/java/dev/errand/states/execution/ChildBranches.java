@@ -31,7 +31,7 @@ final class ChildBranches {
   }
 
   /**
-   * What a branch is started for.
+   * The place of a branch in the execution, and what it iterates over.
    *
    * @param parent 0 for the state machine itself
    * @param workflow the location of its states

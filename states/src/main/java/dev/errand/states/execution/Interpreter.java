@@ -20,7 +20,7 @@ public final class Interpreter {
   private final Settings settings;
 
   /**
-   * On which settings.
+   * The settings of an interpreter.
    *
    * @param clock tells when a state is entered
    * @param random draws the jitter of retries
