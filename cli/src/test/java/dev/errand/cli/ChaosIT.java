@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -90,6 +93,9 @@ class ChaosIT {
   private static final List<String> REQUESTS =
       List.of(Reports.example("client-a.json"), Reports.example("client-b.json"));
 
+  /** The description of {@code records} under another name: a declared type, with its own task. */
+  private static final String OTHER_TYPE = "again";
+
   /** What clients and operators call besides POST; a redrive is that of the first attempt. */
   private enum Operation {
     CANCEL,
@@ -106,7 +112,29 @@ class ChaosIT {
   private final Map<String, Integer> answers = new TreeMap<>();
   private final List<EventReceiver> receivers =
       REQUESTS.stream().map(request -> new EventReceiver(random)).toList();
+  private CheckoutWithType checkout;
   private volatile StageProcess stage;
+
+  @BeforeEach
+  void addType() throws IOException {
+    TypeResources copied =
+        TypeResources.copied(OTHER_TYPE, 21_600, "Again", Map.of("SOURCE_URL", "RecordsApiUrl"));
+    String yaml =
+        copied
+            .yaml()
+            .replace("\"RecordsApiUrl\"", "!Ref RecordsApiUrl")
+            .replace("RECORDS_API_TOKEN", "SOURCE_TOKEN");
+    checkout =
+        CheckoutWithType.in(
+            folder.resolve("checkout"),
+            StageProcess.ROOT.resolve("report-types/records"),
+            new TypeResources(OTHER_TYPE, copied.timeLimit(), copied.prefix(), yaml));
+  }
+
+  @AfterEach
+  void removeType() throws IOException {
+    checkout.close();
+  }
 
   @Test
   void everyReportEndsAsItsExecutionDidAndItsClientIsToldWhateverIsKilledAndLost()
@@ -140,6 +168,7 @@ class ChaosIT {
 
   private StageProcess up() {
     return StageProcess.up(
+        checkout.root(),
         folder.resolve("data"),
         RECORDS,
         "--lose-events",
@@ -162,8 +191,15 @@ class ChaosIT {
   }
 
   private HttpResponse<String> post(int number) {
-    return Reports.of(stage, CALLER, "reports:admin")
-        .postOnce("report-" + number, REQUESTS.get(number % REQUESTS.size()));
+    return Reports.of(stage, CALLER, "reports:admin").postOnce("report-" + number, request(number));
+  }
+
+  /** Of each client every second report is of the other type. */
+  private static String request(int number) {
+    String request = REQUESTS.get(number % REQUESTS.size());
+    return number / REQUESTS.size() % 2 == 0
+        ? request
+        : request.replaceFirst("\\{", "{\"type\": \"%s\", ".formatted(OTHER_TYPE));
   }
 
   private void awaitAll(List<CompletableFuture<String>> accepted) {
@@ -350,6 +386,13 @@ class ChaosIT {
         .hasSize(REQUESTS.size())
         .containsOnly(0);
     assertThat(stage.children("task-")).as("tasks: %s", description).isEmpty();
+    assertThat(
+            items("STATUS").stream()
+                .filter(item -> statuses.get(item.get("id").s()).equals("SUCCEEDED"))
+                .map(item -> Reports.of(stage).report(item.get("id").s()).path("type").asText())
+                .distinct())
+        .as("reports of both types succeed: %s", description)
+        .containsExactlyInAnyOrder("records", OTHER_TYPE);
     checkResults(statuses);
     assertThat(folder.resolve("data/logs/ReconcilerFunction.log"))
         .content()
@@ -367,7 +410,7 @@ class ChaosIT {
     statuses.forEach(
         (id, status) -> {
           if (status.equals("SUCCEEDED")) {
-            JsonNode client = reports.report(id).at("/filter/client_id");
+            JsonNode client = reports.report(id).at("/request/filter/client_id");
             Rows rows = Rows.ofCsv(stage.artifact(id, "report.csv"));
             assertThat(rows)
                 .as(id)
@@ -403,7 +446,7 @@ class ChaosIT {
       List<JsonNode> events = receivers.get(client).events();
       assertThat(events)
           .as("no other client's: %s", story)
-          .allMatch(event -> event.at("/data/filter/client_id").asText().equals(id));
+          .allMatch(event -> event.at("/data/request/filter/client_id").asText().equals(id));
       assertThat(
               events.stream()
                   .map(event -> event.path("webhook_id").asText() + key(event))
