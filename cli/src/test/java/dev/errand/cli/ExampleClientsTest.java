@@ -20,10 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clients in {@code examples/} where the API or the network misbehaves. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExampleClientsTest {
 
   private static final Path EXAMPLES = StageProcess.ROOT.resolve("examples");

@@ -37,7 +37,7 @@ class IsolationTest {
 
   private static final int LIVE = 50;
   private static final int EVENTS = 4;
-  private static final Duration TRY_LIMIT = Duration.ofSeconds(10);
+  private static final Duration TRY_LIMIT = Duration.ofSeconds(5);
 
   /** What a machine that is busy otherwise adds to any delay. */
   private static final Duration NOISE = Duration.ofMillis(250);
