@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The records of a request of a declared type. */
-public final class TypeSource implements RecordSource<ColumnTally> {
+public final class DeclaredSource implements RecordSource<ColumnTally> {
 
   /** The windows for each connection if the number of records is not known. */
   private static final int WINDOWS_FOR_CONNECTION = 4;
 
   private final DeclaredType type;
-  private final TypeRequests requests;
+  private final PageRequests requests;
   private final List<Optional<String>> expected;
   private final Optional<Span> span;
   private final Duration unit;
@@ -28,12 +28,18 @@ public final class TypeSource implements RecordSource<ColumnTally> {
    *
    * @param baseUrl the URL before the path of the source
    * @param request the report request as JSON
-   * @throws dev.errand.worker.failure.WorkerFailure if the request has not the range of the source
+   * @throws dev.errand.worker.failure.WorkerFailure if the request does not have the range of the
+   *     source
    */
-  public TypeSource(DeclaredType type, URI baseUrl, Map<String, ?> request) {
+  public DeclaredSource(DeclaredType type, URI baseUrl, Map<String, ?> request) {
     RequestFields fields = new RequestFields(request);
     this.type = type;
-    this.requests = new TypeRequests(type.source(), baseUrl, fields);
+    this.requests =
+        new PageRequests(
+            type.source(),
+            baseUrl,
+            fields,
+            Pagination.of(type.source().paging(), new PageLinks(baseUrl, type.source().auth())));
     this.expected =
         type.columns().stream().map(column -> column.equalTo().flatMap(fields::value)).toList();
     this.span = type.source().windows().map(range -> Span.of(range, fields));
@@ -43,7 +49,7 @@ public final class TypeSource implements RecordSource<ColumnTally> {
 
   @Override
   public Window<ColumnTally> all() {
-    return new TypeWindow(type, requests, expected, span);
+    return new DeclaredWindow(type, requests, expected, span);
   }
 
   @Override
@@ -90,7 +96,7 @@ public final class TypeSource implements RecordSource<ColumnTally> {
 
     @Override
     public Window<ColumnTally> window(int index) {
-      return new TypeWindow(
+      return new DeclaredWindow(
           type,
           requests,
           expected,

@@ -2,8 +2,8 @@ package dev.errand.worker.progress;
 
 import java.util.Locale;
 
-/** The phase of a worker. */
-public enum Stage {
+/** What a task does. */
+public enum TaskPhase {
   STARTING,
   READING,
   FINISHING,

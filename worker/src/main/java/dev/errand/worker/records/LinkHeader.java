@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code Link} headers (RFC 8288, section 3). */
-final class Links {
+final class LinkHeader {
 
   private static final Pattern LINK =
       Pattern.compile(
@@ -14,7 +14,7 @@ final class Links {
   private static final Pattern RELATION =
       Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]+))", Pattern.CASE_INSENSITIVE);
 
-  private Links() {}
+  private LinkHeader() {}
 
   /** Returns the target of the first link with the relation {@code next}. */
   static Optional<String> next(List<String> headers) {
