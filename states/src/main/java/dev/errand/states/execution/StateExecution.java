@@ -1,6 +1,6 @@
 package dev.errand.states.execution;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record StateExecution(
     String state,
-    @JsonProperty("visit") int sequenceNumber,
+    @JsonAlias("visit") int sequenceNumber,
     Instant entered,
     int event,
     JsonNode input,
