@@ -1,4 +1,4 @@
-package dev.errand.states;
+package dev.errand.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.core.FailureCode;
 import dev.errand.states.value.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,9 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ReportMachineTest {
 
-  private static final Path ROOT = root();
-  private static final String INPUT = "{\"filter\": {}}";
-  private static final int MOST_TRIES = 4;
+  private static final int MAX_TRIES = 4;
   private static final String TASK = "{\"TaskArn\": \"arn\"}";
   private static final String TRACE_HEADER =
       "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:ab12cd34:0";
@@ -77,8 +71,7 @@ class ReportMachineTest {
     ObjectNode task = task(0);
     ((ObjectNode) task.at("/Containers/0")).remove("ExitCode");
 
-    assertThat(End.of(withFirst(sidecar, task)))
-        .isEqualTo(new End("Worker.TriedOften", MOST_TRIES));
+    assertThat(End.of(withFirst(sidecar, task))).isEqualTo(new End("Worker.TriedOften", MAX_TRIES));
   }
 
   @Test
@@ -111,61 +104,58 @@ class ReportMachineTest {
   @ParameterizedTest
   @MethodSource("lacksOfCapacity")
   void waitsForHoursForCapacityAndKeepsTheTriesOfTheWorker(String error, String cause) {
-    ScriptedExecution run = ScriptedExecution.of(definition());
+    ReportMachineRun run = ReportMachineRun.untraced();
     for (int waits = 0; waits < 40; waits++) {
       run.failing(error, cause);
     }
-    for (int tries = 1; tries < MOST_TRIES; tries++) {
+    for (int tries = 1; tries < MAX_TRIES; tries++) {
       run.failing("States.TaskFailed", Json.write(task(75)));
     }
     run.answering("{\"TaskArn\": \"arn\"}");
 
-    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(run.error()).isEmpty();
     assertThat(run.calls()).hasSize(44);
-    assertThat(run.events())
-        .filteredOn(event -> event.at("/stateEnteredEventDetails/name").asText().equals("Pause"))
-        .hasSize(43);
+    assertThat(run.enteredStates()).filteredOn("Pause"::equals).hasSize(43);
   }
 
   @ParameterizedTest
   @MethodSource("lacksOfCapacity")
   void givesUpInTheEndWhereCapacityStaysAway(String error, String cause) {
-    ScriptedExecution run = ScriptedExecution.of(definition());
-    for (int waits = 0; waits < 40 + MOST_TRIES; waits++) {
+    ReportMachineRun run = ReportMachineRun.untraced();
+    for (int waits = 0; waits < 40 + MAX_TRIES; waits++) {
       run.failing(error, cause);
     }
 
-    assertThat(run.with(INPUT).error()).isPresent();
-    assertThat(run.calls()).hasSizeBetween(41, 40 + MOST_TRIES);
+    assertThat(run.error()).isPresent();
+    assertThat(run.calls()).hasSizeBetween(41, 40 + MAX_TRIES);
   }
 
   @Test
   void failsAtOnceWhereEcsRefusesWhatItWasAskedFor() {
-    ScriptedExecution run =
-        ScriptedExecution.of(definition())
-            .failing("ECS.ClientException", "TaskDefinition is inactive");
+    ReportMachineRun run =
+        ReportMachineRun.untraced().failing("ECS.ClientException", "TaskDefinition is inactive");
 
-    assertThat(run.with(INPUT).error()).contains("ECS.ClientException");
+    assertThat(run.error()).contains("ECS.ClientException");
     assertThat(run.calls()).hasSize(1);
   }
 
   @Test
   void aTaskIsToldNotToTraceUnlessTheStackTracesItsWorkers() {
-    ScriptedExecution run = ScriptedExecution.of(definition()).answering(TASK);
+    ReportMachineRun run = ReportMachineRun.untraced().answering(TASK);
 
-    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(run.error()).isEmpty();
     assertThat(traceHeaders(run)).containsExactly("Sampled=0");
   }
 
   @Test
   void aTracedTaskGetsTheTraceHeaderOfItsExecutionAndTheRequestUnchanged() {
-    ScriptedExecution run =
-        ScriptedExecution.of(definition("true"))
+    ReportMachineRun run =
+        ReportMachineRun.traced()
             .answering("{\"Input\": \"{}\", \"TraceHeader\": \"%s\"}".formatted(TRACE_HEADER))
             .failing("States.TaskFailed", Json.write(task(75)))
             .answering(TASK);
 
-    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(run.error()).isEmpty();
     assertThat(run.calls().get(0)).contains("ExecutionArn");
     assertThat(traceHeaders(run)).containsExactly(TRACE_HEADER, TRACE_HEADER);
     assertThat(run.calls().subList(1, 3))
@@ -181,10 +171,9 @@ class ReportMachineTest {
         "{\"TraceHeader\": \"Root=1-67891233-abcdef012345678912345678;X=11111111111111111111111111111111111111111111111111111111111111111111111111111111111111\"}"
       })
   void aTraceHeaderThatIsMissingOrUnusableIsLeftOut(String description) {
-    ScriptedExecution run =
-        ScriptedExecution.of(definition("true")).answering(description).answering(TASK);
+    ReportMachineRun run = ReportMachineRun.traced().answering(description).answering(TASK);
 
-    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(run.error()).isEmpty();
     assertThat(traceHeaders(run)).containsExactly("Sampled=0");
   }
 
@@ -192,18 +181,18 @@ class ReportMachineTest {
   @ValueSource(
       strings = {"Sfn.ExecutionDoesNotExistException", "Sfn.SfnException", "States.Timeout"})
   void aReportDoesWithoutATraceHeaderThatCannotBeRead(String error) {
-    ScriptedExecution run = ScriptedExecution.of(definition("true"));
+    ReportMachineRun run = ReportMachineRun.traced();
     for (int tries = 0; tries < (error.equals("States.Timeout") ? 1 : 4); tries++) {
       run.failing(error, "");
     }
     run.answering(TASK);
 
-    assertThat(run.with(INPUT).error()).isEmpty();
+    assertThat(run.error()).isEmpty();
     assertThat(traceHeaders(run)).containsExactly("Sampled=0");
   }
 
   /** Of each task that was started. */
-  private static List<String> traceHeaders(ScriptedExecution run) {
+  private static List<String> traceHeaders(ReportMachineRun run) {
     return run.calls().stream()
         .filter(call -> call.contains("Overrides"))
         .map(call -> value(call, "_X_AMZN_TRACE_ID"))
@@ -212,7 +201,7 @@ class ReportMachineTest {
 
   /** Of a variable of the task that a call starts. */
   private static String value(String call, String variable) {
-    return ScriptedExecution.json(call)
+    return Deployment.json(call)
         .at("/Overrides/ContainerOverrides/0/Environment")
         .valueStream()
         .filter(pair -> pair.path("Name").asText().equals(variable))
@@ -252,23 +241,17 @@ class ReportMachineTest {
     return switch (code) {
       case EXECUTION_ABORTED -> "yes";
       case RESULT_MISSING -> "not possible";
-      case TIMED_OUT ->
-          redriveAfter(ScriptedExecution.of(definition()).failing("States.Timeout", ""));
+      case TIMED_OUT -> redriveAfter(ReportMachineRun.untraced().failing("States.Timeout", ""));
       case TASK_START_FAILED ->
-          redriveAfter(ScriptedExecution.of(definition()).failing("ECS.ClientException", ""));
+          redriveAfter(ReportMachineRun.untraced().failing("ECS.ClientException", ""));
       default -> redriveAfter(run(task(code.exitCode().orElse(1))));
     };
   }
 
-  private static String redriveAfter(ScriptedExecution run) {
-    run.with(INPUT);
-    String last =
-        run.events().stream()
-            .map(event -> event.at("/stateEnteredEventDetails/name").asText())
-            .filter(name -> !name.isEmpty())
-            .reduce("", (before, after) -> after);
-    JsonNode states = ScriptedExecution.json(definition()).path("States");
-    return states.path(last).path("Type").asText().equals("Fail") ? "fails again" : "yes";
+  private static String redriveAfter(ReportMachineRun run) {
+    assertThat(run.error()).isPresent();
+    List<String> entered = run.enteredStates();
+    return run.typeOf(entered.get(entered.size() - 1)).equals("Fail") ? "fails again" : "yes";
   }
 
   /**
@@ -279,15 +262,15 @@ class ReportMachineTest {
   private record End(String error, int tries) {
 
     static End of(JsonNode task) {
-      ScriptedExecution run = run(task);
-      String error = run.with(INPUT).error().orElse("");
+      ReportMachineRun run = run(task);
+      String error = run.error().orElse("");
       return new End(error, run.calls().size());
     }
   }
 
-  private static ScriptedExecution run(JsonNode task) {
-    ScriptedExecution run = ScriptedExecution.of(definition());
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
+  private static ReportMachineRun run(JsonNode task) {
+    ReportMachineRun run = ReportMachineRun.untraced();
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
       run.failing("States.TaskFailed", Json.write(task));
     }
     return run;
@@ -296,8 +279,7 @@ class ReportMachineTest {
   private static ObjectNode task(int exitCode) {
     String event = text("events/recorder-failed-deadline-exceeded.json");
     ObjectNode task =
-        (ObjectNode)
-            ScriptedExecution.json(ScriptedExecution.json(event).at("/detail/cause").asText());
+        (ObjectNode) Deployment.json(Deployment.json(event).at("/detail/cause").asText());
     ((ObjectNode) task.at("/Containers/0")).put("ExitCode", exitCode);
     return task;
   }
@@ -322,33 +304,7 @@ class ReportMachineTest {
     return row.split(Pattern.quote("|"), -1)[number].strip();
   }
 
-  private static String definition() {
-    return definition("false");
-  }
-
-  private static String definition(String tracing) {
-    return text("statemachine/report.asl.json")
-        .replace("arn:${Partition}:states:::ecs:runTask.sync", ScriptedExecution.SERVICE)
-        .replace(
-            "arn:${Partition}:states:::aws-sdk:sfn:describeExecution", ScriptedExecution.SERVICE)
-        .replace("${WorkerTracing}", tracing)
-        .replace("${StackName}", "errand")
-        .replace("${TimeLimits}", "records=21600");
-  }
-
   private static String text(String file) {
-    try {
-      return Files.readString(ROOT.resolve(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("template.yaml"))) {
-      folder = folder.getParent();
-    }
-    return folder;
+    return Deployment.text(Deployment.ROOT.resolve(file));
   }
 }
