@@ -59,7 +59,7 @@ public final class DeadLetters {
    *
    * @param hidden for how long nobody else gets them; zero leaves them where they are
    */
-  List<DeadLetter> some(Duration hidden) {
+  List<DeadLetter> receive(Duration hidden) {
     return sqs
         .receiveMessage(
             receive ->

@@ -91,13 +91,8 @@ public final class DispatchHandler implements RequestStreamHandler {
     this.sweep =
         new Sweep(
             due,
-            outbox,
-            fanout,
-            publisher,
-            webhooks,
-            deliveries,
-            deliverer,
-            delays,
+            new LateEvents(outbox, fanout, publisher),
+            new DueDeliveries(webhooks, deliveries, deliverer, delays, clock),
             threads,
             clock);
     this.metrics = new Metrics(environment.metricsNamespace());

@@ -76,13 +76,13 @@ class StrayTasksTest {
     stepFunctions.end(finished, ExecutionStatus.FAILED);
     tellAll();
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
     await().until(stray::isDone);
     assertThat(wanted).isNotDone();
     assertThat(tasks().running()).extracting(task -> task.attempt()).containsExactly(active);
-    assertThat(findings.count(Repair.TASK_STOPPED)).isEqualTo(1);
-    assertThat(findings.metrics()).containsEntry("Repairs", 1L).containsEntry("TasksStopped", 1L);
+    assertThat(counts.count(Repair.TASK_STOPPED)).isEqualTo(1);
+    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("TasksStopped", 1L);
   }
 
   @Test
@@ -118,12 +118,12 @@ class StrayTasksTest {
     tellAll();
     CompletableFuture<?> task = ecs.run(first);
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
     assertThat(stepFunctions.describe(first).orElseThrow().status())
         .isEqualTo(ExecutionStatus.ABORTED);
     assertThat(task).as("Step Functions stops it with its execution").isNotDone();
-    assertThat(findings.metrics()).containsEntry("ExecutionsStopped", 1L);
+    assertThat(counts.metrics()).containsEntry("ExecutionsStopped", 1L);
     assertThat(report(first).status()).isEqualTo(Status.RUNNING);
   }
 
@@ -135,11 +135,11 @@ class StrayTasksTest {
     stepFunctions.redrive(attempt);
     CompletableFuture<?> task = ecs.run(attempt);
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
     assertThat(report(attempt).status()).isEqualTo(Status.RUNNING);
     assertThat(reports.activeReports(Requests.CLIENT)).isEqualTo(1);
-    assertThat(findings.metrics()).containsEntry("StatusesRecorded", 1L);
+    assertThat(counts.metrics()).containsEntry("StatusesRecorded", 1L);
     assertThat(task).isNotDone();
   }
 
@@ -162,9 +162,9 @@ class StrayTasksTest {
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
     tellAll();
 
-    Findings findings = lookAfter(Duration.ofSeconds(1));
+    CheckCounts counts = lookAfter(Duration.ofSeconds(1));
 
-    assertThat(findings.metrics()).containsEntry("Repairs", 0L);
+    assertThat(counts.metrics()).containsEntry("Repairs", 0L);
     assertThat(task).isNotDone();
   }
 
@@ -176,9 +176,9 @@ class StrayTasksTest {
     tellAll();
     stepFunctions.setUnavailable(true);
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
-    assertThat(findings.metrics()).containsEntry("RepairsFailed", 1L);
+    assertThat(counts.metrics()).containsEntry("RepairsFailed", 1L);
     assertThat(task).isNotDone();
   }
 
@@ -207,15 +207,15 @@ class StrayTasksTest {
   }
 
   /** Looks at the tasks so much later. */
-  private Findings lookAfter(Duration time) {
-    Findings findings = new Findings();
-    Run run = new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext()));
+  private CheckCounts lookAfter(Duration time) {
+    CheckCounts counts = new CheckCounts();
+    Run run = new Run(Instant.now().plus(time), () -> true, counts, Log.of(new TestContext()));
     Iterator<Check> checks =
         new StrayTasks(tasks(), reports, stepFunctions, statusRecorder, QUIET).checks(run);
     boolean more = true;
     while (more) {
       more = run.runNextCheck(checks);
     }
-    return findings;
+    return counts;
   }
 }

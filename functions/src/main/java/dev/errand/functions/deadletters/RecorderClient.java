@@ -8,8 +8,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/** The function that records status changes, which takes an event any number of times. */
-public final class Recorder {
+/** Invokes the recorder function. It records the same event any number of times. */
+public final class RecorderClient {
 
   private final LambdaClient lambda;
   private final String function;
@@ -17,13 +17,13 @@ public final class Recorder {
   /**
    * @param function its name and alias
    */
-  public Recorder(LambdaClient lambda, String function) {
+  public RecorderClient(LambdaClient lambda, String function) {
     this.lambda = lambda;
     this.function = function;
   }
 
   /**
-   * Has an event recorded, and waits for that.
+   * Invokes the function with an event and waits until it has ended.
    *
    * @return why it was not recorded; empty if it was
    */

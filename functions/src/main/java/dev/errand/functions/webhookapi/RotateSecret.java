@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.delivery.Signatures;
 import dev.errand.functions.http.Caller;
@@ -24,7 +24,7 @@ record RotateSecret(
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     Webhook webhook = visible.named(request, caller);
     String secret = Signatures.newSecret();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +23,7 @@ record ListWebhooks(WebhookStore webhooks, Clock clock) implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of("client_id"));
+    request.requireOnlyParameters(Set.of("client_id"));
     UUID client = VisibleWebhooks.client(caller, clientId(request));
     Instant now = clock.instant();
     ObjectNode json = JsonNodeFactory.instance.objectNode();

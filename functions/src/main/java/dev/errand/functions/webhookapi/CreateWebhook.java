@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.delivery.Signatures;
 import dev.errand.functions.http.Caller;
@@ -36,7 +36,7 @@ record CreateWebhook(
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     WebhookBody body = WebhookBody.parse(request.jsonBody(WebhookBody.MAX_BYTES), FIELDS, targets);
     body.require("url");
     Optional<UUID> named = body.clientId();

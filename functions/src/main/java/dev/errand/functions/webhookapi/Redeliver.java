@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.delivery.Deliverer;
 import dev.errand.functions.http.Caller;
@@ -28,7 +28,7 @@ record Redeliver(
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     Webhook webhook = visible.named(request, caller);
     Delivery before =
         Optional.of(request.pathParameter("delivery_id"))

@@ -8,30 +8,30 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What one run of the sweep found. */
-final class Findings {
+final class SweepCounts {
 
   private final AtomicLong handedOn = new AtomicLong();
   private final AtomicLong tried = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong oldestSeconds = new AtomicLong();
 
-  void handedOn() {
+  void addHandedOn() {
     handedOn.incrementAndGet();
   }
 
-  void tried(Delivery after) {
+  void addTry(Delivery after) {
     tried.incrementAndGet();
     if (after.status() == Delivery.Status.FAILED) {
       failed.incrementAndGet();
     }
   }
 
-  void abandoned(boolean stored) {
+  void addAbandoned(boolean stored) {
     failed.addAndGet(stored ? 1 : 0);
   }
 
-  void isDueSince(Instant moment, Instant now) {
-    long seconds = Duration.between(moment, now).toSeconds();
+  void addDue(Instant since, Instant now) {
+    long seconds = Duration.between(since, now).toSeconds();
     oldestSeconds.accumulateAndGet(seconds, Math::max);
   }
 

@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
@@ -16,7 +16,7 @@ record DeleteWebhook(VisibleWebhooks visible, WebhookStore webhooks, Clock clock
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     if (!webhooks.delete(visible.named(request, caller), clock.instant())) {
       throw VisibleWebhooks.missing();
     }

@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Problem.Kind;

@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +28,7 @@ record ListDeliveries(VisibleWebhooks visible, DeliveryStore deliveries) impleme
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of("status", "page_size", "page_token"));
+    request.requireOnlyParameters(Set.of("status", "page_size", "page_token"));
     Optional<Delivery.Status> status =
         parameter(request, "status", Delivery.Status::valueOf, "PENDING, DELIVERED or FAILED");
     int size =

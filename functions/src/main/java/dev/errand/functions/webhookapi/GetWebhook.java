@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
@@ -14,7 +14,7 @@ record GetWebhook(VisibleWebhooks visible, Clock clock) implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     return Response.json(200, WebhookJson.of(visible.named(request, caller), clock.instant()));
   }
 }

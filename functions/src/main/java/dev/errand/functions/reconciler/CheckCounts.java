@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What one run of the reconciler found. */
-final class Findings {
+final class CheckCounts {
 
   private final Map<Repair, Integer> repairs = new EnumMap<>(Repair.class);
   private Duration oldestQueued = Duration.ZERO;
@@ -22,7 +22,7 @@ final class Findings {
   }
 
   /** Counts a checked report, whatever the check finds. */
-  void checked(Report report, Instant now) {
+  void addChecked(Report report, Instant now) {
     reports++;
     Duration age = Duration.between(report.state().updatedAt(), now);
     if (report.status() == Status.QUEUED && age.compareTo(oldestQueued) > 0) {

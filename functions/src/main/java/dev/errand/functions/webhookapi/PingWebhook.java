@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.delivery.Deliverer;
 import dev.errand.functions.event.EventJson;
@@ -25,7 +25,7 @@ record PingWebhook(
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     Webhook webhook = visible.named(request, caller);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Delivery ping =

@@ -1,4 +1,4 @@
-package dev.errand.functions.webhooks;
+package dev.errand.functions.webhookapi;
 
 import dev.errand.functions.http.Caller;
 import dev.errand.functions.http.Endpoint;
@@ -26,7 +26,7 @@ record ChangeWebhook(VisibleWebhooks visible, WebhookStore webhooks, Targets tar
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     Webhook before = visible.named(request, caller);
     WebhookBody body = WebhookBody.parse(request.jsonBody(WebhookBody.MAX_BYTES), FIELDS, targets);
     Optional<String> url = body.url();
