@@ -44,7 +44,7 @@ public final class Deliverer {
   }
 
   /**
-   * Tries a delivery that is stored as leased, so that nobody else tries it meanwhile.
+   * Tries a delivery that is stored as leased, so that no other function tries it meanwhile.
    *
    * @return the delivery after it
    */

@@ -91,7 +91,7 @@ final class ReportChanges {
   }
 
   /**
-   * Every change moves the order, asks to cancel or ends the wait for a slot, so these three tell
+   * Every change moves the order, asks to cancel or ends the wait for a slot, so these three show
    * whether there was one.
    */
   private TransactWriteItem put(Optional<Report> before, Report after) {

@@ -70,7 +70,7 @@ public final class WebhookStore {
         .build();
   }
 
-  /** The webhook with this id, whoever's it is. */
+  /** The webhook with this id, of any client. */
   public Optional<Webhook> find(WebhookId id) {
     return item(Key.ownerOf(id))
         .map(owner -> UUID.fromString(owner.text("owner")))
@@ -222,7 +222,7 @@ public final class WebhookStore {
     return refused.isEmpty();
   }
 
-  /** Counts a failed try, and tells how the endpoint does after it; empty if it was deleted. */
+  /** Counts a failed try. Returns the health of the endpoint after it; empty if it was deleted. */
   public Optional<Health> recordFailure(Webhook webhook, Instant now) {
     try {
       return Optional.of(

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/** {@code POST /v1/webhooks/{webhook_id}/ping}: tells what the endpoint answered. */
+/** {@code POST /v1/webhooks/{webhook_id}/ping}: returns what the endpoint answered. */
 record PingWebhook(
     VisibleWebhooks visible, DeliveryStore deliveries, Deliverer deliverer, Clock clock)
     implements Endpoint {

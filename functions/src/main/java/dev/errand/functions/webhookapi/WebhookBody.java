@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a client says of a webhook. Every field is read, so that all that is wrong is told at once.
+ * What a client says of a webhook. Every field is read, so that one answer names all errors.
  */
 final class WebhookBody {
 

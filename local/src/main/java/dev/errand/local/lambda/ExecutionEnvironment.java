@@ -75,7 +75,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   /**
    * Follows the process that runs this environment to its end.
    *
-   * @param grace how long the process may take to end when it is told to
+   * @param grace how long the process may take to end after SIGTERM
    */
   void follow(ChildProcess started, Duration grace) {
     synchronized (this) {

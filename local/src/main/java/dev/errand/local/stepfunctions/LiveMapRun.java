@@ -263,7 +263,7 @@ final class LiveMapRun {
     return mapRun.request().executionType().equals("EXPRESS");
   }
 
-  /** The latest of its executions: an Express one is started anew by a redrive. */
+  /** The latest of its executions: a redrive starts an Express one again. */
   private Optional<Execution> child(int index) {
     int latest = isExpress() ? mapRun.redrives().count() : 0;
     return IntStream.rangeClosed(0, latest)

@@ -77,7 +77,7 @@ final class DeclaredWindow implements Window<ColumnTally> {
     return OptionalLong.of(Long.parseLong(text));
   }
 
-  /** Only a strict order tells which records were written. */
+  /** Only a strict order shows which records were written. */
   @Override
   public Optional<Window<ColumnTally>> beyond(List<String> last) {
     return requests.pagination().isExpiring() && type.source().isOrderStrict() && !last.isEmpty()
