@@ -140,7 +140,7 @@ class ReportMachineTest {
   }
 
   @Test
-  void aTaskIsToldNotToTraceUnlessTheStackTracesItsWorkers() {
+  void aTaskDoesNotTraceUnlessTheStackTracesItsWorkers() {
     ReportMachineRun run = ReportMachineRun.untraced().answering(TASK);
 
     assertThat(run.error()).isEmpty();

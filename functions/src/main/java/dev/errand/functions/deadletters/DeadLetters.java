@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /**
  * The queue of status changes that could not be recorded.
  *
- * <p>{@code StartMessageMoveTask} cannot be used: it takes messages only from a dead-letter
- * queue of another queue, and this one is of a function and of a rule. Source: Amazon SQS API
- * Reference, "StartMessageMoveTask".
+ * <p>{@code StartMessageMoveTask} cannot be used: it takes messages only from a dead-letter queue
+ * of another queue, and this one is of a function and of a rule. Source: Amazon SQS API Reference,
+ * "StartMessageMoveTask".
  */
 public final class DeadLetters {
 

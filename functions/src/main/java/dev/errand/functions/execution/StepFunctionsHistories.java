@@ -55,7 +55,8 @@ public final class StepFunctionsHistories implements ExecutionHistories {
     } catch (ExecutionDoesNotExistException none) {
       return Optional.empty();
     } catch (SdkException e) {
-      throw new ExecutionsUnavailableException("Step Functions did not return the history of " + arn, e);
+      throw new ExecutionsUnavailableException(
+          "Step Functions did not return the history of " + arn, e);
     }
   }
 

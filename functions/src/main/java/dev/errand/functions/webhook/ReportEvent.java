@@ -28,8 +28,8 @@ public record ReportEvent(EventId id, EventType type, Report report) {
   }
 
   /**
-   * The id of the event of a transition; empty if the transition has none. A
-   * transition that came too late to change the report has an id as well, and was no event.
+   * The id of the event of a transition; empty if the transition has none. A transition that came
+   * too late to change the report has an id as well, and was no event.
    */
   public static Optional<EventId> idOf(ReportId report, TimelineEntry entry) {
     return EventType.of(entry.status())

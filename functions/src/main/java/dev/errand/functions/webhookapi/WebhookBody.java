@@ -24,9 +24,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * What a client says of a webhook. Every field is read, so that one answer names all errors.
- */
+/** What a client says of a webhook. Every field is read, so that one answer names all errors. */
 final class WebhookBody {
 
   static final int MAX_BYTES = 4096;

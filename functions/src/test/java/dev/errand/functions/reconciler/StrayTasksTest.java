@@ -74,7 +74,7 @@ class StrayTasksTest {
     CompletableFuture<?> stray = ecs.run(finished);
     CompletableFuture<?> wanted = ecs.run(active);
     stepFunctions.end(finished, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
 
     CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
@@ -90,13 +90,13 @@ class StrayTasksTest {
     Attempt first = started();
     CompletableFuture<?> stray = ecs.run(first);
     stepFunctions.end(first, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
         failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
-    tellAll();
+    recordAllEvents();
 
     lookAfter(QUIET.plusSeconds(1));
 
@@ -108,14 +108,14 @@ class StrayTasksTest {
   void aRedriveBesideALaterAttemptIsStopped() throws Exception {
     Attempt first = started();
     stepFunctions.end(first, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
         failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     stepFunctions.redrive(first);
-    tellAll();
+    recordAllEvents();
     CompletableFuture<?> task = ecs.run(first);
 
     CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
@@ -128,10 +128,10 @@ class StrayTasksTest {
   }
 
   @Test
-  void theTaskOfARedriveThatNobodyToldOfRunsOnAndTheReportWithIt() throws Exception {
+  void theTaskOfARedriveWithoutEventsRunsOnAndItsReportIsActive() throws Exception {
     Attempt attempt = started();
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     stepFunctions.redrive(attempt);
     CompletableFuture<?> task = ecs.run(attempt);
 
@@ -144,7 +144,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void anExecutionThatWasStartedByHandAndNobodyToldOfBecomesAReport() throws Exception {
+  void anExecutionThatWasStartedByHandBecomesAReportWithoutItsEvents() throws Exception {
     Attempt byHand = Attempt.fromExecutionName("client-a-report");
     stepFunctions.start(byHand, Requests.of(Requests.CLIENT, "monday"));
     CompletableFuture<?> task = ecs.run(byHand);
@@ -160,7 +160,7 @@ class StrayTasksTest {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
 
     CheckCounts counts = lookAfter(Duration.ofSeconds(1));
 
@@ -173,7 +173,7 @@ class StrayTasksTest {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     stepFunctions.setUnavailable(true);
 
     CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
@@ -198,7 +198,7 @@ class StrayTasksTest {
     return report.attempt();
   }
 
-  private void tellAll() {
+  private void recordAllEvents() {
     stepFunctions.events().forEach(statusRecorder::record);
   }
 

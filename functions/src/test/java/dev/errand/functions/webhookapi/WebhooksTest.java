@@ -197,7 +197,7 @@ class WebhooksTest {
   }
 
   @Test
-  void aPingIsSignedAndTellsWhatTheEndpointAnswered() {
+  void aPingIsSignedAndReturnsWhatTheEndpointAnswered() {
     try (Receiver receiver = Receiver.start()) {
       Answer made = post("{\"url\": \"%s\"}".formatted(receiver.url()));
       String path = made.header("Location").orElseThrow();

@@ -319,7 +319,7 @@ class FunctionHostTest {
   }
 
   @Test
-  void aPackageThatIsNotBuiltIsToldWithTheWayToBuildIt(@TempDir Path empty) {
+  void theErrorOfAPackageThatIsNotBuiltSaysHowToBuildIt(@TempDir Path empty) {
     Path missing = empty.resolve("functions.zip");
 
     assertThatThrownBy(

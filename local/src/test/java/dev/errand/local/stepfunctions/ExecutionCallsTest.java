@@ -56,7 +56,7 @@ class ExecutionCallsTest extends StepFunctionsFixture {
   }
 
   @Test
-  void anExecutionTellsTheTraceHeaderThatItWasStartedWithAndTheRequestsOwnIsPreferred() {
+  void anExecutionHasTheTraceHeaderOfItsStartAndTheHeaderOfTheRequestIsPreferred() {
     String inBody = "Root=1-67891233-abcdef012345678912345678;Sampled=0";
     String inHeader = "Root=1-67891234-abcdef012345678912345678;Sampled=1";
     String body =
@@ -82,7 +82,7 @@ class ExecutionCallsTest extends StepFunctionsFixture {
   }
 
   @Test
-  void tellsTheHistoryInBothOrdersAndInPages() {
+  void returnsTheHistoryInBothOrdersAndInPages() {
     String arn = start("one", "{}").executionArn();
     await().until(() -> service.calls.size() == 1);
     service.last().fail("States.TaskFailed", "{\"ExitCode\":64}");
