@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The workbook in LibreOffice. Skipped if there is no {@code soffice}. */
-class LibreOfficeTest {
+class LibreOfficeIT {
 
   private static final String SOFFICE = "soffice";
 

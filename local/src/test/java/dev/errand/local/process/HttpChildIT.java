@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HttpChildTest {
+class HttpChildIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clients in {@code examples/} where the API or the network misbehaves. */
 @Execution(ExecutionMode.CONCURRENT)
-class ExampleClientsTest {
+class ExampleClientsFaultsIT {
 
   private static final Path EXAMPLES = StageProcess.ROOT.resolve("examples");
   private static final String PATH = "/v1/reports/" + Samples.ID;

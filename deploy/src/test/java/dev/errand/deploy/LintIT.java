@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LintTest {
+class LintIT {
 
   /** In one run, whose output names the files: most of its time it loads its rules. */
   @Test

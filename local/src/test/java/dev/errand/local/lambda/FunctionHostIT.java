@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FunctionHostTest {
+class FunctionHostIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Checkout CHECKOUT = new Checkout(Path.of("..").toAbsolutePath().normalize());

@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The receivers of docs/clients.md, as their own processes. */
-class ExampleReceiversTest {
+class ExampleReceiversIT {
 
   private static final Path EXAMPLES = TestTable.CHECKOUT.root().resolve("examples");
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that starts others is killed while it does, each time between other steps. It fails
  * where the program runs before its note is written.
  */
-class KilledStarterTest {
+class KilledStarterIT {
 
   @TempDir private Path folder;
 

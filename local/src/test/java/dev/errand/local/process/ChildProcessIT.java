@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChildProcessTest {
+class ChildProcessIT {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
 

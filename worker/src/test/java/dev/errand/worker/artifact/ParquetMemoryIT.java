@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Neither many rows, nor large ones, nor many columns take more memory than a row group. */
-class ParquetMemoryTest {
+class ParquetMemoryIT {
 
   @ParameterizedTest
   @CsvSource({"2, 200000, 400", "2, 200, 400000", "200, 10000, 40"})
@@ -24,7 +24,7 @@ class ParquetMemoryTest {
                 "-Xmx40m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ParquetMemoryTest.class.getName(),
+                ParquetMemoryIT.class.getName(),
                 Integer.toString(columns),
                 Integer.toString(rows),
                 Integer.toString(textLength))

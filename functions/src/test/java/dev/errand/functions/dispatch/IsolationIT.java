@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  * which Lambda runs each event in a call of its own, and by the sweep, which delivers them all.
  */
 @Timeout(300)
-class IsolationTest {
+class IsolationIT {
 
   private static final int LIVE = 50;
   private static final int EVENTS = 4;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills and a full disk: nothing acknowledged is lost, no transaction is half done. */
-class DurabilityTest {
+class DurabilityIT {
 
   /** With items of this size the store writes its file some twenty times in a round. */
   private static final int ITEM_CHARACTERS = 60_000;
