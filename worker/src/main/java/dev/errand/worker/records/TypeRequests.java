@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Builds the requests for the pages of a declared source. */
+/** Builds the requests for the pages of a window of a declared source. */
 final class TypeRequests {
 
   private static final int MOST_LINK_CHARACTERS = 4000;
@@ -25,76 +25,88 @@ final class TypeRequests {
   private final Source source;
   private final URI baseUrl;
   private final RequestFields request;
+  private final Optional<Span> span;
 
-  TypeRequests(Source source, URI baseUrl, RequestFields request) {
+  /** The URL without its query. */
+  private final String address;
+
+  /** What is the same in the queries of all pages: {@code name=value}, encoded, by name. */
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  /**
+   * Creates the requests.
+   *
+   * @param span the range of the window; empty if the source has no windows
+   * @throws WorkerFailure if the request has no value for a field of the path
+   */
+  TypeRequests(Source source, URI baseUrl, RequestFields request, Optional<Span> span) {
     this.source = source;
     this.baseUrl = baseUrl;
     this.request = request;
-  }
-
-  PageRequest page(Optional<Span> span, ReadPosition position) {
-    Map<String, String> headers = new LinkedHashMap<>();
+    this.span = span;
+    address = baseUrl.toString().replaceAll("/$", "") + path();
+    source
+        .query()
+        .forEach(
+            (name, template) ->
+                resolve(template, UnaryOperator.identity())
+                    .ifPresent(value -> put(parameters, name, value)));
+    source
+        .pageSize()
+        .ifPresent(size -> put(parameters, size.parameter(), String.valueOf(size.value())));
     headers.put("Accept-Encoding", "gzip");
     source
         .headers()
         .forEach(
-            (name, value) ->
-                resolve(value, span, TypeRequests::headerValue)
-                    .ifPresent(text -> headers.put(name, text)));
-    return new PageRequest(uri(span, position), headers, position.cursor().isEmpty());
+            (name, template) ->
+                resolve(template, TypeRequests::headerValue)
+                    .ifPresent(value -> headers.put(name, value)));
   }
 
-  private URI uri(Optional<Span> span, ReadPosition position) {
-    boolean isLink =
-        source.paging() instanceof Paging.NextLink || source.paging() instanceof Paging.LinkHeader;
-    if (isLink && position.cursor().isPresent()) {
-      return URI.create(origin(baseUrl) + position.cursor().get());
+  private String path() {
+    return resolve(source.path(), TypeRequests::encoded)
+        .orElseThrow(
+            () ->
+                new WorkerFailure(
+                    FailureCode.INVALID_REQUEST,
+                    "The request has no value for a field of the source's path."));
+  }
+
+  PageRequest page(ReadPosition position) {
+    return new PageRequest(uri(position.cursor()), headers, position.cursor().isEmpty());
+  }
+
+  private URI uri(Optional<String> cursor) {
+    Paging paging = source.paging();
+    boolean isLink = paging instanceof Paging.NextLink || paging instanceof Paging.LinkHeader;
+    if (isLink && cursor.isPresent()) {
+      return URI.create(origin(baseUrl) + cursor.get());
     }
-    String base = baseUrl.toString().replaceAll("/$", "");
-    String path =
-        resolve(source.path(), span, TypeRequests::encoded)
-            .orElseThrow(
-                () ->
-                    new WorkerFailure(
-                        FailureCode.INVALID_REQUEST,
-                        "The request has no value for a field of the source's path."));
-    String query =
-        parameters(span, position).entrySet().stream()
-            .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-            .collect(Collectors.joining("&"));
-    return URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
-  }
-
-  private Map<String, String> parameters(Optional<Span> span, ReadPosition position) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    source
-        .query()
-        .forEach(
-            (name, value) ->
-                resolve(value, span, UnaryOperator.identity())
-                    .ifPresent(text -> parameters.put(name, text)));
-    source
-        .pageSize()
-        .ifPresent(size -> parameters.put(size.parameter(), String.valueOf(size.value())));
-    Optional<String> cursor = position.cursor();
-    if (source.paging() instanceof Paging.Cursor paging) {
-      cursor.ifPresent(text -> parameters.put(paging.parameter(), text));
-    } else if (source.paging() instanceof Paging.PageNumber paging) {
-      parameters.put(paging.parameter(), cursor.orElse(String.valueOf(paging.first())));
-    } else if (source.paging() instanceof Paging.Offset paging) {
-      parameters.put(paging.parameter(), cursor.orElse("0"));
-    } else if (source.paging() instanceof Paging.LastId paging) {
-      cursor.ifPresent(text -> parameters.put(paging.parameter(), text));
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    if (paging instanceof Paging.Cursor with) {
+      cursor.ifPresent(text -> put(all, with.parameter(), text));
+    } else if (paging instanceof Paging.PageNumber with) {
+      put(all, with.parameter(), cursor.orElse(String.valueOf(with.first())));
+    } else if (paging instanceof Paging.Offset with) {
+      put(all, with.parameter(), cursor.orElse("0"));
+    } else if (paging instanceof Paging.LastId with) {
+      cursor.ifPresent(text -> put(all, with.parameter(), text));
     }
-    return parameters;
+    String query = String.join("&", all.values());
+    return URI.create(query.isEmpty() ? address : address + "?" + query);
   }
 
-  private Optional<String> resolve(
-      Template template, Optional<Span> span, UnaryOperator<String> encode) {
-    return template.resolve(variable -> value(variable, span), encode);
+  private static void put(Map<String, String> parameters, String name, String value) {
+    parameters.put(name, encoded(name) + "=" + encoded(value));
   }
 
-  private Optional<String> value(String variable, Optional<Span> span) {
+  private Optional<String> resolve(Template template, UnaryOperator<String> encode) {
+    return template.resolve(this::value, encode);
+  }
+
+  private Optional<String> value(String variable) {
     if (variable.startsWith("window.")) {
       return span.flatMap(of -> of.value(variable));
     }

@@ -18,7 +18,8 @@ public final class TypeSource implements RecordSource<ColumnTally> {
   private static final int WINDOWS_FOR_CONNECTION = 4;
 
   private final DeclaredType type;
-  private final TypeRequests requests;
+  private final URI baseUrl;
+  private final RequestFields fields;
   private final List<Optional<String>> expected;
   private final Optional<Span> span;
   private final Duration unit;
@@ -31,9 +32,9 @@ public final class TypeSource implements RecordSource<ColumnTally> {
    * @throws dev.errand.worker.failure.WorkerFailure if the request has not the range of the source
    */
   public TypeSource(DeclaredType type, URI baseUrl, Map<String, ?> request) {
-    RequestFields fields = new RequestFields(request);
     this.type = type;
-    this.requests = new TypeRequests(type.source(), baseUrl, fields);
+    this.baseUrl = baseUrl;
+    this.fields = new RequestFields(request);
     this.expected =
         type.columns().stream().map(column -> column.equalTo().flatMap(fields::value)).toList();
     this.span = type.source().windows().map(range -> Span.of(range, fields));
@@ -43,7 +44,12 @@ public final class TypeSource implements RecordSource<ColumnTally> {
 
   @Override
   public Window<ColumnTally> all() {
-    return new TypeWindow(type, requests, expected, span);
+    return window(span);
+  }
+
+  private Window<ColumnTally> window(Optional<Span> range) {
+    TypeRequests requests = new TypeRequests(type.source(), baseUrl, fields, range);
+    return new TypeWindow(type, requests, expected, range);
   }
 
   @Override
@@ -90,10 +96,7 @@ public final class TypeSource implements RecordSource<ColumnTally> {
 
     @Override
     public Window<ColumnTally> window(int index) {
-      return new TypeWindow(
-          type,
-          requests,
-          expected,
+      return TypeSource.this.window(
           span.map(range -> range.part(unit, split.first(index), split.first(index + 1))));
     }
 

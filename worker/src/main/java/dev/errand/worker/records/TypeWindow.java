@@ -52,7 +52,7 @@ final class TypeWindow implements Window<ColumnTally> {
 
   @Override
   public PageRequest request(ReadPosition position) {
-    return requests.page(span, position);
+    return requests.page(position);
   }
 
   @Override
