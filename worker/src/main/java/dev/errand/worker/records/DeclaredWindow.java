@@ -46,7 +46,7 @@ final class DeclaredWindow implements Window<ColumnTally> {
 
   @Override
   public PageRequest request(ReadPosition position) {
-    return requests.page(span, position);
+    return requests.page(position);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class DeclaredWindow implements Window<ColumnTally> {
     TablePage page = parser.parse(response.body(), position.last(), csv);
     OptionalLong total = total(response, page);
     ParsedResponse parsed =
-        new ParsedResponse(requests.url(span, position), response, position, page, total);
+        new ParsedResponse(requests.url(position), response, position, page, total);
     return new ReadPage<>(
         page.csv(),
         page.tally().rows(),
