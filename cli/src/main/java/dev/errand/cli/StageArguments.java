@@ -43,6 +43,15 @@ final class StageArguments {
   Map<String, String> parameters = Map.of();
 
   @Option(
+      names = "--workers",
+      paramLabel = "HOW",
+      description =
+          "How tasks of report types with an image of their own run: as a container or a process; "
+              + "auto takes containers if Podman or Docker answers (default: ${DEFAULT-VALUE}).",
+      defaultValue = "auto")
+  Workers workers;
+
+  @Option(
       names = "--waits",
       description = "For tests: what every pause is multiplied by.",
       hidden = true,
@@ -54,6 +63,13 @@ final class StageArguments {
       description = "For tests: status events get lost, come twice or late.",
       hidden = true)
   boolean losesEvents;
+
+  /** How tasks of report types with an image of their own run. */
+  enum Workers {
+    AUTO,
+    PROCESS,
+    CONTAINER
+  }
 
   /** Throws where an option is out of its range. */
   void check() {
