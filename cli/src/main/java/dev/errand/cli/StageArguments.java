@@ -1,6 +1,7 @@
 package dev.errand.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +69,12 @@ final class StageArguments {
   enum Workers {
     AUTO,
     PROCESS,
-    CONTAINER
+    CONTAINER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Throws where an option is out of its range. */

@@ -27,6 +27,9 @@ public final class Containers {
   private static final Set<String> ENDED = Set.of("exited", "stopped", "dead");
   private static final Set<String> NOT_STARTED = Set.of("created", "initialized", "configured");
 
+  /** In the engine's words. */
+  private record State(String status, int exitCode) {}
+
   private final ContainerEngine engine;
   private final Path notes;
 
@@ -59,6 +62,16 @@ public final class Containers {
     return ChildProcess.start(notes, run.program(engine, run.name(), System.getenv(), folder, log));
   }
 
+  /** Sends SIGTERM to a container; whether it has got it. One that does not run gets none. */
+  public boolean terminate(String name) {
+    return engine.call("kill", "--signal", "TERM", name).isSuccess();
+  }
+
+  /** Whether its program runs, or has run. */
+  public boolean hasStarted(String name) {
+    return state(name).filter(state -> !NOT_STARTED.contains(state.status())).isPresent();
+  }
+
   /** Sends SIGKILL to a container; nothing happens if it does not run. */
   public void kill(String name) {
     engine.call("kill", "--signal", "KILL", name);
@@ -71,26 +84,27 @@ public final class Containers {
    *     that of the command, which can be 0 although nothing has run
    */
   public Optional<Integer> remove(String name) {
-    EngineCall.Ended state =
-        engine.call("inspect", "--format", "state:{{.State.Status}} {{.State.ExitCode}}", name);
+    Optional<State> state = state(name);
     EngineCall.Ended removed = remove(engine.executable(), name);
     if (isRemoved(removed)) {
       forget(note(name));
     } else {
       LOG.warn("the container {} stays: {}", name, removed.lastLine());
     }
-    return state.output().stream()
-        .filter(line -> line.startsWith("state:"))
-        .map(line -> line.substring("state:".length()).split(" ", 2))
-        .findFirst()
-        .flatMap(Containers::exitCode);
+    return state
+        .filter(last -> !NOT_STARTED.contains(last.status()))
+        .map(last -> ENDED.contains(last.status()) ? last.exitCode() : KILLED);
   }
 
-  private static Optional<Integer> exitCode(String[] state) {
-    if (NOT_STARTED.contains(state[0])) {
-      return Optional.empty();
-    }
-    return Optional.of(ENDED.contains(state[0]) ? Integer.parseInt(state[1]) : KILLED);
+  private Optional<State> state(String name) {
+    return engine
+        .call("inspect", "--format", "state:{{.State.Status}} {{.State.ExitCode}}", name)
+        .output()
+        .stream()
+        .filter(line -> line.startsWith("state:"))
+        .map(line -> line.substring("state:".length()).split(" ", 2))
+        .map(words -> new State(words[0], Integer.parseInt(words[1])))
+        .findFirst();
   }
 
   /**

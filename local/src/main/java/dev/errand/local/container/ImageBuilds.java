@@ -22,7 +22,6 @@ public final class ImageBuilds {
   private static final Pattern STEP =
       Pattern.compile("STEP \\d+/\\d+: .*|#\\d+ \\[[^\\]]*\\d+/\\d+\\] .*|Step \\d+/\\d+ : .*");
 
-  private static final int SHOWN_LINES = 6;
   private static final int DIGEST_LENGTH = 16;
 
   private final ContainerEngine engine;
@@ -41,7 +40,7 @@ public final class ImageBuilds {
     this.statusLines = statusLines;
   }
 
-  /** An image that cannot be built; the message says what to do. */
+  /** An image that cannot be built; the message names the reason and the log, in one line. */
   public static final class BuildFailed extends Exception {
     BuildFailed(String message) {
       super(message);
@@ -83,14 +82,11 @@ public final class ImageBuilds {
         "Building the image of %s by %s (its log is %s) ...".formatted(folder, engine, log));
     EngineCall.Ended ended = logged(new EngineCall(command(image, folder), LIMIT), log);
     if (!ended.isSuccess()) {
-      throw new BuildFailed(
-          """
-          %s cannot build the image of %s. The end of its log, %s:
-            %s
-          Make its Dockerfile build; a base image comes from a registry, or lies on this machine \
-          under the name in the Dockerfile. Without an image the worker can run as a process: \
-          errand up --workers process"""
-              .formatted(engine, folder, log, String.join("\n  ", end(ended.output()))));
+      String failure =
+          "%s cannot build the image of %s: %s (its log is %s)"
+              .formatted(engine, folder, ended.lastLine(), log);
+      statusLines.accept(failure);
+      throw new BuildFailed(failure);
     }
   }
 
@@ -117,10 +113,5 @@ public final class ImageBuilds {
     }
     arguments.addAll(List.of("--file", folder.resolve("Dockerfile").toString(), folder.toString()));
     return engine.command(arguments);
-  }
-
-  private static List<String> end(List<String> output) {
-    List<String> lines = output.stream().filter(line -> !line.isBlank()).toList();
-    return lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A task that is a container. A thread of its own starts it and waits for its end, since its image
@@ -18,6 +19,8 @@ final class ContainerTask implements TaskProcess {
 
   /** How long the command has to notice that its container was killed. */
   private static final Duration NOTICE = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_SIGNALS = Duration.ofMillis(100);
 
   private final Containers containers;
   private final Preparation preparation;
@@ -42,9 +45,7 @@ final class ContainerTask implements TaskProcess {
   }
 
   void start() {
-    Thread thread = new Thread(this::run, "container-" + launch.id());
-    thread.setDaemon(true);
-    thread.start();
+    thread(this::run);
   }
 
   private void run() {
@@ -106,14 +107,32 @@ final class ContainerTask implements TaskProcess {
   }
 
   private void terminate(Running container, Duration grace) {
+    thread(() -> signal(container));
     CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> kill(container.name()));
-    var unused = container.command().terminate(grace.plus(NOTICE));
+        .execute(() -> kill(container));
   }
 
-  private void kill(String name) {
-    if (!end.isDone()) {
-      containers.kill(name);
+  /** A container that is paused takes no signal; one that has not started is not to start. */
+  private void signal(Running container) {
+    while (!end.isDone() && !containers.terminate(container.name())) {
+      if (!containers.hasStarted(container.name())) {
+        var unused = container.command().terminate(NOTICE);
+        return;
+      }
+      LockSupport.parkNanos(BETWEEN_SIGNALS.toNanos());
     }
+  }
+
+  private void kill(Running container) {
+    if (!end.isDone()) {
+      containers.kill(container.name());
+      var unused = container.command().terminate(NOTICE);
+    }
+  }
+
+  private void thread(Runnable work) {
+    Thread thread = new Thread(work, "container-" + launch.id());
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -3,11 +3,9 @@ package dev.errand.local.stage;
 import dev.errand.local.container.EngineSearch;
 import dev.errand.local.container.ImageBuilds;
 import dev.errand.local.container.ImageBuilds.BuildFailed;
-import dev.errand.local.ecs.ContainerImage;
 import dev.errand.local.ecs.ContainerImages;
 import dev.errand.local.template.TaskDefinitionSpec;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +40,7 @@ record OwnWorkerRuns(
       return Optional.empty();
     }
     if (mode == OwnWorkers.PROCESS) {
-      return processes(own, "as the stage was told to");
+      return processes(own, "by --workers process");
     }
     EngineSearch.Found found = EngineSearch.in(variables);
     if (found.engine().isEmpty() && mode == OwnWorkers.CONTAINER) {
@@ -66,17 +64,17 @@ record OwnWorkerRuns(
   private ImageBuilds built(ImageBuilds builds, List<TaskDefinitionSpec> own) {
     statusLines.accept(
         "Tasks of %s run as containers of %s".formatted(families(own), builds.engine()));
-    List<String> failures = new ArrayList<>();
     for (TaskDefinitionSpec definition : own) {
-      ContainerImage image = images.of(definition);
       try {
-        builds.built(definition.family(), image.app());
+        var unused = builds.built(definition.family(), images.of(definition).app());
       } catch (BuildFailed e) {
-        failures.add(e.getMessage());
+        throw new IllegalStateException(
+            e.getMessage()
+                + ". Make it build: its base image comes from a registry, or lies on this machine"
+                + " under the name in the Dockerfile. Or run its worker as a process: errand up"
+                + " --workers process",
+            e);
       }
-    }
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException(String.join("\n", failures));
     }
     return builds;
   }

@@ -70,15 +70,18 @@ class ImageBuildsTest {
   }
 
   @Test
-  void aBuildThatFailsSaysWhyAndWhatToDo() throws IOException {
+  void aBuildThatFailsSaysWhy() throws IOException {
     StandInEngine.of(
         root, Kind.DOCKER, "[ $1 = build ] && echo 'no such host: registry' >&2; exit 1");
 
+    String failure =
+        "docker 1 cannot build the image of %s: no such host: registry (its log is"
+                .formatted(folder)
+            + " %s/image-errand-sums.log)".formatted(root);
     assertThatThrownBy(() -> builds(Kind.DOCKER).built("errand-sums", folder))
         .isInstanceOf(BuildFailed.class)
-        .hasMessageContaining("docker 1 cannot build the image of " + folder)
-        .hasMessageContaining("no such host: registry")
-        .hasMessageContaining("errand up --workers process");
+        .hasMessage(failure);
+    assertThat(statusLines).endsWith(failure);
   }
 
   @Test

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.local.Account;
-import dev.errand.local.container.ContainerEngine;
+import dev.errand.local.container.Confinement;
+import dev.errand.local.container.ContainerRun;
+import dev.errand.local.container.Containers;
 import dev.errand.local.container.EngineSearch;
 import dev.errand.local.container.HostShellImage;
 import dev.errand.local.container.ImageBuilds;
+import dev.errand.local.process.ChildProcess;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
 import dev.errand.local.template.TaskDefinitionSpec.ContainerSpec;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +50,15 @@ class ContainerTasksIT {
   private static final String SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:t";
   private static final String UNTIL_TERM = "echo up; while :; do sleep 0.05; done";
 
+  private static final String FAMILY = "errand-it-" + UUID.randomUUID().toString().substring(0, 8);
+
   private static EngineSearch.Found found;
 
   @TempDir private static Path shared;
   @TempDir private Path folder;
-  private final String family = "errand-it" + UUID.randomUUID().toString().substring(0, 8);
   private final List<String> statusLines = new ArrayList<>();
   private Path image;
+  private Duration stopTimeout = Duration.ofMillis(500);
   private Ecs ecs;
   private int tokens;
 
@@ -72,16 +78,22 @@ class ContainerTasksIT {
   @AfterEach
   void close() throws Exception {
     ecs.close();
-    assertThat(engine("ps", "--all", "--filter", "name=task-" + family, "--format", "{{.Names}}"))
-        .isEmpty();
-    String images = engine("images", "--quiet", "localhost/" + family);
-    if (!images.isEmpty()) {
-      engine("rmi", "--force", images.lines().findFirst().orElseThrow());
+    assertThat(containers()).isEmpty();
+  }
+
+  @AfterAll
+  static void removeImages() throws Exception {
+    if (found.engine().isPresent()) {
+      String images =
+          engine("images", "--format", "{{.Repository}}:{{.Tag}}", "localhost/" + FAMILY);
+      for (String name : images.lines().toList()) {
+        engine("rmi", name);
+      }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 70, 125, 127})
+  @ValueSource(ints = {0, 1, 2, 127})
   void theExitCodeIsThatOfTheContainer(int code) throws Exception {
     assertThat(exitCode(run("exit " + code))).isEqualTo(code);
   }
@@ -166,9 +178,50 @@ class ContainerTasksIT {
   }
 
   @Test
+  void aContainerWhoseCommandWasKilledIsRemovedAtTheNextStart() throws Exception {
+    Path processes = folder.resolve("ecs/processes");
+    Containers containers = new Containers(found.engine().orElseThrow(), processes);
+    ChildProcess command =
+        containers.start(
+            new ContainerRun(
+                "task-" + FAMILY,
+                builds().built(FAMILY, image),
+                Map.of("SCRIPT", "exec sleep 60"),
+                List.of(),
+                new Confinement(32, true, Optional.empty(), List.of())),
+            folder,
+            folder.resolve("log"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> containers.hasStarted("task-" + FAMILY));
+    command.kill().join();
+    assertThat(containers()).isEqualTo("task-" + FAMILY);
+
+    ecs().close();
+
+    assertThat(containers()).isEmpty();
+    assertThat(processes).isEmptyDirectory();
+  }
+
+  @Test
+  void aPausedOneEndsWhenItGoesOn() throws Exception {
+    ecs.close();
+    stopTimeout = Duration.ofSeconds(60);
+    ecs = ecs();
+    RunningCall call = run("trap 'exit 75' TERM; " + UNTIL_TERM);
+    awaitUp(call);
+    String name = containers();
+    engine("pause", name);
+
+    call.stop("no longer wanted");
+    engine("unpause", name);
+
+    assertThat(exitCode(call)).isEqualTo(75);
+  }
+
+  @Test
   void anImageIsBuiltOnceAndAgainWhenItsFolderHasChanged() throws Exception {
     image = Files.createDirectories(folder.resolve("type"));
     new ProcessBuilder("cp", "-r", shared + "/.", image.toString()).inheritIO().start().waitFor();
+    Files.writeString(image.resolve("notes"), "that no other image has");
     assertThat(exitCode(run("true"))).isZero();
     assertThat(exitCode(run("true"))).isZero();
     assertThat(begun()).isEqualTo(1);
@@ -178,8 +231,7 @@ class ContainerTasksIT {
     assertThat(broken.path("StopCode").asText()).isEqualTo("TaskFailedToStart");
     assertThat(broken.path("StoppedReason").asText())
         .startsWith("CannotPullContainerError: ")
-        .contains("cannot build the image of " + image)
-        .contains("errand up --workers process");
+        .contains("cannot build the image of " + image);
 
     HostShellImage.writeDockerfile(image, "[\"/no/such/program\"]");
     JsonNode missing = task(run("true"));
@@ -235,7 +287,11 @@ class ContainerTasksIT {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
-  private String engine(String... arguments) throws Exception {
+  private static String containers() throws Exception {
+    return engine("ps", "--all", "--filter", "name=task-" + FAMILY, "--format", "{{.Names}}");
+  }
+
+  private static String engine(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(found.engine().orElseThrow().executable().toString()));
     command.addAll(List.of(arguments));
@@ -246,7 +302,6 @@ class ContainerTasksIT {
   }
 
   private Ecs ecs() {
-    ContainerEngine engine = found.engine().orElseThrow();
     return Ecs.open(
             new Ecs.Settings(
                 folder.resolve("ecs"),
@@ -256,16 +311,20 @@ class ContainerTasksIT {
                 any -> new ContainerImage(image, image.resolve("Dockerfile")),
                 Map.of("STAGE", "stage"),
                 arn -> Optional.of("s3cret").filter(secret -> arn.equals(SECRET)),
-                Optional.of(new ImageBuilds(engine, folder, statusLines::add)),
+                Optional.of(builds()),
                 2))
         .start();
+  }
+
+  private ImageBuilds builds() {
+    return new ImageBuilds(found.engine().orElseThrow(), folder, statusLines::add);
   }
 
   private TaskDefinitionSpec definition() {
     return new TaskDefinitionSpec(
         "TaskDefinition",
-        DEFINITIONS + family,
-        family,
+        DEFINITIONS + FAMILY,
+        FAMILY,
         "256",
         "32",
         false,
@@ -275,7 +334,7 @@ class ContainerTasksIT {
                 "worker:1",
                 Map.of("DEFINED", "defined"),
                 Map.of("TOKEN", SECRET),
-                Duration.ofMillis(500),
+                stopTimeout,
                 Optional.empty(),
                 true,
                 Optional.empty(),
@@ -284,7 +343,7 @@ class ContainerTasksIT {
 
   private ObjectNode parameters(String script) {
     ObjectNode parameters = Json.object();
-    parameters.put("Cluster", CLUSTER).put("TaskDefinition", family);
+    parameters.put("Cluster", CLUSTER).put("TaskDefinition", FAMILY);
     parameters
         .putObject("NetworkConfiguration")
         .putObject("AwsvpcConfiguration")
