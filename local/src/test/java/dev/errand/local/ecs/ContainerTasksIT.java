@@ -164,41 +164,50 @@ class ContainerTasksIT {
   }
 
   @Test
-  void noContainerOfAKilledStageIsLeftAndItsTaskRunsAgain() throws Exception {
+  void runsAgainAfterTheEndOfTheStageCutItOff() throws Exception {
     RunningCall cutOff = run("trap 'echo saved; exit 75' TERM; " + UNTIL_TERM);
     awaitUp(cutOff);
 
-    try (Ecs next = ecs()) {
-      tokens = 0;
-      RunningCall again = start(next, "echo again");
+    ecs.close();
+    assertThat(containers()).isEmpty();
+    ecs = ecs();
+    tokens = 0;
+    RunningCall again = run("echo again");
 
-      assertThat(task(again).at("/Containers/0/ExitCode").asInt(-1)).isZero();
-      assertThat(log(task(again))).isEqualTo("up\nsaved\nagain\n");
-    }
+    assertThat(exitCode(again)).isZero();
+    assertThat(log(task(again))).isEqualTo("up\nsaved\nagain\n");
+    assertThat(cutOff.result()).isNotDone();
   }
 
-  @Test
-  void aContainerWhoseCommandWasKilledIsRemovedAtTheNextStart() throws Exception {
+  /** The stage is not there, and the command that it left behind ends by itself or not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneThatAKilledStageLeftBehindIsEndedAtTheNextStart(boolean commandIsKilled)
+      throws Exception {
     Path processes = folder.resolve("ecs/processes");
-    Containers containers = new Containers(found.engine().orElseThrow(), processes);
+    Path log = folder.resolve("log");
     ChildProcess command =
-        containers.start(
-            new ContainerRun(
-                "task-" + FAMILY,
-                builds().built(FAMILY, image),
-                Map.of("SCRIPT", "exec sleep 60"),
-                List.of(),
-                new Confinement(32, true, Optional.empty(), List.of())),
-            folder,
-            folder.resolve("log"));
-    await().atMost(Duration.ofSeconds(60)).until(() -> containers.hasStarted("task-" + FAMILY));
-    command.kill().join();
-    assertThat(containers()).isEqualTo("task-" + FAMILY);
+        new Containers(found.engine().orElseThrow(), processes)
+            .start(
+                new ContainerRun(
+                    "task-" + FAMILY,
+                    builds().built(FAMILY, image),
+                    Map.of("SCRIPT", "trap 'echo saved; exit 75' TERM; " + UNTIL_TERM),
+                    List.of(),
+                    new Confinement(32, true, Optional.empty(), List.of())),
+                folder,
+                log);
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).startsWith("up"));
+    if (commandIsKilled) {
+      command.kill().join();
+      assertThat(containers()).isEqualTo("task-" + FAMILY);
+    }
 
     ecs().close();
 
     assertThat(containers()).isEmpty();
     assertThat(processes).isEmptyDirectory();
+    assertThat(log).hasContent(commandIsKilled ? "up" : "up\nsaved");
   }
 
   @Test
@@ -247,11 +256,7 @@ class ContainerTasksIT {
   }
 
   private RunningCall run(String script) {
-    return start(ecs, script);
-  }
-
-  private RunningCall start(Ecs in, String script) {
-    return new RunTaskSync(in, RunTaskPermission.all())
+    return new RunTaskSync(ecs, RunTaskPermission.all())
         .start(new Call(RunTaskSync.RESOURCE, parameters(script), "%032x".formatted(++tokens)));
   }
 
