@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.errand.local.container.ContainerEngine;
 import dev.errand.local.container.EngineSearch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ record Engine(ContainerEngine engine) {
    * A copy of a report type's folder with the stand-in as base, if there is one. Skips the test
    * that calls it where its image cannot be built.
    */
-  Path assumeBuilds(Path type, Path folder) throws Exception {
+  Path assumeBuilds(Path type, Path folder) throws IOException {
     Path copy = Files.createDirectories(folder.resolve("type"));
     try (Stream<Path> files = Files.list(type)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -58,37 +59,37 @@ record Engine(ContainerEngine engine) {
 
   /** The one container of a task, once it runs. */
   String onlyContainer() {
-    await().atMost(Duration.ofMinutes(1)).until(() -> !running().isEmpty());
-    return running();
+    await().atMost(Duration.ofMinutes(1)).until(() -> running().size() == 1);
+    return running().get(0);
   }
 
-  private String running() throws Exception {
-    return run("ps", "--filter", TASKS, "--format", "{{.Names}}").output();
+  private List<String> running() {
+    return run("ps", "--filter", TASKS, "--format", "{{.Names}}").output().lines().toList();
   }
 
   /** The names of all containers of tasks, running or not. */
   List<String> containers() {
-    try {
-      return run("ps", "--all", "--filter", TASKS, "--format", "{{.Names}}")
-          .output()
-          .lines()
-          .toList();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return run("ps", "--all", "--filter", TASKS, "--format", "{{.Names}}")
+        .output()
+        .lines()
+        .toList();
   }
 
   /** Calls it; it has to succeed. */
-  void call(String... arguments) throws Exception {
+  void call(String... arguments) {
     Ended ended = run(arguments);
     assertThat(ended.code()).as(ended.output()).isZero();
   }
 
-  private Ended run(String... arguments) throws IOException, InterruptedException {
+  private Ended run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(engine.executable().toString()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Ended(process.waitFor(), output.strip());
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return new Ended(process.onExit().join().exitValue(), output.strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
