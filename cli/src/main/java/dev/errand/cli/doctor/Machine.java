@@ -19,9 +19,9 @@ import java.util.Set;
 public final class Machine {
 
   private static final Set<String> SYSTEMS = Set.of("Linux amd64", "Linux aarch64");
-  private static final int LEAST_JAVA = 17;
-  private static final long LEAST_MEMORY = 2L << 30;
-  private static final long LEAST_DISK = 1L << 30;
+  private static final int MIN_JAVA = 17;
+  private static final long MIN_MEMORY = 2L << 30;
+  private static final long MIN_DISK = 1L << 30;
   private static final int USUAL_PORT = 8080;
 
   /** Programs and their uses. */
@@ -75,7 +75,7 @@ public final class Machine {
 
   private static Check java() {
     String found = System.getProperty("java.runtime.version");
-    return Runtime.version().feature() >= LEAST_JAVA
+    return Runtime.version().feature() >= MIN_JAVA
         ? Check.ok("Java", found)
         : Check.bad("Java", found, "Install a JDK, version 17 or newer.");
   }
@@ -120,7 +120,7 @@ public final class Machine {
       existing = existing.getParentFile();
     }
     long free = existing == null ? 0 : existing.getUsableSpace();
-    return free >= LEAST_DISK
+    return free >= MIN_DISK
         ? Check.ok("disk", Numbers.bytes(free) + " free")
         : Check.bad(
             "disk",
@@ -135,7 +135,7 @@ public final class Machine {
           long bytes = Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
           String found = Numbers.bytes(bytes) + " available";
           return Optional.of(
-              bytes >= LEAST_MEMORY
+              bytes >= MIN_MEMORY
                   ? Check.ok("memory", found)
                   : Check.missing("memory", found, "A stage needs 2 GB; end other programs."));
         }

@@ -15,7 +15,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   private static final String GAP = "  ";
 
   /** Columns of a terminal; where fewer are left, prose is on lines of its own. */
-  private static final int LEAST_PROSE = 20;
+  private static final int MIN_PROSE = 20;
 
   private static final String INDENT = "    ";
 
@@ -84,7 +84,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     int last = columns.size() - 1;
     int indent = sum(widths) - widths[last];
     boolean isProse = columns.get(last).kind() == Kind.PROSE;
-    boolean isBelow = isProse && sum(widths) > width && width - indent < LEAST_PROSE;
+    boolean isBelow = isProse && sum(widths) > width && width - indent < MIN_PROSE;
     List<String> lines = new ArrayList<>();
     for (List<String> cells : shown) {
       List<String> first = new ArrayList<>(cells.subList(0, last));
@@ -92,7 +92,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
       if (isBelow) {
         parts = below(lines.isEmpty() ? "" : cells.get(last), width);
       } else if (isProse) {
-        parts = Text.wrap(cells.get(last), Math.max(LEAST_PROSE, width - indent));
+        parts = Text.wrap(cells.get(last), Math.max(MIN_PROSE, width - indent));
       }
       first.add(parts.get(0));
       String line = Text.crop(line(first, widths), width);
@@ -108,7 +108,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   private static List<String> below(String text, int width) {
     List<String> parts = new ArrayList<>(List.of(""));
     if (!text.isEmpty()) {
-      parts.addAll(Text.wrap(text, Math.max(LEAST_PROSE, width - INDENT.length())));
+      parts.addAll(Text.wrap(text, Math.max(MIN_PROSE, width - INDENT.length())));
     }
     return parts;
   }

@@ -2,8 +2,6 @@ package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Filter;
-import dev.errand.dynamodb.DynamoDb;
-import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.console.Console;
@@ -40,7 +38,6 @@ import dev.errand.local.metrics.CloudWatchApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
-import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.secretsmanager.SecretsManagerApi;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
@@ -63,17 +60,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.h2.store.fs.FilePath;
 
 /** The order in which a stage comes up. */
 final class StageStart {
@@ -118,17 +111,8 @@ final class StageStart {
   /** The base URL of the HTTP API, once every part has started. */
   URI run() {
     folder.delete(StageFile.NAME);
-    loadFileClassesOfH2();
     ChildProcess.endOrphans(data.resolve("processes"), ORPHANS_GRACE);
-    CompletableFuture<URI> dynamoDb = endpoint("DYNAMODB", () -> parts.add(tables()).endpoint());
-    CompletableFuture<URI> s3 =
-        endpoint(
-            "S3",
-            () ->
-                parts
-                    .add(S3ProxyServer.in(checkout, credentials.account(), data))
-                    .start()
-                    .endpoint());
+    StorageServices storage = StorageServices.begin(checkout, environment, account, data, parts);
     URI records = parts.add(SampleRecordsApi.start(recordsOptions())).endpoint();
     TokenIssuer issuer =
         parts.add(
@@ -141,32 +125,8 @@ final class StageStart {
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
     template.stateMachines().forEach(machine -> RunTaskDefinitions.check(machine.definition()));
-    Storage storage = new Storage(credentials);
-    join(
-        dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
-        s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
-    return serve(template, dynamoDb.join(), s3.join(), records, issuer);
-  }
-
-  /**
-   * The tables and the records are opened by two threads. H2's file classes wait for each other for
-   * ever if two threads initialize them at once.
-   */
-  private static void loadFileClassesOfH2() {
-    FilePath.get(".");
-  }
-
-  private DynamoDbServer tables() {
-    DynamoDb tables;
-    try {
-      tables = DynamoDb.open(data.resolve("dynamodb"), account.region(), account.id());
-    } catch (IllegalStateException e) {
-      throw new IllegalStateException(
-          "%s. To start with empty tables, give the stage another folder by --data"
-              .formatted(e.getMessage()),
-          e);
-    }
-    return DynamoDbServer.start(tables, 0);
+    storage.create(template);
+    return serve(template, storage.dynamoDb(), storage.s3(), records, issuer);
   }
 
   private Map<String, String> parameters(URI records, URI issuer) {
@@ -376,21 +336,6 @@ final class StageStart {
           HttpApi.start(template.routes(), functions, account, options.port(), inFront));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private CompletableFuture<URI> endpoint(String service, Supplier<URI> start) {
-    return environment
-        .givenEndpoint(service)
-        .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> parts.begin(start));
-  }
-
-  private static void join(CompletableFuture<?>... all) {
-    try {
-      CompletableFuture.allOf(all).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 }

@@ -26,7 +26,7 @@ final class JsonScanner {
   /** The number of zeros after the body. A zero ends every loop over bytes. */
   static final int PADDING = 64;
 
-  private static final int MOST_DEPTH = 64;
+  private static final int MAX_DEPTH = 64;
   private static final byte STOP = 4;
   private static final int FLAGS = JsonValues.NON_ASCII | JsonValues.SEPARATOR;
   private static final byte[] TRUE = ascii("true");
@@ -146,7 +146,7 @@ final class JsonScanner {
   }
 
   private static int deeper(int depth) {
-    JsonSyntax.require(depth < MOST_DEPTH);
+    JsonSyntax.require(depth < MAX_DEPTH);
     return depth + 1;
   }
 
@@ -275,21 +275,18 @@ final class JsonScanner {
   /** Moves from the first byte of a string to the byte after its closing quotation mark. */
   private void string() {
     byte[] bytes = in;
-    int i = at;
-    long word = Words.at(bytes, i);
-    long stops = stops(word);
+    int i = at - Words.SIZE;
+    long stops;
     long seen = 0;
     long separators = 0;
-    while (stops == 0) {
-      seen |= word;
-      separators |= Words.equal(word, separator) & ~word;
+    do {
       i += Words.SIZE;
-      word = Words.at(bytes, i);
+      long word = Words.at(bytes, i);
       stops = stops(word);
-    }
-    long before = Long.lowestOneBit(stops) - 1;
-    seen |= word & before;
-    separators |= Words.equal(word, separator) & ~word & before;
+      long before = Long.lowestOneBit(stops) - 1;
+      seen |= word & before;
+      separators |= Words.equal(word, separator) & ~word & before;
+    } while (stops == 0);
     at = i + Words.before(stops);
     flags =
         ((seen & Words.MARKS) == 0 ? 0 : JsonValues.NON_ASCII)

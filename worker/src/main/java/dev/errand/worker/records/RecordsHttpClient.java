@@ -3,6 +3,7 @@ package dev.errand.worker.records;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
+import dev.errand.worker.page.TableParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -32,7 +33,8 @@ final class RecordsHttpClient {
    * Reads the response into {@code body}. Returns its headers.
    *
    * @throws RetryableException if there is no response, an incomplete one, 408, 425, 429 or 5xx
-   * @throws RejectedCursorException if a request with a cursor gets any other 4xx than 401 and 403
+   * @throws RejectedPageTokenException if a request with a page token gets any other 4xx than 401
+   *     and 403
    * @throws WorkerFailure if a further try cannot succeed
    */
   Response fetch(PageRequest request, Bytes body) throws RetryableException {
@@ -102,7 +104,7 @@ final class RecordsHttpClient {
     if (contentLength > max) {
       throw tooLarge(max);
     }
-    body.reserve((int) Math.max(contentLength, 0) + 1);
+    body.reserve((int) Math.max(contentLength, 0) + TableParser.PADDING);
     while (true) {
       body.reserve(1);
       int room = Math.min(CHUNK, body.array().length - body.length());
@@ -125,7 +127,7 @@ final class RecordsHttpClient {
     }
   }
 
-  private void refuse(HttpURLConnection connection, int status, String secret, boolean hasCursor)
+  private void refuse(HttpURLConnection connection, int status, String secret, boolean hasPageToken)
       throws RetryableException, IOException {
     if (status < 0) {
       throw new IncompleteResponseException("the response is not HTTP");
@@ -146,8 +148,8 @@ final class RecordsHttpClient {
           new WorkerFailure(
               FailureCode.RECORDS_API_REFUSED,
               "The records API refused the request with status %d%s".formatted(status, problem));
-      if (hasCursor && status != 401 && status != 403) {
-        throw new RejectedCursorException(failure);
+      if (hasPageToken && status != 401 && status != 403) {
+        throw new RejectedPageTokenException(failure);
       }
       throw failure;
     }
