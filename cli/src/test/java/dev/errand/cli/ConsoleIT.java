@@ -76,6 +76,10 @@ class ConsoleIT {
        "numbers": [1, 2.5], "tags": ["y"], "count": 7, "objects": [{"a": 1}],
        "anything": {"b": [2]}, "tree": {"value": 1, "next": {"value": 2}}, "maybe": "text"}""";
 
+  /** How much of an element is to be scrolled to. */
+  private static final String HIDDEN_PIXELS =
+      "box => box.scrollWidth - box.clientWidth + box.scrollHeight - box.clientHeight";
+
   private static Chromium chromium;
   private static String finished;
 
@@ -179,6 +183,7 @@ class ConsoleIT {
     }
     assertThat(status()).hasText("Succeeded");
     assertThat(state).hasClass(Pattern.compile("outcome-succeeded"));
+    assertThat(page.locator(".graph").evaluate(HIDDEN_PIXELS)).isEqualTo(0);
     state.click();
     assertThat(region("Input of the state")).containsText(CLIENT_A);
     page.getByRole(AriaRole.TAB, named("Output")).click();
