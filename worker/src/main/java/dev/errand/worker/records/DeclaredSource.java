@@ -18,7 +18,9 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
   private static final int WINDOWS_FOR_CONNECTION = 4;
 
   private final DeclaredType type;
-  private final PageRequests requests;
+  private final URI baseUrl;
+  private final RequestFields fields;
+  private final Pagination pagination;
   private final List<Optional<String>> expected;
   private final Optional<Span> span;
   private final Duration unit;
@@ -32,14 +34,11 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
    *     source
    */
   public DeclaredSource(DeclaredType type, URI baseUrl, Map<String, ?> request) {
-    RequestFields fields = new RequestFields(request);
     this.type = type;
-    this.requests =
-        new PageRequests(
-            type.source(),
-            baseUrl,
-            fields,
-            Pagination.of(type.source().paging(), new PageLinks(baseUrl, type.source().auth())));
+    this.baseUrl = baseUrl;
+    this.fields = new RequestFields(request);
+    this.pagination =
+        Pagination.of(type.source().paging(), new PageLinks(baseUrl, type.source().auth()));
     this.expected =
         type.columns().stream().map(column -> column.equalTo().flatMap(fields::value)).toList();
     this.span = type.source().windows().map(range -> Span.of(range, fields));
@@ -49,7 +48,12 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
 
   @Override
   public Window<ColumnTally> all() {
-    return new DeclaredWindow(type, requests, expected, span);
+    return window(span);
+  }
+
+  private Window<ColumnTally> window(Optional<Span> range) {
+    PageRequests requests = new PageRequests(type.source(), baseUrl, fields, range, pagination);
+    return new DeclaredWindow(type, requests, pagination, expected, range);
   }
 
   @Override
@@ -96,10 +100,7 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
 
     @Override
     public Window<ColumnTally> window(int index) {
-      return new DeclaredWindow(
-          type,
-          requests,
-          expected,
+      return DeclaredSource.this.window(
           span.map(range -> range.part(unit, split.first(index), split.first(index + 1))));
     }
 

@@ -75,7 +75,7 @@ public final class PageClient {
         try {
           Response response = http.fetch(request, body);
           RateLimit.pause(response::header).ifPresent(this::delayAll);
-          ReadPage<T> page = window.parse(response, from, csv);
+          ReadPage<T> page = window.parse(request, response, from, csv);
           if (page.next().isPresent() && page.next().equals(from.pageToken())) {
             throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
           }

@@ -11,72 +11,91 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
-/**
- * Builds the requests for the pages of a declared source.
- *
- * @param baseUrl the URL before the path of the source
- * @param request the fields of the report request
- */
-record PageRequests(Source source, URI baseUrl, RequestFields request, Pagination pagination) {
+/** Builds the requests for the pages of a window of a declared source. */
+final class PageRequests {
 
-  PageRequest page(Optional<Span> span, ReadPosition position) {
-    Map<String, String> headers = new LinkedHashMap<>();
+  private final Source source;
+  private final RequestFields request;
+  private final Optional<Span> span;
+  private final Pagination pagination;
+
+  /** The URL without its query. */
+  private final String address;
+
+  /** The parameters that all pages have: {@code name=value}, encoded, by name. */
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  /**
+   * Creates the requests.
+   *
+   * @param baseUrl the URL before the path of the source
+   * @param request the fields of the report request
+   * @param span the range of the window; empty if the source has no windows
+   * @throws WorkerFailure if the request has no value for a field of the path
+   */
+  PageRequests(
+      Source source,
+      URI baseUrl,
+      RequestFields request,
+      Optional<Span> span,
+      Pagination pagination) {
+    this.source = source;
+    this.request = request;
+    this.span = span;
+    this.pagination = pagination;
+    address = baseUrl.toString().replaceAll("/$", "") + path();
+    source
+        .query()
+        .forEach(
+            (name, template) ->
+                resolve(template, UnaryOperator.identity())
+                    .ifPresent(value -> put(parameters, name, value)));
+    source
+        .pageSize()
+        .ifPresent(size -> put(parameters, size.parameter(), String.valueOf(size.value())));
     headers.put("Accept-Encoding", "gzip");
     source
         .headers()
         .forEach(
-            (name, value) ->
-                resolve(value, span, PageRequests::headerValue)
-                    .ifPresent(text -> headers.put(name, text)));
-    return new PageRequest(url(span, position), headers, position.pageToken().isEmpty());
+            (name, template) ->
+                resolve(template, PageRequests::headerValue)
+                    .ifPresent(value -> headers.put(name, value)));
   }
 
-  URI url(Optional<Span> span, ReadPosition position) {
-    return position
-        .pageToken()
-        .flatMap(pagination::url)
-        .orElseGet(() -> urlWithParameters(span, position.pageToken()));
+  private String path() {
+    return resolve(source.path(), PageRequests::encode)
+        .orElseThrow(
+            () ->
+                new WorkerFailure(
+                    FailureCode.INVALID_REQUEST,
+                    "The request has no value for a field of the source's path."));
   }
 
-  private URI urlWithParameters(Optional<Span> span, Optional<String> pageToken) {
-    String base = baseUrl.toString().replaceAll("/$", "");
-    String path =
-        resolve(source.path(), span, PageRequests::encode)
-            .orElseThrow(
-                () ->
-                    new WorkerFailure(
-                        FailureCode.INVALID_REQUEST,
-                        "The request has no value for a field of the source's path."));
-    String query =
-        parameters(span, pageToken).entrySet().stream()
-            .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-            .collect(Collectors.joining("&"));
-    return URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+  PageRequest page(ReadPosition position) {
+    Optional<String> pageToken = position.pageToken();
+    URI url = pageToken.flatMap(pagination::url).orElseGet(() -> urlWithParameters(pageToken));
+    return new PageRequest(url, headers, pageToken.isEmpty());
   }
 
-  private Map<String, String> parameters(Optional<Span> span, Optional<String> pageToken) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    source
-        .query()
-        .forEach(
-            (name, value) ->
-                resolve(value, span, UnaryOperator.identity())
-                    .ifPresent(text -> parameters.put(name, text)));
-    source
-        .pageSize()
-        .ifPresent(size -> parameters.put(size.parameter(), String.valueOf(size.value())));
-    parameters.putAll(pagination.parameters(pageToken));
-    return parameters;
+  private URI urlWithParameters(Optional<String> pageToken) {
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    pagination.parameters(pageToken).forEach((name, value) -> put(all, name, value));
+    String query = String.join("&", all.values());
+    return URI.create(query.isEmpty() ? address : address + "?" + query);
   }
 
-  private Optional<String> resolve(
-      Template template, Optional<Span> span, UnaryOperator<String> encoding) {
-    return template.resolve(variable -> value(variable, span), encoding);
+  private static void put(Map<String, String> parameters, String name, String value) {
+    parameters.put(name, encode(name) + "=" + encode(value));
   }
 
-  private Optional<String> value(String variable, Optional<Span> span) {
+  private Optional<String> resolve(Template template, UnaryOperator<String> encoding) {
+    return template.resolve(this::value, encoding);
+  }
+
+  private Optional<String> value(String variable) {
     if (variable.startsWith("window.")) {
       return span.flatMap(of -> of.value(variable));
     }

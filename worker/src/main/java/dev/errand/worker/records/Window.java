@@ -19,10 +19,11 @@ public interface Window<T> {
   /**
    * Parses the page at a position.
    *
+   * @param request the request that got the response
    * @param csv receives the rows
    * @throws InvalidPageException if the response is not the page
    */
-  ReadPage<T> parse(Response response, ReadPosition position, Bytes csv)
+  ReadPage<T> parse(PageRequest request, Response response, ReadPosition position, Bytes csv)
       throws InvalidPageException;
 
   /**
