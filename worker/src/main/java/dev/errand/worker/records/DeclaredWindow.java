@@ -5,7 +5,6 @@ import dev.errand.worker.page.InvalidPageException;
 import dev.errand.worker.page.TablePage;
 import dev.errand.worker.page.TableParser;
 import dev.errand.worker.page.TimeRange;
-import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.Total;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A window of a declared source. */
-final class DeclaredWindow implements Window<ColumnTally> {
+final class DeclaredWindow implements Window {
 
   private final DeclaredType type;
   private final PageRequests requests;
@@ -54,13 +53,12 @@ final class DeclaredWindow implements Window<ColumnTally> {
   }
 
   @Override
-  public ReadPage<ColumnTally> parse(
-      PageRequest request, Response response, ReadPosition position, Bytes csv)
+  public ReadPage parse(PageRequest request, Response response, ReadPosition position, Bytes csv)
       throws InvalidPageException {
     TablePage page = parser.parse(response.body(), position.last(), csv);
     OptionalLong total = total(response, page);
     ParsedResponse parsed = new ParsedResponse(request.uri(), response, position, page, total);
-    return new ReadPage<>(
+    return new ReadPage(
         page.csv(), page.tally().rows(), page.tally(), page.last(), pagination.next(parsed), total);
   }
 
@@ -78,7 +76,7 @@ final class DeclaredWindow implements Window<ColumnTally> {
 
   /** Only a strict order shows which records were written. */
   @Override
-  public Optional<Window<ColumnTally>> beyond(List<String> last) {
+  public Optional<Window> beyond(List<String> last) {
     return pagination.isExpiring() && type.source().isOrderStrict() && !last.isEmpty()
         ? Optional.of(
             new DeclaredWindow(type, requests, pagination, expected, span, Optional.of(last)))
