@@ -5,11 +5,6 @@ import dev.errand.worker.type.CsvDialect;
 /** Writes fields of a CSV into bytes. */
 final class CsvOut {
 
-  /** The number of bytes of a short field: to copy always as many costs less than a loop. */
-  private static final int SHORT = 5 * Words.SIZE;
-
-  private static final int SHORTEST = 2 * Words.SIZE;
-
   private final char separator;
   private final boolean isExact;
   private Bytes csv = new Bytes(0);
@@ -80,31 +75,6 @@ final class CsvOut {
     int begin = at;
     copy(in, from, to);
     return begin;
-  }
-
-  /**
-   * Writes a field that needs no quotation marks.
-   *
-   * @param in with at least {@value #SHORT} bytes after the beginning of the field
-   */
-  void padded(byte[] in, int from, int to) {
-    room(to - from + 1 + SHORT);
-    separate();
-    byte[] target = out;
-    if (to - from <= SHORTEST) {
-      Words.put(target, at, Words.at(in, from));
-      Words.put(target, at + 8, Words.at(in, from + 8));
-      at += to - from;
-    } else if (to - from <= SHORT) {
-      Words.put(target, at, Words.at(in, from));
-      Words.put(target, at + 8, Words.at(in, from + 8));
-      Words.put(target, at + 16, Words.at(in, from + 16));
-      Words.put(target, at + 24, Words.at(in, from + 24));
-      Words.put(target, at + 32, Words.at(in, from + 32));
-      at += to - from;
-    } else {
-      copy(in, from, to);
-    }
   }
 
   /** Replaces a byte of the current row. */

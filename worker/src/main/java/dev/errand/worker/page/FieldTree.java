@@ -50,6 +50,10 @@ final class FieldTree {
     private final long head;
 
     private final long headBits;
+
+    /** The last eight bytes; all zeros if there are fewer. */
+    private final long tail;
+
     private Lead next;
 
     private Lead(byte[] bytes, FieldTree target, boolean isFirst) {
@@ -61,6 +65,7 @@ final class FieldTree {
       headBits = length < Words.SIZE ? ~(-1L << (8 * length)) : -1;
       head =
           length == 0 ? NOWHERE : Words.at(Arrays.copyOf(bytes, length + Words.SIZE), 0) & headBits;
+      tail = length < Words.SIZE ? 0 : Words.at(bytes, length - Words.SIZE);
     }
 
     /** The field of the value. */
@@ -83,12 +88,8 @@ final class FieldTree {
     }
 
     private boolean isRest(byte[] in, int at) {
-      for (int i = length - Words.SIZE; i > 0; i -= Words.SIZE) {
-        if (Words.at(in, at + i) != Words.at(bytes, i)) {
-          return false;
-        }
-      }
-      return true;
+      return Words.at(in, at + length - Words.SIZE) == tail
+          && (length <= 2 * Words.SIZE || Arrays.equals(in, at, at + length, bytes, 0, length));
     }
   }
 

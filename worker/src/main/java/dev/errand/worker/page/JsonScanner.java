@@ -275,21 +275,18 @@ final class JsonScanner {
   /** Moves from the first byte of a string to the byte after its closing quotation mark. */
   private void string() {
     byte[] bytes = in;
-    int i = at;
-    long word = Words.at(bytes, i);
-    long stops = stops(word);
+    int i = at - Words.SIZE;
+    long stops;
     long seen = 0;
     long separators = 0;
-    while (stops == 0) {
-      seen |= word;
-      separators |= Words.equal(word, separator) & ~word;
+    do {
       i += Words.SIZE;
-      word = Words.at(bytes, i);
+      long word = Words.at(bytes, i);
       stops = stops(word);
-    }
-    long before = Long.lowestOneBit(stops) - 1;
-    seen |= word & before;
-    separators |= Words.equal(word, separator) & ~word & before;
+      long before = Long.lowestOneBit(stops) - 1;
+      seen |= word & before;
+      separators |= Words.equal(word, separator) & ~word & before;
+    } while (stops == 0);
     at = i + Words.before(stops);
     flags =
         ((seen & Words.MARKS) == 0 ? 0 : JsonValues.NON_ASCII)

@@ -21,12 +21,12 @@ final class PlainText {
    * @param in with at least eight bytes after the text
    */
   int end(byte[] in, int from) {
-    int at = from;
-    long stops = stops(Words.at(in, at));
-    while (stops == 0) {
+    int at = from - Words.SIZE;
+    long stops;
+    do {
       at += Words.SIZE;
       stops = stops(Words.at(in, at));
-    }
+    } while (stops == 0);
     at += Words.before(stops);
     return in[at] == '"' && at > from && !CsvOut.mayBeChanged(in[from]) ? at : 0;
   }

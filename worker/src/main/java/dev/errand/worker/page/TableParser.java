@@ -9,6 +9,7 @@ import dev.errand.worker.type.Total;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,6 +18,11 @@ import java.util.zip.CRC32C;
  * pages of one window, in their order.
  */
 public final class TableParser {
+
+  /** The room after a body that {@link #parse} needs. It makes room if there is less. */
+  public static final int PADDING = JsonScanner.PADDING;
+
+  private static final Pattern TOTAL = Pattern.compile("[0-9]{1,18}");
 
   private final JsonValues pageValues;
   private final JsonValues recordValues;
@@ -111,7 +117,7 @@ public final class TableParser {
    */
   public TablePage parse(Bytes body, List<String> last, Bytes csv) throws InvalidPageException {
     csv.truncate(0);
-    body.pad(JsonScanner.PADDING);
+    body.pad(PADDING);
     byte[] in = body.array();
     rows.begin(in, last, csv);
     try {
@@ -159,7 +165,7 @@ public final class TableParser {
       return OptionalLong.empty();
     }
     String text = text(totalSlot, in, "the total").orElse("");
-    require(text.matches("[0-9]{1,18}"), "the total is not a non-negative integer");
+    require(TOTAL.matcher(text).matches(), "the total is not a non-negative integer");
     return OptionalLong.of(Long.parseLong(text));
   }
 

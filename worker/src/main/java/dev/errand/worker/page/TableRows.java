@@ -325,7 +325,7 @@ final class TableRows implements JsonScanner.RecordListener {
     for (int column = 0; column < slots.length; column++) {
       int slot = slots[column];
       if (values.mark(slot) == JsonValues.PLAIN) {
-        out.padded(in, values.begin(slot), values.end(slot));
+        out.plain(in, values.begin(slot), values.end(slot));
       } else {
         column(column);
         check(column);

@@ -24,9 +24,15 @@ final class RateLimit {
     Optional<Long> remaining =
         first(REMAINING, headers.apply("RateLimit"))
             .or(() -> whole(headers.apply("RateLimit-Remaining")));
-    Optional<Long> reset =
-        first(RESET, headers.apply("RateLimit")).or(() -> whole(headers.apply("RateLimit-Reset")));
-    return remaining.filter(left -> left == 0).flatMap(none -> reset).map(Duration::ofSeconds);
+    return remaining
+        .filter(left -> left == 0)
+        .flatMap(none -> reset(headers))
+        .map(Duration::ofSeconds);
+  }
+
+  private static Optional<Long> reset(Function<String, Optional<String>> headers) {
+    return first(RESET, headers.apply("RateLimit"))
+        .or(() -> whole(headers.apply("RateLimit-Reset")));
   }
 
   private static Optional<Long> first(Pattern pattern, Optional<String> header) {

@@ -21,7 +21,13 @@ public record Response(Bytes body, Map<String, List<String>> headers) {
         .toList();
   }
 
+  /** The first value of a header. */
   Optional<String> header(String name) {
-    return headers(name).stream().findFirst();
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (name.equalsIgnoreCase(header.getKey())) {
+        return header.getValue().stream().findFirst();
+      }
+    }
+    return Optional.empty();
   }
 }

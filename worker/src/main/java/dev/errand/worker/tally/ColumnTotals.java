@@ -5,7 +5,6 @@ import dev.errand.worker.tally.ColumnTally.UnitTally;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -99,11 +98,16 @@ public final class ColumnTotals {
 
   /** The number of groups in memory. */
   public int groups() {
-    return counts.stream().mapToInt(Map::size).sum()
-        + measures.stream()
-            .flatMap(units -> units.values().stream())
-            .mapToInt(totals -> 1 + totals.groups())
-            .sum();
+    int groups = 0;
+    for (SortedMap<String, Long> values : counts) {
+      groups += values.size();
+    }
+    for (SortedMap<String, UnitTotals> units : measures) {
+      for (UnitTotals totals : units.values()) {
+        groups += 1 + totals.groups();
+      }
+    }
+    return groups;
   }
 
   /** The number of records by the values of each dimension. */

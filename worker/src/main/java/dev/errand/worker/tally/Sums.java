@@ -1,6 +1,7 @@
 package dev.errand.worker.tally;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
  * Adds up numbers exactly. Numbers with the same number of decimal places are added as longs as
@@ -8,7 +9,9 @@ import java.math.BigDecimal;
  */
 final class Sums {
 
-  private final LongSum[] parts = new LongSum[ColumnTally.MAX_SCALE + 1];
+  /** By the number of decimal places; null for none. */
+  private LongSum[] parts = new LongSum[3];
+
   private final Amounts big = new Amounts();
 
   /** Adds a number of at most 18 digits and 18 decimal places. */
@@ -31,7 +34,7 @@ final class Sums {
 
   void add(Sums other) {
     big.add(other.big);
-    for (int scale = 0; scale < parts.length; scale++) {
+    for (int scale = 0; scale < other.parts.length; scale++) {
       if (other.parts[scale] != null) {
         part(scale).add(other.parts[scale]);
       }
@@ -39,6 +42,9 @@ final class Sums {
   }
 
   private LongSum part(int scale) {
+    if (scale >= parts.length) {
+      parts = Arrays.copyOf(parts, scale + 1);
+    }
     LongSum part = parts[scale];
     if (part == null) {
       part = new LongSum();

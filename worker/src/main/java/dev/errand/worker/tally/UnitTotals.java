@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,7 +71,11 @@ public final class UnitTotals {
   }
 
   int groups() {
-    return byDimension.stream().mapToInt(Map::size).sum();
+    int groups = 0;
+    for (SortedMap<String, Sums> values : byDimension) {
+      groups += values.size();
+    }
+    return groups;
   }
 
   /** The number of numbers in this unit. */
