@@ -14,7 +14,8 @@ INTERVAL = 0.2
 def kind(arguments, folder):
     """What a process is, by its command line."""
     line = " ".join(arguments)
-    name = os.path.basename(arguments[0])
+    # a renderer of Chromium writes its whole command line into its first argument
+    name = "chromium" if "chromium" in arguments[0] else os.path.basename(arguments[0])
     if name != "java":
         return name
     archive = ""

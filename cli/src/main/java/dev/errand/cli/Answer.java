@@ -24,11 +24,9 @@ record Answer(Json json, Supplier<Table> table, List<String> essentials) {
       }
       case TABLE -> {
         if (quiet) {
-          essentials.forEach(terminal::line);
+          terminal.lines(essentials);
         } else {
-          for (String line : table.get().lines(terminal.size().columns(), terminal.style())) {
-            terminal.line(line);
-          }
+          terminal.lines(table.get().lines(terminal.size().columns(), terminal.style()));
         }
       }
     }

@@ -1,8 +1,8 @@
 package dev.errand.cli;
 
-import dev.errand.cli.access.AccessFinder;
 import dev.errand.cli.access.Scopes;
 import dev.errand.cli.access.StageFile;
+import dev.errand.cli.access.TokenSources;
 import dev.errand.cli.api.AccessTokens;
 import dev.errand.cli.api.ReportsApi;
 import dev.errand.cli.api.RetryDeadline;
@@ -42,12 +42,12 @@ final class DemoCommand implements Callable<Integer> {
   private boolean once;
 
   private final CommandContext context;
-  private final AccessFinder finder;
+  private final TokenSources tokens;
   private final Terminal terminal;
 
   DemoCommand(CommandContext context) {
     this.context = context;
-    this.finder = new AccessFinder(context.variables(), context.calls());
+    this.tokens = new TokenSources(context.variables(), context.calls());
     this.terminal = context.out();
   }
 
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
       return quietly();
     }
     StageFile file = new RunningStage(stageArguments, context.home(), terminal).start();
-    ReportsApi api = api(file, finder.stageAdmin(file));
+    ReportsApi api = api(file, tokens.ofAdministrator(file));
     terminal.line("POST /v1/reports");
     terminal.line("  with examples/client-a.json and examples/client-b.json");
     terminal.line("");
@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
   private int quietly() throws IOException, InterruptedException {
     Terminal errors = context.errors();
     StageFile file = new RunningStage(stageArguments, context.home(), errors).start();
-    List<Json> reports = follow(file, api(file, finder.stageAdmin(file)));
+    List<Json> reports = follow(file, api(file, tokens.ofAdministrator(file)));
     output.print(
         context.out(),
         new Answer(
@@ -127,12 +127,8 @@ final class DemoCommand implements Callable<Integer> {
   private String submit(StageFile stage, Path file) {
     try {
       ReportRequestFile request = ReportRequestFile.read(file);
-      AccessTokens tokens =
-          finder.stageTokens(stage, request.clientId().orElseThrow(), Scopes.CLIENT);
-      return api(stage, tokens)
-          .submit(request.bytes(), UUID.randomUUID().toString())
-          .at("id")
-          .text();
+      AccessTokens own = tokens.ofClient(stage, request.clientId().orElseThrow(), Scopes.CLIENT);
+      return api(stage, own).submit(request.bytes(), UUID.randomUUID().toString()).at("id").text();
     } catch (IOException e) {
       throw new CompletionException(e);
     } catch (InterruptedException e) {

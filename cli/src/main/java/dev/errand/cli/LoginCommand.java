@@ -3,6 +3,7 @@ package dev.errand.cli;
 import dev.errand.cli.access.AccessFinder;
 import dev.errand.cli.access.Login;
 import dev.errand.cli.access.Profiles;
+import dev.errand.cli.access.TokenSources;
 import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -83,7 +84,7 @@ final class LoginCommand implements Callable<Integer> {
     Login login =
         new Login(
             profiles,
-            new AccessFinder(context.variables(), context.calls()),
+            new TokenSources(context.variables(), context.calls()),
             context.calls(),
             context.sleeper());
     Instant until =

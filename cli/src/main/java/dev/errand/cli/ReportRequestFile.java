@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class ReportRequestFile {
 
   /** Far more than the API takes; it says itself what it takes. */
-  private static final int MOST_BYTES = 1 << 16;
+  private static final int MAX_BYTES = 1 << 16;
 
   private static final Pattern UUID =
       Pattern.compile("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$");
@@ -52,15 +52,15 @@ final class ReportRequestFile {
    * @param name what it is called in messages
    */
   static ReportRequestFile read(InputStream in, String name) throws IOException {
-    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length == 0) {
       throw new CommandFailure(
           ExitCode.USAGE, name + " is empty; a report request is a JSON object");
     }
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "%s has more than %d bytes: it is no report request".formatted(name, MOST_BYTES));
+          "%s has more than %d bytes: it is no report request".formatted(name, MAX_BYTES));
     }
     return new ReportRequestFile(bytes);
   }

@@ -1,9 +1,9 @@
 package dev.errand.cli;
 
 import dev.errand.cli.access.Access;
-import dev.errand.cli.access.AccessFinder;
 import dev.errand.cli.access.AccessOptions;
 import dev.errand.cli.access.Scopes;
+import dev.errand.cli.access.TokenSources;
 import dev.errand.cli.api.AccessTokens;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
@@ -56,8 +56,8 @@ final class TokenCommand extends ApiCommand {
     AccessOptions choice = access.choice();
     Access found = access.access(context, Optional.empty());
     if (found.stage().isPresent() && choice.client().isPresent()) {
-      return new AccessFinder(context.variables(), context.calls())
-          .stageTokens(
+      return new TokenSources(context.variables(), context.calls())
+          .ofClient(
               found.stage().get(),
               choice.client().get(),
               scopes.isEmpty() ? Scopes.CLIENT : String.join(" ", scopes));

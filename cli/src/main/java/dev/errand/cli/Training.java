@@ -50,6 +50,7 @@ final class Training {
         Files.createDirectories(data).resolve("stage.json"),
         "{\"api\": \"%s\", \"token_endpoint\": \"%s/token\"}".formatted(url, url));
     for (int i = 0; i < 2; i++) {
+      run("list");
       run("list", CLIENT);
       run("list", CLIENT, "--json");
       run("show", "01JDF3T7C4V5N6P7Q8R9S0T1V2");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code errand check-worker} tells workers from other commands. */
-@OnOwnStage
+@InTurnWithSharedStage
 class CheckWorkerIT {
 
   private static final Path EXAMPLE = StageProcess.ROOT.resolve("examples/own-worker");

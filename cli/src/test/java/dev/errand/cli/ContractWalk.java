@@ -23,9 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Calls the operations of a contract that the API itself serves, and holds every answer to it. */
 final class ContractWalk {
@@ -104,11 +102,6 @@ final class ContractWalk {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The names of all operations. */
-  Set<String> operations() {
-    return operations.keySet();
-  }
-
   /** What of it was answered until now. */
   Set<String> seen() {
     return seen;
@@ -136,20 +129,6 @@ final class ContractWalk {
     check(called, response);
     seen.add(operation + " " + response.statusCode());
     return new Answer(response.statusCode(), response);
-  }
-
-  /** Sends as many requests at once, and does not look at their answers. */
-  void flood(String operation, String id, int requests) {
-    Operation called = operations.get(operation);
-    HttpRequest request =
-        HttpRequest.newBuilder(api.resolve(path(called, id)))
-            .method(called.method(), BodyPublishers.noBody())
-            .build();
-    CompletableFuture.allOf(
-            IntStream.range(0, requests)
-                .mapToObj(each -> HTTP.sendAsync(request, BodyHandlers.discarding()))
-                .toArray(CompletableFuture[]::new))
-        .join();
   }
 
   private static String path(Operation called, String id) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A report type for an API that this project has not written: json-server, with Link headers. */
-@OnOwnStage
+@InTurnWithSharedStage
 class ForeignApiIT {
 
   private static final Path TYPE = Path.of("src/test/resources/invoices").toAbsolutePath();

@@ -94,7 +94,10 @@ public enum FailureCode {
     return exitCode;
   }
 
-  /** Whether asking again, unchanged, can succeed. */
+  /**
+   * Whether a new attempt with the same request can succeed. The state machine decides for itself
+   * which failures the same execution tries again.
+   */
   public boolean retryable() {
     return retryable;
   }

@@ -68,7 +68,7 @@ class AttemptTest {
     "client-a-report, client-a-report/1-1795514400",
     "'..', _5ec1f7e700f37c3d0b2981d04855fc34b94aaa15457b05ca571817442d228f81/1-1795514400"
   })
-  void keepsAnExecutionInTheFolderThatItsNameAndStartTell(String name, String folder) {
+  void keepsAnExecutionInTheFolderOfItsNameAndStart(String name, String folder) {
     assertThat(execution(name, 1_795_514_400).folder()).isEqualTo(folder);
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ReportIdTest {
 
   @Test
-  void aUlidTellsWhenTheReportWasAskedFor() {
+  void aUlidHasTheTimeOfTheRequest() {
     assertThat(new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2").requestedAt())
         .contains(Instant.parse("2024-11-24T12:54:43.844Z"));
     assertThat(new ReportId("7ZZZZZZZZZZZZZZZZZZZZZZZZZ").requestedAt())

@@ -26,7 +26,7 @@ class ArchitectureTest {
     "..functions.recorder..",
     "..functions.deadletters..",
     "..functions.reconciler..",
-    "..functions.webhooks..",
+    "..functions.webhookapi..",
     "..functions.dispatch.."
   };
 
@@ -34,7 +34,7 @@ class ArchitectureTest {
   static final ArchRule nothingImportsAHandlerPackage =
       slices()
           .matching(
-              "dev.errand.functions.(intake|query|control|deletion|recorder|deadletters|reconciler|webhooks|dispatch)..")
+              "dev.errand.functions.(intake|query|control|deletion|recorder|deadletters|reconciler|webhookapi|dispatch)..")
           .should()
           .notDependOnEachOther();
 

@@ -68,7 +68,7 @@ class HeldRequestTest {
   }
 
   @Test
-  void isHeldWhileTheAttemptIsTooYoungToTell() {
+  void isHeldWhileTheAttemptIsTooYoungForAnEstimate() {
     Attempt report = running();
     clock.advance(Duration.ofSeconds(18));
 
@@ -76,7 +76,7 @@ class HeldRequestTest {
   }
 
   @Test
-  void isAnsweredAtOnceWhereAnOldAttemptTellsNothing() {
+  void isAnsweredAtOnceWhereAnOldAttemptHasNoEstimate() {
     Attempt report = running();
     clock.advance(Duration.ofMinutes(5));
 

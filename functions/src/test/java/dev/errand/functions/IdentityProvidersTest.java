@@ -250,7 +250,7 @@ class IdentityProvidersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cognito", "entra", "auth0", "keycloak"})
-  void aTokenThatNamesNoClientIsToldWhichClaimItLacksAndNothingOfWhatItHas(String name)
+  void theErrorOfATokenWithoutClientNamesTheMissingClaimAndNoOtherContent(String name)
       throws Exception {
     try (Provider provider = new Provider(name)) {
       String claim = provider.parameters().get("ClientClaim");

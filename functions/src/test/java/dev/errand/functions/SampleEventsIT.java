@@ -323,7 +323,7 @@ class SampleEventsIT {
   }
 
   @Test
-  void reconcilerRecordsWhatNoEventHasTold() throws Exception {
+  void reconcilerRecordsAStatusWithoutItsEvent() throws Exception {
     reconciler.invoke(event("reconciler-schedule"));
 
     assertThat(report(ID).status()).isEqualTo(Status.RUNNING);

@@ -155,7 +155,7 @@ class MapRunTest {
   }
 
   @Test
-  void aResultThatIsNotTransformedTellsOfItsExecution() {
+  void aResultThatIsNotTransformedDescribesItsExecution() {
     objects.put("body", "[1]");
     String fields = reader("'InputType': 'JSON'") + "'ResultWriter': {'WriterConfig': {}},";
 

@@ -8,41 +8,57 @@ import dev.errand.states.value.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * The JSON of a snapshot keeps its member names, so that a folder of an older build still opens.
- */
+/** A stage opens the folder of an older build: the snapshots in it are read whatever wrote them. */
 class StoredSnapshotTest {
 
   private static final String STORED =
       """
       {
-        "strands": {
+        "branches": {
           "1": {
-            "id": 1, "parent": 0, "index": 0, "flow": "",
-            "position": {
-              "state": "Each", "visit": 2, "entered": "2026-01-31T08:00:00.500Z", "event": 4,
+            "id": 1, "parent": 0, "index": 0, "workflow": "",
+            "current": {
+              "state": "Each", "sequenceNumber": 2, "entered": "2026-01-31T08:00:00.500Z", "event": 4,
               "input": {"items": [1.50, 2]}, "retries": [1]
             },
             "variables": {"total": 3}, "item": null,
-            "activity": {
+            "status": {
               "is": "joining", "items": [1.50, 2], "count": 2, "started": 1, "results": {},
-              "terms": {"maxConcurrency": 1, "toleratedCount": 0, "toleratedPercentage": 5.0}
+              "settings": {"maxConcurrency": 1, "toleratedCount": 0, "toleratedPercentage": 5.0}
             },
             "lastEvent": 5
           },
           "2": {
-            "id": 2, "parent": 1, "index": 0, "flow": "/States/Each/ItemProcessor",
-            "position": {
-              "state": "Wait", "visit": 1, "entered": "2026-01-31T08:00:01Z", "event": 0,
+            "id": 2, "parent": 1, "index": 0, "workflow": "/States/Each/ItemProcessor",
+            "current": {
+              "state": "Wait", "sequenceNumber": 1, "entered": "2026-01-31T08:00:01Z", "event": 0,
               "input": 1.50, "retries": []
             },
             "variables": {}, "item": {"value": 1.50},
-            "activity": {"is": "sleeping", "due": "2026-01-31T08:01:00Z"},
+            "status": {"is": "sleeping", "due": "2026-01-31T08:01:00Z"},
             "lastEvent": 5
           }
         },
-        "nextStrand": 3, "events": 5, "ending": null
+        "nextBranch": 3, "events": 5, "result": null
       }""";
+
+  @Test
+  void theMemberNamesOfAnOlderBuildAreRead() throws JsonProcessingException {
+    String older =
+        STORED
+            .replace("\"branches\":", "\"strands\":")
+            .replace("\"nextBranch\":", "\"nextStrand\":")
+            .replace("\"result\":", "\"ending\":")
+            .replace("\"workflow\":", "\"flow\":")
+            .replace("\"current\":", "\"position\":")
+            .replace("\"sequenceNumber\":", "\"visit\":")
+            .replace("\"status\":", "\"activity\":")
+            .replace("\"settings\":", "\"terms\":");
+
+    ExecutionSnapshot snapshot = Json.MAPPER.readValue(older, ExecutionSnapshot.class);
+
+    assertThat(Json.read(Json.MAPPER.writeValueAsString(snapshot))).isEqualTo(Json.read(STORED));
+  }
 
   @Test
   void whatAnOlderBuildWroteBesidesIsLeftOut() throws JsonProcessingException {

@@ -92,22 +92,27 @@ class RecordsTypeTest {
                         "/type", "There is no such report type. The types are records."))));
   }
 
-  /** The test of the parser that the worker has for this type reads the same cases. */
+  /** The worker has a parser of its own for this type. */
   @ParameterizedTest
   @CsvFileSource(
-      files = "../core/src/test/resources/requests.csv",
+      resources = "/requests.csv",
       delimiter = '|',
       quoteCharacter = '`',
       numLinesToSkip = 1)
-  void takesWhatTheParserOfTheWorkerTakes(String request, String outcome, String details) {
+  void theFunctionsAndTheWorkerAnswerARequestAlike(String request, String outcome, String details) {
     ParsedRequest parsed = parser.parse(request);
+    ParsedRecordsRequest byWorker = ofWorker.parse(request);
 
     assertThat(parsed.getClass().getSimpleName()).isEqualToIgnoringCase(outcome);
-    if (parsed instanceof ParsedRequest.Malformed malformed) {
-      assertThat("%d:%d %s".formatted(malformed.line(), malformed.column(), malformed.detail()))
-          .contains(details);
-    } else if (parsed instanceof ParsedRequest.Invalid invalid) {
-      assertThat(details(invalid.violations(), details.contains(": "))).isEqualTo(details);
+    assertThat(byWorker.getClass().getSimpleName()).isEqualToIgnoringCase(outcome);
+    if (parsed instanceof ParsedRequest.Malformed one
+        && byWorker instanceof ParsedRecordsRequest.Malformed two) {
+      assertThat("%d:%d %s".formatted(one.line(), one.column(), one.detail())).contains(details);
+      assertThat("%d:%d %s".formatted(two.line(), two.column(), two.detail())).contains(details);
+    } else if (parsed instanceof ParsedRequest.Invalid one
+        && byWorker instanceof ParsedRecordsRequest.Invalid two) {
+      assertThat(details(one.violations(), details.contains(": "))).isEqualTo(details);
+      assertThat(details(two.violations(), details.contains(": "))).isEqualTo(details);
     }
   }
 

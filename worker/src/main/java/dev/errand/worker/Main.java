@@ -9,7 +9,7 @@ import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.progress.ProgressSink;
 import dev.errand.worker.progress.ProgressTable;
-import dev.errand.worker.progress.Stage;
+import dev.errand.worker.progress.TaskPhase;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.store.BucketStore;
 import dev.errand.worker.store.FencedStore;
@@ -122,8 +122,8 @@ public final class Main {
   private ProgressListener listener(Timeline timeline) {
     return new ProgressListener() {
       @Override
-      public void entered(Stage stage) {
-        timeline.enter(stage);
+      public void entered(TaskPhase phase) {
+        timeline.enter(phase);
       }
 
       @Override

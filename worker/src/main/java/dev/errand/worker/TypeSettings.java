@@ -12,9 +12,9 @@ import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.TypeReport;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
+import dev.errand.worker.records.DeclaredSource;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
-import dev.errand.worker.records.TypeSource;
 import dev.errand.worker.type.Auth;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.InvalidTypeException;
@@ -75,7 +75,7 @@ final class TypeSettings {
             description,
             request.body(),
             formats(type, request.body()),
-            new TypeSource(type, api.baseUrl(), request.body())),
+            new DeclaredSource(type, api.baseUrl(), request.body())),
         api,
         request.owner().toString());
   }

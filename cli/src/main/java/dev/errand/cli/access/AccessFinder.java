@@ -20,14 +20,12 @@ public final class AccessFinder {
   /** The folder of a stage where none is named. */
   public static final String DATA = ".errand";
 
-  private static final String NO_CLIENT = "00000000-0000-0000-0000-000000000000";
-
   private final Map<String, String> variables;
-  private final Calls calls;
+  private final TokenSources tokens;
 
   public AccessFinder(Map<String, String> variables, Calls calls) {
     this.variables = variables;
-    this.calls = calls;
+    this.tokens = new TokenSources(variables, calls);
   }
 
   /**
@@ -101,42 +99,15 @@ public final class AccessFinder {
     return url;
   }
 
-  /** Tokens of a stage's issuer for a client. */
-  public AccessTokens stageTokens(StageFile stage, String clientId, String scope) {
-    TokenEndpoint endpoint = new TokenEndpoint(stage.tokenEndpoint(), calls);
-    return new TokenCache(
-        stage.data().resolve("tokens").resolve(fileName(clientId, scope)),
-        endpoint.uri().toString(),
-        new Grant.ClientCredentials(
-            endpoint, new TokenEndpoint.Client(clientId, Optional.empty()), Optional.of(scope)));
-  }
-
-  /** Administrator tokens of a stage: every operation, on the reports of all clients. */
-  public AccessTokens stageAdmin(StageFile stage) {
-    return stageTokens(stage, NO_CLIENT, Scopes.ADMIN);
-  }
-
-  /** Client ids are the user's: they may hold anything. */
-  private static String fileName(String clientId, String scope) {
-    StringBuilder name = new StringBuilder();
-    String whole = clientId + "-" + scope;
-    for (int i = 0; i < whole.length(); i++) {
-      char c = whole.charAt(i);
-      boolean safe = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      name.append(safe ? c : '_');
-    }
-    return name.append(".json").toString();
-  }
-
   private Access on(StageFile stage, Optional<String> client) {
-    Optional<AccessTokens> given = given();
-    AccessTokens tokens =
+    Optional<AccessTokens> given = tokens.given();
+    AccessTokens found =
         given.isPresent()
             ? given.get()
             : client.isPresent()
-                ? stageTokens(stage, client.get(), Scopes.CLIENT)
-                : stageAdmin(stage);
-    return new Access(stage.api(), tokens, Optional.of(stage));
+                ? tokens.ofClient(stage, client.get(), Scopes.CLIENT)
+                : tokens.ofAdministrator(stage);
+    return new Access(stage.api(), found, Optional.of(stage));
   }
 
   private static Optional<String> either(Optional<String> first, Optional<String> second) {
@@ -144,7 +115,7 @@ public final class AccessFinder {
   }
 
   private Access atUrl(URI url, Optional<String> profile) throws IOException {
-    Optional<AccessTokens> given = given();
+    Optional<AccessTokens> given = tokens.given();
     if (given.isPresent()) {
       return new Access(url, given.get(), Optional.empty());
     }
@@ -161,28 +132,8 @@ public final class AccessFinder {
   }
 
   private Access with(Profile profile) {
-    return new Access(profile.url(), given().orElseGet(() -> tokens(profile)), Optional.empty());
-  }
-
-  TokenCache tokens(Profile profile) {
-    TokenEndpoint endpoint = new TokenEndpoint(profile.tokenEndpoint(), calls);
-    TokenEndpoint.Client client =
-        new TokenEndpoint.Client(profile.clientId(), profile.clientSecret());
-    Grant grant =
-        profile.ofPerson()
-            ? new Grant.Refresh(
-                endpoint,
-                client,
-                "Sign in again: errand login --profile %s --url %s --issuer %s --client-id %s"
-                    .formatted(profile.name(), profile.url(), profile.issuer(), profile.clientId()))
-            : new Grant.ClientCredentials(endpoint, client, profile.scope());
-    return new TokenCache(
-        profiles().tokenFile(profile.name()), profile.tokenEndpoint().toString(), grant);
-  }
-
-  private Optional<AccessTokens> given() {
-    Optional<String> token = variable("ERRAND_TOKEN");
-    return token.isPresent() ? Optional.of(AccessTokens.given(token.get())) : Optional.empty();
+    return new Access(
+        profile.url(), tokens.given().orElseGet(() -> tokens.of(profile)), Optional.empty());
   }
 
   private Profiles profiles() {

@@ -29,13 +29,13 @@ public final class Login {
   private static final long USUAL_LIFETIME_SECONDS = 600;
 
   private final Profiles profiles;
-  private final AccessFinder finder;
+  private final TokenSources sources;
   private final Calls calls;
   private final Sleeper sleeper;
 
-  public Login(Profiles profiles, AccessFinder finder, Calls calls, Sleeper sleeper) {
+  public Login(Profiles profiles, TokenSources sources, Calls calls, Sleeper sleeper) {
     this.profiles = profiles;
-    this.finder = finder;
+    this.sources = sources;
     this.calls = calls;
     this.sleeper = sleeper;
   }
@@ -74,7 +74,7 @@ public final class Login {
             request.secret(),
             request.scope(),
             byDevice);
-    TokenCache tokens = finder.tokens(profile);
+    TokenCache tokens = sources.of(profile);
     if (byDevice) {
       tokens.keep(inBrowser(profile, AccessFinder.url(device.get().toString()), instructions));
     } else {

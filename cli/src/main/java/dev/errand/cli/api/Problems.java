@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 /** Puts into a line or a few what an API's answer, or the lack of one, means to a person. */
 final class Problems {
 
-  private static final int MOST_FIELDS = 20;
+  private static final int MAX_FIELDS = 20;
 
   private Problems() {}
 
@@ -38,7 +38,7 @@ final class Problems {
             .orElse("it does not say why"));
     int fields = 0;
     for (Json error : problem.at("errors").list()) {
-      if (++fields > MOST_FIELDS) {
+      if (++fields > MAX_FIELDS) {
         text.append(System.lineSeparator()).append("  ...");
         break;
       }

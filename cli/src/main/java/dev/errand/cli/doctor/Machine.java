@@ -2,6 +2,7 @@ package dev.errand.cli.doctor;
 
 import dev.errand.cli.doctor.Check.State;
 import dev.errand.cli.terminal.Numbers;
+import dev.errand.local.container.EngineSearch;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,9 +20,9 @@ import java.util.Set;
 public final class Machine {
 
   private static final Set<String> SYSTEMS = Set.of("Linux amd64", "Linux aarch64");
-  private static final int LEAST_JAVA = 17;
-  private static final long LEAST_MEMORY = 2L << 30;
-  private static final long LEAST_DISK = 1L << 30;
+  private static final int MIN_JAVA = 17;
+  private static final long MIN_MEMORY = 2L << 30;
+  private static final long MIN_DISK = 1L << 30;
   private static final int USUAL_PORT = 8080;
 
   /** Programs and their uses. */
@@ -66,6 +67,7 @@ public final class Machine {
     if (Files.exists(home.resolve("pom.xml"))) {
       checks.add(program("mvn", State.BAD, "to build this checkout"));
     }
+    checks.add(engine());
     PROGRAMS.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(program -> program(program.getKey(), State.MISSING, "for " + program.getValue()))
@@ -75,7 +77,7 @@ public final class Machine {
 
   private static Check java() {
     String found = System.getProperty("java.runtime.version");
-    return Runtime.version().feature() >= LEAST_JAVA
+    return Runtime.version().feature() >= MIN_JAVA
         ? Check.ok("Java", found)
         : Check.bad("Java", found, "Install a JDK, version 17 or newer.");
   }
@@ -120,7 +122,7 @@ public final class Machine {
       existing = existing.getParentFile();
     }
     long free = existing == null ? 0 : existing.getUsableSpace();
-    return free >= LEAST_DISK
+    return free >= MIN_DISK
         ? Check.ok("disk", Numbers.bytes(free) + " free")
         : Check.bad(
             "disk",
@@ -135,7 +137,7 @@ public final class Machine {
           long bytes = Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
           String found = Numbers.bytes(bytes) + " available";
           return Optional.of(
-              bytes >= LEAST_MEMORY
+              bytes >= MIN_MEMORY
                   ? Check.ok("memory", found)
                   : Check.missing("memory", found, "A stage needs 2 GB; end other programs."));
         }
@@ -153,6 +155,20 @@ public final class Machine {
     } catch (IOException taken) {
       return Check.missing("port 8080", "taken", "Give the stage another one: errand up --port 0.");
     }
+  }
+
+  /** Which way a stage runs the tasks of report types that have an image of their own. */
+  private Check engine() {
+    EngineSearch.Found found = EngineSearch.in(variables);
+    return found
+        .engine()
+        .map(engine -> Check.ok("own workers", "as containers of " + engine))
+        .orElseGet(
+            () ->
+                Check.missing(
+                    "own workers",
+                    "as processes: " + found.reason(),
+                    "To run them as containers, install Podman, or start Docker."));
   }
 
   private Check program(String name, State otherwise, String what) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** Records a second of one report, over the time that it has been watched. */
 final class Rate {
 
-  private static final long LEAST_MILLISECONDS = 1000;
+  private static final long MIN_MILLISECONDS = 1000;
 
   private Optional<Instant> from = Optional.empty();
   private long attempt;
@@ -32,7 +32,7 @@ final class Rate {
       rate = OptionalLong.empty();
     }
     long milliseconds = Duration.between(from.get(), at.get()).toMillis();
-    if (milliseconds >= LEAST_MILLISECONDS && records > before) {
+    if (milliseconds >= MIN_MILLISECONDS && records > before) {
       rate = OptionalLong.of((records - before) * 1000 / milliseconds);
     }
     return rate;

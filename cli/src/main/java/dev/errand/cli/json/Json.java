@@ -1,35 +1,38 @@
 package dev.errand.cli.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.StringReader;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A JSON value, possibly missing.
  *
- * <p>Objects are maps and arrays are lists, on top of jackson-core alone: jackson-databind would
- * take longer to load than most commands take.
+ * <p>Objects are maps and arrays are lists, on top of Gson's reader of tokens, which is five
+ * classes: to make jackson-core ready takes longer than to read an answer with it.
  *
  * @param value a {@code Map}, {@code List}, {@code String}, {@code Number} or {@code Boolean};
  *     {@code null} if there is none
  */
 public record Json(Object value) {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** A number of so many digits fits into a {@code long}, whatever they are. */
+  private static final int LONG_DIGITS = 18;
+
   private static final Json MISSING = new Json(null);
 
   /**
@@ -38,9 +41,7 @@ public record Json(Object value) {
    * @throws IOException if it is not JSON
    */
   public static Json parse(byte[] document) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(document)) {
-      return whole(parser);
-    }
+    return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString());
   }
 
   /**
@@ -49,14 +50,16 @@ public record Json(Object value) {
    * @throws IOException if it is not JSON
    */
   public static Json parse(String document) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(document)) {
-      return whole(parser);
+    try (JsonReader reader = new JsonReader(new StringReader(document))) {
+      reader.setStrictness(Strictness.STRICT);
+      return whole(reader);
+    } catch (MalformedJsonException e) {
+      throw new IOException("the document is not JSON", e); // Gson's message is for programmers
     }
   }
 
   /**
-   * Reads a document of UTF-8 from a file. {@code java.nio.file} and jackson's reader of bytes are
-   * twice as many classes as a stream and the reader of texts, which answers need as well.
+   * Reads a document of UTF-8 from a file, by a stream: {@code java.nio.file} is many classes more.
    *
    * @throws IOException if it cannot be read, or is not JSON
    */
@@ -91,43 +94,58 @@ public record Json(Object value) {
     return value instanceof Json json ? json.value : value;
   }
 
-  private static Json whole(JsonParser parser) throws IOException {
-    parser.nextToken();
-    Json json = new Json(read(parser));
-    if (parser.nextToken() != null) {
+  private static Json whole(JsonReader reader) throws IOException {
+    JsonToken first;
+    try {
+      first = reader.peek();
+    } catch (EOFException nothing) {
+      throw new IOException("the JSON document is empty", nothing);
+    }
+    Json json = new Json(read(reader, first));
+    if (reader.peek() != JsonToken.END_DOCUMENT) {
       throw new IOException("there is more after the end of the JSON document");
     }
     return json;
   }
 
-  private static Object read(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token == null) {
-      throw new IOException("the JSON document is empty");
-    }
+  private static Object read(JsonReader reader, JsonToken token) throws IOException {
     return switch (token) {
-      case START_OBJECT -> {
+      case BEGIN_OBJECT -> {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-          parser.nextToken();
-          fields.put(name, read(parser));
+        reader.beginObject();
+        while (reader.hasNext()) {
+          fields.put(reader.nextName(), read(reader, reader.peek()));
         }
+        reader.endObject();
         yield fields;
       }
-      case START_ARRAY -> {
+      case BEGIN_ARRAY -> {
         List<Object> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(read(parser));
+        reader.beginArray();
+        while (reader.hasNext()) {
+          items.add(read(reader, reader.peek()));
         }
+        reader.endArray();
         yield items;
       }
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> null;
+      case STRING -> reader.nextString();
+      case NUMBER -> number(reader.nextString());
+      case BOOLEAN -> reader.nextBoolean();
+      default -> {
+        reader.nextNull();
+        yield null;
+      }
     };
+  }
+
+  private static Number number(String digits) {
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c == '.' || c == 'e' || c == 'E') {
+        return new BigDecimal(digits);
+      }
+    }
+    return digits.length() <= LONG_DIGITS ? Long.valueOf(digits) : new BigInteger(digits);
   }
 
   /** The value of a field, or of a field in a field. */
@@ -213,44 +231,8 @@ public record Json(Object value) {
   }
 
   private String write(boolean indented) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-      if (indented) {
-        generator.setPrettyPrinter(new DefaultPrettyPrinter());
-      }
-      write(generator, value);
-    } catch (IOException e) {
-      throw new IllegalStateException("JSON cannot be written into memory", e);
-    }
+    StringBuilder text = new StringBuilder();
+    new JsonText(text, indented).add(value);
     return text.toString();
-  }
-
-  private static void write(JsonGenerator generator, Object value) throws IOException {
-    if (value instanceof Map<?, ?> fields) {
-      generator.writeStartObject();
-      for (Map.Entry<?, ?> field : fields.entrySet()) {
-        generator.writeFieldName((String) field.getKey());
-        write(generator, field.getValue());
-      }
-      generator.writeEndObject();
-    } else if (value instanceof List<?> items) {
-      generator.writeStartArray();
-      for (Object item : items) {
-        write(generator, item);
-      }
-      generator.writeEndArray();
-    } else if (value instanceof String text) {
-      generator.writeString(text);
-    } else if (value instanceof BigDecimal number) {
-      generator.writeNumber(number);
-    } else if (value instanceof Number number) {
-      generator.writeNumber(number.toString());
-    } else if (value instanceof Boolean truth) {
-      generator.writeBoolean(truth);
-    } else if (value == null) {
-      generator.writeNull();
-    } else {
-      generator.writeString(Objects.toString(value));
-    }
   }
 }

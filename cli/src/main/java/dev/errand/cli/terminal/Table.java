@@ -15,7 +15,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
   private static final String GAP = "  ";
 
   /** Columns of a terminal; in fewer, prose is cut and not continued on the next line. */
-  private static final int LEAST_PROSE = 20;
+  private static final int MIN_PROSE = 20;
 
   /** What a column holds. */
   enum Kind {
@@ -78,7 +78,7 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
     int last = columns.size() - 1;
     int indent = sum(widths) - widths[last];
-    boolean isContinued = columns.get(last).kind() == Kind.PROSE && width - indent >= LEAST_PROSE;
+    boolean isContinued = columns.get(last).kind() == Kind.PROSE && width - indent >= MIN_PROSE;
     List<String> lines = new ArrayList<>();
     for (List<String> cells : shown) {
       List<String> parts =

@@ -59,6 +59,15 @@ public final class Terminal {
     drawn = 0;
   }
 
+  /** Prints lines at once. */
+  public synchronized void lines(List<String> lines) {
+    for (String line : lines) {
+      out.println(line);
+    }
+    out.flush();
+    drawn = 0;
+  }
+
   /**
    * Shows a block in place of the one before; each line has to fit. Lines are overwritten one by
    * one: a terminal that is cleared flickers, and tmux keeps what it was cleared of.

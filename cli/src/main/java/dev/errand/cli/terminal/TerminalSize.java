@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 final class TerminalSize implements Supplier<Size> {
 
   private static final Size USUAL = new Size(24, 80);
-  private static final int LEAST_COLUMNS = 20;
-  private static final int LEAST_ROWS = 5;
+  private static final int MIN_COLUMNS = 20;
+  private static final int MIN_ROWS = 5;
   private static final long GOOD_FOR_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
 
   private final Size otherwise;
@@ -30,7 +30,7 @@ final class TerminalSize implements Supplier<Size> {
   public synchronized Size get() {
     if (known == null || System.nanoTime() - askedAt > GOOD_FOR_NANOSECONDS) {
       Size size = ask();
-      known = new Size(Math.max(LEAST_ROWS, size.rows()), Math.max(LEAST_COLUMNS, size.columns()));
+      known = new Size(Math.max(MIN_ROWS, size.rows()), Math.max(MIN_COLUMNS, size.columns()));
       askedAt = System.nanoTime();
     }
     return known;

@@ -6,6 +6,8 @@ import java.util.List;
 /** Untrusted text, made safe and short enough for a terminal. */
 public final class Text {
 
+  private static final int FIRST_OF_ANOTHER_WIDTH = 0x300;
+
   private Text() {}
 
   /** Without line breaks and control characters, which could change what a terminal shows. */
@@ -33,15 +35,24 @@ public final class Text {
 
   /** How many columns it takes. */
   public static int width(String text) {
-    int width = 0;
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+    int width = plainLength(text);
+    for (int i = width; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       width += width(text.codePointAt(i));
     }
     return width;
   }
 
+  /** How many characters there are before the first that may be wide, or of no width. */
+  private static int plainLength(String text) {
+    int length = 0;
+    while (length < text.length() && text.charAt(length) < FIRST_OF_ANOTHER_WIDTH) {
+      length++;
+    }
+    return length;
+  }
+
   private static int width(int c) {
-    if (c < 0x300) {
+    if (c < FIRST_OF_ANOTHER_WIDTH) {
       return 1;
     }
     int type = Character.getType(c);
@@ -68,7 +79,7 @@ public final class Text {
 
   /** At most so many columns of it; the last one says that there is more. */
   public static String crop(String text, int columns) {
-    if (text.length() <= columns && width(text) <= columns) {
+    if (2 * text.length() <= columns) {
       return text;
     }
     if (width(text) <= columns) {

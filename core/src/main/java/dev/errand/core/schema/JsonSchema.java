@@ -21,7 +21,7 @@ public final class JsonSchema {
   /** Keywords whose own error says enough: the errors of the alternatives below would mislead. */
   private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf", "not", "contains", "if");
 
-  /** Keywords that fail because of an error below, which is told. */
+  /** Keywords that fail because of an error below, which is reported. */
   private static final Set<String> CONTAINERS =
       Set.of("allOf", "if", "dependentSchemas", "$ref", "$dynamicRef", "propertyNames");
 
@@ -64,7 +64,7 @@ public final class JsonSchema {
     Validator.Result result = validator.validate(uri, document);
     Map<String, Violation> byField = new LinkedHashMap<>();
     result.getErrors().stream()
-        .filter(error -> isTold(error, result.getErrors()))
+        .filter(error -> isReported(error, result.getErrors()))
         .flatMap(error -> Detail.of(error, schemaOf(error)).stream())
         .forEach(violation -> byField.putIfAbsent(violation.pointer(), violation));
     if (!result.isValid() && byField.isEmpty()) {
@@ -73,7 +73,7 @@ public final class JsonSchema {
     return List.copyOf(byField.values());
   }
 
-  private static boolean isTold(Error error, List<Error> all) {
+  private static boolean isReported(Error error, List<Error> all) {
     return !CONTAINERS.contains(String.valueOf(error.getKeyword()))
         && all.stream()
             .filter(other -> ALTERNATIVES.contains(String.valueOf(other.getKeyword())))

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers of a document that nobody can calculate with. */
+/** Finds numbers with too many digits to calculate with. */
 final class Numbers {
 
   /** The most digits before the point, and behind it. */

@@ -43,19 +43,19 @@ final class ControlReport implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     CallerKey callerKey = new CallerKey(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       ReportWithProgress tracked = reports.named(request, caller);
       ControlResult outcome = control.apply(tracked.report(), callerKey);
       if (outcome instanceof ControlResult.Done done) {
-        tell(invocation.log(), action, done.report(), done.refusal());
+        log(invocation.log(), action, done.report(), done.refusal());
         return done.report().status().isFinal()
             ? Response.json(200, ReportJson.of(done.report(), Optional.empty()))
             : accepted(tracked, done.report());
       }
       if (outcome instanceof ControlResult.Replayed replayed) {
-        tell(invocation.log(), action + " sent again", replayed.report(), replayed.refusal());
+        log(invocation.log(), action + " sent again", replayed.report(), replayed.refusal());
         return accepted(tracked, replayed.report()).withHeader("Idempotent-Replay", "true");
       }
       if (outcome instanceof ControlResult.Already already) {
@@ -72,7 +72,7 @@ final class ControlReport implements Endpoint {
         .withHeader("Retry-After", FIRST_POLL_SECONDS);
   }
 
-  private static void tell(
+  private static void log(
       Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
     refusal.ifPresentOrElse(
         cause -> log.warn(what + ", not asked yet", report, cause), () -> log.info(what, report));

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /**
  * The queue of status changes that could not be recorded.
  *
- * <p>{@code StartMessageMoveTask} is of no use here: it takes messages only from a dead-letter
- * queue of another queue, and this one is of a function and of a rule. Source: Amazon SQS API
- * Reference, "StartMessageMoveTask".
+ * <p>{@code StartMessageMoveTask} cannot be used: it takes messages only from a dead-letter queue
+ * of another queue, and this one is of a function and of a rule. Source: Amazon SQS API Reference,
+ * "StartMessageMoveTask".
  */
 public final class DeadLetters {
 
@@ -57,9 +57,9 @@ public final class DeadLetters {
   /**
    * Some of them, {@value #BATCH} at most.
    *
-   * @param hidden for how long nobody else gets them; zero leaves them where they are
+   * @param hidden how long other receivers do not get them; zero leaves them visible
    */
-  List<DeadLetter> some(Duration hidden) {
+  List<DeadLetter> receive(Duration hidden) {
     return sqs
         .receiveMessage(
             receive ->

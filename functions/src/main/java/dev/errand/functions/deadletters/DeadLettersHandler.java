@@ -26,11 +26,12 @@ public final class DeadLettersHandler implements RequestStreamHandler {
     this(
         environment,
         new DeadLetters(Clients.sqs(), environment.deadLettersUrl()),
-        new Recorder(Clients.lambda(), environment.recorderFunction()));
+        new RecorderClient(Clients.lambda(), environment.recorderFunction()));
   }
 
   /** A function made of these parts. */
-  public DeadLettersHandler(Environment environment, DeadLetters deadLetters, Recorder recorder) {
+  public DeadLettersHandler(
+      Environment environment, DeadLetters deadLetters, RecorderClient recorder) {
     ClaimMapping shape = ClaimMapping.of(environment);
     this.routes =
         new Routes(

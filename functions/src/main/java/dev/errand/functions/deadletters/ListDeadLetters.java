@@ -21,10 +21,10 @@ final class ListDeadLetters implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     request.requireScope(Scope.ADMIN);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     long count = deadLetters.count();
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("count", count);
-    json.set("dead_letters", DeadLetterJson.list(deadLetters.some(Duration.ZERO)));
+    json.set("dead_letters", DeadLetterJson.list(deadLetters.receive(Duration.ZERO)));
     return Response.json(200, json);
   }
 }

@@ -22,13 +22,13 @@ final class ReplayDeadLetters implements Endpoint {
   private static final Duration HIDDEN = Duration.ofSeconds(30);
 
   private final DeadLetters deadLetters;
-  private final Recorder recorder;
+  private final RecorderClient recorder;
   private final Duration perLetter;
 
   /**
    * @param perLetter the longest time that one message can take
    */
-  ReplayDeadLetters(DeadLetters deadLetters, Recorder recorder, Duration perLetter) {
+  ReplayDeadLetters(DeadLetters deadLetters, RecorderClient recorder, Duration perLetter) {
     this.deadLetters = deadLetters;
     this.recorder = recorder;
     this.perLetter = perLetter;
@@ -37,8 +37,8 @@ final class ReplayDeadLetters implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     request.requireScope(Scope.ADMIN);
-    request.knowsOnly(Set.of());
-    List<DeadLetter> letters = deadLetters.some(HIDDEN);
+    request.requireOnlyParameters(Set.of());
+    List<DeadLetter> letters = deadLetters.receive(HIDDEN);
     int replayed = 0;
     ArrayNode failed = JsonNodeFactory.instance.arrayNode();
     for (DeadLetter letter : letters) {

@@ -42,7 +42,7 @@ final class DeleteReport implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       Report report = visible.everNamed(request, caller).report();
       if (report.isActive()) {

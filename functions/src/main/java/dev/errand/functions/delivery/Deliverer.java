@@ -44,7 +44,7 @@ public final class Deliverer {
   }
 
   /**
-   * Tries a delivery that is stored as leased, so that nobody else tries it meanwhile.
+   * Tries a delivery that is stored as leased, so that no other function tries it meanwhile.
    *
    * @return the delivery after it
    */
@@ -66,7 +66,7 @@ public final class Deliverer {
   private void judge(Webhook webhook, Delivery.Try result) {
     if (result.isSuccess()) {
       if (webhook.health().failures() > 0) {
-        webhooks.succeeded(webhook);
+        webhooks.recordSuccess(webhook);
       }
       return;
     }
@@ -74,7 +74,7 @@ public final class Deliverer {
       disable(webhook, Reason.GONE, result.at());
       return;
     }
-    Optional<Health> health = webhooks.failed(webhook, result.at());
+    Optional<Health> health = webhooks.recordFailure(webhook, result.at());
     if (health.filter(now -> now.isHopeless(result.at())).isPresent()) {
       disable(webhook, Reason.FAILING, result.at());
     } else {

@@ -29,7 +29,7 @@ public final class Fanout {
   }
 
   /**
-   * A delivery that nobody else tries for now.
+   * A delivery that no other function tries until its lease ends.
    *
    * @param webhook where it goes
    */
@@ -42,7 +42,7 @@ public final class Fanout {
    * finds them, and one that came before is seen here.
    *
    * @return those to try now; a webhook that fails gets its deliveries later. Empty if the report
-   *     was deleted: nobody is told of it any more
+   *     was deleted, so no webhook receives it
    */
   public Optional<List<Leased>> of(ReportEvent event) {
     List<Webhook> ofClient = event.report().clientId().map(webhooks::ofClient).orElse(List.of());

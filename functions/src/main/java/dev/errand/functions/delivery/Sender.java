@@ -77,7 +77,7 @@ public final class Sender {
   /**
    * A sender.
    *
-   * @param resolver tells the addresses of hosts
+   * @param resolver resolves the names of hosts
    * @param limit how long a try takes at most
    */
   public Sender(Targets targets, Resolver resolver, Duration limit, Clock clock) {

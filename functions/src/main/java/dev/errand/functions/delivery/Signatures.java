@@ -30,7 +30,7 @@ public final class Signatures {
     this.box = box;
   }
 
-  /** A new secret, as its client is told. */
+  /** A new secret in the form that its client receives. */
   public static String newSecret() {
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);

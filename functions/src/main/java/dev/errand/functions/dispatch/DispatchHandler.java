@@ -34,16 +34,18 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Delivers events to webhooks. An event of a report, from the bus, names the event to dispatch;
- * what it says otherwise is not believed, for everybody in the account can put events there. Any
- * other event, such as that of the schedule, has everything delivered that is due.
+ * Delivers events to webhooks. An event of a report, from the bus, names the event to dispatch.
+ * Only its id is used, because any role of the account can put events on the bus. Any other event,
+ * such as that of the schedule, starts the sweep.
  */
 public final class DispatchHandler implements RequestStreamHandler {
 
-  /** So many endpoints are waited for at once. */
+  /** The maximum number of endpoints that are tried at the same time. */
   private static final int MAX_THREADS = 128;
 
-  /** What a batch may take: its share, the try that it ends with, and what is stored then. */
+  /**
+   * The maximum time of a batch: the time of an endpoint, its last try, and the writes after it.
+   */
   private static final Duration RESERVE = Sender.LIMIT.multipliedBy(2).plusSeconds(5);
 
   private static final EventId NO_EVENT = new EventId("evt_00000000000000000000000000");
@@ -91,13 +93,8 @@ public final class DispatchHandler implements RequestStreamHandler {
     this.sweep =
         new Sweep(
             due,
-            outbox,
-            fanout,
-            publisher,
-            webhooks,
-            deliveries,
-            deliverer,
-            delays,
+            new LateEvents(outbox, fanout, publisher),
+            new DueDeliveries(webhooks, deliveries, deliverer, delays, clock),
             threads,
             clock);
     this.metrics = new Metrics(environment.metricsNamespace());

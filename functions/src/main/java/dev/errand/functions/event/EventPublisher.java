@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /**
  * Puts events of reports on an event bus. The state machine's ARN is the resource of each, so that
- * rules tell the stacks of one account apart.
+ * rules distinguish the stacks of one account.
  */
 public final class EventPublisher {
 

@@ -11,7 +11,7 @@ public interface ExecutionHistories {
    *
    * @param withData whether inputs, outputs and causes are read as well
    * @return empty if it was never started, or ended more than 90 days ago
-   * @throws ExecutionsUnavailableException if that cannot be told at the moment
+   * @throws ExecutionsUnavailableException if the service is not available
    */
   Optional<ExecutionHistory> of(Attempt attempt, boolean withData);
 }

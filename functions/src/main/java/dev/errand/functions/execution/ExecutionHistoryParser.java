@@ -63,7 +63,7 @@ final class ExecutionHistoryParser {
     }
 
     /** A redrive begins again what had ended. */
-    void tries() {
+    void begin() {
       schedules++;
       outcome = Outcome.RUNNING;
       exitedAt = null;
@@ -72,13 +72,13 @@ final class ExecutionHistoryParser {
       cause = null;
     }
 
-    void fails(String newError, String newCause) {
+    void fail(String newError, String newCause) {
       isFailing = true;
       error = newError;
       cause = newCause;
     }
 
-    void ends(Outcome end, Instant at) {
+    void end(Outcome end, Instant at) {
       outcome = end;
       exitedAt = at;
     }
@@ -114,26 +114,26 @@ final class ExecutionHistoryParser {
 
   private static void happen(HistoryEvent event, OpenVisit visit) {
     switch (event.typeAsString()) {
-      case "TaskScheduled" -> visit.tries();
+      case "TaskScheduled" -> visit.begin();
       case "TaskSubmitted" -> visit.taskArn = taskArn(event.taskSubmittedEventDetails().output());
       case "TaskFailed" ->
-          visit.fails(
+          visit.fail(
               event.taskFailedEventDetails().error(), event.taskFailedEventDetails().cause());
       case "TaskStartFailed" ->
-          visit.fails(
+          visit.fail(
               event.taskStartFailedEventDetails().error(),
               event.taskStartFailedEventDetails().cause());
       case "TaskSubmitFailed" ->
-          visit.fails(
+          visit.fail(
               event.taskSubmitFailedEventDetails().error(),
               event.taskSubmitFailedEventDetails().cause());
       case "TaskTimedOut" ->
-          visit.fails(
+          visit.fail(
               event.taskTimedOutEventDetails().error(), event.taskTimedOutEventDetails().cause());
       default -> {
         if (event.typeAsString().endsWith(EXITED)) {
           visit.output = event.stateExitedEventDetails().output();
-          visit.ends(visit.isFailing ? Outcome.CAUGHT : Outcome.SUCCEEDED, event.timestamp());
+          visit.end(visit.isFailing ? Outcome.CAUGHT : Outcome.SUCCEEDED, event.timestamp());
         }
       }
     }
@@ -144,10 +144,10 @@ final class ExecutionHistoryParser {
       case "ExecutionFailed" -> {
         OpenVisit failed = ofEvent.get(event.previousEventId());
         if (failed != null) {
-          failed.fails(
+          failed.fail(
               event.executionFailedEventDetails().error(),
               event.executionFailedEventDetails().cause());
-          failed.ends(Outcome.FAILED, event.timestamp());
+          failed.end(Outcome.FAILED, event.timestamp());
         }
         endOpen(event);
       }
@@ -161,7 +161,7 @@ final class ExecutionHistoryParser {
   private void endOpen(HistoryEvent event) {
     visits.stream()
         .filter(visit -> visit.outcome == Outcome.RUNNING)
-        .forEach(visit -> visit.ends(Outcome.STOPPED, event.timestamp()));
+        .forEach(visit -> visit.end(Outcome.STOPPED, event.timestamp()));
   }
 
   /** The output is RunTask's answer. */

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 
-/** What executions went through, as Step Functions itself tells it. */
+/** The histories of executions, from Step Functions. */
 public final class StepFunctionsHistories implements ExecutionHistories {
 
   private static final int PAGE_SIZE = 1000;
@@ -55,7 +55,8 @@ public final class StepFunctionsHistories implements ExecutionHistories {
     } catch (ExecutionDoesNotExistException none) {
       return Optional.empty();
     } catch (SdkException e) {
-      throw new ExecutionsUnavailableException("Step Functions did not tell of " + arn, e);
+      throw new ExecutionsUnavailableException(
+          "Step Functions did not return the history of " + arn, e);
     }
   }
 

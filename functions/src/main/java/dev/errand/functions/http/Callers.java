@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /** Reads the caller from what API Gateway's JWT authorizer found in the token. */
 final class Callers {
 
-  /** Claims that tell callers apart, best first: a client's own token need not have a subject. */
+  /**
+   * Claims that identify a caller, the best first: a client's own token need not have a subject.
+   */
   private static final List<String> NAMES = List.of("sub", "client_id", "azp");
 
   /** OpenID Connect allows a subject this many characters. */

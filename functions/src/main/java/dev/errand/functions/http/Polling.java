@@ -12,13 +12,13 @@ import java.util.Optional;
  */
 public final class Polling {
 
-  private static final long SHORTEST = 1;
-  private static final long LONGEST = 60;
+  private static final long MIN_SECONDS = 1;
+  private static final long MAX_SECONDS = 60;
 
-  /** What an attempt of which nothing else is known is expected to take. */
-  private static final Duration UNTOLD = Duration.ofSeconds(20);
+  /** The expected duration of an attempt without an estimate. */
+  private static final Duration DEFAULT_DURATION = Duration.ofSeconds(20);
 
-  /** An expected end that passed longer ago than this says nothing any more. */
+  /** An estimate that passed longer ago than this is not used. */
   private static final Duration OVERDUE = Duration.ofSeconds(20);
 
   private Polling() {}
@@ -33,15 +33,15 @@ public final class Polling {
   /** Whether the report is expected to end within this time, or to have ended just now. */
   public static boolean endsWithin(
       Duration time, Report report, Optional<Progress> progress, Instant now) {
-    Optional<Instant> told = estimate(report, progress);
-    Instant end = told.orElse(since(report).plus(UNTOLD));
-    Instant earliest = told.isPresent() ? now.minus(OVERDUE) : now;
+    Optional<Instant> estimate = estimate(report, progress);
+    Instant end = estimate.orElse(since(report).plus(DEFAULT_DURATION));
+    Instant earliest = estimate.isPresent() ? now.minus(OVERDUE) : now;
     return end.isAfter(earliest) && !end.isAfter(now.plus(time));
   }
 
   private static Optional<Instant> estimate(Report report, Optional<Progress> progress) {
     return progress
-        .filter(told -> told.attempt() == report.attempt().number())
+        .filter(written -> written.attempt() == report.attempt().number())
         .flatMap(Progress::estimatedCompletionAt);
   }
 
@@ -50,7 +50,7 @@ public final class Polling {
   }
 
   private static long within(long seconds) {
-    return Math.min(LONGEST, Math.max(SHORTEST, seconds));
+    return Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, seconds));
   }
 
   /** Seconds: a tenth of the age of the present attempt, within 1 and 60. */

@@ -75,7 +75,7 @@ public record Problem(
   }
 
   /**
-   * The answer that tells it.
+   * The response with this problem.
    *
    * @param request what it answers
    */

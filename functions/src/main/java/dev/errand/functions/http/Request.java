@@ -97,7 +97,7 @@ public final class Request {
    *
    * @throws ProblemException if there is one
    */
-  public void knowsOnly(Set<String> names) {
+  public void requireOnlyParameters(Set<String> names) {
     orEmpty(event.getQueryStringParameters()).keySet().stream()
         .filter(name -> !names.contains(name))
         .sorted()

@@ -38,7 +38,7 @@ final class PostReport implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.WRITE);
-    request.knowsOnly(Set.of("validate_only"));
+    request.requireOnlyParameters(Set.of("validate_only"));
     boolean validateOnly = validateOnly(request);
     Submission submission = submission(request, caller);
     Optional<String> key = request.idempotencyKey();
@@ -49,18 +49,18 @@ final class PostReport implements Endpoint {
 
   private static Response answer(SubmitResult taken, Log log) {
     if (taken instanceof SubmitResult.Accepted accepted) {
-      tell(log, "accepted", accepted.report(), accepted.refusal());
+      log(log, "accepted", accepted.report(), accepted.refusal());
       return accepted(accepted.report());
     }
     if (taken instanceof SubmitResult.Replayed replayed) {
       refuseIfDeleted(replayed.report());
-      tell(log, "sent again", replayed.report(), replayed.refusal());
+      log(log, "sent again", replayed.report(), replayed.refusal());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
     throw refusal(taken);
   }
 
-  private static void tell(
+  private static void log(
       Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
     refusal.ifPresentOrElse(
         cause -> log.warn(what + ", not started yet", report, cause), () -> log.info(what, report));

@@ -33,7 +33,7 @@ final class GetEvents implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     ReportWithProgress stored = reports.everNamed(request, caller);
     Report report = stored.report();
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -37,7 +37,7 @@ final class GetExecution implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of(AttemptParameter.NAME));
+    request.requireOnlyParameters(Set.of(AttemptParameter.NAME));
     Report report = reports.named(request, caller).report();
     Attempt attempt = AttemptParameter.of(request, report);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("attempt", attempt.number());

@@ -47,7 +47,7 @@ final class GetLog implements Endpoint {
 
   @Override
   public Response answer(Request request, Invocation invocation) {
-    request.knowsOnly(Set.of(AttemptParameter.NAME, "limit"));
+    request.requireOnlyParameters(Set.of(AttemptParameter.NAME, "limit"));
     Report report = reports.named(request, request.requireScope(Scope.ADMIN)).report();
     Attempt attempt = AttemptParameter.of(request, report);
     int limit = limit(request);

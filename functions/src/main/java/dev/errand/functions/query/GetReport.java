@@ -60,7 +60,7 @@ final class GetReport implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     Optional<PreferWait> waiting = PreferWait.of(request);
     View view = view(request, caller);
     if (waiting.isPresent()

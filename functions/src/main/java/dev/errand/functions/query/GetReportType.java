@@ -34,7 +34,7 @@ final class GetReportType implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     ReportType type =
         types
             .find(request.pathParameter("type"))

@@ -40,7 +40,7 @@ final class GetResult implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     ReportWithProgress tracked = reports.named(request, caller);
     Report report = tracked.report();
     Instant now = clock.instant();

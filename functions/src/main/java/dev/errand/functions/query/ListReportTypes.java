@@ -22,7 +22,7 @@ final class ListReportTypes implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     request.requireScope(Scope.READ);
-    request.knowsOnly(Set.of());
+    request.requireOnlyParameters(Set.of());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putArray("report_types")
         .addAll(types.all().stream().map(ListReportTypes::summary).toList());

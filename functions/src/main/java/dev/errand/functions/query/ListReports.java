@@ -64,7 +64,7 @@ final class ListReports implements Endpoint {
   @Override
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
-    request.knowsOnly(PARAMETERS);
+    request.requireOnlyParameters(PARAMETERS);
     ListQuery query = query(request, caller);
     Optional<String> after =
         request.query("page_token").map(token -> read(token, query, caller.id()));

@@ -42,19 +42,19 @@ record QuietReports(
   }
 
   /** A check that fails is due again in the next run, after all that were due before it. */
-  private void check(DueReport watched, Run run, Instant due) {
+  private void check(DueReport checked, Run run, Instant due) {
     Instant next = due.plusMillis(1);
     try {
-      Report report = watched.report();
-      run.findings().checked(report, run.now());
+      Report report = checked.report();
+      run.counts().addChecked(report, run.now());
       Repair repair = repair(report);
       if (repair != Repair.NONE) {
         run.log().warn("repaired: " + repair, report);
       }
-      run.findings().add(repair);
+      run.counts().add(repair);
       next = run.now();
     } finally {
-      active.reschedule(watched, next);
+      active.reschedule(checked, next);
     }
   }
 

@@ -103,13 +103,13 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
     Log log = Log.of(context);
-    Findings findings = new Findings();
+    CheckCounts counts = new CheckCounts();
     reconciler.run(
         new Run(
             Instant.now(),
             () -> context.getRemainingTimeInMillis() > RESERVE.toMillis(),
-            findings,
+            counts,
             log));
-    metrics.publish(findings.metrics(), log);
+    metrics.publish(counts.metrics(), log);
   }
 }

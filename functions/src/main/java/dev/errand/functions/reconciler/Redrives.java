@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Asks Step Functions about reports that ended without success, in case their execution was
  * redriven and every event of that was lost. A redrive that still runs makes its report active, one
- * that failed again makes it redrivable anew, and the check after the last day on which an
+ * that failed again makes it redrivable again, and the check after the last day on which an
  * execution can be redriven sees whatever came before: so none is missed, however many runs are.
  *
  * <p>For a deleted report it deletes again what a task may have written after the deletion, and
@@ -47,10 +47,10 @@ record Redrives(
   }
 
   /** A check that fails is due again in the next run, after all that were due before it. */
-  private void check(DueReport watched, Run run) {
+  private void check(DueReport due, Run run) {
     Optional<Instant> next = Optional.of(run.now().plusMillis(1));
     try {
-      Report report = watched.report();
+      Report report = due.report();
       if (report.isDeleted()) {
         deletion.accept(report);
       } else if (executions
@@ -59,12 +59,12 @@ record Redrives(
           .map(statusRecorder::record)
           .filter(Recorded::changed)
           .isPresent()) {
-        run.repaired(Repair.RECORDED, report.attempt());
+        run.countRepair(Repair.RECORDED, report.attempt());
       }
       next = report.nextRedriveCheck(run.now());
     } finally {
       next.ifPresentOrElse(
-          moment -> redrivable.reschedule(watched, moment), () -> redrivable.remove(watched));
+          moment -> redrivable.reschedule(due, moment), () -> redrivable.remove(due));
     }
   }
 }

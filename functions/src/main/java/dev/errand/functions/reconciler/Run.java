@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
  *
  * @param now when it began
  * @param time whether there is time for another check
- * @param findings what it has found so far
+ * @param counts what it has found so far
  * @param log where they are logged
  */
-record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
+record Run(Instant now, BooleanSupplier time, CheckCounts counts, Log log) {
 
   boolean hasTime() {
     return time.getAsBoolean();
@@ -34,25 +34,25 @@ record Run(Instant now, BooleanSupplier time, Findings findings, Log log) {
       }
       next = checks.next();
     } catch (RuntimeException e) {
-      failed(Map.of(), "could not list what to check", e);
+      countFailure(Map.of(), "could not list what to check", e);
       return false;
     }
     try {
       next.action().run();
     } catch (RuntimeException e) {
-      failed(next.about(), "the check failed", e);
+      countFailure(next.about(), "the check failed", e);
     }
     return true;
   }
 
-  private void failed(Map<String, ?> about, String message, RuntimeException e) {
+  private void countFailure(Map<String, ?> about, String message, RuntimeException e) {
     log.about(about).error(message, e);
-    findings.addFailure();
+    counts.addFailure();
   }
 
   /** Records a repair of anything but a quiet report. */
-  void repaired(Repair repair, Attempt attempt) {
+  void countRepair(Repair repair, Attempt attempt) {
     log.warn("repaired: " + repair, attempt);
-    findings.add(repair);
+    counts.add(repair);
   }
 }

@@ -50,7 +50,7 @@ record StrayTasks(
     try {
       return isOfAnActiveReport(task.attempt())
           ? Optional.empty()
-          : Optional.of(new Check(about(task), () -> lookAtStray(task, run)));
+          : Optional.of(new Check(about(task), () -> checkStray(task, run)));
     } catch (RuntimeException e) {
       return Optional.of(
           new Check(
@@ -68,17 +68,17 @@ record StrayTasks(
         "attempt", task.attempt().number());
   }
 
-  private void lookAtStray(Task task, Run run) {
+  private void checkStray(Task task, Run run) {
     Optional<Execution> execution = executions.describe(task.attempt());
     if (execution.map(statusRecorder::record).filter(Recorded::changed).isPresent()) {
-      run.repaired(Repair.RECORDED, task.attempt());
+      run.countRepair(Repair.RECORDED, task.attempt());
     }
     if (execution.filter(found -> found.status() == ExecutionStatus.RUNNING).isEmpty()) {
       tasks.stop(task);
-      run.repaired(Repair.TASK_STOPPED, task.attempt());
+      run.countRepair(Repair.TASK_STOPPED, task.attempt());
     } else if (isWithoutReport(task.attempt())) {
       executions.stop(task.attempt());
-      run.repaired(Repair.STOPPED, task.attempt());
+      run.countRepair(Repair.STOPPED, task.attempt());
     }
   }
 

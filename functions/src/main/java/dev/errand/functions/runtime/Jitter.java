@@ -20,14 +20,14 @@ public record Jitter(Duration first, Duration longest) implements BackoffStrateg
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** More doublings exceed every longest pause. */
-  private static final int MOST_DOUBLINGS = 20;
+  private static final int MAX_DOUBLINGS = 20;
 
   @Override
   public Duration computeDelay(int tries) {
     long bound =
         Math.min(
             longest.toMillis(),
-            first.toMillis() << Math.min(MOST_DOUBLINGS, Math.max(0, tries - 1)));
+            first.toMillis() << Math.min(MAX_DOUBLINGS, Math.max(0, tries - 1)));
     return Duration.ofMillis(RANDOM.nextLong(bound) + 1);
   }
 }

@@ -35,7 +35,7 @@ final class FailureParser {
   private static final String WORKER = "worker";
 
   /** The most violations that are named. */
-  private static final int MOST_VIOLATIONS = 5;
+  private static final int MAX_VIOLATIONS = 5;
 
   private final RequestParser requests = new RequestParser(ReportTypes.onClassPath());
   private final ObjectMapper json = new ObjectMapper();
@@ -45,12 +45,12 @@ final class FailureParser {
     FailureCode code = code(execution);
     return progress
         .flatMap(Progress::failure)
-        .filter(told -> told.code() == code)
-        .orElseGet(() -> untold(code, execution));
+        .filter(written -> written.code() == code)
+        .orElseGet(() -> failure(code, execution));
   }
 
   /** A worker that cannot read the request cannot name the client, so the request is read here. */
-  private Failure untold(FailureCode code, Execution execution) {
+  private Failure failure(FailureCode code, Execution execution) {
     return code == FailureCode.INVALID_REQUEST
         ? execution.input().map(this::invalid).orElse(Failure.of(code))
         : Failure.of(code);
@@ -60,7 +60,7 @@ final class FailureParser {
     if (requests.parse(input) instanceof ParsedRequest.Invalid invalid) {
       String violations =
           invalid.violations().stream()
-              .limit(MOST_VIOLATIONS)
+              .limit(MAX_VIOLATIONS)
               .map(Violation::sentence)
               .collect(Collectors.joining(" "));
       return new Failure(

@@ -2,6 +2,7 @@ package dev.errand.functions.store;
 
 import java.util.Map;
 import java.util.OptionalInt;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -9,12 +10,24 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /** A number of reports, in an item of its own. It changes only with the reports themselves. */
 final class CappedCounter {
 
-  static final String ACTIVE = "active";
+  private static final String ACTIVE = "active";
 
+  private final DynamoDbClient dynamoDb;
   private final String table;
 
-  CappedCounter(String table) {
+  CappedCounter(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
     this.table = table;
+  }
+
+  /** The number, in a consistent read. */
+  int read(Key counter) {
+    Item item =
+        Item.read(
+            dynamoDb
+                .getItem(get -> get.tableName(table).consistentRead(true).key(counter.attributes()))
+                .item());
+    return (int) item.optionalNumber(ACTIVE).orElse(0);
   }
 
   /** Adds a number, under the condition that the sum does not exceed the limit, if there is one. */

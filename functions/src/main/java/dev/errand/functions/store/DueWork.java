@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Events that nobody has handed on in time, and deliveries that are to be tried. */
+/** Events that were not handed on in time, and deliveries that are due. */
 public final class DueWork {
 
   private final DynamoDbClient dynamoDb;

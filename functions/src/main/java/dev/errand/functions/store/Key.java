@@ -8,6 +8,7 @@ import dev.errand.functions.webhook.WebhookId;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The key of an item. */
 record Key(String pk, String sk) {
@@ -83,5 +84,12 @@ record Key(String pk, String sk) {
 
   Map<String, AttributeValue> attributes() {
     return Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk));
+  }
+
+  /** Returns the part of a transaction that deletes the item, if there is one. */
+  TransactWriteItem deleteFrom(String table) {
+    return TransactWriteItem.builder()
+        .delete(delete -> delete.tableName(table).key(attributes()))
+        .build();
   }
 }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class Outbox {
 
   /**
-   * For so long after it happened an event is left to whoever recorded it; from then on it is
-   * looked for.
+   * The time after an event for which the function that recorded it hands it on. After that, the
+   * sweep does.
    */
   static final Duration GRACE = Duration.ofSeconds(30);
 

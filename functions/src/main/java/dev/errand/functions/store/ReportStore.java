@@ -7,10 +7,8 @@ import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.TaskLimit;
-import dev.errand.functions.report.TaskSlot;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.Transaction.Part;
-import dev.errand.functions.webhook.ReportEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,28 +22,26 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Reports with their progress, and every change of them. */
+/** Reads reports with their progress, and stores their changes. */
 public final class ReportStore {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final CappedCounter counter;
+  private final ReportChanges changes;
   private final KeyStore keys;
   private final Timeline timeline;
   private final BatchReads reads;
-  private final Outbox outbox;
 
   public ReportStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.counter = new CappedCounter(table);
+    this.counter = new CappedCounter(dynamoDb, table);
+    this.changes = new ReportChanges(dynamoDb, table);
     this.keys = new KeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
     this.reads = new BatchReads(dynamoDb, table);
-    this.outbox = new Outbox(dynamoDb, table);
   }
 
   /** The report as it is now, in one consistent read. */
@@ -115,7 +111,7 @@ public final class ReportStore {
       int maxActiveReports,
       Instant now) {
     Transaction transaction =
-        change(Optional.empty(), report, entry, OptionalInt.of(maxActiveReports));
+        changes.of(Optional.empty(), report, entry, OptionalInt.of(maxActiveReports));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
@@ -125,12 +121,13 @@ public final class ReportStore {
    * apply.
    */
   public SaveResult addStartedByHand(Report report, TimelineEntry entry) {
-    return saved(change(Optional.empty(), report, entry, OptionalInt.empty()).commit(dynamoDb));
+    return saved(changes.of(Optional.empty(), report, entry, OptionalInt.empty()).commit(dynamoDb));
   }
 
   /** Stores a change of an execution. The limit of active reports does not apply. */
   public SaveResult replace(Report before, Report after, TimelineEntry entry) {
-    return saved(change(Optional.of(before), after, entry, OptionalInt.empty()).commit(dynamoDb));
+    return saved(
+        changes.of(Optional.of(before), after, entry, OptionalInt.empty()).commit(dynamoDb));
   }
 
   /**
@@ -149,7 +146,7 @@ public final class ReportStore {
       Optional<IdempotencyKey> key,
       Instant now) {
     Transaction transaction =
-        change(Optional.of(before), after, entry, OptionalInt.of(maxActiveReports));
+        changes.of(Optional.of(before), after, entry, OptionalInt.of(maxActiveReports));
     key.ifPresent(used -> transaction.add(Part.KEY, keys.put(used, now)));
     return saved(transaction.commit(dynamoDb));
   }
@@ -157,8 +154,9 @@ public final class ReportStore {
   /** Replaces a report by what is left of it, and deletes its progress. */
   public SaveResult delete(Report before, Report deleted, TimelineEntry entry) {
     return saved(
-        change(Optional.of(before), deleted, entry, OptionalInt.empty())
-            .add(Part.PROGRESS, delete(Key.progress(before.id())))
+        changes
+            .of(Optional.of(before), deleted, entry, OptionalInt.empty())
+            .add(Part.PROGRESS, Key.progress(before.id()).deleteFrom(table))
             .commit(dynamoDb));
   }
 
@@ -171,16 +169,7 @@ public final class ReportStore {
 
   /** How many active reports a client has. */
   public int activeReports(UUID clientId) {
-    Item item =
-        Item.read(
-            dynamoDb
-                .getItem(
-                    get ->
-                        get.tableName(table)
-                            .consistentRead(true)
-                            .key(Key.activeReports(clientId).attributes()))
-                .item());
-    return (int) item.optionalNumber(CappedCounter.ACTIVE).orElse(0);
+    return counter.read(Key.activeReports(clientId));
   }
 
   /**
@@ -198,119 +187,13 @@ public final class ReportStore {
     }
   }
 
-  private Transaction change(
-      Optional<Report> before, Report after, TimelineEntry entry, OptionalInt limit) {
-    Transaction transaction =
-        new Transaction()
-            .add(Part.REPORT, put(before, after))
-            .add(
-                Part.TIMELINE,
-                TransactWriteItem.builder()
-                    .put(
-                        put ->
-                            put.tableName(table)
-                                .item(TimelineItem.write(after, entry).attributes()))
-                    .build());
-    Map<UUID, Integer> added = new HashMap<>();
-    activeClient(Optional.of(after)).ifPresent(client -> added.merge(client, 1, Integer::sum));
-    activeClient(before).ifPresent(client -> added.merge(client, -1, Integer::sum));
-    added.forEach(
-        (client, number) -> {
-          if (number != 0) {
-            transaction.add(Part.COUNT, counter.add(Key.activeReports(client), number, limit));
-          }
-        });
-    updateTaskQueue(transaction, before, after, OptionalInt.empty());
-    Optional<ReportEvent> event = ReportEvent.of(after);
-    if (!event.map(ReportEvent::id).equals(before.flatMap(ReportEvent::of).map(ReportEvent::id))) {
-      event.ifPresent(happened -> transaction.add(Part.EVENT, outbox.put(happened)));
-    }
-    return transaction;
-  }
-
   /**
    * Lets the execution of a report that waits be started, if that does not pass the limit.
    *
    * @param waiting as it was read
    */
   public SaveResult admit(Report waiting, Report admitted, TaskLimit limit) {
-    Transaction transaction =
-        new Transaction().add(Part.REPORT, put(Optional.of(waiting), admitted));
-    updateTaskQueue(
-        transaction,
-        Optional.of(waiting),
-        admitted,
-        limit.isSet() ? OptionalInt.of(limit.max()) : OptionalInt.empty());
-    return saved(transaction.commit(dynamoDb));
-  }
-
-  /** Keeps the queue, and the number of reports that count, as the reports say. */
-  private void updateTaskQueue(
-      Transaction transaction, Optional<Report> before, Report after, OptionalInt limit) {
-    Optional<Key> from = before.flatMap(ReportStore::queueKey);
-    Optional<Key> to = queueKey(after);
-    if (!from.equals(to)) {
-      from.ifPresent(key -> transaction.add(Part.QUEUE, delete(key)));
-      to.ifPresent(key -> transaction.add(Part.QUEUE, put(key, after)));
-    }
-    int added = counted(after) - before.map(ReportStore::counted).orElse(0);
-    if (added != 0) {
-      transaction.add(Part.TASKS, counter.add(Key.countedTasks(), added, limit));
-    }
-  }
-
-  private static Optional<Key> queueKey(Report report) {
-    return report.state().slot() instanceof TaskSlot.Waiting waiting
-        ? Optional.of(Key.queueEntry(report.id(), waiting))
-        : Optional.empty();
-  }
-
-  private static int counted(Report report) {
-    return report.state().slot() instanceof TaskSlot.Held ? 1 : 0;
-  }
-
-  private TransactWriteItem put(Key key, Report report) {
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(table)
-                    .item(Item.with(key).text("report_id", report.id().value()).attributes()))
-        .build();
-  }
-
-  private TransactWriteItem delete(Key key) {
-    return TransactWriteItem.builder()
-        .delete(delete -> delete.tableName(table).key(key.attributes()))
-        .build();
-  }
-
-  private static Optional<UUID> activeClient(Optional<Report> report) {
-    return report.filter(Report::isActive).flatMap(Report::clientId);
-  }
-
-  /**
-   * Every change moves the order, asks to cancel or ends the wait for a slot, so these three tell
-   * whether there was one.
-   */
-  private TransactWriteItem put(Optional<Report> before, Report after) {
-    Put.Builder put = Put.builder().tableName(table).item(ReportItem.write(after).attributes());
-    if (before.isEmpty()) {
-      put.conditionExpression("attribute_not_exists(pk)");
-    } else {
-      Map<String, AttributeValue> values = new HashMap<>();
-      values.put(":order", AttributeValue.fromS(before.get().state().order().key()));
-      values.put(":status", AttributeValue.fromS(before.get().status().name()));
-      String slot = "attribute_not_exists(#waiting)";
-      if (before.get().state().slot() instanceof TaskSlot.Waiting waiting) {
-        values.put(":since", AttributeValue.fromS(Times.format(waiting.since())));
-        slot = "#waiting = :since";
-      }
-      put.conditionExpression("status_order = :order AND #status = :status AND " + slot)
-          .expressionAttributeNames(
-              Map.of("#status", "status", "#waiting", ReportItem.WAITING_SINCE))
-          .expressionAttributeValues(values);
-    }
-    return TransactWriteItem.builder().put(put.build()).build();
+    return saved(changes.admission(waiting, admitted, limit).commit(dynamoDb));
   }
 
   private static SaveResult saved(Set<Part> refused) {

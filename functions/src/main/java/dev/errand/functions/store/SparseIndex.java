@@ -7,7 +7,7 @@ import java.time.Instant;
  * An index that holds only the reports which have its attributes, in shards and by a time.
  *
  * @param name its name
- * @param shard the attribute that tells the shard
+ * @param shard the attribute with the shard
  * @param time the attribute that sorts within a shard
  */
 record SparseIndex(String name, String shard, String time) {
@@ -17,7 +17,11 @@ record SparseIndex(String name, String shard, String time) {
   /** Reports that are not final, by the last update or check. */
   static final SparseIndex ACTIVE = new SparseIndex("active", "active_shard", "active_since");
 
-  /** Reports whose execution can be redriven, by the next check. */
+  /**
+   * Reports whose execution can be redriven, by the next check. The key of an index cannot be
+   * renamed: CloudFormation would replace the index, and reports would be missing from it
+   * meanwhile.
+   */
   static final SparseIndex REDRIVABLE =
       new SparseIndex("redrivable", "redrivable_shard", "redrivable_look_at");
 

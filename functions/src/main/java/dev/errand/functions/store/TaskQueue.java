@@ -3,6 +3,7 @@ package dev.errand.functions.store;
 import dev.errand.core.ReportId;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.TaskSlot;
+import dev.errand.functions.store.Transaction.Part;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The reports that wait until fewer tasks run, the first one first, in a partition of the table: an
@@ -22,10 +24,12 @@ public final class TaskQueue {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final CappedCounter counter;
 
   public TaskQueue(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.counter = new CappedCounter(dynamoDb, table);
   }
 
   /** The report that is next. */
@@ -47,16 +51,7 @@ public final class TaskQueue {
 
   /** How many reports count against the limit. */
   public int counted() {
-    Item item =
-        Item.read(
-            dynamoDb
-                .getItem(
-                    get ->
-                        get.tableName(table)
-                            .consistentRead(true)
-                            .key(Key.countedTasks().attributes()))
-                .item());
-    return (int) item.optionalNumber(CappedCounter.ACTIVE).orElse(0);
+    return counter.read(Key.countedTasks());
   }
 
   /**
@@ -83,5 +78,43 @@ public final class TaskQueue {
     return upToIt.count() > LAST_PLACE
         ? OptionalInt.empty()
         : OptionalInt.of(Math.max(1, upToIt.count()));
+  }
+
+  /**
+   * Adds to a transaction what a change of a report changes here: its entry in the queue, and the
+   * number of reports that count against the limit.
+   *
+   * @param limit the limit on reports that count; empty for any number
+   */
+  void update(Transaction transaction, Optional<Report> before, Report after, OptionalInt limit) {
+    Optional<Key> from = before.flatMap(TaskQueue::entryKey);
+    Optional<Key> to = entryKey(after);
+    if (!from.equals(to)) {
+      from.ifPresent(key -> transaction.add(Part.QUEUE, key.deleteFrom(table)));
+      to.ifPresent(key -> transaction.add(Part.QUEUE, put(key, after)));
+    }
+    int added = counted(after) - before.map(TaskQueue::counted).orElse(0);
+    if (added != 0) {
+      transaction.add(Part.TASKS, counter.add(Key.countedTasks(), added, limit));
+    }
+  }
+
+  private static Optional<Key> entryKey(Report report) {
+    return report.state().slot() instanceof TaskSlot.Waiting waiting
+        ? Optional.of(Key.queueEntry(report.id(), waiting))
+        : Optional.empty();
+  }
+
+  private static int counted(Report report) {
+    return report.state().slot() instanceof TaskSlot.Held ? 1 : 0;
+  }
+
+  private TransactWriteItem put(Key key, Report report) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(Item.with(key).text("report_id", report.id().value()).attributes()))
+        .build();
   }
 }

@@ -38,7 +38,7 @@ public final class WebhookStore {
   public WebhookStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.counter = new CappedCounter(table);
+    this.counter = new CappedCounter(dynamoDb, table);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class WebhookStore {
         .build();
   }
 
-  /** The webhook with this id, whoever's it is. */
+  /** The webhook with this id, of any client. */
   public Optional<Webhook> find(WebhookId id) {
     return item(Key.ownerOf(id))
         .map(owner -> UUID.fromString(owner.text("owner")))
@@ -222,8 +222,8 @@ public final class WebhookStore {
     return refused.isEmpty();
   }
 
-  /** Counts a failed try, and tells how the endpoint does after it; empty if it was deleted. */
-  public Optional<Health> failed(Webhook webhook, Instant now) {
+  /** Counts a failed try. Returns the health of the endpoint after it; empty if it was deleted. */
+  public Optional<Health> recordFailure(Webhook webhook, Instant now) {
     try {
       return Optional.of(
           WebhookItem.health(
@@ -258,7 +258,7 @@ public final class WebhookStore {
   }
 
   /** Forgets the failures before a try that succeeded. */
-  public void succeeded(Webhook webhook) {
+  public void recordSuccess(Webhook webhook) {
     boolean unused =
         isUpdated(
             update(webhook, "REMOVE failures, failing_since, paused_until")

@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class TaskScheduler {
 
   /** The most reports that one call of a function admits. */
-  private static final int MOST_AT_ONCE = 10;
+  private static final int MAX_AT_ONCE = 10;
 
   private final ReportStore reports;
   private final TaskQueue queue;
@@ -69,7 +69,7 @@ public final class TaskScheduler {
 
   private void admit() {
     int admitted = 0;
-    while (admitted < MOST_AT_ONCE && startNext()) {
+    while (admitted < MAX_AT_ONCE && startNext()) {
       admitted++;
     }
   }

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a webhook is told of. */
+/** The types of events that a webhook can receive. */
 public enum EventType {
   REPORT_STARTED("report.started"),
   REPORT_SUCCEEDED("report.succeeded"),

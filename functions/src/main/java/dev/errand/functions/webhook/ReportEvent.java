@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record ReportEvent(EventId id, EventType type, Report report) {
 
-  /** The event that a report's present state is; empty if nobody is told of it. */
+  /** The event of a report's present state; empty if the state has none. */
   public static Optional<ReportEvent> of(Report report) {
     return EventType.of(report.status())
         .map(type -> new ReportEvent(id(report, type), type, report));
@@ -28,8 +28,8 @@ public record ReportEvent(EventId id, EventType type, Report report) {
   }
 
   /**
-   * The id of the event that a transition of a report was; empty if nobody is told of it. A
-   * transition that came too late to change the report has an id as well, and was no event.
+   * The id of the event of a transition; empty if the transition has none. A transition that came
+   * too late to change the report has an id as well, and was no event.
    */
   public static Optional<EventId> idOf(ReportId report, TimelineEntry entry) {
     return EventType.of(entry.status())

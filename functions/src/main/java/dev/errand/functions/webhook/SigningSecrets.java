@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The secrets that a webhook's events are signed with, encrypted.
  *
- * @param current the one that its client was told last
+ * @param current the latest one that its client received
  * @param previous the one before, as long as it is valid
  */
 public record SigningSecrets(String current, Optional<Expiring> previous) {

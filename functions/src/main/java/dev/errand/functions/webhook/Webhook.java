@@ -9,7 +9,7 @@ import java.util.UUID;
  * An address that a client wants events of its reports to be sent to.
  *
  * @param id its id
- * @param clientId whose reports it is told of
+ * @param clientId the client whose events it receives
  * @param url where events are sent
  * @param events which ones
  * @param description the client's own words
@@ -40,7 +40,7 @@ public record Webhook(
     return disabled.isEmpty();
   }
 
-  /** Whether it is to be told of an event. */
+  /** Whether it receives an event. */
   public boolean wants(ReportEvent event) {
     return isEnabled()
         && events.contains(event.type())

@@ -211,7 +211,7 @@ class ForgeryTest {
   }
 
   @Test
-  void aHostWithoutAnAddressIsToldAsThat() {
+  void aHostWithoutAnAddressHasAnErrorOfItsOwn() {
     Sender sender =
         sender(
             PUBLIC,

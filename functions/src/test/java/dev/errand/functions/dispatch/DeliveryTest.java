@@ -153,7 +153,7 @@ class DeliveryTest {
   }
 
   @Test
-  void whileTheBusIsDownWebhooksAreToldAndTheEventIsKeptForIt() {
+  void whileTheBusIsDownWebhooksAreSentTheEventAndItIsKeptForTheBus() {
     Report report = dispatcher.ended(CLIENT, ExecutionStatus.SUCCEEDED, clock.instant());
     clock.advance(TestDispatcher.grace());
     bus.setBroken(true);

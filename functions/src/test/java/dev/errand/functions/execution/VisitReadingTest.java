@@ -85,7 +85,7 @@ class VisitReadingTest {
   }
 
   @Test
-  void withoutDataItTellsTheSameWay() {
+  void withoutDataItHasTheSameStates() {
     entered("Task", "Generate report", null);
     happened("TaskScheduled");
     happened("TaskFailed", event -> event.taskFailedEventDetails(task -> {}));

@@ -272,7 +272,7 @@ class MaxRunningTasksTest {
   }
 
   @Test
-  void reportsThatWaitTellTheirPlaceAndAreStartedInTurn() {
+  void reportsThatWaitHaveAPositionAndAreStartedInTurn() {
     World world = new World(new TaskLimit(1));
     ReportId first = world.accept(CLIENT, 1);
     world.clock.advance(Duration.ofSeconds(1));

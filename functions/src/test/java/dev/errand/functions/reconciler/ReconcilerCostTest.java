@@ -116,7 +116,7 @@ class ReconcilerCostTest {
             table.watchedBy(counter), table.name(), asked, stepFunctions, statusRecorder);
 
     clock.advance(Duration.ofMinutes(ACTIVE));
-    Findings soon = reconciler.run(clock.instant());
+    CheckCounts soon = reconciler.run(clock.instant());
 
     assertThat(soon.count(Repair.NONE)).isEqualTo(active.size());
     assertThat(counter.queries)

@@ -74,9 +74,9 @@ class ReconcilerTest {
     endUnheard(active);
     makeUnreadable(active.get(0));
 
-    Findings findings = lookAfter(stepFunctions);
+    CheckCounts counts = lookAfter(stepFunctions);
 
-    assertAllButTheFirstSucceeded(active, findings);
+    assertAllButTheFirstSucceeded(active, counts);
   }
 
   @Test
@@ -85,9 +85,9 @@ class ReconcilerTest {
     redriveUnheard(failed);
     makeUnreadable(failed.get(0));
 
-    Findings findings = lookAfter(stepFunctions);
+    CheckCounts counts = lookAfter(stepFunctions);
 
-    assertAllButTheFirstSucceeded(failed, findings);
+    assertAllButTheFirstSucceeded(failed, counts);
   }
 
   @Test
@@ -95,10 +95,10 @@ class ReconcilerTest {
     List<Attempt> active = started();
     endUnheard(active);
 
-    Findings findings = lookAfter(new OneUnreadable(stepFunctions, active.get(0)));
+    CheckCounts counts = lookAfter(new OneUnreadable(stepFunctions, active.get(0)));
 
     assertThat(status(active.get(0))).isEqualTo(Status.RUNNING);
-    assertAllButTheFirstSucceeded(active, findings);
+    assertAllButTheFirstSucceeded(active, counts);
   }
 
   @Test
@@ -106,17 +106,17 @@ class ReconcilerTest {
     List<Attempt> failed = failed();
     redriveUnheard(failed);
 
-    Findings findings = lookAfter(new OneUnreadable(stepFunctions, failed.get(0)));
+    CheckCounts counts = lookAfter(new OneUnreadable(stepFunctions, failed.get(0)));
 
     assertThat(status(failed.get(0))).isEqualTo(Status.FAILED);
-    assertAllButTheFirstSucceeded(failed, findings);
+    assertAllButTheFirstSucceeded(failed, counts);
   }
 
-  private void assertAllButTheFirstSucceeded(List<Attempt> attempts, Findings findings) {
+  private void assertAllButTheFirstSucceeded(List<Attempt> attempts, CheckCounts counts) {
     assertThat(attempts.subList(1, attempts.size()))
         .extracting(this::status)
         .containsOnly(Status.SUCCEEDED);
-    assertThat(findings.metrics())
+    assertThat(counts.metrics())
         .containsEntry("RepairsFailed", 1L)
         .containsEntry("StatusesRecorded", REPORTS - 1L);
     assertThat(context.log().lines().filter(line -> line.contains("\"ERROR\"")))
@@ -181,7 +181,7 @@ class ReconcilerTest {
     return reports.find(attempt.reportId()).orElseThrow().report().status();
   }
 
-  private Findings lookAfter(Executions executions) {
+  private CheckCounts lookAfter(Executions executions) {
     clock.advance(Duration.ofHours(2));
     return new TestReconciler(
             table.dynamoDb(), table.name(), executions, stepFunctions, statusRecorder)

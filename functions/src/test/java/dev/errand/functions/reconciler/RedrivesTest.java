@@ -50,12 +50,10 @@ class RedrivesTest {
     Attempt attempt = ended(end);
     redriveUnheard(attempt);
 
-    Findings findings = passAnHour();
+    CheckCounts counts = passAnHour();
 
     assertThat(report(attempt).status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(findings.metrics())
-        .containsEntry("Repairs", 1L)
-        .containsEntry("StatusesRecorded", 1L);
+    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("StatusesRecorded", 1L);
     assertThat(reports.activeReports(Requests.CLIENT)).isZero();
     assertThat(watched()).isEmpty();
   }
@@ -158,7 +156,7 @@ class RedrivesTest {
     return reports.find(attempt.reportId()).orElseThrow().report();
   }
 
-  private Findings passAnHour() {
+  private CheckCounts passAnHour() {
     clock.advance(Duration.ofHours(1));
     return run(clock.instant());
   }
@@ -170,7 +168,7 @@ class RedrivesTest {
     }
   }
 
-  private Findings run(Instant now) {
+  private CheckCounts run(Instant now) {
     return new TestReconciler(
             table.dynamoDb(), table.name(), stepFunctions, stepFunctions, statusRecorder)
         .run(now);

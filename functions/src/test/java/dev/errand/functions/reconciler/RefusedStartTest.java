@@ -95,7 +95,7 @@ class RefusedStartTest {
     }
   }
 
-  private Findings lookAfter() {
+  private CheckCounts lookAfter() {
     return new TestReconciler(
             table.dynamoDb(), table.name(), refusing, stepFunctions, statusRecorder)
         .run(clock.instant(), context);

@@ -387,7 +387,7 @@ class ReportLawsTest {
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-  void whateverCameWhenAndWhoeverWasKilledTheTimelinesTellAllThatHappened(
+  void whateverCameWhenAndWhateverWasKilledTheTimelinesHaveAllThatHappened(
       @ForAll("steps") List<Step> steps) {
     World world = new World();
 

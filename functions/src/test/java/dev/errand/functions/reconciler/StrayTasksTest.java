@@ -74,15 +74,15 @@ class StrayTasksTest {
     CompletableFuture<?> stray = ecs.run(finished);
     CompletableFuture<?> wanted = ecs.run(active);
     stepFunctions.end(finished, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
     await().until(stray::isDone);
     assertThat(wanted).isNotDone();
     assertThat(tasks().running()).extracting(task -> task.attempt()).containsExactly(active);
-    assertThat(findings.count(Repair.TASK_STOPPED)).isEqualTo(1);
-    assertThat(findings.metrics()).containsEntry("Repairs", 1L).containsEntry("TasksStopped", 1L);
+    assertThat(counts.count(Repair.TASK_STOPPED)).isEqualTo(1);
+    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("TasksStopped", 1L);
   }
 
   @Test
@@ -90,13 +90,13 @@ class StrayTasksTest {
     Attempt first = started();
     CompletableFuture<?> stray = ecs.run(first);
     stepFunctions.end(first, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
         failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
-    tellAll();
+    recordAllEvents();
 
     lookAfter(QUIET.plusSeconds(1));
 
@@ -108,43 +108,43 @@ class StrayTasksTest {
   void aRedriveBesideALaterAttemptIsStopped() throws Exception {
     Attempt first = started();
     stepFunctions.end(first, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     Report failed = report(first);
     Report retried = failed.retried(Instant.now(), Retention.days(90), TaskLimit.NONE);
     reports.replace(
         failed, retried, retried.requestedBy("caller"), 10, Optional.empty(), Instant.now());
     stepFunctions.start(retried.attempt(), retried.submission().text());
     stepFunctions.redrive(first);
-    tellAll();
+    recordAllEvents();
     CompletableFuture<?> task = ecs.run(first);
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
     assertThat(stepFunctions.describe(first).orElseThrow().status())
         .isEqualTo(ExecutionStatus.ABORTED);
     assertThat(task).as("Step Functions stops it with its execution").isNotDone();
-    assertThat(findings.metrics()).containsEntry("ExecutionsStopped", 1L);
+    assertThat(counts.metrics()).containsEntry("ExecutionsStopped", 1L);
     assertThat(report(first).status()).isEqualTo(Status.RUNNING);
   }
 
   @Test
-  void theTaskOfARedriveThatNobodyToldOfRunsOnAndTheReportWithIt() throws Exception {
+  void theTaskOfARedriveWithoutEventsRunsOnAndItsReportIsActive() throws Exception {
     Attempt attempt = started();
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     stepFunctions.redrive(attempt);
     CompletableFuture<?> task = ecs.run(attempt);
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
     assertThat(report(attempt).status()).isEqualTo(Status.RUNNING);
     assertThat(reports.activeReports(Requests.CLIENT)).isEqualTo(1);
-    assertThat(findings.metrics()).containsEntry("StatusesRecorded", 1L);
+    assertThat(counts.metrics()).containsEntry("StatusesRecorded", 1L);
     assertThat(task).isNotDone();
   }
 
   @Test
-  void anExecutionThatWasStartedByHandAndNobodyToldOfBecomesAReport() throws Exception {
+  void anExecutionThatWasStartedByHandBecomesAReportWithoutItsEvents() throws Exception {
     Attempt byHand = Attempt.fromExecutionName("client-a-report");
     stepFunctions.start(byHand, Requests.of(Requests.CLIENT, "monday"));
     CompletableFuture<?> task = ecs.run(byHand);
@@ -160,11 +160,11 @@ class StrayTasksTest {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
 
-    Findings findings = lookAfter(Duration.ofSeconds(1));
+    CheckCounts counts = lookAfter(Duration.ofSeconds(1));
 
-    assertThat(findings.metrics()).containsEntry("Repairs", 0L);
+    assertThat(counts.metrics()).containsEntry("Repairs", 0L);
     assertThat(task).isNotDone();
   }
 
@@ -173,12 +173,12 @@ class StrayTasksTest {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
-    tellAll();
+    recordAllEvents();
     stepFunctions.setUnavailable(true);
 
-    Findings findings = lookAfter(QUIET.plusSeconds(1));
+    CheckCounts counts = lookAfter(QUIET.plusSeconds(1));
 
-    assertThat(findings.metrics()).containsEntry("RepairsFailed", 1L);
+    assertThat(counts.metrics()).containsEntry("RepairsFailed", 1L);
     assertThat(task).isNotDone();
   }
 
@@ -198,7 +198,7 @@ class StrayTasksTest {
     return report.attempt();
   }
 
-  private void tellAll() {
+  private void recordAllEvents() {
     stepFunctions.events().forEach(statusRecorder::record);
   }
 
@@ -207,15 +207,15 @@ class StrayTasksTest {
   }
 
   /** Looks at the tasks so much later. */
-  private Findings lookAfter(Duration time) {
-    Findings findings = new Findings();
-    Run run = new Run(Instant.now().plus(time), () -> true, findings, Log.of(new TestContext()));
+  private CheckCounts lookAfter(Duration time) {
+    CheckCounts counts = new CheckCounts();
+    Run run = new Run(Instant.now().plus(time), () -> true, counts, Log.of(new TestContext()));
     Iterator<Check> checks =
         new StrayTasks(tasks(), reports, stepFunctions, statusRecorder, QUIET).checks(run);
     boolean more = true;
     while (more) {
       more = run.runNextCheck(checks);
     }
-    return findings;
+    return counts;
   }
 }

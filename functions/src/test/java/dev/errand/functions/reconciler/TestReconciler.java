@@ -42,22 +42,22 @@ record TestReconciler(
   private static final Duration QUIET = Duration.ofMinutes(5);
 
   /** Looks at everything once. */
-  Findings run(Instant now) {
+  CheckCounts run(Instant now) {
     return run(now, new TestContext());
   }
 
   /** The same, as this invocation. */
-  Findings run(Instant now, TestContext context) {
+  CheckCounts run(Instant now, TestContext context) {
     return run(now, context, () -> true);
   }
 
   /** Looks at as much as there is time for. */
-  Findings run(Instant now, BooleanSupplier time) {
+  CheckCounts run(Instant now, BooleanSupplier time) {
     return run(now, new TestContext(), time);
   }
 
-  private Findings run(Instant now, TestContext context, BooleanSupplier time) {
-    Findings findings = new Findings();
+  private CheckCounts run(Instant now, TestContext context, BooleanSupplier time) {
+    CheckCounts counts = new CheckCounts();
     Consumer<Report> copies = new EventCopies(dynamoDb, table)::delete;
     new Reconciler(
             new StrayTasks(
@@ -75,7 +75,7 @@ record TestReconciler(
                     executions,
                     limit,
                     Clock.fixed(now, ZoneOffset.UTC))))
-        .run(new Run(now, time, findings, Log.of(context)));
-    return findings;
+        .run(new Run(now, time, counts, Log.of(context)));
+    return counts;
   }
 }

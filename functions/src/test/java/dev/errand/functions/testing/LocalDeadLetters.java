@@ -3,7 +3,7 @@ package dev.errand.functions.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.functions.deadletters.DeadLetters;
 import dev.errand.functions.deadletters.DeadLettersHandler;
-import dev.errand.functions.deadletters.Recorder;
+import dev.errand.functions.deadletters.RecorderClient;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.local.events.DeadLetter;
 import dev.errand.local.events.DeadLetterQueues;
@@ -109,7 +109,7 @@ public final class LocalDeadLetters implements AutoCloseable {
                 .httpClient(UrlConnectionHttpClient.create())
                 .build(),
             queue(endpoint())),
-        new Recorder(
+        new RecorderClient(
             LambdaClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)

@@ -25,7 +25,7 @@ import dev.errand.functions.secret.SecretBox;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.tasklog.TaskLog;
-import dev.errand.functions.webhooks.WebhooksHandler;
+import dev.errand.functions.webhookapi.WebhooksHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,9 +8,7 @@ import dev.errand.local.template.FunctionSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param archives has a class archive for each package
  * @param folder takes the logs, one for each function
  * @param processes the folder in which running processes are remembered
- * @param stage variables that every function gets, such as region and endpoints
+ * @param variables the environment variables of each function
  */
 record EnvironmentStarter(
     Path runtime,
@@ -37,7 +35,7 @@ record EnvironmentStarter(
     FunctionArchives archives,
     Path folder,
     Path processes,
-    Map<String, String> stage,
+    FunctionVariables variables,
     Executor executor,
     ScheduledExecutorService clock) {
 
@@ -53,7 +51,7 @@ record EnvironmentStarter(
 
   void start(FunctionSpec function, ExecutionEnvironment environment) {
     if (environment.hasEnded()) {
-      environment.isNotStarted();
+      environment.cancelStart();
       return;
     }
     Path root = code.unpack(function.code()).toAbsolutePath();
@@ -74,7 +72,7 @@ record EnvironmentStarter(
                       FunctionCode.libraries(root),
                       MAIN,
                       List.of(function.handler())),
-                  variables(function, root, api),
+                  variables.of(function, root, api.address()),
                   root,
                   folder.resolve(function.logicalId() + ".log")));
       var unused =
@@ -82,7 +80,7 @@ record EnvironmentStarter(
               .exit()
               .thenRun(api::close)
               .thenRun(() -> archive.ended(name, environment.hasAnswered()));
-      environment.runsIn(process, archive.isWrittenBy(name) ? ARCHIVE_LIMIT : Duration.ZERO);
+      environment.follow(process, archive.isWrittenBy(name) ? ARCHIVE_LIMIT : Duration.ZERO);
     } catch (RuntimeException e) {
       archive.ended(name, false);
       api.close();
@@ -104,26 +102,5 @@ record EnvironmentStarter(
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
     return options;
-  }
-
-  /** By Lambda's developer guide, "Defined runtime environment variables". */
-  private Map<String, String> variables(FunctionSpec function, Path root, RuntimeApi api) {
-    Map<String, String> variables = new HashMap<>(stage);
-    variables.putAll(function.environment());
-    variables.put("_HANDLER", function.handler());
-    variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
-    variables.put(
-        "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.alias().isPresent() ? "1" : "$LATEST");
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "" + function.memoryMegabytes());
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", function.logicalId());
-    variables.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
-    variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    variables.put("LAMBDA_TASK_ROOT", root.toString());
-    variables.put("LAMBDA_RUNTIME_DIR", runtime.toAbsolutePath().toString());
-    variables.put("TZ", ":UTC");
-    return variables;
   }
 }

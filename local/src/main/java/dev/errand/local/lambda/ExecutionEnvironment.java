@@ -23,18 +23,18 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   /** Lambda's limit for the initialisation of a snapshot. */
   private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(130);
 
-  /** Who hands out work. */
+  /** The environments of a function. */
   interface Pool {
 
-    /** The environment waits for work. */
-    void isIdle(ExecutionEnvironment environment);
+    /** Adds an environment that waits for an invocation. */
+    void addIdle(ExecutionEnvironment environment);
 
     /**
-     * The environment has ended.
+     * Removes an environment that has ended.
      *
      * @param initialization why it never became ready, if it never did
      */
-    void hasEnded(ExecutionEnvironment environment, Optional<FunctionError> initialization);
+    void remove(ExecutionEnvironment environment, Optional<FunctionError> initialization);
   }
 
   private final FunctionSpec function;
@@ -58,8 +58,8 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     this.clock = clock;
   }
 
-  /** No process will run in it. */
-  void isNotStarted() {
+  /** Ends an environment in which no process was started. */
+  void cancelStart() {
     gone.complete(null);
   }
 
@@ -75,9 +75,9 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   /**
    * Follows the process that runs this environment to its end.
    *
-   * @param grace how long the process may take to end when it is told to
+   * @param grace how long the process may take to end after SIGTERM
    */
-  void runsIn(ChildProcess started, Duration grace) {
+  void follow(ChildProcess started, Duration grace) {
     synchronized (this) {
       process = started;
       this.grace = grace;
@@ -117,7 +117,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
       idleSince = Instant.now();
       work = handedOver;
     }
-    pool.isIdle(this);
+    pool.addIdle(this);
     return deliver(work.join());
   }
 
@@ -214,7 +214,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
     if (interrupted != null) {
       interrupted.result().complete(exitError(interrupted.requestId(), "exit status " + code));
     }
-    pool.hasEnded(this, initialization);
+    pool.remove(this, initialization);
     gone.complete(null);
   }
 

@@ -77,7 +77,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
             new FunctionArchives(checkout.lambdaRuntime()),
             data.resolve("logs"),
             data.resolve("processes"),
-            environment,
+            new FunctionVariables(environment, checkout.lambdaRuntime()),
             executor,
             clock);
     Map<String, FunctionPool> pools = new LinkedHashMap<>();

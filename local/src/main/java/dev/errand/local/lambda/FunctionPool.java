@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 /** The environments of one function, and the events that wait for one of them. */
 final class FunctionPool implements ExecutionEnvironment.Pool {
 
-  /** One machine has not the memory for more; what is above waits. */
+  /** One machine does not have the memory for more. Further invocations wait. */
   private static final int MAX_ENVIRONMENTS = 24;
 
-  /** One machine has not the processors to start more at once. */
+  /** One machine does not have the processors to start more at once. */
   private static final int MAX_STARTING = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(5);
@@ -48,7 +48,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
       distribute();
     }
     CompletableFuture<Invocation> answer =
-        work.result().whenComplete((result, failure) -> settled()).copy();
+        work.result().whenComplete((result, failure) -> finish()).copy();
     var unused =
         answer.whenComplete(
             (result, failure) -> {
@@ -59,7 +59,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     return answer;
   }
 
-  private synchronized void settled() {
+  private synchronized void finish() {
     busy--;
   }
 
@@ -81,7 +81,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
   }
 
   @Override
-  public synchronized void isIdle(ExecutionEnvironment environment) {
+  public synchronized void addIdle(ExecutionEnvironment environment) {
     if (environments.contains(environment)) {
       starting.remove(environment);
       idle.push(environment);
@@ -90,7 +90,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
   }
 
   @Override
-  public void hasEnded(ExecutionEnvironment environment, Optional<FunctionError> initialization) {
+  public void remove(ExecutionEnvironment environment, Optional<FunctionError> initialization) {
     PendingInvocation failed = null;
     synchronized (this) {
       if (!environments.remove(environment)) {
@@ -165,8 +165,8 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     try {
       starter.start(function, environment);
     } catch (RuntimeException e) {
-      environment.isNotStarted();
-      hasEnded(environment, Optional.of(new FunctionError("Runtime.StartError", e.getMessage())));
+      environment.cancelStart();
+      remove(environment, Optional.of(new FunctionError("Runtime.StartError", e.getMessage())));
     }
   }
 }

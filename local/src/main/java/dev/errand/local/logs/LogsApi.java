@@ -32,8 +32,8 @@ public final class LogsApi implements Handler {
   /** The part before the dot of {@code X-Amz-Target}. */
   public static final String SERVICE = "Logs_20140328";
 
-  private static final int MOST_EVENTS = 10_000;
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_EVENTS = 10_000;
+  private static final int MAX_BYTES = 1 << 20;
 
   /** {@code f/} or {@code b/}, and how many events lie before the position. */
   private static final Pattern TOKEN = Pattern.compile("([fb])/([0-9]{56})");
@@ -77,9 +77,9 @@ public final class LogsApi implements Handler {
 
   private static int limit(JsonNode limit) {
     if (limit.isMissingNode() || limit.isNull()) {
-      return MOST_EVENTS;
+      return MAX_EVENTS;
     }
-    if (!limit.isInt() || limit.intValue() < 1 || limit.intValue() > MOST_EVENTS) {
+    if (!limit.isInt() || limit.intValue() < 1 || limit.intValue() > MAX_EVENTS) {
       throw invalid("limit must be a number from 1 to 10000.");
     }
     return limit.intValue();
@@ -111,7 +111,7 @@ public final class LogsApi implements Handler {
     while (end - first < limit && (forward ? end < events.size() : first > 0)) {
       LogEvent next = events.get(forward ? end : first - 1);
       bytes += next.message().getBytes(StandardCharsets.UTF_8).length + 26;
-      if (bytes > MOST_BYTES && end > first) {
+      if (bytes > MAX_BYTES && end > first) {
         break;
       }
       if (forward) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
 
-/** Fills a database, and tells what one was filled with. */
+/** Fills a database, and finds out what one was filled with. */
 record RecordsFilling(Connection connection) {
 
   private static final int BATCH = 5_000;

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 /**
  * A table of an earlier start.
  *
- * @param timeToLive the attribute that tells when an item expires
+ * @param timeToLive the attribute with the time when an item expires
  */
 record KeptTable(TableDescription table, Optional<String> timeToLive) {
 

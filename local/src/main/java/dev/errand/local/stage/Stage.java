@@ -69,11 +69,11 @@ public final class Stage implements AutoCloseable {
       api.completeExceptionally(e);
       throw e;
     } finally {
-      isNotInterruptedAnyMore();
+      clearInterruption();
     }
   }
 
-  private synchronized void isNotInterruptedAnyMore() {
+  private synchronized void clearInterruption() {
     starter = null;
     boolean unused = Thread.interrupted();
   }

@@ -2,12 +2,11 @@ package dev.errand.local.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Filter;
-import dev.errand.dynamodb.DynamoDb;
-import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.console.Console;
 import dev.errand.local.console.StageSettings;
+import dev.errand.local.container.ImageBuilds;
 import dev.errand.local.ecs.ContainerImages;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
@@ -40,7 +39,6 @@ import dev.errand.local.metrics.CloudWatchApi;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.records.SampleClient;
 import dev.errand.local.records.SampleRecordsApi;
-import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.secretsmanager.SecretsManagerApi;
 import dev.errand.local.stepfunctions.StepFunctions;
 import dev.errand.local.stepfunctions.StepFunctionsApi;
@@ -63,17 +61,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.h2.store.fs.FilePath;
 
 /** The order in which a stage comes up. */
 final class StageStart {
@@ -90,10 +84,18 @@ final class StageStart {
   private final Path data;
   private final Parts parts;
   private final DataFolder folder;
+  private final Map<String, String> own;
   private final Secrets secrets;
   private final Account account;
   private final StageEnvironment environment;
   private final Credentials credentials;
+
+  /**
+   * What tasks run.
+   *
+   * @param builds of images of report types' own; if empty, their tasks run as processes
+   */
+  private record Tasks(ContainerImages images, Optional<ImageBuilds> builds) {}
 
   /**
    * @param own the environment of the stage itself
@@ -109,6 +111,7 @@ final class StageStart {
     this.data = options.data();
     this.parts = parts;
     this.folder = folder;
+    this.own = own;
     this.secrets = Secrets.of(folder);
     this.account = secrets.account();
     this.environment = new StageEnvironment(account, own);
@@ -118,17 +121,8 @@ final class StageStart {
   /** The base URL of the HTTP API, once every part has started. */
   URI run() {
     folder.delete(StageFile.NAME);
-    loadFileClassesOfH2();
     ChildProcess.endOrphans(data.resolve("processes"), ORPHANS_GRACE);
-    CompletableFuture<URI> dynamoDb = endpoint("DYNAMODB", () -> parts.add(tables()).endpoint());
-    CompletableFuture<URI> s3 =
-        endpoint(
-            "S3",
-            () ->
-                parts
-                    .add(S3ProxyServer.in(checkout, credentials.account(), data))
-                    .start()
-                    .endpoint());
+    StorageServices storage = StorageServices.begin(checkout, environment, account, data, parts);
     URI records = parts.add(SampleRecordsApi.start(recordsOptions())).endpoint();
     TokenIssuer issuer =
         parts.add(
@@ -141,32 +135,13 @@ final class StageStart {
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
     template.stateMachines().forEach(machine -> RunTaskDefinitions.check(machine.definition()));
-    Storage storage = new Storage(credentials);
-    join(
-        dynamoDb.thenAcceptAsync(uri -> storage.createTables(uri, template.tables())),
-        s3.thenAcceptAsync(uri -> storage.createBuckets(uri, template.buckets())));
-    return serve(template, dynamoDb.join(), s3.join(), records, issuer);
-  }
-
-  /**
-   * The tables and the records are opened by two threads. H2's file classes wait for each other for
-   * ever if two threads initialize them at once.
-   */
-  private static void loadFileClassesOfH2() {
-    FilePath.get(".");
-  }
-
-  private DynamoDbServer tables() {
-    DynamoDb tables;
-    try {
-      tables = DynamoDb.open(data.resolve("dynamodb"), account.region(), account.id());
-    } catch (IllegalStateException e) {
-      throw new IllegalStateException(
-          "%s. To start with empty tables, give the stage another folder by --data"
-              .formatted(e.getMessage()),
-          e);
-    }
-    return DynamoDbServer.start(tables, 0);
+    ContainerImages images = ContainerImages.of(checkout, STACK);
+    Optional<ImageBuilds> builds =
+        new OwnWorkerRuns(images, own, data.resolve("logs"), options.statusLines())
+            .builds(template.taskDefinitions(), options.ownWorkers());
+    storage.create(template);
+    Tasks tasks = new Tasks(images, builds);
+    return serve(template, tasks, storage.dynamoDb(), storage.s3(), records, issuer);
   }
 
   private Map<String, String> parameters(URI records, URI issuer) {
@@ -180,7 +155,8 @@ final class StageStart {
         data, options.records(), secrets.recordsApiToken(), options.statusLines());
   }
 
-  private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
+  private URI serve(
+      Template template, Tasks tasks, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
     AwsEndpoint services = parts.add(AwsEndpoint.start());
     Map<String, String> variables = environment.variables(dynamoDb, s3, services.uri());
     DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
@@ -214,7 +190,7 @@ final class StageStart {
         new LogsApi(
             credentials.account().accessKeyId(),
             new LogStreams(data.resolve("tasks").resolve("tasks"), template.taskDefinitions())));
-    Ecs ecs = ecs(template, variables);
+    Ecs ecs = ecs(template, tasks, variables);
     EcsApi ecsApi = new EcsApi(ecs);
     services.serve(AwsEndpoint.Service.ECS, ecsApi);
     services.serve(
@@ -292,7 +268,7 @@ final class StageStart {
         template.stateMachines().stream().flatMap(machine -> machine.runnable().stream()).toList());
   }
 
-  private Ecs ecs(Template template, Map<String, String> variables) {
+  private Ecs ecs(Template template, Tasks tasks, Map<String, String> variables) {
     Ecs ecs =
         Ecs.open(
             new Ecs.Settings(
@@ -300,9 +276,10 @@ final class StageStart {
                 account,
                 template.clusters(),
                 template.taskDefinitions(),
-                ContainerImages.of(checkout, STACK),
+                tasks.images(),
                 variables,
                 this::secret,
+                tasks.builds(),
                 Ecs.Settings.maxTasksHere()));
     return parts.add(ecs, () -> waitFor(ecs.processes()));
   }
@@ -376,21 +353,6 @@ final class StageStart {
           HttpApi.start(template.routes(), functions, account, options.port(), inFront));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private CompletableFuture<URI> endpoint(String service, Supplier<URI> start) {
-    return environment
-        .givenEndpoint(service)
-        .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> parts.begin(start));
-  }
-
-  private static void join(CompletableFuture<?>... all) {
-    try {
-      CompletableFuture.allOf(all).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.errand.local.stepfunctions;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.definition.Definition;
 import dev.errand.states.execution.ExecutionResult;
@@ -20,7 +20,7 @@ record Execution(
     Start start,
     Outcome outcome,
     Redrives redrives,
-    @JsonProperty("run") ExecutionSnapshot snapshot,
+    @JsonAlias("run") ExecutionSnapshot snapshot,
     HistoryLength history,
     List<ObjectNode> unsent) {
 

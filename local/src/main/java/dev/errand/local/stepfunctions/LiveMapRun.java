@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class LiveMapRun {
 
   /** Step Functions' limit for a Map Run that names none. */
-  private static final int MOST_AT_ONCE = 10_000;
+  private static final int MAX_AT_ONCE = 10_000;
 
   private final StepFunctions service;
   private final ChildExecutions children;
@@ -124,7 +124,7 @@ final class LiveMapRun {
       return;
     }
     int most = mapRun.request().settings().maxConcurrency();
-    while (started < mapRun.size() && running < (most == 0 ? MOST_AT_ONCE : most)) {
+    while (started < mapRun.size() && running < (most == 0 ? MAX_AT_ONCE : most)) {
       take(start(started));
       started++;
     }
@@ -159,15 +159,15 @@ final class LiveMapRun {
   private void fail(StatesError error) {
     end(MapRun.MapRunStatus.FAILED);
     stopChildren();
-    StatesError told = error;
+    StatesError reported = error;
     if (mapRun.request().destination().bucket().isPresent()) {
       try {
         results();
       } catch (StatesError unwritten) {
-        told = unwritten;
+        reported = unwritten;
       }
     }
-    StatesError reason = told;
+    StatesError reason = reported;
     settle(() -> result.completeExceptionally(reason));
   }
 
@@ -263,7 +263,7 @@ final class LiveMapRun {
     return mapRun.request().executionType().equals("EXPRESS");
   }
 
-  /** The latest of its executions: an Express one is started anew by a redrive. */
+  /** The latest of its executions: a redrive starts an Express one again. */
   private Optional<Execution> child(int index) {
     int latest = isExpress() ? mapRun.redrives().count() : 0;
     return IntStream.rangeClosed(0, latest)

@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Routing(List<Item> items) {
 
-  private static final int MOST = 2;
+  private static final int MAX_VERSIONS = 2;
   private static final int ALL = 100;
 
   /** One of them. */
@@ -41,14 +41,14 @@ record Routing(List<Item> items) {
    * @throws AwsError {@code ValidationException}, {@code InvalidArn}
    */
   static Routing read(JsonNode configuration) {
-    if (configuration.isEmpty() || configuration.size() > MOST) {
+    if (configuration.isEmpty() || configuration.size() > MAX_VERSIONS) {
       throw invalid(
           "1 validation error detected: Value '%s' at 'routingConfiguration' failed to satisfy constraint: Member must have length %s"
               .formatted(
                   configuration,
                   configuration.isEmpty()
                       ? "greater than or equal to 1"
-                      : "less than or equal to " + MOST));
+                      : "less than or equal to " + MAX_VERSIONS));
     }
     List<Item> items = new ArrayList<>();
     configuration.forEach(item -> items.add(item(item, items.size() + 1)));

@@ -27,7 +27,7 @@ final class StateMachineOperations {
   /** What an Express state machine cannot call. */
   private static final List<String> NOT_IN_EXPRESS = List.of(".waitForTaskToken", ".sync");
 
-  private static final int MOST_DIAGNOSTICS = 100;
+  private static final int MAX_DIAGNOSTICS = 100;
 
   private final StepFunctions service;
   private final ResponseBodies shapes;
@@ -160,7 +160,7 @@ final class StateMachineOperations {
           List.of(
               new Diagnostic(
                   "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")),
-          MOST_DIAGNOSTICS);
+          MAX_DIAGNOSTICS);
     }
     List<Diagnostic> problems = new ArrayList<>(machines().validate(definition));
     if (input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS")) {
@@ -168,7 +168,7 @@ final class StateMachineOperations {
       problems.removeIf(problem -> has(express, problem.location()));
       problems.addAll(express);
     }
-    int most = input.maxResults(MOST_DIAGNOSTICS, MOST_DIAGNOSTICS);
+    int most = input.maxResults(MAX_DIAGNOSTICS, MAX_DIAGNOSTICS);
     return ResponseBodies.validation(problems, most);
   }
 

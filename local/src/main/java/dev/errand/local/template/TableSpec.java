@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param attributes the type ({@code S}, {@code N} or {@code B}) of each attribute in a key
  * @param key the partition key, then the sort key if there is one
- * @param timeToLive the attribute that tells when an item expires
+ * @param timeToLive the attribute with the time when an item expires
  */
 public record TableSpec(
     String logicalId,

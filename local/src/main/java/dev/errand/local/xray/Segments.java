@@ -8,7 +8,7 @@ import java.util.Map;
 /** The segments of the latest traces, in memory. A segment that is sent again replaces itself. */
 final class Segments {
 
-  private static final int MOST_TRACES = 1000;
+  private static final int MAX_TRACES = 1000;
 
   private final Map<String, Map<String, JsonNode>> traces =
       new LinkedHashMap<>() {
@@ -16,7 +16,7 @@ final class Segments {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Map<String, JsonNode>> eldest) {
-          return size() > MOST_TRACES;
+          return size() > MAX_TRACES;
         }
       };
 

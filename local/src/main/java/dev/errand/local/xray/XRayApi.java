@@ -29,7 +29,7 @@ public final class XRayApi implements Handler {
   private static final String BATCH_GET_TRACES = "/Traces";
 
   private static final int LARGEST_SEGMENT = 65_536;
-  private static final int MOST_TRACE_IDS = 5;
+  private static final int MAX_TRACE_IDS = 5;
 
   private static final Map<String, Pattern> REQUIRED =
       Map.of(
@@ -64,7 +64,7 @@ public final class XRayApi implements Handler {
       http.result(Json.write(putTraceSegments(input.get().path("TraceSegmentDocuments"))));
     } else if (http.path().equals(BATCH_GET_TRACES)) {
       JsonNode ids = input.get().path("TraceIds");
-      if (ids.size() > MOST_TRACE_IDS) {
+      if (ids.size() > MAX_TRACE_IDS) {
         refuse(http, 400, "InvalidRequestException", "Too many trace ids.");
       } else {
         http.result(Json.write(batchGetTraces(ids)));

@@ -135,7 +135,7 @@ class AliasOperationsTest {
   }
 
   @Test
-  void startsTheVersionThatTheAliasLeadsToAndTellsBoth() {
+  void startsTheVersionOfTheAliasAndReturnsBoth() {
     String live = alias("live", route(machine + ":1", 100));
 
     DescribeExecutionResponse execution = run(live);

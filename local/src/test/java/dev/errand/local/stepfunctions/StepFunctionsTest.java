@@ -58,7 +58,7 @@ class StepFunctionsTest {
   }
 
   @Test
-  void runsATaskToItsEndAndTellsBothChanges() {
+  void runsATaskToItsEndAndSendsAnEventOfBothChanges() {
     String arn = start("one", "{\"a\": 1.50}");
     service.last().succeed();
     timer.settle();
@@ -525,7 +525,7 @@ class StepFunctionsTest {
   }
 
   @Test
-  void theContextTellsHowOftenTheExecutionHasBeenRedriven() {
+  void theContextHasTheNumberOfRedrives() {
     machine =
         stepFunctions
             .deploy(

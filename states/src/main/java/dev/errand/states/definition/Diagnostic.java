@@ -1,7 +1,7 @@
 package dev.errand.states.definition;
 
 /**
- * One thing in a definition that cannot be run, as ValidateStateMachineDefinition tells it.
+ * One thing in a definition that cannot be run, as ValidateStateMachineDefinition returns it.
  *
  * @param code such as {@code SCHEMA_VALIDATION_FAILED}
  * @param message why not

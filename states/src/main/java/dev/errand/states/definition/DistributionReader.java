@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Reads the fields of a Map state that runs its iterations as executions of their own.
  *
- * @param resources tells whether the calls of S3 can be made
+ * @param resources the services that can be called, to check the calls of S3
  */
 record DistributionReader(Fields fields, ResourceValidator resources) {
 

@@ -1,7 +1,7 @@
 package dev.errand.states.execution;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +23,11 @@ public record Branch(
     int id,
     int parent,
     int index,
-    @JsonProperty("flow") String workflow,
-    @JsonProperty("position") StateExecution current,
+    @JsonAlias("flow") String workflow,
+    @JsonAlias("position") StateExecution current,
     Map<String, JsonNode> variables,
     Optional<Item> item,
-    @JsonProperty("activity") BranchStatus status,
+    @JsonAlias("activity") BranchStatus status,
     int lastEvent) {
 
   /** What a Map state's iteration is for. */

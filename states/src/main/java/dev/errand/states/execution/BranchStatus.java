@@ -1,7 +1,7 @@
 package dev.errand.states.execution;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,7 +104,7 @@ public sealed interface BranchStatus {
       int count,
       int started,
       Map<Integer, JsonNode> results,
-      @JsonProperty("terms") MapSettings settings)
+      @JsonAlias("terms") MapSettings settings)
       implements BranchStatus {
 
     public Joining {

@@ -1,6 +1,6 @@
 package dev.errand.states.execution;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param result how it ended, if it has
  */
 public record ExecutionSnapshot(
-    @JsonProperty("strands") Map<Integer, Branch> branches,
-    @JsonProperty("nextStrand") int nextBranch,
+    @JsonAlias("strands") Map<Integer, Branch> branches,
+    @JsonAlias("nextStrand") int nextBranch,
     int events,
-    @JsonProperty("ending") Optional<ExecutionResult> result) {
+    @JsonAlias("ending") Optional<ExecutionResult> result) {
 
   public ExecutionSnapshot {
     branches = Map.copyOf(branches);

@@ -176,7 +176,7 @@ final class History {
         yield add("ActivityStarted", after, "activityStarted", details);
       }
       case SERVICE -> add("TaskStarted", after, "taskStarted", service(resource));
-      case MAP_RUN -> throw new IllegalArgumentException("MapRunStarted tells of a Map Run");
+      case MAP_RUN -> throw new IllegalArgumentException("a Map Run has MapRunStarted");
     };
   }
 

@@ -22,7 +22,7 @@ public final class Interpreter {
   /**
    * The settings of an interpreter.
    *
-   * @param clock tells when a state is entered
+   * @param clock the time at which a state is entered
    * @param random draws the jitter of retries
    * @param region where the services that are called are said to be
    * @param waits what the delay before a retry and the time of a Wait state are multiplied by

@@ -1,6 +1,6 @@
 package dev.errand.states.execution;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +12,13 @@ import java.util.List;
  * @param state its name
  * @param sequenceNumber how many states were entered before it in its branch, this one included
  * @param entered when it was entered
- * @param event the id of the event that tells so
+ * @param event the id of the event of this entry
  * @param input what it was entered with
  * @param retries how often each of its retriers was used on this visit
  */
 public record StateExecution(
     String state,
-    @JsonProperty("visit") int sequenceNumber,
+    @JsonAlias("visit") int sequenceNumber,
     Instant entered,
     int event,
     JsonNode input,

@@ -58,7 +58,7 @@ public record MapRunResults(
     return results;
   }
 
-  /** What has failed has no output: its description tells why. */
+  /** A child execution that failed has no output; its description states the error. */
   private void add(ChildExecution child, ArrayNode results) {
     boolean described =
         destination.transformation() == ResultDestination.Transformation.NONE

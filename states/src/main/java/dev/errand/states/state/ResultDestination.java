@@ -13,7 +13,7 @@ public record ResultDestination(
 
   /** What of each child execution is a result. */
   public enum Transformation {
-    /** Its output together with what DescribeExecution tells. */
+    /** Its output together with what DescribeExecution returns. */
     NONE,
     /** Its output. */
     COMPACT,

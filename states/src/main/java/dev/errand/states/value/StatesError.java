@@ -53,7 +53,7 @@ public final class StatesError extends RuntimeException {
 
   /**
    * A call that has shown no sign of life for {@code HeartbeatSeconds}. Its name is that of a
-   * time-out; {@code Retry} and {@code Catch} can tell it by {@code States.HeartbeatTimeout}.
+   * time-out; {@code Retry} and {@code Catch} can match it by {@code States.HeartbeatTimeout}.
    */
   public static StatesError heartbeatTimeout() {
     return new StatesError(TIMEOUT, null, Optional.empty(), true);

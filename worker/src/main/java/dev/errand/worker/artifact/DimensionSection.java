@@ -17,7 +17,7 @@ import java.util.Map;
 /** The records and the sums by the values of a dimension. */
 record DimensionSection(DeclaredType type, ColumnTotals totals, int index) {
 
-  private static final int MOST_VALUES = 100;
+  private static final int MAX_VALUES = 100;
 
   Html html() {
     Dimension dimension = type.summary().dimensions().get(index);
@@ -59,7 +59,7 @@ record DimensionSection(DeclaredType type, ColumnTotals totals, int index) {
     List<String> values =
         totals.counts().get(index).entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-            .limit(MOST_VALUES)
+            .limit(MAX_VALUES)
             .map(Map.Entry::getKey)
             .toList();
     return dimension.by() == By.VALUE ? values : values.stream().sorted().toList();
@@ -85,7 +85,7 @@ record DimensionSection(DeclaredType type, ColumnTotals totals, int index) {
     for (int i = 0; i < totals.measures().size(); i++) {
       String name = type.columns().get(type.summary().measures().get(i).column()).title();
       for (Map.Entry<String, UnitTotals> unit :
-          UnitRanking.top(totals.measures().get(i), UnitRanking.MOST_UNITS)) {
+          UnitRanking.top(totals.measures().get(i), UnitRanking.MAX_UNITS)) {
         sums.add(new Sum(name, unit.getKey(), unit.getValue().byDimension().get(index)));
       }
     }

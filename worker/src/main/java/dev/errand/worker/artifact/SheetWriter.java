@@ -134,7 +134,7 @@ final class SheetWriter {
       field[point] = '.';
     }
     int decimals = Math.max(0, to - point - 1);
-    if (decimals > WorkbookXml.MOST_DECIMALS || significantDigits(field, from, to) > EXACT_DIGITS) {
+    if (decimals > WorkbookXml.MAX_DECIMALS || significantDigits(field, from, to) > EXACT_DIGITS) {
       text(0, field, from, to);
       return;
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 record TimeAxis(int first, int last, int monthsInSpan) {
 
-  private static final int MOST_SPANS = 130;
+  private static final int MAX_SPANS = 130;
   private static final int[] MONTHS_IN_SPAN = {1, 12, 120, 1200, 12_000};
 
   /** Creates the axis for month numbers of the tally, at least one. */
@@ -20,7 +20,7 @@ record TimeAxis(int first, int last, int monthsInSpan) {
     int last = months.stream().mapToInt(Integer::intValue).max().orElseThrow();
     int span =
         IntStream.of(MONTHS_IN_SPAN)
-            .filter(length -> last / length - first / length < MOST_SPANS)
+            .filter(length -> last / length - first / length < MAX_SPANS)
             .findFirst()
             .orElseThrow();
     return new TimeAxis(first, last, span);

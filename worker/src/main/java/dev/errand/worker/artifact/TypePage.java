@@ -101,7 +101,7 @@ record TypePage(
     type.columns().forEach(column -> table.add("<th>{}", column.title()));
     table.add("</thead>");
     for (Map.Entry<String, UnitTotals> unit :
-        UnitRanking.top(totals.measures().get(index), UnitRanking.MOST_UNITS)) {
+        UnitRanking.top(totals.measures().get(index), UnitRanking.MAX_UNITS)) {
       table.add("<tbody>");
       if (!unit.getKey().isEmpty()) {
         table.add("<tr><th colspan=\"{}\"><bdi>{}</bdi>", type.columns().size(), unit.getKey());

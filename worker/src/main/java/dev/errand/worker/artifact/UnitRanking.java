@@ -10,7 +10,7 @@ import java.util.SortedMap;
 final class UnitRanking {
 
   /** The number of units that have columns of their own. */
-  static final int MOST_UNITS = 6;
+  static final int MAX_UNITS = 6;
 
   private UnitRanking() {}
 

@@ -15,15 +15,15 @@ final class WorkbookXml {
   static final int FINE_TIME = 3;
 
   /**
-   * The style of a number without decimal places. The styles for 1 to {@link #MOST_DECIMALS}
-   * decimal places follow.
+   * The style of a number without decimal places. The styles for 1 to {@link #MAX_DECIMALS} decimal
+   * places follow.
    */
   static final int NUMBER = 4;
 
-  static final int MOST_DECIMALS = 15;
+  static final int MAX_DECIMALS = 15;
 
   /** The style of a date. It exists only in a workbook with dates. */
-  static final int DATE = NUMBER + MOST_DECIMALS + 1;
+  static final int DATE = NUMBER + MAX_DECIMALS + 1;
 
   private static final int FIRST_FORMAT = 164;
   private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -36,16 +36,16 @@ final class WorkbookXml {
   private WorkbookXml() {}
 
   static String styles(boolean hasDates) {
-    int dateFormat = FIRST_FORMAT + 3 + MOST_DECIMALS;
+    int dateFormat = FIRST_FORMAT + 3 + MAX_DECIMALS;
     String formats =
-        IntStream.rangeClosed(0, MOST_DECIMALS)
+        IntStream.rangeClosed(0, MAX_DECIMALS)
             .mapToObj(
                 decimals ->
                     "<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>"
                         .formatted(FIRST_FORMAT + 2 + decimals, decimalFormat(decimals)))
             .collect(Collectors.joining());
     String numbers =
-        IntStream.rangeClosed(0, MOST_DECIMALS)
+        IntStream.rangeClosed(0, MAX_DECIMALS)
             .mapToObj(decimals -> style(FIRST_FORMAT + 2 + decimals, 0))
             .collect(Collectors.joining());
     String date = "<numFmt numFmtId=\"%d\" formatCode=\"yyyy\\-mm\\-dd\"/>".formatted(dateFormat);
@@ -62,11 +62,11 @@ final class WorkbookXml {
         <cellXfs count="%d">%s%s%s%s%s</cellXfs></styleSheet>"""
         .formatted(
             MAIN,
-            MOST_DECIMALS + (hasDates ? 4 : 3),
+            MAX_DECIMALS + (hasDates ? 4 : 3),
             FIRST_FORMAT,
             FIRST_FORMAT + 1,
             formats + (hasDates ? date : ""),
-            NUMBER + MOST_DECIMALS + (hasDates ? 2 : 1),
+            NUMBER + MAX_DECIMALS + (hasDates ? 2 : 1),
             style(0, 0),
             style(0, 1),
             style(FIRST_FORMAT, 0),

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class XmlText {
 
   /** The maximum length of the escape of one byte. */
-  private static final int MOST = 7;
+  private static final int MAX_ESCAPE_BYTES = 7;
 
   /** The bytes that may need an escape. */
   private static final boolean[] SPECIAL = new boolean[256];
@@ -34,7 +34,7 @@ final class XmlText {
   private XmlText() {}
 
   static void write(byte[] text, int from, int to, Bytes xml) {
-    xml.reserve(MOST * (to - from));
+    xml.reserve(MAX_ESCAPE_BYTES * (to - from));
     byte[] out = xml.array();
     int at = xml.length();
     for (int i = from; i < to; i++) {

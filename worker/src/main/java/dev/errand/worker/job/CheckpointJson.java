@@ -47,7 +47,7 @@ final class CheckpointJson {
   private static Map<String, Object> write(ReadPosition position) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("window", position.window());
-    position.cursor().ifPresent(cursor -> json.put("cursor", cursor));
+    position.pageToken().ifPresent(token -> json.put("cursor", token));
     json.put("rows", position.rows());
     json.put("last", position.last());
     return json;

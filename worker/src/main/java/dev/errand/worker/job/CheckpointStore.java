@@ -37,8 +37,8 @@ final class CheckpointStore {
   }
 
   /**
-   * Returns the checkpoint; empty if there is none, if it is damaged or if it belongs to another
-   * request.
+   * Returns the checkpoint; empty if there is none. A checkpoint that is damaged, of another
+   * version or of another request is logged and not used.
    */
   Optional<Checkpoint> load() throws IOException {
     Optional<byte[]> saved = store.get(key);
@@ -50,21 +50,27 @@ final class CheckpointStore {
     int json = endOfLine(bytes, 0) + 1;
     if (json > bytes.length
         || !Arrays.equals(digest(bytes, json, bytes.length), Arrays.copyOf(bytes, json - 1))) {
-      log.accept("The checkpoint is damaged: starting from the beginning");
-      return Optional.empty();
+      return unusable("is damaged");
     }
     int tail = endOfLine(bytes, json) + 1;
     return read(JSON.std.mapFrom(Arrays.copyOfRange(bytes, json, tail - 1)), bytes, tail);
   }
 
   private Optional<Checkpoint> read(Map<String, Object> json, byte[] bytes, int from) {
-    if (!Integer.valueOf(SCHEMA_VERSION).equals(json.get("schema_version"))
-        || !request.equals(json.get("request"))) {
-      return Optional.empty();
+    if (!Integer.valueOf(SCHEMA_VERSION).equals(json.get("schema_version"))) {
+      return unusable("was written by another version of the worker");
+    }
+    if (!request.equals(json.get("request"))) {
+      return unusable("belongs to another request");
     }
     Bytes tail = new Bytes(0);
     tail.append(bytes, from, bytes.length);
     return Optional.of(CheckpointJson.read(json, tail));
+  }
+
+  private Optional<Checkpoint> unusable(String reason) {
+    log.accept("The checkpoint %s: starting from the beginning".formatted(reason));
+    return Optional.empty();
   }
 
   /**

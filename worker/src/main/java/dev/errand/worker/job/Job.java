@@ -90,7 +90,7 @@ public final class Job<T> {
     }
   }
 
-  /** A checkpoint of records that contradict each other is of no use to a later attempt. */
+  /** No later attempt can continue from a checkpoint of records that contradict each other. */
   private void createOrContinue() throws IOException, InterruptedException {
     Optional<Checkpoint> checkpoint = checkpoints.load();
     try {

@@ -9,8 +9,8 @@ import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.RecordsContents;
 import dev.errand.worker.page.TableParser;
 import dev.errand.worker.page.TypeHeader;
+import dev.errand.worker.records.DeclaredSource;
 import dev.errand.worker.records.RecordSource;
-import dev.errand.worker.records.TypeSource;
 import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.tally.Totals;
@@ -37,7 +37,7 @@ public record RecordsReport(
    */
   public static RecordsReport of(RecordsRequest request, DeclaredType type, URI baseUrl) {
     return new RecordsReport(
-        request, type, new TypeSource(type, baseUrl, Map.of("filter", json(request.filter()))));
+        request, type, new DeclaredSource(type, baseUrl, Map.of("filter", json(request.filter()))));
   }
 
   private static Map<String, Object> json(Filter filter) {

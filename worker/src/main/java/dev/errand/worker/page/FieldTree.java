@@ -20,10 +20,10 @@ final class FieldTree {
 
   static final int NO_SLOT = -1;
 
-  private static final int MOST_LEADS = 128;
+  private static final int MAX_LEADS = 128;
 
   /** The length of the bytes that can be learned. */
-  private static final int MOST_BYTES = JsonScanner.PADDING - Words.SIZE;
+  private static final int MAX_BYTES = JsonScanner.PADDING - Words.SIZE;
 
   private final List<byte[]> names = new ArrayList<>();
   private final List<FieldTree> children = new ArrayList<>();
@@ -163,7 +163,7 @@ final class FieldTree {
   /** Learns the bytes before a value. */
   Lead learn(Lead before, boolean isFirst, byte[] in, int from, int to, FieldTree target) {
     Lead lead = new Lead(Arrays.copyOfRange(in, from, to), target, isFirst);
-    if (leads.size() == MOST_LEADS || to - from > MOST_BYTES) {
+    if (leads.size() == MAX_LEADS || to - from > MAX_BYTES) {
       return lead;
     }
     leads.add(lead);

@@ -26,7 +26,7 @@ final class JsonScanner {
   /** The number of zeros after the body. A zero ends every loop over bytes. */
   static final int PADDING = 64;
 
-  private static final int MOST_DEPTH = 64;
+  private static final int MAX_DEPTH = 64;
   private static final byte STOP = 4;
   private static final int FLAGS = JsonValues.NON_ASCII | JsonValues.SEPARATOR;
   private static final byte[] TRUE = ascii("true");
@@ -146,7 +146,7 @@ final class JsonScanner {
   }
 
   private static int deeper(int depth) {
-    JsonSyntax.require(depth < MOST_DEPTH);
+    JsonSyntax.require(depth < MAX_DEPTH);
     return depth + 1;
   }
 

@@ -10,7 +10,7 @@ final class NumberText {
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?[0-9]{1,38}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,38}");
-  private static final int MOST_DIGITS = 18;
+  private static final int MAX_DIGITS = 18;
 
   private long unscaled;
   private int scale;
@@ -57,7 +57,7 @@ final class NumberText {
     unscaled = negative ? -number : number;
     big = null;
     isPlain = true;
-    return digits > 0 && digits <= MOST_DIGITS ? i : 0;
+    return digits > 0 && digits <= MAX_DIGITS ? i : 0;
   }
 
   /** Whether a byte can follow a number in JSON. */
@@ -78,7 +78,7 @@ final class NumberText {
       number = number.setScale(0);
     }
     isPlain = text.chars().noneMatch(c -> c == '+' || c == 'e' || c == 'E');
-    if (number.precision() <= MOST_DIGITS && number.scale() <= MOST_DIGITS) {
+    if (number.precision() <= MAX_DIGITS && number.scale() <= MAX_DIGITS) {
       unscaled = number.unscaledValue().longValueExact();
       scale = number.scale();
       big = null;

@@ -48,7 +48,7 @@ final class TableRows implements JsonScanner.RecordListener {
   private static final int INTEGER = 6;
 
   private static final byte[] NONE = new byte[0];
-  private static final int MOST_DIMENSION_BYTES = 1000;
+  private static final int MAX_DIMENSION_BYTES = 1000;
 
   private final List<Column> columns;
   private final ColumnType[] types;
@@ -356,7 +356,8 @@ final class TableRows implements JsonScanner.RecordListener {
     byte[] text = text(column);
     int from = textFrom(column);
     int to = textTo(column);
-    require(checks[column].isExpected(text, from, to), column, "has not the value of the request");
+    require(
+        checks[column].isExpected(text, from, to), column, "differs from the value in the request");
     require(checks[column].matches(text, from, to), column, "does not match its pattern");
   }
 
@@ -575,7 +576,7 @@ final class TableRows implements JsonScanner.RecordListener {
       int begin = isPlain ? values.begin(slot) : textFrom[column];
       int length = (isPlain ? values.end(slot) : textTo[column]) - begin;
       length = Math.min(length, dimensionBytes[i]);
-      require(length <= MOST_DIMENSION_BYTES, column, "is too long for a dimension");
+      require(length <= MAX_DIMENSION_BYTES, column, "is too long for a dimension");
       tally.value(i, isPlain ? in : text(column), begin, begin + length);
     }
     for (int i = 0; i < measureColumns.length; i++) {
@@ -629,7 +630,7 @@ final class TableRows implements JsonScanner.RecordListener {
     }
     int from = textFrom(column);
     int to = textTo(column);
-    require(to - from <= MOST_DIMENSION_BYTES, column, "is too long for a unit");
+    require(to - from <= MAX_DIMENSION_BYTES, column, "is too long for a unit");
     return tally.unit(number, text(column), from, to);
   }
 

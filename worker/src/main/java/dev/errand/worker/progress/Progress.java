@@ -24,7 +24,7 @@ public final class Progress implements AutoCloseable {
 
   private static final int SECONDS = 2;
 
-  private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+  private static final Duration NOTIFY_INTERVAL = Duration.ofMinutes(1);
 
   /** The maximum time of a write, see {@link ProgressTable}. */
   private static final int CONFIRM_SECONDS = 10;
@@ -36,12 +36,12 @@ public final class Progress implements AutoCloseable {
   private final Consumer<String> onWriteFailure;
   private final Clock clock;
   private final Instant startedAt;
-  private volatile Stage stage = Stage.STARTING;
+  private volatile TaskPhase phase = TaskPhase.STARTING;
   private volatile long resumedAt;
   private volatile long records;
   private volatile OptionalLong total = OptionalLong.empty();
-  private long toldRecords;
-  private Instant toldAt = Instant.MAX;
+  private long notifiedRecords;
+  private Instant notifiedAt = Instant.MAX;
   private volatile Retries retries = Retries.NONE;
   private ProgressSink sink;
   private boolean writeFailureReported;
@@ -74,11 +74,11 @@ public final class Progress implements AutoCloseable {
    * @param recordsSoFar the number of records that earlier tasks have read
    */
   public void reading(long recordsSoFar) {
-    tell();
+    notifyListener();
     resumedAt = recordsSoFar;
     records = recordsSoFar;
-    told(recordsSoFar, clock.instant());
-    enter(Stage.READING);
+    markNotified(recordsSoFar, clock.instant());
+    enter(TaskPhase.READING);
   }
 
   /** Sets the number of all records, if it is known. */
@@ -99,19 +99,19 @@ public final class Progress implements AutoCloseable {
   /** Records that all records are in the report. */
   public void finishing() {
     total = OptionalLong.of(records);
-    tell();
-    enter(Stage.FINISHING);
+    notifyListener();
+    enter(TaskPhase.FINISHING);
   }
 
   /** Writes that the report is complete and ends the writes. */
   public void done() {
-    enter(Stage.DONE);
+    enter(TaskPhase.DONE);
     last(Optional.empty());
   }
 
   /** Writes that the worker failed and ends the writes. */
   public void failed(WorkerFailure failure) {
-    tell();
+    notifyListener();
     last(Optional.of(failure));
   }
 
@@ -141,30 +141,30 @@ public final class Progress implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private void enter(Stage next) {
-    stage = next;
+  private void enter(TaskPhase next) {
+    phase = next;
     listener.entered(next);
   }
 
-  /** Tells the listener what was read since it was told last. */
-  private synchronized void tell() {
-    if (stage == Stage.READING) {
+  /** Notifies the listener of the records that were read since its last notification. */
+  private synchronized void notifyListener() {
+    if (phase == TaskPhase.READING) {
       Instant now = clock.instant();
-      listener.read(records - toldRecords, Duration.between(toldAt, now));
-      told(records, now);
+      listener.read(records - notifiedRecords, Duration.between(notifiedAt, now));
+      markNotified(records, now);
     }
   }
 
-  private synchronized void tellAfterAMinute() {
-    if (stage == Stage.READING
-        && Duration.between(toldAt, clock.instant()).compareTo(TELL_EVERY) >= 0) {
-      tell();
+  private synchronized void notifyAfterAMinute() {
+    if (phase == TaskPhase.READING
+        && Duration.between(notifiedAt, clock.instant()).compareTo(NOTIFY_INTERVAL) >= 0) {
+      notifyListener();
     }
   }
 
-  private synchronized void told(long count, Instant now) {
-    toldRecords = count;
-    toldAt = now;
+  private synchronized void markNotified(long count, Instant now) {
+    notifiedRecords = count;
+    notifiedAt = now;
   }
 
   private void last(Optional<WorkerFailure> failure) {
@@ -181,7 +181,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private void write(Optional<WorkerFailure> failure) {
-    tellAfterAMinute();
+    notifyAfterAMinute();
     try {
       if (sink == null) {
         sink = connect.get();
@@ -202,7 +202,7 @@ public final class Progress implements AutoCloseable {
     Instant now = clock.instant();
     long millis = Math.max(1, Duration.between(startedAt, now).toMillis());
     return new Snapshot(
-        stage,
+        phase,
         records,
         total,
         Math.max(0, records - resumedAt) * 1000 / millis,

@@ -9,14 +9,14 @@ public interface ProgressListener {
   ProgressListener NONE =
       new ProgressListener() {
         @Override
-        public void entered(Stage stage) {}
+        public void entered(TaskPhase phase) {}
 
         @Override
         public void read(long records, Duration time) {}
       };
 
-  /** A stage begins. */
-  void entered(Stage stage);
+  /** A phase begins. */
+  void entered(TaskPhase phase);
 
   /**
    * Records were read; called about once a minute, and when the reading ends. The calls of one task

@@ -86,7 +86,7 @@ public final class ProgressTable implements ProgressSink {
             snapshot.updatedAt().plus(retention).plus(REMEMBERED_AFTER_EXPIRY).getEpochSecond()));
     item.put("attempt", number(task.execution().attempt().number()));
     item.put("task_order", text(task.order()));
-    item.put("stage", text(snapshot.stage().word()));
+    item.put("stage", text(snapshot.phase().word()));
     item.put("records", number(snapshot.records()));
     snapshot.total().ifPresent(total -> item.put("total", number(total)));
     item.put("records_per_second", number(snapshot.recordsPerSecond()));

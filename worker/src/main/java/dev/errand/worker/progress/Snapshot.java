@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param failure the failure that ends the attempt
  */
 public record Snapshot(
-    Stage stage,
+    TaskPhase phase,
     long records,
     OptionalLong total,
     long recordsPerSecond,

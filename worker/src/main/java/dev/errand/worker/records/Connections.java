@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Opens connections with the limits of the worker. */
 final class Connections {
 
-  private static final int MOST_DISCARDED = 64 << 10;
+  private static final int MAX_DISCARDED = 64 << 10;
 
   private Connections() {}
 
@@ -35,7 +35,7 @@ final class Connections {
     InputStream in = connection.getErrorStream();
     if (in != null) {
       try (in) {
-        in.readNBytes(MOST_DISCARDED);
+        in.readNBytes(MAX_DISCARDED);
       }
     }
   }

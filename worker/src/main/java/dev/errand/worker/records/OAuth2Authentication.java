@@ -27,7 +27,7 @@ final class OAuth2Authentication extends Authentication {
   /** The lifetime of a token whose response states none. */
   private static final Duration UNKNOWN_LIFETIME = Duration.ofMinutes(5);
 
-  private static final int MOST_REJECTIONS = 3;
+  private static final int MAX_REJECTIONS = 3;
   private static final int MAX_BYTES = 64 << 10;
 
   private final Auth.OAuth2 auth;
@@ -64,7 +64,7 @@ final class OAuth2Authentication extends Authentication {
       return true;
     }
     token = Optional.empty();
-    return ++rejections < MOST_REJECTIONS;
+    return ++rejections < MAX_REJECTIONS;
   }
 
   @Override

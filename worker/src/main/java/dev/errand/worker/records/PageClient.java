@@ -59,7 +59,7 @@ public final class PageClient {
    * @param from the position of the page in its window
    * @param body a buffer for the JSON
    * @param csv receives the rows
-   * @throws RejectedCursorException if the records API rejects the cursor
+   * @throws RejectedPageTokenException if the records API rejects the page token
    * @throws WorkerFailure if no further try can succeed
    */
   public <T> ReadPage<T> get(Window<T> window, ReadPosition from, Bytes body, Bytes csv)
@@ -76,20 +76,20 @@ public final class PageClient {
           Response response = http.fetch(request, body);
           RateLimit.pause(response::header).ifPresent(this::delayAll);
           ReadPage<T> page = window.parse(response, from, csv);
-          if (page.next().isPresent() && page.next().equals(from.cursor())) {
+          if (page.next().isPresent() && page.next().equals(from.pageToken())) {
             throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
           }
           return page;
         } catch (MalformedPageException e) {
           reason = e.getMessage();
-          pause(state, state.failed(reason, Duration.ZERO, now()), reason);
+          pause(state, state.delayAfterFailure(reason, Duration.ZERO, now()), reason);
         } catch (InvalidPageException e) {
           reason = e.getMessage();
-          pause(state, state.refused(reason, e, now()), reason);
+          pause(state, state.delayAfterInvalidPage(reason, e, now()), reason);
         } catch (RetryableException e) {
           reason = e.getMessage();
           Duration asked = e.after().orElse(Duration.ZERO);
-          Duration pause = state.failed(reason, asked, now());
+          Duration pause = state.delayAfterFailure(reason, asked, now());
           delayAll(asked);
           pause(state, pause, reason);
         }
@@ -99,11 +99,11 @@ public final class PageClient {
     }
   }
 
-  /** Logs that a cursor was rejected and which range is read again. */
-  void refused(RejectedCursorException cursor, Window<?> window) {
+  /** Logs that a page token was rejected and which range is read again. */
+  void rejected(RejectedPageTokenException rejection, Window<?> window) {
     warn.accept(
         "%s The API rejected its own cursor: reading again %s, up to the last record."
-            .formatted(cursor.failure().getMessage(), window.range()));
+            .formatted(rejection.failure().getMessage(), window.range()));
   }
 
   /** Delays the next request of every window. */

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param csv its rows
  * @param rows the number of its rows
  * @param last the sort key of its last record, or of the record before it if it is empty
- * @param next what the request for the next page needs; empty if this is the last of its window
+ * @param next the token of the next page; empty if this is the last of its window
  * @param total the number of records of the window, if the API states it
  */
 public record ReadPage<T>(

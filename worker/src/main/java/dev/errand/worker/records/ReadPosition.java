@@ -9,12 +9,12 @@ import java.util.Optional;
  * The next page to read.
  *
  * @param window its window, from 0; the number of windows after the last page
- * @param cursor what the request for the page needs, for example a cursor or a link; empty for the
- *     first of the window
+ * @param pageToken what the request for the page needs: a cursor, a link, a number, an offset or an
+ *     id; empty for the first of the window
  * @param last the sort key of the last record that was read in the window; empty for none
  * @param rows the number of records that were read in the window
  */
-public record ReadPosition(int window, Optional<String> cursor, List<String> last, long rows) {
+public record ReadPosition(int window, Optional<String> pageToken, List<String> last, long rows) {
 
   /** The first page. */
   public static final ReadPosition START = ofWindow(0);

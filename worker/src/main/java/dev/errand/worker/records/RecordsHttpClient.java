@@ -33,7 +33,8 @@ final class RecordsHttpClient {
    * Reads the response into {@code body}. Returns its headers.
    *
    * @throws RetryableException if there is no response, an incomplete one, 408, 425, 429 or 5xx
-   * @throws RejectedCursorException if a request with a cursor gets any other 4xx than 401 and 403
+   * @throws RejectedPageTokenException if a request with a page token gets any other 4xx than 401
+   *     and 403
    * @throws WorkerFailure if a further try cannot succeed
    */
   Response fetch(PageRequest request, Bytes body) throws RetryableException {
@@ -126,7 +127,7 @@ final class RecordsHttpClient {
     }
   }
 
-  private void refuse(HttpURLConnection connection, int status, String secret, boolean hasCursor)
+  private void refuse(HttpURLConnection connection, int status, String secret, boolean hasPageToken)
       throws RetryableException, IOException {
     if (status < 0) {
       throw new IncompleteResponseException("the response is not HTTP");
@@ -147,8 +148,8 @@ final class RecordsHttpClient {
           new WorkerFailure(
               FailureCode.RECORDS_API_REFUSED,
               "The records API refused the request with status %d%s".formatted(status, problem));
-      if (hasCursor && status != 401 && status != 403) {
-        throw new RejectedCursorException(failure);
+      if (hasPageToken && status != 401 && status != 403) {
+        throw new RejectedPageTokenException(failure);
       }
       throw failure;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The retry policy of a page, for all kinds of failures together.
  *
  * @param tries the maximum number of tries
- * @param refusedPages the maximum number of responses that break the contract; less than {@code
+ * @param invalidPages the maximum number of responses that break the contract; less than {@code
  *     tries}, since such a response may be permanent
  * @param firstPause the delay before the second try; it doubles with each try and has jitter
  * @param longestPause the maximum of this delay
@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record RetryPolicy(
     int tries,
-    int refusedPages,
+    int invalidPages,
     Duration firstPause,
     Duration longestPause,
     Duration longestRetryAfter,

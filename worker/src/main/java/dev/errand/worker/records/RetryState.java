@@ -15,7 +15,7 @@ final class RetryState {
   private final RandomGenerator random;
   private final long begun;
   private int failed;
-  private int refused;
+  private int invalid;
 
   RetryState(RetryPolicy policy, RandomGenerator random, long now) {
     this.policy = policy;
@@ -34,7 +34,7 @@ final class RetryState {
    * @param asked the delay that the records API asked for
    * @throws WorkerFailure if no try is left
    */
-  Duration failed(String reason, Duration asked, long now) {
+  Duration delayAfterFailure(String reason, Duration asked, long now) {
     if (++failed >= policy.tries()) {
       throw unavailable("failed %d times; last: %s".formatted(failed, reason));
     }
@@ -52,11 +52,11 @@ final class RetryState {
    *
    * @throws WorkerFailure if no try is left
    */
-  Duration refused(String reason, Throwable cause, long now) {
-    if (++refused >= policy.refusedPages()) {
+  Duration delayAfterInvalidPage(String reason, Throwable cause, long now) {
+    if (++invalid >= policy.invalidPages()) {
       throw inconsistent(reason, cause);
     }
-    return failed(reason, Duration.ZERO, now);
+    return delayAfterFailure(reason, Duration.ZERO, now);
   }
 
   /**

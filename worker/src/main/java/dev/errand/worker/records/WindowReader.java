@@ -19,9 +19,10 @@ final class WindowReader<T> implements Runnable {
   private static final int STOP_CHECK_MILLIS = 100;
 
   /**
-   * The limit for rejected cursors. Each requires all pages of the window up to that point again.
+   * The limit for rejected page tokens. Each requires all pages of the window up to that point
+   * again.
    */
-  private static final int MOST_REFUSED_CURSORS = 10;
+  private static final int MAX_REJECTIONS = 10;
 
   private sealed interface Result<T> permits Fetched, Failed {}
 
@@ -75,15 +76,15 @@ final class WindowReader<T> implements Runnable {
   }
 
   private void read() throws InterruptedException {
-    CursorLoop loop = new CursorLoop();
+    PageTokenLoop loop = new PageTokenLoop();
     ReadPosition position = from;
-    int refusedCursors = 0;
+    int rejections = 0;
     while (position.window() == from.window()) {
       ReadPage<T> page;
       try {
         page = get(window, position);
-      } catch (RejectedCursorException e) {
-        if (++refusedCursors > MOST_REFUSED_CURSORS) {
+      } catch (RejectedPageTokenException e) {
+        if (++rejections > MAX_REJECTIONS) {
           throw e.failure();
         }
         page = firstBeyond(position.last(), e);
@@ -99,17 +100,17 @@ final class WindowReader<T> implements Runnable {
    * Reads the window from its start. Returns the first page with records after a sort key, without
    * the records up to it.
    */
-  private ReadPage<T> firstBeyond(List<String> last, RejectedCursorException rejection)
+  private ReadPage<T> firstBeyond(List<String> last, RejectedPageTokenException rejection)
       throws InterruptedException {
     Window<T> again = window.beyond(last).orElseThrow(rejection::failure);
-    client.refused(rejection, window);
-    CursorLoop loop = new CursorLoop();
+    client.rejected(rejection, window);
+    PageTokenLoop loop = new PageTokenLoop();
     ReadPosition position = ReadPosition.ofWindow(from.window());
     while (true) {
       ReadPage<T> page;
       try {
         page = get(again, position);
-      } catch (RejectedCursorException e) {
+      } catch (RejectedPageTokenException e) {
         throw e.failure();
       }
       if (page.rows() > 0 || page.next().isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** A row of the CSV of the report. */
 record CsvRow(List<String> fields) {
 
-  private static final int MOST_CHARACTERS = 120;
+  private static final int MAX_CHARACTERS = 120;
 
   static CsvRow read(byte[] csv, int from, int to, char separator) {
     String text = new String(csv, from, to - from, StandardCharsets.UTF_8);
@@ -25,9 +25,9 @@ record CsvRow(List<String> fields) {
 
   private String field(int column) {
     String text = fields.get(column);
-    if (text.codePointCount(0, text.length()) <= MOST_CHARACTERS) {
+    if (text.codePointCount(0, text.length()) <= MAX_CHARACTERS) {
       return text;
     }
-    return text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+    return text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS - 1)) + "…";
   }
 }

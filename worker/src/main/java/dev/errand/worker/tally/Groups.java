@@ -11,9 +11,9 @@ import java.util.function.Function;
 final class Groups {
 
   /** The maximum number of groups. With more, the lookup of each would cost more than it saves. */
-  private static final int MOST = 256;
+  private static final int MAX_GROUPS = 256;
 
-  private static final int SLOTS = 2 * MOST;
+  private static final int SLOTS = 2 * MAX_GROUPS;
 
   private final Group[] slots = new Group[SLOTS];
   private int size;
@@ -42,7 +42,7 @@ final class Groups {
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
-    if (size == MOST) {
+    if (size == MAX_GROUPS) {
       return null;
     }
     size++;

@@ -1,17 +1,17 @@
 package dev.errand.worker.trace;
 
-import dev.errand.worker.progress.Stage;
+import dev.errand.worker.progress.TaskPhase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures how long a task is in each stage. Starts in {@link Stage#STARTING}. */
+/** Measures how long a task is in each phase. Starts in {@link TaskPhase#STARTING}. */
 public final class Timeline {
 
   private final Clock clock;
   private final List<Phase> phases = new ArrayList<>();
-  private Stage stage = Stage.STARTING;
+  private TaskPhase phase = TaskPhase.STARTING;
   private Instant since;
 
   /** Starts to measure. */
@@ -20,21 +20,21 @@ public final class Timeline {
     this.since = clock.instant();
   }
 
-  /** Ends the current stage and begins another one. */
-  public synchronized void enter(Stage next) {
+  /** Ends the current phase and begins another one. */
+  public synchronized void enter(TaskPhase next) {
     Instant now = clock.instant();
-    if (stage != Stage.DONE) {
-      phases.add(new Phase(stage.word(), since, now));
+    if (phase != TaskPhase.DONE) {
+      phases.add(new Phase(phase.word(), since, now));
     }
-    stage = next;
+    phase = next;
     since = now;
   }
 
-  /** The stages so far, the current one until now. */
+  /** The phases so far, the current one until now. */
   public synchronized List<Phase> phases() {
     List<Phase> all = new ArrayList<>(phases);
-    if (stage != Stage.DONE) {
-      all.add(new Phase(stage.word(), since, clock.instant()));
+    if (phase != TaskPhase.DONE) {
+      all.add(new Phase(phase.word(), since, clock.instant()));
     }
     return List.copyOf(all);
   }

@@ -19,7 +19,10 @@ public sealed interface Paging {
   /** A {@code Link} header (RFC 8288) has the URL of the next page, with the relation next. */
   record LinkHeader() implements Paging {}
 
-  /** Pages have numbers. The last page is followed by an empty one, unless the body tells. */
+  /**
+   * Pages have numbers. The last page is followed by an empty one, unless the body states whether
+   * more follow.
+   */
   record PageNumber(String parameter, int first, Optional<JsonPointer> more) implements Paging {}
 
   /** A request has the number of records before the page. */

@@ -20,7 +20,7 @@ final class TypeReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Pattern TITLE = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
-  private static final int MOST_COLUMNS = 200;
+  private static final int MAX_COLUMNS = 200;
 
   private final Node type;
   private final List<Column> columns = new ArrayList<>();
@@ -32,8 +32,8 @@ final class TypeReader {
   DeclaredType read(String name) {
     Node list = type.required("columns");
     list.items().forEach(item -> columns.add(column(item)));
-    if (columns.isEmpty() || columns.size() > MOST_COLUMNS) {
-      throw list.wrong("must have 1 to %d columns".formatted(MOST_COLUMNS));
+    if (columns.isEmpty() || columns.size() > MAX_COLUMNS) {
+      throw list.wrong("must have 1 to %d columns".formatted(MAX_COLUMNS));
     }
     return new DeclaredType(
         name,

@@ -10,11 +10,11 @@ import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
+import dev.errand.worker.records.DeclaredSource;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.RetryPolicy;
-import dev.errand.worker.records.TypeSource;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.type.DeclaredType;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class TypeJob {
                     description,
                     request,
                     new LinkedHashSet<>(type.output().formats()),
-                    new TypeSource(type, endpoint, request)),
+                    new DeclaredSource(type, endpoint, request)),
                 EXECUTION,
                 new FolderStore(folder),
                 new PageClient(settings, log::add, retries -> {}),

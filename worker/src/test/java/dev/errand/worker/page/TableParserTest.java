@@ -230,7 +230,7 @@ class TableParserTest {
           .as(wrong)
           .isInstanceOf(InvalidPageException.class)
           .hasMessageMatching(
-              "(owner|kind) of a record has not the value of the request|code of a record does not match its pattern");
+              "(owner|kind) of a record differs from the value in the request|code of a record does not match its pattern");
     }
   }
 

@@ -137,7 +137,7 @@ class ProgressTableTest {
     new ProgressTable(dynamoDb, TABLE, task, Duration.ofDays(90))
         .write(
             new Snapshot(
-                Stage.READING,
+                TaskPhase.READING,
                 records,
                 OptionalLong.empty(),
                 1,

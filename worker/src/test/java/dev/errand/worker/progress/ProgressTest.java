@@ -60,8 +60,8 @@ class ProgressTest {
     ProgressListener listener =
         new ProgressListener() {
           @Override
-          public void entered(Stage stage) {
-            told.add(stage.name());
+          public void entered(TaskPhase phase) {
+            told.add(phase.name());
           }
 
           @Override

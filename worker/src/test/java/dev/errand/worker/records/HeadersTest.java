@@ -31,13 +31,13 @@ class HeadersTest {
           a; rel="next"                                              |
           """)
   void findTheNextLink(String header, String target) {
-    assertThat(Links.next(List.of(header))).isEqualTo(Optional.ofNullable(target));
+    assertThat(LinkHeader.next(List.of(header))).isEqualTo(Optional.ofNullable(target));
   }
 
   @Test
   void findTheNextLinkInAnyOfTheHeaders() {
-    assertThat(Links.next(List.of("<a>; rel=prev", "<b>; rel=next"))).contains("b");
-    assertThat(Links.next(List.of())).isEmpty();
+    assertThat(LinkHeader.next(List.of("<a>; rel=prev", "<b>; rel=next"))).contains("b");
+    assertThat(LinkHeader.next(List.of())).isEmpty();
   }
 
   @Test

@@ -23,7 +23,7 @@ import net.jqwik.api.Tuple;
 class RetryStateTest {
 
   /** A try that fails after some time. */
-  record Fault(boolean refusedPage, Duration took, Duration asked) {}
+  record Fault(boolean isInvalidPage, Duration took, Duration asked) {}
 
   @Property
   void triesDelaysAndTimeAreLimited(
@@ -31,29 +31,29 @@ class RetryStateTest {
     RetryState tries = new RetryState(policy, new Random(1), 0);
     Duration now = Duration.ZERO;
     int made = 0;
-    int refused = 0;
+    int invalid = 0;
     for (Fault fault : faults) {
       assertThat(now).as("a try begins").isLessThanOrEqualTo(policy.inAll());
       made++;
-      refused += fault.refusedPage ? 1 : 0;
+      invalid += fault.isInvalidPage ? 1 : 0;
       assertThat(made).isLessThanOrEqualTo(policy.tries());
-      assertThat(refused).isLessThanOrEqualTo(policy.refusedPages());
+      assertThat(invalid).isLessThanOrEqualTo(policy.invalidPages());
       now = now.plus(fault.took);
       Duration pause;
       try {
         pause =
-            fault.refusedPage
-                ? tries.refused("other page", null, now.toNanos())
-                : tries.failed("answered 503", fault.asked, now.toNanos());
+            fault.isInvalidPage
+                ? tries.delayAfterInvalidPage("other page", null, now.toNanos())
+                : tries.delayAfterFailure("answered 503", fault.asked, now.toNanos());
       } catch (WorkerFailure end) {
         assertThat(end.code())
             .isEqualTo(
-                refused == policy.refusedPages()
+                invalid == policy.invalidPages()
                     ? FailureCode.RECORDS_INCONSISTENT
                     : FailureCode.RECORDS_API_UNAVAILABLE);
         return;
       }
-      Duration asked = fault.refusedPage ? Duration.ZERO : fault.asked;
+      Duration asked = fault.isInvalidPage ? Duration.ZERO : fault.asked;
       Duration longest = asked.compareTo(policy.longestPause()) > 0 ? asked : policy.longestPause();
       assertThat(pause).isBetween(asked, longest);
       assertThat(pause).isLessThanOrEqualTo(longest(policy));

@@ -10,7 +10,7 @@ class PartSizeTest {
   private static final long MIB = 1 << 20;
 
   /** Amazon S3 User Guide, "Amazon S3 multipart upload limits". */
-  private static final int MOST_PARTS = 10_000;
+  private static final int MAX_PARTS = 10_000;
 
   @Test
   void everyPartIsLargeEnoughForS3() {
@@ -35,6 +35,6 @@ class PartSizeTest {
   }
 
   private static IntStream sizes() {
-    return IntStream.rangeClosed(1, MOST_PARTS).map(PartSize::of);
+    return IntStream.rangeClosed(1, MAX_PARTS).map(PartSize::of);
   }
 }

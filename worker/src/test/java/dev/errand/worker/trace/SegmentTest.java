@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errand.core.Attempt;
 import dev.errand.core.FailureCode;
-import dev.errand.worker.progress.Stage;
+import dev.errand.worker.progress.TaskPhase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,12 +66,12 @@ class SegmentTest {
   void aTimelineHasAPhaseForEachStageUntilTheReportIsDone() {
     SteppingClock clock = new SteppingClock();
     Timeline timeline = new Timeline(clock);
-    timeline.enter(Stage.READING);
+    timeline.enter(TaskPhase.READING);
 
     assertThat(timeline.phases()).containsExactly(phase("starting", 0, 1), phase("reading", 1, 2));
 
-    timeline.enter(Stage.FINISHING);
-    timeline.enter(Stage.DONE);
+    timeline.enter(TaskPhase.FINISHING);
+    timeline.enter(TaskPhase.DONE);
     assertThat(timeline.phases())
         .containsExactly(phase("starting", 0, 1), phase("reading", 1, 3), phase("finishing", 3, 4));
   }
