@@ -95,8 +95,9 @@ public final class Main {
   }
 
   private int run(Settings settings) {
-    if ("https".equals(settings.report().api().baseUrl().getScheme())) {
-      NativeTls.use(log::warn);
+    boolean isSecure = "https".equals(settings.report().api().baseUrl().getScheme());
+    if (!NativeTls.use() && isSecure) {
+      log.warn("Conscrypt has no library for this machine: the JDK's TLS is used instead");
     }
     System.setProperty(
         "http.maxConnections", String.valueOf(settings.report().api().connections()));
