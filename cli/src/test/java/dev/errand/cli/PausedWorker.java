@@ -88,6 +88,11 @@ final class PausedWorker implements AutoCloseable {
     }
   }
 
+  /** Kills it where it is: a worker that runs can end before the signal. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   /** Lets it go on. */
   @Override
   public void close() {

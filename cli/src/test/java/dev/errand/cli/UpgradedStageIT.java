@@ -63,8 +63,7 @@ class UpgradedStageIT {
         before.add(reports.accepted(REQUEST));
       }
       running(reports, before.get(0));
-      await().atMost(LIMIT).until(() -> !stage.children("task-").isEmpty());
-      stage.children("task-").get(0).destroyForcibly();
+      kill(stage, before.get(before.size() - 1));
       try (SfnClient stepFunctions = new Aws(stage).stepFunctions()) {
         await()
             .atMost(LIMIT)
@@ -106,6 +105,12 @@ class UpgradedStageIT {
     try (PausedWorker worker = PausedWorker.of(stage, id)) {
       running(reports, id);
       assertThat(reports.post("/v1/reports/" + id + "/cancel", "").statusCode()).isEqualTo(202);
+    }
+  }
+
+  private static void kill(StageProcess stage, String id) {
+    try (PausedWorker worker = PausedWorker.of(stage, id)) {
+      worker.kill();
     }
   }
 
