@@ -1,6 +1,7 @@
 package dev.errand.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,15 @@ final class StageArguments {
   Map<String, String> parameters = Map.of();
 
   @Option(
+      names = "--workers",
+      paramLabel = "HOW",
+      description =
+          "How tasks of report types with an image of their own run: as a container or a process; "
+              + "auto takes containers if Podman or Docker answers (default: ${DEFAULT-VALUE}).",
+      defaultValue = "auto")
+  Workers workers;
+
+  @Option(
       names = "--waits",
       description = "For tests: what every pause is multiplied by.",
       hidden = true,
@@ -54,6 +64,18 @@ final class StageArguments {
       description = "For tests: status events get lost, come twice or late.",
       hidden = true)
   boolean losesEvents;
+
+  /** How tasks of report types with an image of their own run. */
+  enum Workers {
+    AUTO,
+    PROCESS,
+    CONTAINER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Throws where an option is out of its range. */
   void check() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worker of {@code examples/own-worker}, added to a stage as its README says. */
+/** The worker of {@code examples/own-worker} as a process, added to a stage as its README says. */
 @OnOwnStage
 class OwnWorkerIT {
 
@@ -48,7 +48,9 @@ class OwnWorkerIT {
             EXAMPLE,
             new TypeResources(
                 "sums", 3600, "Sums", Files.readString(EXAMPLE.resolve("resources.yaml"))));
-    stage = StageProcess.up(checkout.root(), folder.resolve("data"), SharedStage.RECORDS);
+    stage =
+        StageProcess.up(
+            checkout.root(), folder.resolve("data"), SharedStage.RECORDS, "--workers", "process");
     reports = Reports.of(stage);
   }
 

@@ -95,8 +95,9 @@ public final class Main {
   }
 
   private int run(Settings settings) {
-    if ("https".equals(settings.report().api().baseUrl().getScheme())) {
-      NativeTls.use(log::warn);
+    boolean isSecure = "https".equals(settings.report().api().baseUrl().getScheme());
+    if (!NativeTls.use() && isSecure) {
+      log.warn("Conscrypt has no library for this machine: the JDK's TLS is used instead");
     }
     System.setProperty(
         "http.maxConnections", String.valueOf(settings.report().api().connections()));
@@ -132,8 +133,8 @@ public final class Main {
     };
   }
 
-  private <T> Job<T> job(Settings settings, ReportDefinition<T> definition, Progress progress) {
-    return new Job<>(
+  private Job job(Settings settings, ReportDefinition definition, Progress progress) {
+    return new Job(
         definition,
         settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),

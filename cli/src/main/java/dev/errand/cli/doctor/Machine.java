@@ -2,6 +2,7 @@ package dev.errand.cli.doctor;
 
 import dev.errand.cli.doctor.Check.State;
 import dev.errand.cli.terminal.Numbers;
+import dev.errand.local.container.EngineSearch;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,6 +67,7 @@ public final class Machine {
     if (Files.exists(home.resolve("pom.xml"))) {
       checks.add(program("mvn", State.BAD, "to build this checkout"));
     }
+    checks.add(engine());
     PROGRAMS.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(program -> program(program.getKey(), State.MISSING, "for " + program.getValue()))
@@ -153,6 +155,20 @@ public final class Machine {
     } catch (IOException taken) {
       return Check.missing("port 8080", "taken", "Give the stage another one: errand up --port 0.");
     }
+  }
+
+  /** Which way a stage runs the tasks of report types that have an image of their own. */
+  private Check engine() {
+    EngineSearch.Found found = EngineSearch.in(variables);
+    return found
+        .engine()
+        .map(engine -> Check.ok("own workers", "as containers of " + engine))
+        .orElseGet(
+            () ->
+                Check.missing(
+                    "own workers",
+                    "as processes: " + found.reason(),
+                    "To run them as containers, install Podman, or start Docker."));
   }
 
   private Check program(String name, State otherwise, String what) {

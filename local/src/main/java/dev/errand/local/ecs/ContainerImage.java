@@ -66,7 +66,12 @@ public record ContainerImage(Path app, Path dockerfile) {
    * built ones, not the sources with their Dockerfile.
    */
   boolean isArchivable() {
-    return isJava(command().get(0)) && !dockerfile.startsWith(app);
+    return isJava(command().get(0)) && !isOwn();
+  }
+
+  /** Whether it is a report type's own, built from the folder that has the Dockerfile. */
+  public boolean isOwn() {
+    return dockerfile.startsWith(app);
   }
 
   private static boolean isJava(String executable) {

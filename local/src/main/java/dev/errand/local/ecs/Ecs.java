@@ -2,6 +2,8 @@ package dev.errand.local.ecs;
 
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
+import dev.errand.local.container.Containers;
+import dev.errand.local.container.ImageBuilds;
 import dev.errand.local.process.ChildProcess;
 import dev.errand.local.template.ClusterSpec;
 import dev.errand.local.template.TaskDefinitionSpec;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks as child processes, up to the limit for this machine; further ones wait as {@code
- * PROVISIONING}, first come, first served.
+ * Runs tasks as child processes or containers, up to the limit for this machine; further ones wait
+ * as {@code PROVISIONING}, first come, first served.
  */
 public final class Ecs implements AutoCloseable {
 
@@ -61,6 +63,8 @@ public final class Ecs implements AutoCloseable {
    * @param images what the one container of each task definition runs
    * @param environment what every task gets besides its definition's, such as endpoints
    * @param secrets the value of a secret by its ARN
+   * @param builds of the images of report types that have their own; if empty, their tasks run as
+   *     processes
    * @param maxTasks how many run at once
    */
   public record Settings(
@@ -71,7 +75,30 @@ public final class Ecs implements AutoCloseable {
       ContainerImages images,
       Map<String, String> environment,
       Function<String, Optional<String>> secrets,
+      Optional<ImageBuilds> builds,
       int maxTasks) {
+
+    /** All tasks run as processes. */
+    public Settings(
+        Path folder,
+        Account account,
+        List<ClusterSpec> clusters,
+        List<TaskDefinitionSpec> taskDefinitions,
+        ContainerImages images,
+        Map<String, String> environment,
+        Function<String, Optional<String>> secrets,
+        int maxTasks) {
+      this(
+          folder,
+          account,
+          clusters,
+          taskDefinitions,
+          images,
+          environment,
+          secrets,
+          Optional.empty(),
+          maxTasks);
+    }
 
     /** As many tasks at once as the machine has processors, but two at least. */
     public static int maxTasksHere() {
@@ -83,6 +110,7 @@ public final class Ecs implements AutoCloseable {
   public static Ecs open(Settings settings) {
     Ecs ecs = new Ecs(settings);
     ChildProcess.endOrphans(ecs.files.processes(), ORPHANS_GRACE);
+    Containers.removeOrphans(ecs.files.processes());
     return ecs;
   }
 
@@ -114,7 +142,7 @@ public final class Ecs implements AutoCloseable {
     if (stopped.isPresent()) {
       return RunningTask.stopped(stopped.get());
     }
-    RunningTask task = new RunningTask(id, request, launcher, this::hasStopped);
+    RunningTask task = new RunningTask(id, request, launcher, this::finish);
     running.put(id, task);
     queue.add(task);
     startNext();
@@ -150,7 +178,7 @@ public final class Ecs implements AutoCloseable {
     return Stream.concat(running(), files.allStopped().stream());
   }
 
-  /** How many tasks have a process. */
+  /** How many tasks have a process or a container. */
   public synchronized int processes() {
     return busy;
   }
@@ -166,21 +194,21 @@ public final class Ecs implements AutoCloseable {
     }
   }
 
-  private synchronized void hasStopped(RunningTask task) {
+  private synchronized void finish(RunningTask task) {
     if (closed) {
       return;
     }
     if (!queue.remove(task)) {
       busy--;
     }
-    if (isSaved(task.task())) {
+    if (trySave(task.task())) {
       running.remove(task.task().id());
     }
     startNext();
   }
 
   /** One that cannot be saved is remembered as long as the stage runs. */
-  private boolean isSaved(Task stopped) {
+  private boolean trySave(Task stopped) {
     try {
       files.save(stopped);
       return true;

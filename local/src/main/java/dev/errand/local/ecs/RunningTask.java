@@ -1,6 +1,5 @@
 package dev.errand.local.ecs;
 
-import dev.errand.local.process.ChildProcess;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,24 +12,23 @@ final class RunningTask {
 
   private final RunTaskRequest request;
   private final Launcher launcher;
-  private final Consumer<RunningTask> hasStopped;
+  private final Consumer<RunningTask> onStop;
   private final CompletableFuture<Task> stopped = new CompletableFuture<>();
   private Task task;
-  private Optional<ChildProcess> process = Optional.empty();
+  private Optional<TaskProcess> process = Optional.empty();
   private boolean abandoned;
 
-  RunningTask(
-      String id, RunTaskRequest request, Launcher launcher, Consumer<RunningTask> hasStopped) {
+  RunningTask(String id, RunTaskRequest request, Launcher launcher, Consumer<RunningTask> onStop) {
     this.request = request;
     this.launcher = launcher;
-    this.hasStopped = hasStopped;
+    this.onStop = onStop;
     this.task = Task.queued(id, request, Instant.now());
   }
 
   private RunningTask(Task task) {
     this.request = null;
     this.launcher = null;
-    this.hasStopped = any -> {};
+    this.onStop = any -> {};
     this.task = task;
     stopped.complete(task);
   }
@@ -54,19 +52,19 @@ final class RunningTask {
       return;
     }
     try {
-      ChildProcess started = launcher.launch(task.id(), request);
+      TaskProcess started = launcher.launch(task.id(), request);
       process = Optional.of(started);
       task = task.started(Instant.now());
-      var unused = started.exit().thenAcceptAsync(this::exited);
-    } catch (Launcher.CannotStart | UncheckedIOException e) {
-      task = task.stopping(Instant.now(), "TaskFailedToStart", e.getMessage());
+      var unused = started.end().thenAcceptAsync(this::ended);
+    } catch (CannotStart | UncheckedIOException e) {
+      stopping("TaskFailedToStart", e.getMessage());
       // Not under the lock of the thread that starts tasks
       var unused = CompletableFuture.runAsync(() -> end(null));
     }
   }
 
   void stop(String stopCode, String reason) {
-    Optional<ChildProcess> open;
+    Optional<TaskProcess> open;
     synchronized (this) {
       if (task.isStopped() || !task.isWanted()) {
         return;
@@ -86,7 +84,7 @@ final class RunningTask {
    * worker saves within the grace.
    */
   void abandon(Duration grace) {
-    Optional<ChildProcess> open;
+    Optional<TaskProcess> open;
     synchronized (this) {
       abandoned = true;
       open = process;
@@ -98,15 +96,21 @@ final class RunningTask {
     return request.container().stopTimeout();
   }
 
-  private void exited(int exitCode) {
-    synchronized (this) {
-      if (task.isWanted()) {
-        task =
-            task.stopping(
-                Instant.now(), "EssentialContainerExited", "Essential container in task exited");
-      }
+  private void ended(TaskEnd end) {
+    if (end instanceof TaskEnd.Exited exited) {
+      stopping("EssentialContainerExited", "Essential container in task exited");
+      end(exited.code());
+    } else if (end instanceof TaskEnd.NotStarted notStarted) {
+      stopping("TaskFailedToStart", notStarted.reason());
+      end(null);
     }
-    end(exitCode);
+  }
+
+  /** Says why it stops, unless it was stopped before. */
+  private synchronized void stopping(String stopCode, String reason) {
+    if (task.isWanted()) {
+      task = task.stopping(Instant.now(), stopCode, reason);
+    }
   }
 
   private void end(Integer exitCode) {
@@ -116,7 +120,7 @@ final class RunningTask {
       }
       task = task.stopped(Instant.now(), exitCode);
     }
-    hasStopped.accept(this);
+    onStop.accept(this);
     stopped.complete(task());
   }
 }

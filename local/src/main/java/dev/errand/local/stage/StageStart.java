@@ -6,6 +6,7 @@ import dev.errand.local.Account;
 import dev.errand.local.Checkout;
 import dev.errand.local.console.Console;
 import dev.errand.local.console.StageSettings;
+import dev.errand.local.container.ImageBuilds;
 import dev.errand.local.ecs.ContainerImages;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.EcsApi;
@@ -83,10 +84,18 @@ final class StageStart {
   private final Path data;
   private final Parts parts;
   private final DataFolder folder;
+  private final Map<String, String> own;
   private final Secrets secrets;
   private final Account account;
   private final StageEnvironment environment;
   private final Credentials credentials;
+
+  /**
+   * What tasks run.
+   *
+   * @param builds of images of report types' own; if empty, their tasks run as processes
+   */
+  private record Tasks(ContainerImages images, Optional<ImageBuilds> builds) {}
 
   /**
    * @param own the environment of the stage itself
@@ -102,6 +111,7 @@ final class StageStart {
     this.data = options.data();
     this.parts = parts;
     this.folder = folder;
+    this.own = own;
     this.secrets = Secrets.of(folder);
     this.account = secrets.account();
     this.environment = new StageEnvironment(account, own);
@@ -125,8 +135,13 @@ final class StageStart {
             checkout.template(),
             new StackSettings(STACK, account, parameters(records, issuer.issuer())));
     template.stateMachines().forEach(machine -> RunTaskDefinitions.check(machine.definition()));
+    ContainerImages images = ContainerImages.of(checkout, STACK);
+    Optional<ImageBuilds> builds =
+        new OwnWorkerRuns(images, own, data.resolve("logs"), options.statusLines())
+            .builds(template.taskDefinitions(), options.ownWorkers());
     storage.create(template);
-    return serve(template, storage.dynamoDb(), storage.s3(), records, issuer);
+    Tasks tasks = new Tasks(images, builds);
+    return serve(template, tasks, storage.dynamoDb(), storage.s3(), records, issuer);
   }
 
   private Map<String, String> parameters(URI records, URI issuer) {
@@ -140,7 +155,8 @@ final class StageStart {
         data, options.records(), secrets.recordsApiToken(), options.statusLines());
   }
 
-  private URI serve(Template template, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
+  private URI serve(
+      Template template, Tasks tasks, URI dynamoDb, URI s3, URI records, TokenIssuer issuer) {
     AwsEndpoint services = parts.add(AwsEndpoint.start());
     Map<String, String> variables = environment.variables(dynamoDb, s3, services.uri());
     DeadLetterQueues queues = new DeadLetterQueues(data.resolve("queues"));
@@ -174,7 +190,7 @@ final class StageStart {
         new LogsApi(
             credentials.account().accessKeyId(),
             new LogStreams(data.resolve("tasks").resolve("tasks"), template.taskDefinitions())));
-    Ecs ecs = ecs(template, variables);
+    Ecs ecs = ecs(template, tasks, variables);
     EcsApi ecsApi = new EcsApi(ecs);
     services.serve(AwsEndpoint.Service.ECS, ecsApi);
     services.serve(
@@ -252,7 +268,7 @@ final class StageStart {
         template.stateMachines().stream().flatMap(machine -> machine.runnable().stream()).toList());
   }
 
-  private Ecs ecs(Template template, Map<String, String> variables) {
+  private Ecs ecs(Template template, Tasks tasks, Map<String, String> variables) {
     Ecs ecs =
         Ecs.open(
             new Ecs.Settings(
@@ -260,9 +276,10 @@ final class StageStart {
                 account,
                 template.clusters(),
                 template.taskDefinitions(),
-                ContainerImages.of(checkout, STACK),
+                tasks.images(),
                 variables,
                 this::secret,
+                tasks.builds(),
                 Ecs.Settings.maxTasksHere()));
     return parts.add(ecs, () -> waitFor(ecs.processes()));
   }

@@ -30,6 +30,9 @@ public record TaskDefinitionSpec(
    * @param secrets ARNs of secrets by the name of the variable that takes their value
    * @param stopTimeout between SIGTERM and SIGKILL; ECS's default is 30 seconds
    * @param log where it logs to, by the log driver {@code awslogs}
+   * @param readOnlyRoot whether its file system is read-only, but for its volumes
+   * @param user and group that its program has; those of its image if empty
+   * @param volumes its folders on which volumes of the task are mounted
    */
   public record ContainerSpec(
       String name,
@@ -37,7 +40,26 @@ public record TaskDefinitionSpec(
       Map<String, String> environment,
       Map<String, String> secrets,
       Duration stopTimeout,
-      Optional<LogSpec> log) {
+      Optional<LogSpec> log,
+      boolean readOnlyRoot,
+      Optional<String> user,
+      List<String> volumes) {
+
+    public ContainerSpec {
+      // a stage of an earlier version has written none
+      volumes = volumes == null ? List.of() : List.copyOf(volumes);
+    }
+
+    /** One whose definition says nothing of its file system and its user. */
+    public ContainerSpec(
+        String name,
+        String image,
+        Map<String, String> environment,
+        Map<String, String> secrets,
+        Duration stopTimeout,
+        Optional<LogSpec> log) {
+      this(name, image, environment, secrets, stopTimeout, log, false, Optional.empty(), List.of());
+    }
 
     /** Without the environment's values. */
     @Override

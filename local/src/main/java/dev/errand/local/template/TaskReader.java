@@ -106,7 +106,12 @@ final class TaskReader {
         pairs(container, "Environment", "Value"),
         pairs(container, "Secrets", "ValueFrom"),
         Duration.ofSeconds(container.optionalInt("StopTimeout").orElse(30)),
-        container.optionalSection("LogConfiguration").flatMap(TaskReader::log));
+        container.optionalSection("LogConfiguration").flatMap(TaskReader::log),
+        container.optionalBoolean("ReadonlyRootFilesystem").orElse(false),
+        container.optionalText("User"),
+        container.sections("MountPoints").stream()
+            .map(mountPoint -> mountPoint.text("ContainerPath"))
+            .toList());
   }
 
   private static Optional<LogSpec> log(Section configuration) {

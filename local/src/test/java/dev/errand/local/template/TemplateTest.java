@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.local.Account;
+import dev.errand.local.template.TaskDefinitionSpec.ContainerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -328,6 +330,43 @@ class TemplateTest {
     assertThat(template.schedules())
         .extracting(ScheduleSpec::logicalId, ScheduleSpec::rate)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("FOften", Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void aContainerIsConfinedAsItsDefinitionSays() {
+    Template template =
+        read(
+            """
+            Resources:
+              Confined:
+                Type: AWS::ECS::TaskDefinition
+                Properties:
+                  Family: confined
+                  Cpu: "256"
+                  Memory: "512"
+                  ContainerDefinitions:
+                    - Name: worker
+                      Image: worker:1
+                      ReadonlyRootFilesystem: true
+                      User: "1000:1000"
+                      MountPoints: [{SourceVolume: scratch, ContainerPath: /scratch}]
+                  Volumes: [{Name: scratch}]
+              Plain:
+                Type: AWS::ECS::TaskDefinition
+                Properties:
+                  Family: plain
+                  Cpu: "256"
+                  Memory: "512"
+                  ContainerDefinitions: [{Name: worker, Image: worker:1}]
+            """);
+
+    assertThat(template.taskDefinitions())
+        .flatExtracting(TaskDefinitionSpec::containers)
+        .extracting(ContainerSpec::readOnlyRoot, ContainerSpec::user, ContainerSpec::volumes)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(
+                true, Optional.of("1000:1000"), List.of("/scratch")),
+            org.assertj.core.groups.Tuple.tuple(false, Optional.empty(), List.of()));
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.errand.worker.tls;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.conscrypt.Conscrypt;
 
 /**
@@ -17,15 +16,12 @@ public final class NativeTls {
   /**
    * Installs Conscrypt as the first provider if it has a library for this machine.
    *
-   * @param warn receives a message if there is no library
+   * @return whether it has one
    */
-  public static void use(Consumer<String> warn) {
-    provider()
-        .ifPresentOrElse(
-            provider -> Security.insertProviderAt(provider, 1),
-            () ->
-                warn.accept(
-                    "Conscrypt has no library for this machine: the JDK's TLS is used instead"));
+  public static boolean use() {
+    Optional<Provider> provider = provider();
+    provider.ifPresent(one -> Security.insertProviderAt(one, 1));
+    return provider.isPresent();
   }
 
   static Optional<Provider> provider() {
