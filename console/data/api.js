@@ -1,5 +1,6 @@
 /** The HTTP API of the deployment, as api/openapi.yaml describes it. */
 
+import { SignedOut } from './session.js';
 import { ReportTypes } from './types.js';
 
 /** An answer that is no success; `body` is a problem (RFC 9457), or what API Gateway says itself. */
@@ -146,6 +147,9 @@ async function accepted(response, session) {
 export function explain(error) {
   if (error instanceof Refused) {
     return error.message;
+  }
+  if (error instanceof SignedOut) {
+    return 'Sign in to go on.';
   }
   return navigator.onLine
     ? 'The server does not answer. The console goes on trying.'

@@ -65,6 +65,11 @@ function Outcome(outcome) {
     ${outcome.failed.length > 0 ? ` The first: ${outcome.failed[0].error}` : ''}</p>`;
 }
 
+function about({ attempt, execution_status: status, entered_at: at }) {
+  return [attempt > 1 ? `attempt ${attempt}` : undefined, status ? word(status) : undefined, ago(at)]
+    .filter(Boolean).map((part) => ` · ${part}`).join('');
+}
+
 function Letters({ count, dead_letters: letters }) {
   if (count === 0) {
     return html`<p class="hint">None: every status change was recorded.</p>`;
@@ -73,8 +78,7 @@ function Letters({ count, dead_letters: letters }) {
     <p>${number(count)} ${count === 1 ? 'status change' : 'status changes'} could not be recorded; the ${count === 1 ? 'report may show' : 'reports may show'} an old status.</p>
     <ul class="plain">${letters.map((letter) => html`<li key=${letter.id}>
       <span>${letter.report_id ? html`<a href=${to(['reports', letter.report_id])}>${letter.report_id}</a>` : 'An event without a name'}
-        ${letter.attempt > 1 ? ` attempt ${letter.attempt}` : ''} ${letter.execution_status ? html`<small>${word(letter.execution_status)}</small>` : null}
-        <small title=${time(letter.entered_at)}>${ago(letter.entered_at)}</small></span>
+        <small title=${time(letter.entered_at)}>${about(letter)}</small></span>
       ${letter.error ? html`<small class="wrong">${letter.error}</small>` : null}</li>`)}</ul>
     ${letters.length < count ? html`<p class="hint">${number(letters.length)} of them are shown.</p>` : null}`;
 }

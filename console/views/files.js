@@ -36,7 +36,7 @@ export function Files({ report, api }) {
         <li><span><strong>${name}</strong><small>${KINDS[name] ?? ''} · ${bytes(size)}</small>
           <small class="digest" title=${sha256}>SHA-256 ${sha256.slice(0, 12)}…</small></span>
           <button type="button" onClick=${download(name)} aria-label=${`Download ${name}`}>Download</button></li>`)}</ul>
-      ${hasPage ? html`<button type="button" class="primary" aria-expanded=${preview ? 'true' : 'false'} onClick=${show}>
+      ${hasPage ? html`<button type="button" class=${preview ? undefined : 'primary'} aria-expanded=${preview ? 'true' : 'false'} onClick=${show}>
         ${preview ? 'Close the preview' : 'Preview'}</button>` : null}
       ${error ? html`<p class="wrong" role="alert">${error}</p>` : null}
       ${preview ? html`<iframe title="Preview of report.html" src=${preview} sandbox referrerpolicy="no-referrer"></iframe>` : null}

@@ -51,9 +51,9 @@ export function ReportView({ id, session, api }) {
       <${Trouble} error=${live.error} retry=${() => live.wake()} />
       ${report.failure && !isActive(report) ? html`<${Failure} report=${report} />` : null}
       <div class="columns">
+        ${report.status === 'SUCCEEDED' ? html`<${Files} report=${report} api=${api} />` : null}
         <${Execution} live=${live} session=${session} />
         <div class="side">
-          ${report.status === 'SUCCEEDED' ? html`<${Files} report=${report} api=${api} />` : null}
           <${Asked} report=${report} types=${api.types} />
           <${Timeline} events=${live.events ?? []} />
           <${TaskLog} live=${live} session=${session} api=${api} />
@@ -152,7 +152,7 @@ function Failure({ report: { failure } }) {
 
 function Asked({ report, types }) {
   const words = html`<p class="sentence">${sentence(report, types)}</p>
-    <dl class="facts-list"><dt>Kept until</dt><dd>${time(report.expires_at)}</dd></dl>`;
+    ${report.status === 'SUCCEEDED' ? null : html`<dl class="facts-list"><dt>Kept until</dt><dd>${time(report.expires_at)}</dd></dl>`}`;
   const tabs = report.request
     ? [{ name: 'In words', content: words },
       { name: 'JSON', content: html`<${Code} text=${JSON.stringify(report.request, null, 2)} label="The request as JSON" />` }]

@@ -57,8 +57,8 @@ function Deliveries({ webhook, api }) {
   return html`<${Trouble} error=${failure ?? error} retry=${again} />
     ${deliveries?.length === 0 ? html`<p class="hint">Nothing was sent to it yet.</p>` : null}
     ${deliveries ? html`<ul class="plain deliveries">${deliveries.map((delivery) => html`
-      <li key=${delivery.id}><span>${delivery.type} <small title=${time(delivery.created_at)}>${ago(delivery.created_at)}</small>
-        ${' '}<small class=${delivery.status === 'FAILED' ? 'wrong' : ''}>${outcome(delivery)}</small></span>
+      <li key=${delivery.id}><span>${delivery.type} <small title=${time(delivery.created_at)}>${ago(delivery.created_at)} · </small>
+        <small class=${delivery.status === 'FAILED' ? 'wrong' : ''}>${outcome(delivery)}</small></span>
         <button type="button" class="quiet" aria-label=${`Send ${delivery.type} of ${time(delivery.created_at)} again`}
           onClick=${() => send(delivery)}>Send again</button></li>`)}</ul>` : null}`;
 }

@@ -48,9 +48,19 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       return e.getMessage();
     }
     List<String> suggestions = unmatched.getSuggestions();
+    String text =
+        isCommand(unmatched)
+            ? "there is no command '" + unmatched.getUnmatched().get(0) + "'"
+            : unmatched.getMessage();
     return suggestions.isEmpty()
-        ? unmatched.getMessage()
-        : unmatched.getMessage() + "; is it " + String.join(" or ", suggestions) + "?";
+        ? text
+        : text + "; is it " + String.join(" or ", suggestions) + "?";
+  }
+
+  private static boolean isCommand(UnmatchedArgumentException e) {
+    return e.getCommandLine().getParent() == null
+        && !e.getUnmatched().isEmpty()
+        && !e.getUnmatched().get(0).startsWith("-");
   }
 
   /** Prints a failure; the exit code. */

@@ -39,17 +39,14 @@ final class FollowArguments {
   private List<Json> reports(
       ReportsApi api, List<String> ids, CommandContext context, OutputArguments output)
       throws IOException, InterruptedException {
-    InterruptNotice hint = InterruptNotice.whenInterrupted(context.errors(), ids);
+    InterruptNotice notice =
+        InterruptNotice.whenInterrupted(ids, context.errors(), listener(context, output));
     try {
       return new Follower(
-              api,
-              listener(context, output),
-              context.out().isInPlace(),
-              context.sleeper(),
-              context.clock())
+              api, notice, context.out().isInPlace(), context.sleeper(), context.clock())
           .follow(ids, Optional.ofNullable(timeout));
     } finally {
-      hint.end();
+      notice.end();
     }
   }
 

@@ -1,34 +1,74 @@
 package dev.errand.cli;
 
+import dev.errand.cli.follow.FollowListener;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Statuses;
 import dev.errand.cli.terminal.Terminal;
 import java.util.List;
 
-/** Prints at an interrupt that the reports continue, and the commands to follow and cancel them. */
-final class InterruptNotice {
+/**
+ * Prints at an interrupt which reports continue, and the commands to follow and cancel them. The
+ * reports that are final are not named.
+ */
+final class InterruptNotice implements FollowListener {
 
+  private final FollowListener listener;
   private final Thread hook;
+  private volatile List<String> active;
 
-  private InterruptNotice(Thread hook) {
-    this.hook = hook;
+  private InterruptNotice(List<String> ids, Terminal terminal, FollowListener listener) {
+    this.listener = listener;
+    this.active = ids;
+    this.hook = new Thread(() -> text().forEach(terminal::line), "going-on");
   }
 
-  static InterruptNotice whenInterrupted(Terminal terminal, List<String> ids) {
-    String what = ids.size() == 1 ? "The report continues." : "The reports continue.";
-    Thread hook =
-        new Thread(
-            () ->
-                terminal.line(
-                    System.lineSeparator()
-                        + what
-                        + " To follow: errand watch "
-                        + String.join(" ", ids)
-                        + System.lineSeparator()
-                        + (ids.size() == 1
-                            ? "To end it: errand cancel " + ids.get(0)
-                            : "To end one: errand cancel ID")),
-            "going-on");
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new InterruptNotice(hook);
+  /**
+   * A notice that is printed from now on.
+   *
+   * @param listener hears of the reports as well
+   */
+  static InterruptNotice whenInterrupted(
+      List<String> ids, Terminal terminal, FollowListener listener) {
+    InterruptNotice notice = new InterruptNotice(ids, terminal, listener);
+    Runtime.getRuntime().addShutdownHook(notice.hook);
+    return notice;
+  }
+
+  @Override
+  public void onPoll(List<Json> reports) {
+    active =
+        reports.stream()
+            .filter(report -> !Statuses.isFinal(report))
+            .map(report -> report.at("id").text())
+            .toList();
+    listener.onPoll(reports);
+  }
+
+  @Override
+  public void onRetry(String line) {
+    listener.onRetry(line);
+  }
+
+  @Override
+  public void onFinished(List<Json> reports) {
+    listener.onFinished(reports);
+  }
+
+  /** Its lines. */
+  List<String> text() {
+    List<String> ids = active;
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return ids.size() == 1
+        ? List.of(
+            "",
+            "The report continues. To follow: errand watch " + ids.get(0),
+            "To end it: errand cancel " + ids.get(0))
+        : List.of(
+            "",
+            ids.size() + " reports continue. To follow: errand watch " + String.join(" ", ids),
+            "To end one: errand cancel ID");
   }
 
   /** Removes the notice. */

@@ -96,10 +96,12 @@ final class ReportFields {
             end ->
                 add(
                     "expected end",
-                    "%s, in %s"
+                    "%s, %s"
                         .formatted(
                             Numbers.toSecond(end.toString()),
-                            Numbers.span(Duration.between(now, end)))));
+                            end.isAfter(now)
+                                ? "in " + Numbers.span(Duration.between(now, end))
+                                : "soon")));
   }
 
   private void result(Json result) {

@@ -2,6 +2,7 @@ package dev.errand.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -73,6 +75,10 @@ class ConsoleIT {
       {"a/b": {"from": "2021-01-01"}, "size": 2.5, "exact": false, "lines": ["one", "two"],
        "numbers": [1, 2.5], "tags": ["y"], "count": 7, "objects": [{"a": 1}],
        "anything": {"b": [2]}, "tree": {"value": 1, "next": {"value": 2}}, "maybe": "text"}""";
+
+  /** How much of an element is to be scrolled to. */
+  private static final String HIDDEN_PIXELS =
+      "box => box.scrollWidth - box.clientWidth + box.scrollHeight - box.clientHeight";
 
   private static Chromium chromium;
   private static String finished;
@@ -177,6 +183,7 @@ class ConsoleIT {
     }
     assertThat(status()).hasText("Succeeded");
     assertThat(state).hasClass(Pattern.compile("outcome-succeeded"));
+    assertThat(page.locator(".graph").evaluate(HIDDEN_PIXELS)).isEqualTo(0);
     state.click();
     assertThat(region("Input of the state")).containsText(CLIENT_A);
     page.getByRole(AriaRole.TAB, named("Output")).click();
@@ -261,11 +268,13 @@ class ConsoleIT {
     Locator card = page.locator(".dead-letters");
     assertThat(card).containsText("2 status changes could not be recorded");
     assertThat(card.locator("a[href$='" + id + "']")).isVisible();
+    assertThat(card).containsText(id + " · Running · ");
     assertThat(card).containsText("the table did not answer");
     assertThat(card).containsText("no <b>status</b>");
     assertThat(seriousFindingsInBothThemes()).isEmpty();
 
     card.getByText("Replay", exactly()).click();
+    assertThat(middle(page.locator("dialog"))).isCloseTo(450, within(5.0));
     page.locator("dialog").getByText("Record them again").click();
 
     assertThat(card).containsText("1 recorded, 1 failed again.");
@@ -577,6 +586,7 @@ class ConsoleIT {
     refuses[0] = true;
     page.locator("a[href$='" + id + "']").scrollIntoViewIfNeeded();
     assertThat(page.getByText("Your sign-in has ended")).isVisible();
+    assertThat(page.locator(".trouble")).containsText("Sign in to go on.");
     refuses[0] = false;
     page.getByText("Sign in again", exactlyOnPage()).click();
     assertThat(page.getByText("Your sign-in has ended")).isHidden();
@@ -636,6 +646,7 @@ class ConsoleIT {
       assertThat(heading()).isVisible();
       assertThat(page.evaluate("document.documentElement.scrollWidth")).as(view).isEqualTo(360);
     }
+    assertThat(middle(page.locator(".files"))).isLessThan(middle(page.locator(".execution")));
     state("Generate report").click();
     page.getByText("Show the log", exactlyOnPage()).click();
     assertThat(region("Lines of the log")).isVisible();
@@ -708,6 +719,12 @@ class ConsoleIT {
 
   private Locator progress() {
     return page.getByRole(AriaRole.PROGRESSBAR);
+  }
+
+  /** How far the middle of an element is from the upper edge of the window, in pixels. */
+  private static double middle(Locator element) {
+    BoundingBox box = element.boundingBox();
+    return box.y + box.height / 2;
   }
 
   private Locator region(String name) {

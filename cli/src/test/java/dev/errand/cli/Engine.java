@@ -75,6 +75,22 @@ record Engine(ContainerEngine engine) {
         .toList();
   }
 
+  /** Waits until SIGTERM was sent to a container that stands still. */
+  void awaitSigterm(String container) {
+    Path status =
+        Path.of(
+            "/proc", run("inspect", "--format", "{{.State.Pid}}", container).output(), "status");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> Files.readAllLines(status).stream().anyMatch(Engine::hasSigterm));
+  }
+
+  /** Whether the line lists the signals that wait for a process, and SIGTERM is among them. */
+  private static boolean hasSigterm(String line) {
+    return line.startsWith("ShdPnd:")
+        && (Long.parseUnsignedLong(line.substring("ShdPnd:".length()).strip(), 16) & 1L << 14) != 0;
+  }
+
   /** Calls it; it has to succeed. */
   void call(String... arguments) {
     Ended ended = run(arguments);

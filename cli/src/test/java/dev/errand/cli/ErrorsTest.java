@@ -176,7 +176,8 @@ class ErrorsTest {
       assertThat(ended.errors()).as("%s", arguments).startsWith("errand: ").hasLineCount(2);
     }
     assertThat(errand.run("submit", "--foo").errors()).contains("unknown option: '--foo'");
-    assertThat(errand.run("lst").errors()).contains("is it list or listen?");
+    assertThat(errand.run("lst").errors())
+        .startsWith("errand: there is no command 'lst'; is it list or listen?");
   }
 
   @Test

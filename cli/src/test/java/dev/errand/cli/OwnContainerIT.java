@@ -86,6 +86,7 @@ class OwnContainerIT {
 
     assertThat(reports.post("/v1/reports/" + id + "/cancel", "").statusCode()).isEqualTo(202);
     assertThat(reports.finished(id).path("status").asText()).isEqualTo("CANCELLED");
+    engine.awaitSigterm(container);
     engine.call("kill", "--signal", "CONT", container);
     await().atMost(Duration.ofSeconds(30)).until(() -> engine.containers().isEmpty());
 

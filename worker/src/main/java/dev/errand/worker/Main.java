@@ -133,8 +133,8 @@ public final class Main {
     };
   }
 
-  private <T> Job<T> job(Settings settings, ReportDefinition<T> definition, Progress progress) {
-    return new Job<>(
+  private Job job(Settings settings, ReportDefinition definition, Progress progress) {
+    return new Job(
         definition,
         settings.task().execution(),
         new FencedStore(store(settings.destination()), progress::confirm),

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param api how the API is called
  * @param clientId the client that owns the report
  */
-record ReportSettings(ReportDefinition<?> definition, RecordsApiSettings api, String clientId) {
+record ReportSettings(ReportDefinition definition, RecordsApiSettings api, String clientId) {
 
   /**
    * Reads {@code REPORT_REQUEST} and the settings of its API.

@@ -221,7 +221,7 @@ class FinishingIT {
     Clock clock = Clock.systemUTC();
     try (Progress progress =
         new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
-      new Job<>(
+      new Job(
               RecordsReport.of(
                   new RecordsRequest(filter, Optional.empty(), EnumSet.allOf(Format.class)),
                   RecordsType.withPageSize(2000),

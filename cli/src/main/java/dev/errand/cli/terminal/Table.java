@@ -14,8 +14,10 @@ public record Table(List<Column> columns, List<List<String>> rows) {
 
   private static final String GAP = "  ";
 
-  /** Columns of a terminal; in fewer, prose is cut and not continued on the next line. */
+  /** Columns of a terminal; where fewer are left, prose is on lines of its own. */
   private static final int MIN_PROSE = 20;
+
+  private static final String INDENT = "    ";
 
   /** What a column holds. */
   enum Kind {
@@ -68,7 +70,10 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** Lines that fit: with shorter times and a last column that is cut or continued if need be. */
+  /**
+   * Lines that fit: with shorter times if need be. A last column of text is cut; prose goes on in
+   * the next line, or below the row where there is no room beside it.
+   */
   public List<String> lines(int width, Style style) {
     List<List<String>> shown = shown(false);
     int[] widths = widths(shown);
@@ -78,20 +83,34 @@ public record Table(List<Column> columns, List<List<String>> rows) {
     }
     int last = columns.size() - 1;
     int indent = sum(widths) - widths[last];
-    boolean isContinued = columns.get(last).kind() == Kind.PROSE && width - indent >= MIN_PROSE;
+    boolean isProse = columns.get(last).kind() == Kind.PROSE;
+    boolean isBelow = isProse && sum(widths) > width && width - indent < MIN_PROSE;
     List<String> lines = new ArrayList<>();
     for (List<String> cells : shown) {
-      List<String> parts =
-          isContinued ? Text.wrap(cells.get(last), width - indent) : List.of(cells.get(last));
       List<String> first = new ArrayList<>(cells.subList(0, last));
+      List<String> parts = List.of(cells.get(last));
+      if (isBelow) {
+        parts = below(lines.isEmpty() ? "" : cells.get(last), width);
+      } else if (isProse) {
+        parts = Text.wrap(cells.get(last), Math.max(MIN_PROSE, width - indent));
+      }
       first.add(parts.get(0));
       String line = Text.crop(line(first, widths), width);
       lines.add(lines.isEmpty() ? style.faint(line) : coloured(line, first, style));
       for (String part : parts.subList(1, parts.size())) {
-        lines.add(" ".repeat(indent) + part);
+        lines.add((isBelow ? INDENT : " ".repeat(indent)) + part);
       }
     }
     return lines;
+  }
+
+  /** Nothing beside the row, and the text on lines of its own. */
+  private static List<String> below(String text, int width) {
+    List<String> parts = new ArrayList<>(List.of(""));
+    if (!text.isEmpty()) {
+      parts.addAll(Text.wrap(text, Math.max(MIN_PROSE, width - INDENT.length())));
+    }
+    return parts;
   }
 
   /** Headings and rows as people read them. */

@@ -47,6 +47,24 @@ class TableTest {
             "FIELD   VALUE", "status  FAILED", "reason  The report request is", "        wrong");
   }
 
+  @Test
+  void sentencesWithoutRoomBesideThemAreBelow() {
+    Table checks =
+        new Table(
+            List.of(
+                Column.text("", "state"), Column.text("FOUND", "found"), Column.prose("DO", "do")),
+            List.of(
+                List.of("ok", "17", ""),
+                List.of("bad", "nothing answers there", "Start one, or name its folder")));
+
+    assertThat(checks.lines(36, Style.PLAIN))
+        .containsExactly(
+            "     FOUND",
+            "ok   17",
+            "bad  nothing answers there",
+            "    Start one, or name its folder");
+  }
+
   @Property
   void wrappedLinesFitAndLeaveOutSpacesOnly(
       @ForAll String text, @ForAll @IntRange(min = 2, max = 40) int columns) {

@@ -22,8 +22,8 @@ public final class Shapes {
       new Form(Pattern.compile("^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$"));
 
   private static final String PACKAGE = "com.amazonaws.dynamodb.v20120810.";
-  private static final MinimumLength SHORTEST_NAME = new MinimumLength(3);
-  private static final MaximumLength LONGEST_NAME = new MaximumLength(255);
+  private static final MinimumLength MIN_NAME_LENGTH = new MinimumLength(3);
+  private static final MaximumLength MAX_NAME_LENGTH = new MaximumLength(255);
   private static final MinimumLength NOT_EMPTY = new MinimumLength(1);
 
   private static final List<String> OPERATORS =
@@ -156,7 +156,7 @@ public final class Shapes {
                     false,
                     members(
                         "AttributeName",
-                        string().notNull().with(NOT_EMPTY).with(LONGEST_NAME),
+                        string().notNull().with(NOT_EMPTY).with(MAX_NAME_LENGTH),
                         "Enabled",
                         bool().notNull()))
                 .notNull());
@@ -287,7 +287,7 @@ public final class Shapes {
             map(structure("KeysAndAttributes", true, keysAndAttributes), "KeysAndAttributes")
                 .notNull()
                 .with(NOT_EMPTY)
-                .with(new TableNameKeys(LONGEST_NAME, SHORTEST_NAME, TABLE_NAME_FORM)));
+                .with(new TableNameKeys(MAX_NAME_LENGTH, MIN_NAME_LENGTH, TABLE_NAME_FORM)));
   }
 
   private static RequestShape batchWriteItem() {
@@ -310,7 +310,7 @@ public final class Shapes {
                         false))
                 .notNull()
                 .with(NOT_EMPTY)
-                .with(new TableNameKeys(LONGEST_NAME, SHORTEST_NAME, TABLE_NAME_FORM))
+                .with(new TableNameKeys(MAX_NAME_LENGTH, MIN_NAME_LENGTH, TABLE_NAME_FORM))
                 .with(new ValueLengths(new MaximumLength(25), NOT_EMPTY)));
   }
 
@@ -421,7 +421,7 @@ public final class Shapes {
             "ProjectionType",
             string().with(new OneOf(List.of("ALL", "INCLUDE", "KEYS_ONLY"))),
             "NonKeyAttributes",
-            list(string().with(NOT_EMPTY).with(LONGEST_NAME)).with(NOT_EMPTY));
+            list(string().with(NOT_EMPTY).with(MAX_NAME_LENGTH)).with(NOT_EMPTY));
     return structure("Projection", false, members).notNull();
   }
 
@@ -485,7 +485,7 @@ public final class Shapes {
   }
 
   private static Member attributesToGet() {
-    return list(string()).with(NOT_EMPTY).with(LONGEST_NAME);
+    return list(string()).with(NOT_EMPTY).with(MAX_NAME_LENGTH);
   }
 
   private static Member expected() {
@@ -528,18 +528,18 @@ public final class Shapes {
   private static Member tableName() {
     return new Member(new Shape.TableNameShape())
         .with(TABLE_NAME_FORM)
-        .with(SHORTEST_NAME)
-        .with(LONGEST_NAME);
+        .with(MIN_NAME_LENGTH)
+        .with(MAX_NAME_LENGTH);
   }
 
   /** The name of an index, or of a table that is not read or written. */
   private static Member name() {
-    return string().with(TABLE_NAME_FORM).with(SHORTEST_NAME).with(LONGEST_NAME);
+    return string().with(TABLE_NAME_FORM).with(MIN_NAME_LENGTH).with(MAX_NAME_LENGTH);
   }
 
   /** The name of an attribute of a key. */
   private static Member keyName() {
-    return string().notNull().with(NOT_EMPTY).with(LONGEST_NAME);
+    return string().notNull().with(NOT_EMPTY).with(MAX_NAME_LENGTH);
   }
 
   private static Member string() {

@@ -39,7 +39,7 @@ final class GetEvents implements Endpoint {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode events = json.putArray("events");
     timeline.of(report.id()).stream()
-        .filter(report::tellsOf)
+        .filter(report::includes)
         .forEach(
             entry -> {
               ObjectNode event = event(entry, caller);

@@ -26,7 +26,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
    */
   static final Duration REDRIVABLE = REDRIVE_PERIOD.plusDays(1);
 
-  private static final Duration SHORTEST_BETWEEN_CHECKS = Duration.ofHours(1);
+  private static final Duration MIN_BETWEEN_CHECKS = Duration.ofHours(1);
 
   /** A report that waits for its first execution, where tasks are not limited. */
   public static Report accepted(
@@ -90,7 +90,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
     }
     Duration pause = ended.dividedBy(10);
     return Optional.of(
-        now.plus(pause.compareTo(SHORTEST_BETWEEN_CHECKS) < 0 ? SHORTEST_BETWEEN_CHECKS : pause));
+        now.plus(pause.compareTo(MIN_BETWEEN_CHECKS) < 0 ? MIN_BETWEEN_CHECKS : pause));
   }
 
   /** Whether a redrive of its execution can succeed: it did not end in a state that fails again. */
@@ -199,7 +199,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
   }
 
   /** Whether a transition belongs to this report and not to an earlier one with its id. */
-  public boolean tellsOf(TimelineEntry entry) {
+  public boolean includes(TimelineEntry entry) {
     return !attempt().isStartedByHand() || entry.order().startedAt() >= createdAt.getEpochSecond();
   }
 

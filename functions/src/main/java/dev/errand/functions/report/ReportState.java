@@ -118,11 +118,11 @@ public record ReportState(
         retention.from(execution.at()),
         outcome.result(),
         outcome.failure(),
-        running ? turnOfARun(limit) : TaskSlot.NONE);
+        running ? slotOfRun(limit) : TaskSlot.NONE);
   }
 
   /** An execution that was started or redriven by hand counts even above the limit. */
-  private TaskSlot turnOfARun(TaskLimit limit) {
+  private TaskSlot slotOfRun(TaskLimit limit) {
     boolean ran = startedAt.isPresent() && !status.isFinal();
     return ran || slot instanceof TaskSlot.Held ? slot : limit.started();
   }

@@ -156,7 +156,7 @@ public final class WebhookStore {
               values.put(":at", AttributeValue.fromS(Times.format(disabled.at())));
             },
             () -> remove.append(", disabled_reason, disabled_at"));
-    return isUpdated(
+    return tryUpdate(
         update(after, set.toString() + remove)
             .conditionExpression(EXISTS)
             .expressionAttributeNames(Map.of("#url", WebhookItem.URL, "#events", "events"))
@@ -170,7 +170,7 @@ public final class WebhookStore {
    */
   public boolean rotate(Webhook before, SigningSecrets after) {
     SigningSecrets.Expiring previous = after.previous().orElseThrow();
-    return isUpdated(
+    return tryUpdate(
         update(
                 before,
                 "SET #secret = :secret, previous_secret = :previous,"
@@ -250,7 +250,7 @@ public final class WebhookStore {
   /** Has nothing sent to a failing endpoint until a moment. */
   public void pause(Webhook webhook, Instant until) {
     boolean unused =
-        isUpdated(
+        tryUpdate(
             update(webhook, "SET paused_until = :until")
                 .conditionExpression("attribute_exists(failing_since)")
                 .expressionAttributeValues(
@@ -260,7 +260,7 @@ public final class WebhookStore {
   /** Forgets the failures before a try that succeeded. */
   public void recordSuccess(Webhook webhook) {
     boolean unused =
-        isUpdated(
+        tryUpdate(
             update(webhook, "REMOVE failures, failing_since, paused_until")
                 .conditionExpression("attribute_exists(failing_since)"));
   }
@@ -271,7 +271,7 @@ public final class WebhookStore {
    * @return whether it was disabled by this
    */
   public boolean disable(Webhook webhook, Disabled disabled) {
-    return isUpdated(
+    return tryUpdate(
         update(webhook, "SET disabled_reason = :reason, disabled_at = :at")
             .conditionExpression("attribute_not_exists(disabled_at) AND #url = :url")
             .expressionAttributeNames(Map.of("#url", WebhookItem.URL))
@@ -289,7 +289,7 @@ public final class WebhookStore {
         .updateExpression(expression);
   }
 
-  private boolean isUpdated(UpdateItemRequest.Builder request) {
+  private boolean tryUpdate(UpdateItemRequest.Builder request) {
     try {
       dynamoDb.updateItem(request.build());
       return true;

@@ -142,7 +142,7 @@ public final class Ecs implements AutoCloseable {
     if (stopped.isPresent()) {
       return RunningTask.stopped(stopped.get());
     }
-    RunningTask task = new RunningTask(id, request, launcher, this::hasStopped);
+    RunningTask task = new RunningTask(id, request, launcher, this::finish);
     running.put(id, task);
     queue.add(task);
     startNext();
@@ -194,21 +194,21 @@ public final class Ecs implements AutoCloseable {
     }
   }
 
-  private synchronized void hasStopped(RunningTask task) {
+  private synchronized void finish(RunningTask task) {
     if (closed) {
       return;
     }
     if (!queue.remove(task)) {
       busy--;
     }
-    if (isSaved(task.task())) {
+    if (trySave(task.task())) {
       running.remove(task.task().id());
     }
     startNext();
   }
 
   /** One that cannot be saved is remembered as long as the stage runs. */
-  private boolean isSaved(Task stopped) {
+  private boolean trySave(Task stopped) {
     try {
       files.save(stopped);
       return true;

@@ -12,24 +12,23 @@ final class RunningTask {
 
   private final RunTaskRequest request;
   private final Launcher launcher;
-  private final Consumer<RunningTask> hasStopped;
+  private final Consumer<RunningTask> onStop;
   private final CompletableFuture<Task> stopped = new CompletableFuture<>();
   private Task task;
   private Optional<TaskProcess> process = Optional.empty();
   private boolean abandoned;
 
-  RunningTask(
-      String id, RunTaskRequest request, Launcher launcher, Consumer<RunningTask> hasStopped) {
+  RunningTask(String id, RunTaskRequest request, Launcher launcher, Consumer<RunningTask> onStop) {
     this.request = request;
     this.launcher = launcher;
-    this.hasStopped = hasStopped;
+    this.onStop = onStop;
     this.task = Task.queued(id, request, Instant.now());
   }
 
   private RunningTask(Task task) {
     this.request = null;
     this.launcher = null;
-    this.hasStopped = any -> {};
+    this.onStop = any -> {};
     this.task = task;
     stopped.complete(task);
   }
@@ -121,7 +120,7 @@ final class RunningTask {
       }
       task = task.stopped(Instant.now(), exitCode);
     }
-    hasStopped.accept(this);
+    onStop.accept(this);
     stopped.complete(task());
   }
 }

@@ -16,7 +16,7 @@ final class AliasOperations {
 
   private static final Pattern NAME = Pattern.compile("^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
 
-  private static final int LONGEST_NAME = 80;
+  private static final int MAX_NAME = 80;
   private static final int LONGEST_DESCRIPTION = 256;
 
   private final StepFunctions service;
@@ -78,14 +78,14 @@ final class AliasOperations {
             service.aliases().of(target),
             Alias::name,
             input.nextToken(1024),
-            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
         .output("stateMachineAliases", alias -> ResponseBodies.listed(target.machine(), alias));
   }
 
   private static String name(Input input) {
     String name = input.required("name");
-    if (name.length() > LONGEST_NAME) {
-      throw tooLong(name, "name", LONGEST_NAME);
+    if (name.length() > MAX_NAME) {
+      throw tooLong(name, "name", MAX_NAME);
     }
     if (!NAME.matcher(name).matches()) {
       throw new AwsError(

@@ -184,7 +184,7 @@ final class LiveExecution {
         isReported ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
     execution = services.store().save(updated, result.events());
     faults.succeeded();
-    services.changed().accept(execution);
+    services.onSave().accept(execution);
   }
 
   private Instant now() {
@@ -219,7 +219,7 @@ final class LiveExecution {
   /** Saves that the oldest status event was taken. */
   synchronized void forgetFirstUnsent() {
     execution = services.store().save(execution.withoutFirstUnsent(), List.of());
-    services.changed().accept(execution);
+    services.onSave().accept(execution);
   }
 
   static StatesError asStatesError(Throwable failure) {

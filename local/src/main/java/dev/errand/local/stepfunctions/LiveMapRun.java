@@ -34,7 +34,7 @@ final class LiveMapRun {
   private final MapRunStore store;
   private final ServiceIntegrations services;
   private final Timer timer;
-  private final Consumer<MapRun> ended;
+  private final Consumer<MapRun> onEnd;
   private final List<JsonNode> inputs;
   private final CompletableFuture<JsonNode> result = new CompletableFuture<>();
   private MapRun mapRun;
@@ -49,14 +49,14 @@ final class LiveMapRun {
       MapRunStore store,
       ServiceIntegrations services,
       Timer timer,
-      Consumer<MapRun> ended,
+      Consumer<MapRun> onEnd,
       MapRun mapRun) {
     this.service = service;
     this.children = children;
     this.store = store;
     this.services = services;
     this.timer = timer;
-    this.ended = ended;
+    this.onEnd = onEnd;
     this.mapRun = mapRun;
     this.inputs = store.inputs(mapRun);
   }
@@ -75,7 +75,7 @@ final class LiveMapRun {
    */
   synchronized void resume() {
     while (started < mapRun.size() && child(started).isPresent()) {
-      take(child(started).get());
+      follow(child(started).get());
       started++;
     }
     advance();
@@ -98,16 +98,17 @@ final class LiveMapRun {
     }
   }
 
-  private void take(Execution child) {
+  private void follow(Execution child) {
     if (child.isRunning()) {
       running++;
-      var unused = service.whenEnded(child.arn()).thenAccept(end -> timer.run(() -> ended(end)));
+      var unused =
+          service.whenEnded(child.arn()).thenAccept(end -> timer.run(() -> advanceAfter(end)));
     } else if (child.status() != Status.SUCCEEDED) {
       failed++;
     }
   }
 
-  private synchronized void ended(Execution child) {
+  private synchronized void advanceAfter(Execution child) {
     running--;
     if (child.status() != Status.SUCCEEDED) {
       failed++;
@@ -123,9 +124,9 @@ final class LiveMapRun {
       fail(StatesError.toleratedFailuresExceeded());
       return;
     }
-    int most = mapRun.request().settings().maxConcurrency();
-    while (started < mapRun.size() && running < (most == 0 ? MAX_AT_ONCE : most)) {
-      take(start(started));
+    int max = mapRun.request().settings().maxConcurrency();
+    while (started < mapRun.size() && running < (max == 0 ? MAX_AT_ONCE : max)) {
+      follow(start(started));
       started++;
     }
     if (started == mapRun.size() && running == 0) {
@@ -232,7 +233,7 @@ final class LiveMapRun {
     mapRun = next;
     store.save(next);
     if (!next.isRunning()) {
-      ended.accept(next);
+      onEnd.accept(next);
     }
   }
 

@@ -53,7 +53,7 @@ record MapRunOperations(StepFunctions service) {
             service.mapRuns().of(execution.arn()),
             MapRun::arn,
             input.nextToken(1024),
-            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
         .output("mapRuns", MapRunOperations::listed);
   }
 

@@ -45,8 +45,8 @@ final class MapRuns implements ServiceIntegration {
     MapRunRequest request = MapRunRequest.of(call.parameters());
     MapRun mapRun =
         find(call.resource())
-            .orElseGet(() -> begun(call.resource(), TaskToken.read(call.taskToken()), request));
-    LiveMapRun run = opened(mapRun);
+            .orElseGet(() -> begin(call.resource(), TaskToken.read(call.taskToken()), request));
+    LiveMapRun run = open(mapRun);
     live.put(mapRun.arn(), run);
     stored.remove(mapRun.arn());
     if (request.redriveCount() > mapRun.redrives().count()) {
@@ -57,17 +57,23 @@ final class MapRuns implements ServiceIntegration {
     return RunningCall.of(Json.object(), run.result(), reason -> run.stop());
   }
 
-  private LiveMapRun opened(MapRun mapRun) {
+  private LiveMapRun open(MapRun mapRun) {
     return new LiveMapRun(
-        service, children, store, services.integrations(), services.timer(), this::ended, mapRun);
+        service,
+        children,
+        store,
+        services.integrations(),
+        services.timer(),
+        this::keepEnded,
+        mapRun);
   }
 
-  private void ended(MapRun mapRun) {
+  private void keepEnded(MapRun mapRun) {
     stored.put(mapRun.arn(), mapRun);
     live.remove(mapRun.arn());
   }
 
-  private MapRun begun(String arn, TaskToken token, MapRunRequest request) {
+  private MapRun begin(String arn, TaskToken token, MapRunRequest request) {
     LiveExecution execution = service.running(token.executionArn());
     Branch branch =
         execution
@@ -78,16 +84,16 @@ final class MapRuns implements ServiceIntegration {
             .items()
             .orElseGet(
                 () -> new ItemLoader(services.integrations()).load(request.source().orElseThrow()));
-    List<MapState.ChildInput> begun = execution.childInputs(branch.id(), items);
+    List<MapState.ChildInput> childInputs = execution.childInputs(branch.id(), items);
     ArrayNode inputs = Json.MAPPER.createArrayNode();
-    begun.forEach(child -> inputs.add(child.input()));
+    childInputs.forEach(child -> inputs.add(child.input()));
     MapRun mapRun =
         new MapRun(
             arn,
             token.executionArn(),
             execution.execution().start().shownStateMachineArn(),
             request,
-            begun.stream().map(MapState.ChildInput::items).toList(),
+            childInputs.stream().map(MapState.ChildInput::items).toList(),
             MapRun.MapRunStatus.RUNNING,
             services.timer().instant(),
             null,
@@ -106,7 +112,7 @@ final class MapRuns implements ServiceIntegration {
   }
 
   private void abandon(MapRun mapRun) {
-    LiveMapRun run = opened(mapRun);
+    LiveMapRun run = open(mapRun);
     run.stop();
   }
 
@@ -141,7 +147,7 @@ final class MapRuns implements ServiceIntegration {
   /** How many of its child executions, or of their items, are in each status. */
   MapRunCounts counts(MapRun mapRun, boolean ofItems) {
     return Optional.ofNullable(live.get(mapRun.arn()))
-        .orElseGet(() -> opened(mapRun))
+        .orElseGet(() -> open(mapRun))
         .counts(ofItems);
   }
 

@@ -46,12 +46,12 @@ final class PendingWork {
   }
 
   private final SharedServices services;
-  private final LiveExecution of;
+  private final LiveExecution execution;
   private final Map<Integer, Wait> waits = new HashMap<>();
 
-  PendingWork(SharedServices services, LiveExecution of) {
+  PendingWork(SharedServices services, LiveExecution execution) {
     this.services = services;
-    this.of = of;
+    this.execution = execution;
   }
 
   /** Ends what is waited for no more; begins what is waited for now. */
@@ -95,8 +95,10 @@ final class PendingWork {
 
   private void waitUntil(Branch branch, Instant due) {
     Runnable cancel =
-        of.at(
-            due, () -> of.post(branch.attempt(), branch.id(), update -> update.wake(branch.id())));
+        execution.at(
+            due,
+            () ->
+                execution.post(branch.attempt(), branch.id(), update -> update.wake(branch.id())));
     waits.put(
         branch.id(),
         new Wait(
@@ -115,7 +117,7 @@ final class PendingWork {
       return () -> {};
     }
     boolean timeout = calling.due().equals(due);
-    return of.at(
+    return execution.at(
         due.get(),
         () -> {
           fail(branch, timeout ? StatesError.timeout() : StatesError.heartbeatTimeout());
@@ -134,7 +136,7 @@ final class PendingWork {
     CompletableFuture<ServiceIntegration.RunningCall> call = new CompletableFuture<>();
     ServiceIntegration.Call request =
         new ServiceIntegration.Call(
-            calling.resource(), calling.parameters(), token(branch), of.taskToken(branch));
+            calling.resource(), calling.parameters(), token(branch), execution.taskToken(branch));
     services
         .timer()
         .run(
@@ -172,7 +174,7 @@ final class PendingWork {
       return;
     }
     if (!calling.submitted()) {
-      of.post(
+      execution.post(
           branch.attempt(),
           branch.id(),
           update -> update.accept(branch.id(), running.submission()));
@@ -180,25 +182,25 @@ final class PendingWork {
     var unused =
         running
             .result()
-            .whenComplete((result, failure) -> settled(branch, calling, result, failure));
+            .whenComplete((result, failure) -> finish(branch, calling, result, failure));
   }
 
-  private void settled(
+  private void finish(
       Branch branch, BranchStatus.Calling calling, JsonNode result, Throwable failure) {
     if (failure != null) {
       fail(branch, LiveExecution.asStatesError(failure));
-    } else if (!calling.waitsForReport()) {
-      of.post(branch.attempt(), branch.id(), update -> update.succeed(branch.id(), result));
+    } else if (!calling.waitsForCallback()) {
+      execution.post(branch.attempt(), branch.id(), update -> update.succeed(branch.id(), result));
     }
   }
 
   private void fail(Branch branch, StatesError error) {
-    of.post(branch.attempt(), branch.id(), update -> update.fail(branch.id(), error));
+    execution.post(branch.attempt(), branch.id(), update -> update.fail(branch.id(), error));
   }
 
   /** The same for the same attempt of the same visit, whichever stage asks. */
   private String token(Branch branch) {
-    String identity = of.execution().arn() + "#" + branch.attempt();
+    String identity = execution.execution().arn() + "#" + branch.attempt();
     return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
         .toString()
         .replace("-", "");

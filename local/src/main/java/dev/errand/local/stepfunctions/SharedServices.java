@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * What all executions share.
  *
  * @param waits what the delay before a retry and the time of a Wait state are multiplied by
- * @param changed gets each execution that was saved
+ * @param onSave receives each execution that was saved
  */
 record SharedServices(
     StepFunctionsStore store,
@@ -18,4 +18,4 @@ record SharedServices(
     ServiceIntegrations integrations,
     Consumer<ObjectNode> statusEvents,
     double waits,
-    Consumer<Execution> changed) {}
+    Consumer<Execution> onSave) {}

@@ -149,7 +149,7 @@ final class StateMachineOperations {
             machines().all(),
             StateMachine::arn,
             input.nextToken(1024),
-            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
         .output("stateMachines", shapes::listed);
   }
 
@@ -214,7 +214,7 @@ final class StateMachineOperations {
             newestFirst,
             version -> version.arn(machine),
             input.nextToken(1024),
-            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
         .output("stateMachineVersions", version -> shapes.version(machine, version));
   }
 

@@ -79,7 +79,7 @@ public final class StepFunctions implements AutoCloseable {
             withMapRuns(callable),
             settings.statusEvents(),
             settings.waits(),
-            this::changed);
+            this::follow);
     this.machines = new StateMachines(store, settings.account(), callable, settings.timer());
     this.aliases = new StateMachineAliases(machines, settings.timer());
     this.mapRuns = new MapRuns(this, arns, services, store.mapRuns());
@@ -236,11 +236,11 @@ public final class StepFunctions implements AutoCloseable {
   }
 
   /**
-   * Reports on a task by its token.
+   * Takes the callback of a task: its end or its heartbeat, by the token of the task.
    *
    * @throws AwsError {@code InvalidToken}, {@code TaskTimedOut}
    */
-  void report(String taskToken, BiConsumer<ExecutionUpdate, Integer> action) {
+  void callBack(String taskToken, BiConsumer<ExecutionUpdate, Integer> action) {
     TaskToken token = TaskToken.read(taskToken);
     LiveExecution running = live.get(token.executionArn());
     Optional<Branch> branch =
@@ -429,7 +429,8 @@ public final class StepFunctions implements AutoCloseable {
     return execution(arn).status();
   }
 
-  private void changed(Execution execution) {
+  /** Keeps what is known of an execution as it was saved. */
+  private void follow(Execution execution) {
     summaries.put(execution.arn(), Summary.of(execution));
     if (!execution.isRunning()) {
       Optional.ofNullable(ends.remove(execution.arn())).ifPresent(end -> end.complete(execution));

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class StepFunctionsApi implements Handler {
 
   static final int PAGE = 100;
-  static final int LARGEST_PAGE = 1000;
+  static final int MAX_PAGE = 1000;
 
   private static final String PENDING_REDRIVE = "PENDING_REDRIVE";
 
@@ -151,7 +151,7 @@ public final class StepFunctionsApi implements Handler {
         (mapRunArn.isPresent() ? ofMapRun(input, mapRunArn.get()) : ofStateMachine(input))
             .sorted(Summary.NEWEST_FIRST)
             .toList();
-    return Page.of(all, Summary::arn, input.nextToken(3096), input.maxResults(PAGE, LARGEST_PAGE))
+    return Page.of(all, Summary::arn, input.nextToken(3096), input.maxResults(PAGE, MAX_PAGE))
         .output("executions", shapes::listed);
   }
 
@@ -211,7 +211,7 @@ public final class StepFunctionsApi implements Handler {
             events,
             event -> event.path("id").asText(),
             input.nextToken(1024),
-            input.maxResults(PAGE, LARGEST_PAGE))
+            input.maxResults(PAGE, MAX_PAGE))
         .output("events", event -> event);
   }
 }

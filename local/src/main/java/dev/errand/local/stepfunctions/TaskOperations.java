@@ -63,7 +63,7 @@ final class TaskOperations {
             service.activities().all(),
             Activities.Activity::arn,
             input.nextToken(1024),
-            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.LARGEST_PAGE))
+            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
         .output("activities", shapes::activity);
   }
 
@@ -74,7 +74,8 @@ final class TaskOperations {
     taken.ifPresent(
         call -> {
           Optional<String> worker = input.text("workerName");
-          service.report(call.taskToken(), (turn, strand) -> turn.startActivity(strand, worker));
+          service.callBack(
+              call.taskToken(), (update, branch) -> update.startActivity(branch, worker));
           answer.put("taskToken", call.taskToken()).put("input", Json.write(call.parameters()));
         });
     return answer;
@@ -82,7 +83,8 @@ final class TaskOperations {
 
   private ObjectNode sendTaskSuccess(Input input) {
     JsonNode output = output(input.required("output"));
-    service.report(input.required("taskToken"), (turn, strand) -> turn.succeed(strand, output));
+    service.callBack(
+        input.required("taskToken"), (update, branch) -> update.succeed(branch, output));
     return Json.object();
   }
 
@@ -97,12 +99,12 @@ final class TaskOperations {
   private ObjectNode sendTaskFailure(Input input) {
     StatesError error =
         new StatesError(input.text("error").orElse(null), input.text("cause").orElse(null));
-    service.report(input.required("taskToken"), (turn, strand) -> turn.fail(strand, error));
+    service.callBack(input.required("taskToken"), (update, branch) -> update.fail(branch, error));
     return Json.object();
   }
 
   private ObjectNode sendTaskHeartbeat(Input input) {
-    service.report(input.required("taskToken"), (turn, strand) -> turn.heartbeat(strand));
+    service.callBack(input.required("taskToken"), (update, branch) -> update.heartbeat(branch));
     return Json.object();
   }
 }

@@ -48,7 +48,7 @@ public sealed interface BranchStatus {
       implements BranchStatus {
 
     /** Whether the result comes by {@code SendTaskSuccess} or {@code SendTaskFailure}. */
-    public boolean waitsForReport() {
+    public boolean waitsForCallback() {
       return isOfActivity() || TaskResource.of(resource).waitsForTaskToken();
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
 final class JsonataValues {
 
   /** Up to here JSONata writes a whole number without an exponent. */
-  private static final double LARGEST_WHOLE = 1e21;
+  private static final double MAX_WHOLE = 1e21;
 
   private JsonataValues() {}
 
@@ -99,7 +99,7 @@ final class JsonataValues {
       throw new IllegalArgumentException("no number");
     }
     BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    return Math.abs(value) < LARGEST_WHOLE && decimal.scale() < 0
+    return Math.abs(value) < MAX_WHOLE && decimal.scale() < 0
         ? DecimalNode.valueOf(decimal.setScale(0))
         : DecimalNode.valueOf(decimal);
   }

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
  * @param contents makes what is written of the totals
  */
 record ColumnDraft(ColumnTotals totals, BiFunction<ReportId, ColumnTotals, Contents> contents)
-    implements ReportDraft<ColumnTally> {
+    implements ReportDraft {
 
   @Override
   public void add(ColumnTally tally, byte[] csv) {

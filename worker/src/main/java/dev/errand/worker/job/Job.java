@@ -20,17 +20,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Creates one report, from the beginning or from a checkpoint.
- *
- * @param <T> what the records of a page add up to
- */
-public final class Job<T> {
+/** Creates one report, from the beginning or from a checkpoint. */
+public final class Job {
 
   /** The inverse of the maximum share of the time for checkpoints. */
   private static final int CHECKPOINT_SHARE = 10;
 
-  private final ReportDefinition<T> definition;
+  private final ReportDefinition definition;
   private final ExecutionId execution;
   private final Store store;
   private final PageClient client;
@@ -48,7 +44,7 @@ public final class Job<T> {
    * @param checkpointInterval the minimum time between two checkpoints
    */
   public Job(
-      ReportDefinition<T> definition,
+      ReportDefinition definition,
       ExecutionId execution,
       Store store,
       PageClient client,
@@ -121,7 +117,7 @@ public final class Job<T> {
             .map(Checkpoint::csvKey)
             .orElse(keys.csv(definition.hasCsv()));
     try (ObjectWriter csv = new ObjectWriter(store, csvKey, Artifacts.CSV_TYPE, written)) {
-      RecordExport<T> export = export(checkpoint, csv);
+      RecordExport export = export(checkpoint, csv);
       Instant readAt = clock.instant();
       progress.finishing();
       csv.uploadRest();
@@ -142,9 +138,9 @@ public final class Job<T> {
     }
   }
 
-  private RecordExport<T> export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+  private RecordExport export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
       throws IOException, InterruptedException {
-    RecordExport<T> export = started(checkpoint, csv);
+    RecordExport export = started(checkpoint, csv);
     long earlier = checkpoint.isPresent() ? export.draft().rows() : 0;
     log.accept(
         "%s at record %d%s"
@@ -175,13 +171,13 @@ public final class Job<T> {
   }
 
   /** From the beginning, it has read the first page of all records. */
-  private RecordExport<T> started(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+  private RecordExport started(Optional<Checkpoint> checkpoint, ObjectWriter csv)
       throws IOException, InterruptedException {
     if (checkpoint.isEmpty()) {
       progress.reading(0);
       return RecordExport.begin(client, csv, definition);
     }
-    RecordExport<T> resumed = RecordExport.resume(client, csv, definition, checkpoint.get());
+    RecordExport resumed = RecordExport.resume(client, csv, definition, checkpoint.get());
     progress.reading(resumed.draft().rows());
     return resumed;
   }

@@ -17,26 +17,24 @@ import java.util.OptionalLong;
 
 /**
  * Writes all records to the CSV and adds them to the report, page by page, from any read position.
- *
- * @param <T> what the records of a page add up to
  */
-final class RecordExport<T> {
+final class RecordExport {
 
   private static final int PAGES_IN_WINDOW = 4;
 
   private final PageClient client;
   private final BufferPool buffers;
   private final ObjectWriter csv;
-  private final ReportDraft<T> draft;
-  private final Windows<T> windows;
+  private final ReportDraft draft;
+  private final Windows windows;
   private ReadPosition position;
 
   private RecordExport(
       PageClient client,
       BufferPool buffers,
       ObjectWriter csv,
-      ReportDraft<T> draft,
-      Windows<T> windows,
+      ReportDraft draft,
+      Windows windows,
       ReadPosition position) {
     this.client = client;
     this.buffers = buffers;
@@ -50,25 +48,24 @@ final class RecordExport<T> {
    * Starts an export. If pages state the number of records, the first page of all records gives it.
    * If one window contains all records, this page is its first page.
    */
-  static <T> RecordExport<T> begin(
-      PageClient client, ObjectWriter csv, ReportDefinition<T> definition)
+  static RecordExport begin(PageClient client, ObjectWriter csv, ReportDefinition definition)
       throws IOException, InterruptedException {
-    RecordSource<T> source = definition.source();
+    RecordSource source = definition.source();
     BufferPool buffers = new BufferPool();
-    Optional<ReadPage<T>> first = Optional.empty();
-    Window<T> all = source.all();
+    Optional<ReadPage> first = Optional.empty();
+    Window all = source.all();
     if (source.statesTotal()) {
       Bytes body = buffers.acquireBody();
       first = Optional.of(client.get(all, ReadPosition.START, body, buffers.acquireCsv()));
       buffers.releaseBody(body);
     }
-    Windows<T> windows =
+    Windows windows =
         source.windows(
             first.map(ReadPage::total).orElse(OptionalLong.empty()),
             PAGES_IN_WINDOW * client.pageSize(),
             client.connections());
-    RecordExport<T> export =
-        new RecordExport<>(client, buffers, csv, definition.begin(), windows, ReadPosition.START);
+    RecordExport export =
+        new RecordExport(client, buffers, csv, definition.begin(), windows, ReadPosition.START);
     byte[] header = definition.csvHeader();
     csv.write(header, 0, header.length);
     if (first.isPresent()) {
@@ -80,9 +77,9 @@ final class RecordExport<T> {
     return export;
   }
 
-  static <T> RecordExport<T> resume(
-      PageClient client, ObjectWriter csv, ReportDefinition<T> definition, Checkpoint from) {
-    return new RecordExport<>(
+  static RecordExport resume(
+      PageClient client, ObjectWriter csv, ReportDefinition definition, Checkpoint from) {
+    return new RecordExport(
         client,
         new BufferPool(),
         csv,
@@ -96,9 +93,9 @@ final class RecordExport<T> {
    * repeatedly; both can throw to end the export.
    */
   void run(AfterPage afterPage, Runnable stopCheck) throws IOException, InterruptedException {
-    try (PagePrefetcher<T> reader =
-        new PagePrefetcher<>(client, buffers, windows, position, stopCheck)) {
-      for (Optional<FetchedPage<T>> page = reader.next(); page.isPresent(); page = reader.next()) {
+    try (PagePrefetcher reader =
+        new PagePrefetcher(client, buffers, windows, position, stopCheck)) {
+      for (Optional<FetchedPage> page = reader.next(); page.isPresent(); page = reader.next()) {
         write(page.get().page(), page.get().next());
         reader.recycle(page.get());
         afterPage.accept(draft.rows());
@@ -111,7 +108,7 @@ final class RecordExport<T> {
     return new Checkpoint(windows.json(), position, draft.json(), csv.key(), csv.state());
   }
 
-  ReportDraft<T> draft() {
+  ReportDraft draft() {
     return draft;
   }
 
@@ -119,7 +116,7 @@ final class RecordExport<T> {
     return windows.total();
   }
 
-  private void write(ReadPage<T> page, ReadPosition next) throws IOException {
+  private void write(ReadPage page, ReadPosition next) throws IOException {
     csv.write(page.csv().array(), 0, page.csv().length());
     draft.add(page.tally(), page.csv().array());
     position = next;

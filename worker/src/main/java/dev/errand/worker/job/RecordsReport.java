@@ -11,7 +11,6 @@ import dev.errand.worker.page.TableParser;
 import dev.errand.worker.page.TypeHeader;
 import dev.errand.worker.records.DeclaredSource;
 import dev.errand.worker.records.RecordSource;
-import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.tally.Totals;
 import dev.errand.worker.type.DeclaredType;
@@ -26,9 +25,8 @@ import java.util.Map;
  * @param type the declaration of the type
  * @param source the records
  */
-public record RecordsReport(
-    RecordsRequest request, DeclaredType type, RecordSource<ColumnTally> source)
-    implements ReportDefinition<ColumnTally> {
+public record RecordsReport(RecordsRequest request, DeclaredType type, RecordSource source)
+    implements ReportDefinition {
 
   /**
    * Creates a report.
@@ -77,12 +75,12 @@ public record RecordsReport(
   }
 
   @Override
-  public ReportDraft<ColumnTally> begin() {
+  public ReportDraft begin() {
     return new ColumnDraft(new ColumnTotals(TableParser.shape(type)), this::contents);
   }
 
   @Override
-  public ReportDraft<ColumnTally> resume(Map<?, ?> json) {
+  public ReportDraft resume(Map<?, ?> json) {
     return new ColumnDraft(ColumnTotalsJson.read(json, TableParser.shape(type)), this::contents);
   }
 

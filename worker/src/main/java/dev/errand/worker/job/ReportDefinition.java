@@ -3,12 +3,8 @@ package dev.errand.worker.job;
 import dev.errand.worker.records.RecordSource;
 import java.util.Map;
 
-/**
- * What a job makes for a request: where the records come from and what is written of them.
- *
- * @param <T> what the records of a page add up to
- */
-public interface ReportDefinition<T> {
+/** What a job makes for a request: where the records come from and what is written of them. */
+public interface ReportDefinition {
 
   /** The name of its report type. */
   String typeName();
@@ -23,11 +19,11 @@ public interface ReportDefinition<T> {
   byte[] csvHeader();
 
   /** The records. */
-  RecordSource<T> source();
+  RecordSource source();
 
   /** A report without records. */
-  ReportDraft<T> begin();
+  ReportDraft begin();
 
   /** The report of a checkpoint, from {@link ReportDraft#json}. */
-  ReportDraft<T> resume(Map<?, ?> json);
+  ReportDraft resume(Map<?, ?> json);
 }

@@ -2,14 +2,11 @@ package dev.errand.worker.job;
 
 import dev.errand.core.ReportId;
 import dev.errand.worker.artifact.Contents;
+import dev.errand.worker.tally.ColumnTally;
 import java.util.Map;
 
-/**
- * A report whose records are being read.
- *
- * @param <T> what the records of a page add up to
- */
-public interface ReportDraft<T> {
+/** A report whose records are being read. */
+public interface ReportDraft {
 
   /**
    * Adds a page.
@@ -17,7 +14,7 @@ public interface ReportDraft<T> {
    * @param csv contains the rows of the page
    * @throws dev.errand.worker.failure.WorkerFailure if the totals need too much memory
    */
-  void add(T tally, byte[] csv);
+  void add(ColumnTally tally, byte[] csv);
 
   /** The number of records. */
   long rows();

@@ -8,7 +8,6 @@ import dev.errand.worker.page.TableParser;
 import dev.errand.worker.page.TypeHeader;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.store.Sha256;
-import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.tally.TallyShape;
 import dev.errand.worker.type.DeclaredType;
@@ -34,8 +33,8 @@ public record TypeReport(
     Map<String, ?> description,
     Map<String, ?> request,
     Set<OutputFormat> formats,
-    RecordSource<ColumnTally> source)
-    implements ReportDefinition<ColumnTally> {
+    RecordSource source)
+    implements ReportDefinition {
 
   @Override
   public String typeName() {
@@ -69,12 +68,12 @@ public record TypeReport(
   }
 
   @Override
-  public ReportDraft<ColumnTally> begin() {
+  public ReportDraft begin() {
     return new ColumnDraft(new ColumnTotals(shape()), this::contents);
   }
 
   @Override
-  public ReportDraft<ColumnTally> resume(Map<?, ?> json) {
+  public ReportDraft resume(Map<?, ?> json) {
     return new ColumnDraft(ColumnTotalsJson.read(json, shape()), this::contents);
   }
 

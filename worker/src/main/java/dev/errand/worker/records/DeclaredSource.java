@@ -1,6 +1,5 @@
 package dev.errand.worker.records;
 
-import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.WindowRange;
 import java.net.URI;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The records of a request of a declared type. */
-public final class DeclaredSource implements RecordSource<ColumnTally> {
+public final class DeclaredSource implements RecordSource {
 
   /** The windows for each connection if the number of records is not known. */
   private static final int WINDOWS_FOR_CONNECTION = 4;
@@ -47,13 +46,13 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
   }
 
   @Override
-  public Window<ColumnTally> all() {
+  public Window all() {
     return window(span);
   }
 
-  private Window<ColumnTally> window(Optional<Span> range) {
-    PageRequests requests = new PageRequests(type.source(), baseUrl, fields, pagination, range);
-    return new DeclaredWindow(type, requests, expected, range);
+  private Window window(Optional<Span> range) {
+    PageRequests requests = new PageRequests(type.source(), baseUrl, fields, range, pagination);
+    return new DeclaredWindow(type, requests, pagination, expected, range);
   }
 
   @Override
@@ -62,7 +61,7 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
   }
 
   @Override
-  public Windows<ColumnTally> windows(OptionalLong total, int recordsInWindow, int connections) {
+  public Windows windows(OptionalLong total, int recordsInWindow, int connections) {
     int units = units();
     Split split =
         total.isPresent()
@@ -72,7 +71,7 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
   }
 
   @Override
-  public Windows<ColumnTally> windows(Map<?, ?> json) {
+  public Windows windows(Map<?, ?> json) {
     return new Planned(
         SplitJson.read(json, units()),
         json.get("total") instanceof Number total
@@ -84,7 +83,7 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
     return span.map(range -> range.units(unit)).orElse(1);
   }
 
-  private final class Planned implements Windows<ColumnTally> {
+  private final class Planned implements Windows {
     private final Split split;
     private final OptionalLong total;
 
@@ -99,7 +98,7 @@ public final class DeclaredSource implements RecordSource<ColumnTally> {
     }
 
     @Override
-    public Window<ColumnTally> window(int index) {
+    public Window window(int index) {
       return DeclaredSource.this.window(
           span.map(range -> range.part(unit, split.first(index), split.first(index + 1))));
     }

@@ -5,7 +5,6 @@ import dev.errand.worker.page.InvalidPageException;
 import dev.errand.worker.page.TablePage;
 import dev.errand.worker.page.TableParser;
 import dev.errand.worker.page.TimeRange;
-import dev.errand.worker.tally.ColumnTally;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.Total;
 import java.util.List;
@@ -13,10 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A window of a declared source. */
-final class DeclaredWindow implements Window<ColumnTally> {
+final class DeclaredWindow implements Window {
 
   private final DeclaredType type;
   private final PageRequests requests;
+  private final Pagination pagination;
   private final Optional<Span> span;
   private final List<Optional<String>> expected;
   private final TableParser parser;
@@ -24,19 +24,22 @@ final class DeclaredWindow implements Window<ColumnTally> {
   DeclaredWindow(
       DeclaredType type,
       PageRequests requests,
+      Pagination pagination,
       List<Optional<String>> expected,
       Optional<Span> span) {
-    this(type, requests, expected, span, Optional.empty());
+    this(type, requests, pagination, expected, span, Optional.empty());
   }
 
   private DeclaredWindow(
       DeclaredType type,
       PageRequests requests,
+      Pagination pagination,
       List<Optional<String>> expected,
       Optional<Span> span,
       Optional<List<String>> beyond) {
     this.type = type;
     this.requests = requests;
+    this.pagination = pagination;
     this.expected = expected;
     this.span = span;
     this.parser =
@@ -50,19 +53,13 @@ final class DeclaredWindow implements Window<ColumnTally> {
   }
 
   @Override
-  public ReadPage<ColumnTally> parse(Response response, ReadPosition position, Bytes csv)
+  public ReadPage parse(PageRequest request, Response response, ReadPosition position, Bytes csv)
       throws InvalidPageException {
     TablePage page = parser.parse(response.body(), position.last(), csv);
     OptionalLong total = total(response, page);
-    ParsedResponse parsed =
-        new ParsedResponse(requests.url(position), response, position, page, total);
-    return new ReadPage<>(
-        page.csv(),
-        page.tally().rows(),
-        page.tally(),
-        page.last(),
-        requests.pagination().next(parsed),
-        total);
+    ParsedResponse parsed = new ParsedResponse(request.uri(), response, position, page, total);
+    return new ReadPage(
+        page.csv(), page.tally().rows(), page.tally(), page.last(), pagination.next(parsed), total);
   }
 
   private OptionalLong total(Response response, TablePage page) throws InvalidPageException {
@@ -79,9 +76,10 @@ final class DeclaredWindow implements Window<ColumnTally> {
 
   /** Only a strict order shows which records were written. */
   @Override
-  public Optional<Window<ColumnTally>> beyond(List<String> last) {
-    return requests.pagination().isExpiring() && type.source().isOrderStrict() && !last.isEmpty()
-        ? Optional.of(new DeclaredWindow(type, requests, expected, span, Optional.of(last)))
+  public Optional<Window> beyond(List<String> last) {
+    return pagination.isExpiring() && type.source().isOrderStrict() && !last.isEmpty()
+        ? Optional.of(
+            new DeclaredWindow(type, requests, pagination, expected, span, Optional.of(last)))
         : Optional.empty();
   }
 

@@ -3,8 +3,7 @@ package dev.errand.worker.records;
 /**
  * A fetched page.
  *
- * @param <T> what its records add up to
  * @param page the page
  * @param next the read position after it
  */
-public record FetchedPage<T>(ReadPage<T> page, ReadPosition next) {}
+public record FetchedPage(ReadPage page, ReadPosition next) {}

@@ -62,7 +62,7 @@ public final class PageClient {
    * @throws RejectedPageTokenException if the records API rejects the page token
    * @throws WorkerFailure if no further try can succeed
    */
-  public <T> ReadPage<T> get(Window<T> window, ReadPosition from, Bytes body, Bytes csv)
+  public ReadPage get(Window window, ReadPosition from, Bytes body, Bytes csv)
       throws InterruptedException {
     PageRequest request = window.request(from);
     RetryState state =
@@ -75,7 +75,7 @@ public final class PageClient {
         try {
           Response response = http.fetch(request, body);
           RateLimit.pause(response::header).ifPresent(this::delayAll);
-          ReadPage<T> page = window.parse(response, from, csv);
+          ReadPage page = window.parse(request, response, from, csv);
           if (page.next().isPresent() && page.next().equals(from.pageToken())) {
             throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
           }
@@ -100,7 +100,7 @@ public final class PageClient {
   }
 
   /** Logs that a page token was rejected and which range is read again. */
-  void rejected(RejectedPageTokenException rejection, Window<?> window) {
+  void rejected(RejectedPageTokenException rejection, Window window) {
     warn.accept(
         "%s The API rejected its own cursor: reading again %s, up to the last record."
             .formatted(rejection.failure().getMessage(), window.range()));

@@ -11,16 +11,14 @@ import java.util.concurrent.Executors;
  * Fetches the windows in parallel and returns their pages in order. It reads as many windows at the
  * same time as there are connections and keeps at most half as many more that are complete. So
  * order and memory do not depend on response times.
- *
- * @param <T> what the records of a page add up to
  */
-public final class PagePrefetcher<T> implements AutoCloseable {
+public final class PagePrefetcher implements AutoCloseable {
 
   private final PageClient client;
-  private final Windows<T> plan;
+  private final Windows plan;
   private final Runnable stopCheck;
   private final BufferPool buffers;
-  private final Deque<WindowReader<T>> windows = new ArrayDeque<>();
+  private final Deque<WindowReader> windows = new ArrayDeque<>();
   private final ExecutorService threads;
   private final int maxWindows;
   private int nextWindow;
@@ -32,11 +30,7 @@ public final class PagePrefetcher<T> implements AutoCloseable {
    * @param stopCheck called repeatedly while no page is available; throws to end the wait
    */
   public PagePrefetcher(
-      PageClient client,
-      BufferPool buffers,
-      Windows<T> plan,
-      ReadPosition from,
-      Runnable stopCheck) {
+      PageClient client, BufferPool buffers, Windows plan, ReadPosition from, Runnable stopCheck) {
     this.client = client;
     this.buffers = buffers;
     this.plan = plan;
@@ -50,7 +44,7 @@ public final class PagePrefetcher<T> implements AutoCloseable {
   }
 
   /** Returns the next page; empty after the last. */
-  public Optional<FetchedPage<T>> next() throws InterruptedException {
+  public Optional<FetchedPage> next() throws InterruptedException {
     while (true) {
       while (windows.size() < maxWindows && nextWindow < plan.count()) {
         start(ReadPosition.ofWindow(nextWindow));
@@ -58,7 +52,7 @@ public final class PagePrefetcher<T> implements AutoCloseable {
       if (windows.isEmpty()) {
         return Optional.empty();
       }
-      Optional<FetchedPage<T>> page = windows.getFirst().next(stopCheck);
+      Optional<FetchedPage> page = windows.getFirst().next(stopCheck);
       if (page.isPresent()) {
         return page;
       }
@@ -67,7 +61,7 @@ public final class PagePrefetcher<T> implements AutoCloseable {
   }
 
   /** Returns the buffer of a page to the pool after its rows were written. */
-  public void recycle(FetchedPage<T> page) {
+  public void recycle(FetchedPage page) {
     buffers.releaseCsv(page.page().csv());
   }
 
@@ -77,7 +71,7 @@ public final class PagePrefetcher<T> implements AutoCloseable {
   }
 
   private void start(ReadPosition from) {
-    WindowReader<T> reader = new WindowReader<>(client, buffers, plan.window(from.window()), from);
+    WindowReader reader = new WindowReader(client, buffers, plan.window(from.window()), from);
     windows.addLast(reader);
     threads.execute(reader);
     nextWindow = from.window() + 1;

@@ -17,8 +17,8 @@ final class PageRequests {
 
   private final Source source;
   private final RequestFields request;
-  private final Pagination pagination;
   private final Optional<Span> span;
+  private final Pagination pagination;
 
   /** The URL without its query. */
   private final String address;
@@ -40,12 +40,12 @@ final class PageRequests {
       Source source,
       URI baseUrl,
       RequestFields request,
-      Pagination pagination,
-      Optional<Span> span) {
+      Optional<Span> span,
+      Pagination pagination) {
     this.source = source;
     this.request = request;
-    this.pagination = pagination;
     this.span = span;
+    this.pagination = pagination;
     address = baseUrl.toString().replaceAll("/$", "") + path();
     source
         .query()
@@ -74,19 +74,10 @@ final class PageRequests {
                     "The request has no value for a field of the source's path."));
   }
 
-  Pagination pagination() {
-    return pagination;
-  }
-
   PageRequest page(ReadPosition position) {
-    return new PageRequest(url(position), headers, position.pageToken().isEmpty());
-  }
-
-  URI url(ReadPosition position) {
-    return position
-        .pageToken()
-        .flatMap(pagination::url)
-        .orElseGet(() -> urlWithParameters(position.pageToken()));
+    Optional<String> pageToken = position.pageToken();
+    URI url = pageToken.flatMap(pagination::url).orElseGet(() -> urlWithParameters(pageToken));
+    return new PageRequest(url, headers, pageToken.isEmpty());
   }
 
   private URI urlWithParameters(Optional<String> pageToken) {

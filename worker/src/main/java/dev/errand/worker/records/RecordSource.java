@@ -3,15 +3,11 @@ package dev.errand.worker.records;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/**
- * Where the records of a report come from.
- *
- * @param <T> what the records of a page add up to
- */
-public interface RecordSource<T> {
+/** Where the records of a report come from. */
+public interface RecordSource {
 
   /** All records as one window. */
-  Window<T> all();
+  Window all();
 
   /** Whether a page states the number of records. */
   boolean statesTotal();
@@ -23,8 +19,8 @@ public interface RecordSource<T> {
    * @param recordsInWindow the number of records that a window should have
    * @param connections the number of windows that are read at the same time
    */
-  Windows<T> windows(OptionalLong total, int recordsInWindow, int connections);
+  Windows windows(OptionalLong total, int recordsInWindow, int connections);
 
   /** Reads the windows of a checkpoint. */
-  Windows<T> windows(Map<?, ?> json);
+  Windows windows(Map<?, ?> json);
 }

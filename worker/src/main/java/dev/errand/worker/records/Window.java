@@ -8,10 +8,8 @@ import java.util.Optional;
 /**
  * A part of the records of a report that one connection reads, page by page. It belongs to one
  * thread.
- *
- * @param <T> what the records of a page add up to
  */
-public interface Window<T> {
+public interface Window {
 
   /** The request for the page at a position. */
   PageRequest request(ReadPosition position);
@@ -19,17 +17,18 @@ public interface Window<T> {
   /**
    * Parses the page at a position.
    *
+   * @param request the request that got the response
    * @param csv receives the rows
    * @throws InvalidPageException if the response is not the page
    */
-  ReadPage<T> parse(Response response, ReadPosition position, Bytes csv)
+  ReadPage parse(PageRequest request, Response response, ReadPosition position, Bytes csv)
       throws InvalidPageException;
 
   /**
    * Returns the window for another read from its start, in which records up to a sort key are
    * checked but not written; empty if the records have no order that allows it.
    */
-  Optional<Window<T>> beyond(List<String> last);
+  Optional<Window> beyond(List<String> last);
 
   /** Its range for messages, for example {@code from 2021-01-01 to 2021-01-31}. */
   String range();

@@ -10,10 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Fetches the pages of one window. It fetches at most {@value #PAGES_AHEAD} pages that were not
  * taken yet.
- *
- * @param <T> what the records of a page add up to
  */
-final class WindowReader<T> implements Runnable {
+final class WindowReader implements Runnable {
 
   private static final int PAGES_AHEAD = 4;
   private static final int STOP_CHECK_MILLIS = 100;
@@ -24,20 +22,20 @@ final class WindowReader<T> implements Runnable {
    */
   private static final int MAX_REJECTIONS = 10;
 
-  private sealed interface Result<T> permits Fetched, Failed {}
+  private sealed interface Result permits Fetched, Failed {}
 
-  private record Fetched<T>(FetchedPage<T> page, boolean isLast) implements Result<T> {}
+  private record Fetched(FetchedPage page, boolean isLast) implements Result {}
 
-  private record Failed<T>(RuntimeException failure) implements Result<T> {}
+  private record Failed(RuntimeException failure) implements Result {}
 
-  private final BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(PAGES_AHEAD);
+  private final BlockingQueue<Result> results = new ArrayBlockingQueue<>(PAGES_AHEAD);
   private final PageClient client;
   private final BufferPool buffers;
-  private final Window<T> window;
+  private final Window window;
   private final ReadPosition from;
   private boolean finished;
 
-  WindowReader(PageClient client, BufferPool buffers, Window<T> window, ReadPosition from) {
+  WindowReader(PageClient client, BufferPool buffers, Window window, ReadPosition from) {
     this.client = client;
     this.buffers = buffers;
     this.window = window;
@@ -58,19 +56,19 @@ final class WindowReader<T> implements Runnable {
   }
 
   /** Returns the next page; empty after the last. */
-  Optional<FetchedPage<T>> next(Runnable stopCheck) throws InterruptedException {
+  Optional<FetchedPage> next(Runnable stopCheck) throws InterruptedException {
     if (finished) {
       return Optional.empty();
     }
-    Result<T> result = results.poll();
+    Result result = results.poll();
     while (result == null) {
       stopCheck.run();
       result = results.poll(STOP_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
-    if (result instanceof Failed<T> failed) {
+    if (result instanceof Failed failed) {
       throw failed.failure();
     }
-    Fetched<T> fetched = (Fetched<T>) result;
+    Fetched fetched = (Fetched) result;
     finished = fetched.isLast();
     return Optional.of(fetched.page());
   }
@@ -80,7 +78,7 @@ final class WindowReader<T> implements Runnable {
     ReadPosition position = from;
     int rejections = 0;
     while (position.window() == from.window()) {
-      ReadPage<T> page;
+      ReadPage page;
       try {
         page = get(window, position);
       } catch (RejectedPageTokenException e) {
@@ -91,8 +89,7 @@ final class WindowReader<T> implements Runnable {
       }
       loop.check(page.next());
       position = position.after(page, window);
-      results.put(
-          new Fetched<>(new FetchedPage<>(page, position), position.window() != from.window()));
+      results.put(new Fetched(new FetchedPage(page, position), position.window() != from.window()));
     }
   }
 
@@ -100,14 +97,14 @@ final class WindowReader<T> implements Runnable {
    * Reads the window from its start. Returns the first page with records after a sort key, without
    * the records up to it.
    */
-  private ReadPage<T> firstBeyond(List<String> last, RejectedPageTokenException rejection)
+  private ReadPage firstBeyond(List<String> last, RejectedPageTokenException rejection)
       throws InterruptedException {
-    Window<T> again = window.beyond(last).orElseThrow(rejection::failure);
+    Window again = window.beyond(last).orElseThrow(rejection::failure);
     client.rejected(rejection, window);
     PageTokenLoop loop = new PageTokenLoop();
     ReadPosition position = ReadPosition.ofWindow(from.window());
     while (true) {
-      ReadPage<T> page;
+      ReadPage page;
       try {
         page = get(again, position);
       } catch (RejectedPageTokenException e) {
@@ -122,16 +119,16 @@ final class WindowReader<T> implements Runnable {
     }
   }
 
-  private ReadPage<T> get(Window<T> of, ReadPosition position) throws InterruptedException {
+  private ReadPage get(Window of, ReadPosition position) throws InterruptedException {
     Bytes body = buffers.acquireBody();
-    ReadPage<T> page = client.get(of, position, body, buffers.acquireCsv());
+    ReadPage page = client.get(of, position, body, buffers.acquireCsv());
     buffers.releaseBody(body);
     return page;
   }
 
   private void fail(RuntimeException failure) {
     try {
-      results.put(new Failed<>(failure));
+      results.put(new Failed(failure));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

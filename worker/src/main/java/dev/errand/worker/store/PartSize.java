@@ -7,13 +7,13 @@ package dev.errand.worker.store;
  */
 final class PartSize {
 
-  private static final int SMALLEST = 8 << 20;
+  private static final int MIN_BYTES = 8 << 20;
   private static final int PARTS_OF_A_SIZE = 2000;
 
   private PartSize() {}
 
   /** The size in bytes at which a part is uploaded. Numbers start at 1. */
   static int of(int number) {
-    return SMALLEST << Math.min((number - 1) / PARTS_OF_A_SIZE, 4);
+    return MIN_BYTES << Math.min((number - 1) / PARTS_OF_A_SIZE, 4);
   }
 }

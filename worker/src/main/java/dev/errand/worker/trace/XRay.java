@@ -37,7 +37,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public record XRay(Optional<String> givenEndpoint) {
 
   private static final String PATH = "/TraceSegments";
-  private static final int LARGEST_ANSWER = 65_536;
+  private static final int MAX_RESPONSE_BYTES = 65_536;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
@@ -103,7 +103,7 @@ public record XRay(Optional<String> givenEndpoint) {
     byte[] body = {};
     if (answer.responseBody().isPresent()) {
       try (InputStream in = answer.responseBody().get()) {
-        body = in.readNBytes(LARGEST_ANSWER);
+        body = in.readNBytes(MAX_RESPONSE_BYTES);
       }
     }
     if (JSON.std.mapFrom(body).get("UnprocessedTraceSegments") instanceof List<?> refused

@@ -542,7 +542,7 @@ class MisbehavingRecordsApiTest {
     Clock clock = Clock.systemUTC();
     try (Progress progress =
         new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
-      new Job<>(
+      new Job(
               RecordsReport.of(
                   new RecordsRequest(filter, Optional.empty(), Set.of(Format.CSV)),
                   RecordsType.withPageSize(2),

@@ -91,7 +91,7 @@ final class TypeJob {
       Clock clock = Clock.systemUTC();
       try (Progress progress =
           new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
-        new Job<>(
+        new Job(
                 new TypeReport(
                     type,
                     description,
