@@ -28,7 +28,7 @@ class CommandIT {
   private static final String REQUEST =
       StageProcess.ROOT.resolve("examples/client-a.json").toString();
   private static final String CLASSES =
-      List.of("errand", "picocli", "jackson-core").stream()
+      List.of("errand", "picocli", "gson").stream()
           .map(jar -> StageProcess.APP.resolve("lib/" + jar + ".jar").toString())
           .collect(Collectors.joining(":"));
   private static final String NOTHING = "01JDF3T7C4V5N6P7Q8R9S0T1V2";

@@ -22,6 +22,8 @@ record Engine(ContainerEngine engine) {
   /** A base image for machines without a registry, made as the example's README says. */
   private static final String STAND_IN = "localhost/python-boto3";
 
+  private static final long SIGTERM = 1L << 14;
+
   private static final String TASKS = "name=task-errand-sums-";
 
   /** What a call printed. */
@@ -75,20 +77,33 @@ record Engine(ContainerEngine engine) {
         .toList();
   }
 
+  /** Waits until a container's program has a handler for SIGTERM; without one it gets none. */
+  void awaitHandler(String container) {
+    awaitSigterm(container, "SigCgt:");
+  }
+
   /** Waits until SIGTERM was sent to a container that stands still. */
   void awaitSigterm(String container) {
+    awaitSigterm(container, "ShdPnd:");
+  }
+
+  /** Waits until SIGTERM is in one of the sets of signals of a container's program. */
+  private void awaitSigterm(String container, String set) {
     Path status =
         Path.of(
             "/proc", run("inspect", "--format", "{{.State.Pid}}", container).output(), "status");
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> Files.readAllLines(status).stream().anyMatch(Engine::hasSigterm));
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith(set))
+                    .anyMatch(line -> hasSigterm(line.substring(set.length()).strip())));
   }
 
-  /** Whether the line lists the signals that wait for a process, and SIGTERM is among them. */
-  private static boolean hasSigterm(String line) {
-    return line.startsWith("ShdPnd:")
-        && (Long.parseUnsignedLong(line.substring("ShdPnd:".length()).strip(), 16) & 1L << 14) != 0;
+  private static boolean hasSigterm(String signals) {
+    return (Long.parseUnsignedLong(signals, 16) & SIGTERM) != 0;
   }
 
   /** Calls it; it has to succeed. */

@@ -79,6 +79,7 @@ class OwnContainerIT {
     Reports reports = Reports.of(stage);
     String id = reports.accepted(REQUEST);
     String container = engine.onlyContainer();
+    engine.awaitHandler(container);
     engine.call("kill", "--signal", "STOP", container);
     await()
         .atMost(Duration.ofMinutes(1))

@@ -75,7 +75,7 @@ class ReadmeIT {
                     .replace("ID", id)
                     .replace("DIR", folder.toString()));
 
-    assertThat(output).contains("SUCCEEDED", id);
+    assertThat(output).contains("SUCCEEDED", id, "own workers");
     assertThat(folder.resolve("report.csv")).isNotEmptyFile();
   }
 

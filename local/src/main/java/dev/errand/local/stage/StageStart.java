@@ -294,8 +294,11 @@ final class StageStart {
     return tasks == 0
         ? Optional.empty()
         : Optional.of(
-            "Waiting for %d running %s to save what it has, %d seconds at most ..."
-                .formatted(tasks, tasks == 1 ? "task" : "tasks", Ecs.CLOSE_LIMIT.toSeconds()));
+            "Waiting for %d running %s, %d seconds at most ..."
+                .formatted(
+                    tasks,
+                    tasks == 1 ? "task to save what it has" : "tasks to save what they have",
+                    Ecs.CLOSE_LIMIT.toSeconds()));
   }
 
   private StepFunctions stepFunctions(

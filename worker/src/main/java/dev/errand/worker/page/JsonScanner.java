@@ -27,8 +27,6 @@ final class JsonScanner {
   static final int PADDING = 64;
 
   private static final int MAX_DEPTH = 64;
-  private static final byte STOP = 4;
-  private static final int FLAGS = JsonValues.NON_ASCII | JsonValues.SEPARATOR;
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
@@ -36,8 +34,8 @@ final class JsonScanner {
   private static final long QUOTES = Words.of('"');
   private static final long BACKSLASHES = Words.of('\\');
 
-  private final byte[] kinds = new byte[256];
-  private final long separator;
+  private final char separator;
+  private final long separators;
   private final FieldTree pageFields;
   private final JsonValues pageValues;
   private final FieldTree recordFields;
@@ -65,11 +63,8 @@ final class JsonScanner {
     this.recordFields = recordFields;
     this.recordValues = recordValues;
     this.listener = listener;
-    for (int b = 0; b < 256; b++) {
-      kinds[b] = b < ' ' || b == '"' || b == '\\' ? STOP : b >= 128 ? JsonValues.NON_ASCII : 0;
-    }
-    kinds[separator] |= JsonValues.SEPARATOR;
-    this.separator = Words.of(separator);
+    this.separator = separator;
+    this.separators = Words.of(separator);
   }
 
   /**
@@ -278,19 +273,19 @@ final class JsonScanner {
     int i = at - Words.SIZE;
     long stops;
     long seen = 0;
-    long separators = 0;
+    long separated = 0;
     do {
       i += Words.SIZE;
       long word = Words.at(bytes, i);
       stops = stops(word);
       long before = Long.lowestOneBit(stops) - 1;
       seen |= word & before;
-      separators |= Words.equal(word, separator) & ~word & before;
+      separated |= Words.equal(word, separators) & ~word & before;
     } while (stops == 0);
     at = i + Words.before(stops);
     flags =
         ((seen & Words.MARKS) == 0 ? 0 : JsonValues.NON_ASCII)
-            | ((separators & Words.MARKS) == 0 ? 0 : JsonValues.SEPARATOR);
+            | ((separated & Words.MARKS) == 0 ? 0 : JsonValues.SEPARATOR);
     if (bytes[at] == '"') {
       at++;
     } else {
@@ -308,15 +303,17 @@ final class JsonScanner {
   private void escaped(int before) {
     int found = before;
     while (in[at] != '"') {
-      if ((kinds[in[at] & 0xFF] & STOP) == 0) {
-        found |= kinds[in[at++] & 0xFF];
-      } else {
-        JsonSyntax.require(in[at] == '\\' && in[at + 1] >= ' ');
+      if (in[at] == '\\') {
+        JsonSyntax.require(in[at + 1] >= ' ');
         at += 2;
+      } else {
+        JsonSyntax.require(in[at] < 0 || in[at] >= ' ');
+        found |= in[at] < 0 ? JsonValues.NON_ASCII : in[at] == separator ? JsonValues.SEPARATOR : 0;
+        at++;
       }
     }
     at++;
-    flags = (found & FLAGS) | JsonValues.ESCAPED;
+    flags = found | JsonValues.ESCAPED;
   }
 
   private void literal(FieldTree field, JsonValues values, byte kind, byte[] text)

@@ -118,7 +118,7 @@ final class RecordsHttpClient {
       }
       if (System.nanoTime() > deadline) {
         throw new IncompleteResponseException(
-            "the page took longer than " + settings.limits().page());
+            "the page took longer than %d s".formatted(settings.limits().page().toSeconds()));
       }
     }
     if (contentLength >= 0 && body.length() != contentLength) {

@@ -90,6 +90,27 @@ class TableParserTest {
     }
   }
 
+  @Example
+  void longNamesThatDifferOnlyInTheMiddleAreDifferentColumns() throws Exception {
+    DeclaredType type =
+        type(
+            List.of(
+                Map.of("name", "settlement_a_of_month"), Map.of("name", "settlement_b_of_month")));
+    Bytes body =
+        bytes(
+            """
+            {"next":null,"d":{"records":[\
+            {"settlement_a_of_month":"1","settlement_b_of_month":"2"},\
+            {"settlement_b_of_month":"3","settlement_a_of_month":"4"},\
+            {"settlement_a_of_month":"5","settlement_b_of_month":"6"}]}}""");
+
+    TablePage page =
+        new TableParser(type, any(type), Optional.empty(), Optional.empty())
+            .parse(body, List.of(), new Bytes(0));
+
+    assertThat(text(page.csv())).isEqualTo("1,2\r\n4,3\r\n5,6\r\n");
+  }
+
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void aDamagedPageIsRefusedOrReadLikeAnotherParserReadsIt(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
