@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.operation.Expiry;
 import dev.errand.dynamodb.operation.Operation;
 import dev.errand.dynamodb.operation.Operations;
-import dev.errand.dynamodb.request.Shapes;
+import dev.errand.dynamodb.request.RequestShapes;
 import dev.errand.dynamodb.store.MapStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ public final class DynamoDb implements AutoCloseable {
               ? "%s is not supported by this table store".formatted(operation)
               : null);
     }
-    return found.run(Shapes.of(operation).read(request));
+    return found.run(RequestShapes.of(operation).read(request));
   }
 
   /** Closes the store. The changes of every call that has returned are in its folder. */
