@@ -62,7 +62,8 @@ public final class Stage implements AutoCloseable {
       starter = Thread.currentThread();
     }
     try {
-      URI started = new StageStart(checkout, options, folder, parts, System.getenv()).run();
+      URI started =
+          new StageStart(StageContext.of(checkout, options, folder, parts, System.getenv())).run();
       api.complete(started);
     } catch (RuntimeException | Error e) {
       parts.close(options.statusLines());

@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An execution that runs: updates its snapshot, and saves each update before it starts the calls
- * and timers that follow.
+ * Runs one execution: advances its states by the interpreter, and saves each update before it
+ * starts the calls and timers that follow.
  */
-final class LiveExecution {
+final class ExecutionRunner {
 
   /** How many states are executed before it saves. */
   private static final int MAX_STATES = 1000;
 
-  private final SharedServices services;
-  private final ExecutionDefinition definition;
+  private final ExecutionRuntime runtime;
+  private final StateMachineRevision revision;
   private final Interpreter interpreter;
   private final Optional<Duration> timeout;
   private final PendingWork pending;
@@ -43,15 +43,15 @@ final class LiveExecution {
   private Runnable cancelTimeout = () -> {};
   private boolean awake;
 
-  LiveExecution(SharedServices services, Execution execution, ExecutionDefinition definition) {
-    this.services = services;
+  ExecutionRunner(ExecutionRuntime runtime, Execution execution, StateMachineRevision revision) {
+    this.runtime = runtime;
     this.execution = execution;
-    this.definition = definition;
-    this.interpreter = definition.interpreter();
-    this.timeout = definition.timeout(execution);
-    this.context = definition.context(execution);
-    this.pending = new PendingWork(services, this);
-    this.statusEvents = new StatusEvents(services, this, execution.arn());
+    this.revision = revision;
+    this.interpreter = revision.interpreter();
+    this.timeout = revision.timeout(execution);
+    this.context = revision.context(execution);
+    this.pending = new PendingWork(runtime, this);
+    this.statusEvents = new StatusEvents(runtime, this, execution.arn());
     this.faults = new RepeatedFailureLog(execution.arn(), "The next step of an execution fails");
   }
 
@@ -67,7 +67,7 @@ final class LiveExecution {
 
   synchronized void redrive() {
     Execution redriven = execution.redriven(now());
-    context = definition.context(redriven);
+    context = revision.context(redriven);
     commit(interpreter.redrive(execution.snapshot(), context), redriven, true);
     resume();
   }
@@ -82,22 +82,22 @@ final class LiveExecution {
             cancelTimeout =
                 at(
                     execution.runningSince().plus(limit),
-                    () -> end(ExecutionResult.Kind.TIMED_OUT, null, null));
+                    () -> end(ExecutionResult.Kind.TIMED_OUT, Optional.empty(), Optional.empty()));
           });
       wake();
     }
   }
 
   /** Ends it as StopExecution does; does nothing if it has ended. */
-  synchronized void stop(String error, String cause) {
+  synchronized void stop(Optional<String> error, Optional<String> cause) {
     if (execution.isRunning()) {
       end(ExecutionResult.Kind.ABORTED, error, cause);
     }
   }
 
-  private void end(ExecutionResult.Kind kind, String error, String cause) {
+  private void end(ExecutionResult.Kind kind, Optional<String> error, Optional<String> cause) {
     ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
-    update.end(ExecutionResult.of(kind, error, cause));
+    update.end(new ExecutionResult(kind, Optional.empty(), error, cause));
     commit(update, execution, true);
     finish();
   }
@@ -144,7 +144,7 @@ final class LiveExecution {
   private void wake() {
     if (!awake) {
       awake = true;
-      services.timer().run(guarded(this::update));
+      runtime.timer().run(guarded(this::update));
     }
   }
 
@@ -181,18 +181,18 @@ final class LiveExecution {
     Execution next = from.at(result.snapshot(), now());
     boolean isReported = statusChanged && execution.start().mapRun().isEmpty();
     Execution updated =
-        isReported ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
-    execution = services.store().save(updated, result.events());
+        isReported ? next.withUnsent(StatusEvent.of(next, runtime.account(), now())) : next;
+    execution = runtime.store().save(updated, result.events());
     faults.succeeded();
-    services.onSave().accept(execution);
+    runtime.onSave().accept(execution);
   }
 
   private Instant now() {
-    return services.timer().instant();
+    return runtime.timer().instant();
   }
 
   Runnable at(Instant due, Runnable task) {
-    return services.timer().at(due, guarded(task));
+    return runtime.timer().at(due, guarded(task));
   }
 
   /**
@@ -209,7 +209,7 @@ final class LiveExecution {
             faults.failed(e);
             pending.forget();
             inbox.clear();
-            services.timer().at(now().plusSeconds(1), guarded(this::resume));
+            runtime.timer().at(now().plusSeconds(1), guarded(this::resume));
           }
         }
       }
@@ -218,8 +218,8 @@ final class LiveExecution {
 
   /** Saves that the oldest status event was taken. */
   synchronized void forgetFirstUnsent() {
-    execution = services.store().save(execution.withoutFirstUnsent(), List.of());
-    services.onSave().accept(execution);
+    execution = runtime.store().save(execution.withoutFirstUnsent(), List.of());
+    runtime.onSave().accept(execution);
   }
 
   static StatesError asStatesError(Throwable failure) {
