@@ -35,8 +35,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * A state machine in this process: runs executions one at a time, in memory. Waits take no time;
- * the clock goes on by what they would have taken.
+ * A state machine in this process: runs executions one at a time, in memory. Waits take no real
+ * time: they advance the clock of the machine.
  *
  * <pre>{@code
  * InMemoryStateMachine machine = InMemoryStateMachine.of(definition);
@@ -85,7 +85,7 @@ public final class InMemoryStateMachine {
         Instant.now());
   }
 
-  /** The same, beginning at that time and with that chance. */
+  /** The same with another start time and another source of random numbers. */
   public InMemoryStateMachine with(Instant newStart, RandomGenerator newRandom) {
     return new InMemoryStateMachine(definition, integrations, newRandom, newStart);
   }
@@ -294,7 +294,7 @@ public final class InMemoryStateMachine {
       }
     }
 
-    /** To when the next of the waits is over; false if calls alone are waited for. */
+    /** Advances the clock to the end of the next wait; false if all branches wait for calls. */
     private boolean passTime() {
       Optional<Branch> next =
           snapshot.waiting().stream()

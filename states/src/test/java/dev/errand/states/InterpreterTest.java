@@ -189,7 +189,7 @@ class InterpreterTest {
   void aHeartbeatThatIsMissedIsATimeoutWithANameOfItsOwn() {
     StatesError missed = StatesError.heartbeatTimeout();
 
-    assertThat(missed.error()).isEqualTo("States.Timeout");
+    assertThat(missed.error()).hasValue("States.Timeout");
     assertThat(missed.isNamedBy(List.of("States.HeartbeatTimeout"))).isTrue();
     assertThat(missed.isNamedBy(List.of("States.Timeout"))).isTrue();
     assertThat(missed.isNamedBy(List.of("States.TaskFailed"))).isFalse();
@@ -269,12 +269,16 @@ class InterpreterTest {
     assertThat(
             ScriptedExecution.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
                 .with("{\"why\": \"because\"}"))
-        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, "E", "because"));
+        .isEqualTo(
+            ExecutionResult.of(
+                ExecutionResult.Kind.FAILED, Optional.of("E"), Optional.of("because")));
     assertThat(
             ScriptedExecution.ofState(
                     json("{'Type': 'Fail', 'CausePath': 'States.Format(\\'{} rows\\', $.n)'}"))
                 .with("{\"n\": 3}"))
-        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, null, "3 rows"));
+        .isEqualTo(
+            ExecutionResult.of(
+                ExecutionResult.Kind.FAILED, Optional.empty(), Optional.of("3 rows")));
   }
 
   @Test

@@ -156,7 +156,8 @@ class JsonataTest {
             'B': {'Type': 'Fail', 'Error': '{% \\'E\\' & $states.input.s %}', 'Cause': 'c'}""");
 
     assertThat(run.with("{\"s\": 3}"))
-        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, "E3", "c"));
+        .isEqualTo(
+            ExecutionResult.of(ExecutionResult.Kind.FAILED, Optional.of("E3"), Optional.of("c")));
     assertThat(run.error("{\"s\": \"3\"}")).isEqualTo("States.QueryEvaluationError");
   }
 

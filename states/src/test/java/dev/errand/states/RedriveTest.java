@@ -148,7 +148,8 @@ class RedriveTest {
         stored.store(step(stored.read()));
       }
       ExecutionUpdate update = interpreter.update(stored.read(), context());
-      update.end(ExecutionResult.of(ExecutionResult.Kind.ABORTED, null, null));
+      update.end(
+          ExecutionResult.of(ExecutionResult.Kind.ABORTED, Optional.empty(), Optional.empty()));
       stored.store(update);
       assertThat(stored.read().waiting()).isEmpty();
     }

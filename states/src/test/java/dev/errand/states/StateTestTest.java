@@ -150,7 +150,7 @@ class StateTestTest {
     assertThat(result.output().map(Json::write))
         .contains(
             "{\"data\":\"value\",\"error\":{\"Error\":\"Lambda.ServiceException\",\"Cause\":\"why\"}}");
-    assertThat(result.error().map(StatesError::cause)).contains("why");
+    assertThat(result.error().flatMap(StatesError::cause)).contains("why");
     assertThat(result.inspection().path("errorDetails")).hasToString("{\"catchIndex\":1}");
   }
 
@@ -159,7 +159,7 @@ class StateTestTest {
     StateTestResult result = fail("Unforeseen", RETRY + "," + CATCH);
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.error().map(StatesError::error)).contains("Unforeseen");
+    assertThat(result.error().flatMap(StatesError::error)).contains("Unforeseen");
     assertThat(result.inspection().properties().stream().map(Map.Entry::getKey))
         .containsExactly("input", "afterInputPath", "afterParameters");
   }
@@ -170,7 +170,7 @@ class StateTestTest {
         run("{\"Type\": \"Pass\", \"InputPath\": \"$.none\", \"End\": true}", "{}", null);
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.error().map(StatesError::error)).contains("States.Runtime");
+    assertThat(result.error().flatMap(StatesError::error)).contains("States.Runtime");
   }
 
   @Test
@@ -179,7 +179,7 @@ class StateTestTest {
         run("{\"Type\": \"Fail\", \"Error\": \"E\", \"Cause\": \"C\"}", "{}", null);
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.error().map(StatesError::cause)).contains("C");
+    assertThat(result.error().flatMap(StatesError::cause)).contains("C");
   }
 
   @Test
@@ -208,7 +208,7 @@ class StateTestTest {
   void aMapStateFailsAboveItsToleratedFailures() {
     failedIterations = 1;
 
-    assertThat(run(map(""), "{\"items\": [1, 2]}", "[10, 20]").error().map(StatesError::error))
+    assertThat(run(map(""), "{\"items\": [1, 2]}", "[10, 20]").error().flatMap(StatesError::error))
         .contains("States.ExceedToleratedFailureThreshold");
   }
 

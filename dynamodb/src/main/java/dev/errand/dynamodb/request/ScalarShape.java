@@ -102,7 +102,7 @@ sealed interface ScalarShape extends Shape {
     }
   }
 
-  /** A whole number; a fraction is cut off. */
+  /** A whole number; a fraction is truncated. */
   record NumberShape(String javaType) implements ScalarShape {
     @Override
     public JsonNode scalar(JsonNode value) {

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Serves the files of the console, its settings and tokens to sign in with. Whatever is none of
- * these goes on to the API.
+ * Serves the files of the console, its settings and tokens to sign in with. All other requests go
+ * to the API.
  *
  * <p>Every program that can reach the loopback interface is trusted here. A page of another site in
- * a browser is not: a request must name this machine as its host, so that no other site's name can
- * be made to lead here, and a token is given only to JSON, which another site's page cannot send.
+ * a browser is not: a request must name this machine as its host, which protects from DNS
+ * rebinding, and a token is given only to a request of JSON, which a page of another site cannot
+ * send.
  */
 public final class Console extends Filter {
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lambda's queue for asynchronous invocations: an event that a function fails on is tried again as
  * often as the function's {@code EventInvokeConfig} says, then goes to a dead-letter queue. Events
- * are kept in files until a function took them, so they survive a kill.
+ * are kept in files until a function took them, so a kill loses none.
  *
  * <p>Lambda waits one minute, then two, before it tries again ("Asynchronous invocation" in its
  * developer guide); here it is one second, then two.
@@ -51,8 +51,8 @@ public final class AsynchronousInvoker {
   private final Set<String> notNoted = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param folder for the events on their way
-   * @param scheduler for tries that wait; owned by the caller
+   * @param folder for the events that are not delivered yet
+   * @param scheduler runs the retries; the caller closes it
    */
   public AsynchronousInvoker(
       List<FunctionSpec> specs,
@@ -72,7 +72,7 @@ public final class AsynchronousInvoker {
     this.clock = clock;
   }
 
-  /** Takes up the events that an earlier run of the stage left undelivered; to be called once. */
+  /** Delivers the events that an earlier stage has not delivered; to be called once. */
   public void resume() {
     for (Delivery delivery : leftByAnEarlierRun) {
       if (limits.containsKey(delivery.function())) {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * An event on its way to a function.
+ * An event that is to be delivered to a function.
  *
  * @param id of this delivery, a file name
  * @param function the logical id of the target
  * @param event what the function gets
- * @param deadLetterQueue ARN of the queue for it if the function never takes it, or null
+ * @param deadLetterQueue ARN of the queue for the event if all attempts fail, or null
  * @param since when it was first tried
  * @param failures how often it failed so far
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells how far a long filling is. */
+/** Reports the progress of filling the database. */
 final class GenerationProgress {
 
   /** About ten seconds' work. */

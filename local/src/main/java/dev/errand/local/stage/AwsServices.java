@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Serves the APIs of AWS that a stage has beside the table store and S3, on one endpoint. */
+/** Serves the APIs of AWS on one endpoint, except DynamoDB and S3. */
 final class AwsServices {
 
   private final StageContext context;
@@ -55,7 +55,7 @@ final class AwsServices {
     this.endpoint = endpoint;
   }
 
-  /** What Task states call in the same way as a client of the API. */
+  /** The APIs that Task states call as well. */
   private record Apis(
       CloudWatchApi cloudWatch,
       PutEvents putEvents,

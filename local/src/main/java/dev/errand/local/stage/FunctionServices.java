@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * The functions of a stage, and what invokes them: schedules and the event bus.
  *
  * @param functions invokes a function and answers its result
- * @param invoker invokes a function without an answer, again if it fails
- * @param queues for the events that no invocation took
+ * @param invoker invokes a function asynchronously, with retries
+ * @param queues for the events whose retries have failed
  * @param bus takes an event for the rules
  */
 record FunctionServices(

@@ -80,7 +80,7 @@ final class StageMetrics {
     return alarms;
   }
 
-  /** Takes in what is not counted when it happens: log lines, and the lengths of queues. */
+  /** Collects what is not counted when it occurs: log lines, and the lengths of queues. */
   void collect() {
     embedded.run();
     queues.run();

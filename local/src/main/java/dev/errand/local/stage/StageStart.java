@@ -28,7 +28,9 @@ final class StageStart {
 
   private static final String STACK = "errand";
 
-  /** For functions and S3Proxy, which may be killed at any moment; tasks have their own. */
+  /**
+   * For functions and S3Proxy, which save nothing when they end; tasks have a time of their own.
+   */
   private static final Duration ORPHANS_GRACE = Duration.ofMillis(500);
 
   private final StageContext context;
@@ -62,7 +64,7 @@ final class StageStart {
             records,
             issuer.tokenEndpoint()),
         template);
-    // what earlier runs left to do waits until the stage is ready
+    // events and tasks of an earlier stage wait until this one is ready
     functions.invoker().resume();
     var unused = ecs.start();
     return api.endpoint();

@@ -42,7 +42,8 @@ final class Storage {
   /**
    * Creates tables.
    *
-   * @throws IllegalStateException if one of an earlier start cannot be what its template says
+   * @throws IllegalStateException if a table of an earlier stage cannot be changed to what the
+   *     template describes
    */
   void createTables(URI endpoint, List<TableSpec> tables) {
     try (DynamoDbClient dynamoDb =
@@ -74,7 +75,7 @@ final class Storage {
                 .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
   }
 
-  /** A table keeps its items, and gets what its template has beyond it. */
+  /** Keeps the items of a table, and adds what the template has and the table lacks. */
   private static void keep(DynamoDbClient dynamoDb, TableSpec table) {
     KeptTable kept = KeptTable.of(dynamoDb, table.name());
     kept.requireWhatTheTemplateSays(table);
@@ -87,7 +88,7 @@ final class Storage {
         .ifPresent(attribute -> expire(dynamoDb, table, attribute));
   }
 
-  /** One update adds one index, to a table that no other update is going on at. */
+  /** Adds one index: an update can add only one, and a table takes one update at a time. */
   private static void add(DynamoDbClient dynamoDb, TableSpec table, GlobalSecondaryIndex index) {
     List<String> attributes =
         index.keySchema().stream().map(KeySchemaElement::attributeName).toList();

@@ -5,10 +5,10 @@ package dev.errand.local.stage;
  *
  * @param delayFactor the delays before retries, the waits of Wait states and the time between two
  *     runs of a schedule are multiplied by it
- * @param losesEvents whether status events get lost, come twice or late
+ * @param losesEvents whether status events are lost, repeated and delayed
  */
 public record TestSettings(double delayFactor, boolean losesEvents) {
 
-  /** It does not. */
+  /** No difference. */
   public static final TestSettings NONE = new TestSettings(1, false);
 }

@@ -97,7 +97,7 @@ final class ExecutionRunner {
 
   private void end(ExecutionResult.Kind kind, Optional<String> error, Optional<String> cause) {
     ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
-    update.end(new ExecutionResult(kind, Optional.empty(), error, cause));
+    update.end(ExecutionResult.of(kind, error, cause));
     commit(update, execution, true);
     finish();
   }

@@ -99,8 +99,7 @@ final class TaskOperations {
   }
 
   private ObjectNode sendTaskFailure(Input input) {
-    StatesError error =
-        new StatesError(input.text("error").orElse(null), input.text("cause").orElse(null));
+    StatesError error = new StatesError(input.text("error"), input.text("cause"));
     callBack(input.required("taskToken"), (update, branch) -> update.fail(branch, error));
     return Json.object();
   }

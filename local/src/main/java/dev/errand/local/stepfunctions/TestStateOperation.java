@@ -218,8 +218,8 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
     ObjectNode answer = Json.object().put("status", result.status().name());
     result.output().ifPresent(output -> answer.put("output", Json.write(output)));
     result.next().ifPresent(next -> answer.put("nextState", next));
-    result.error().map(StatesError::error).ifPresent(error -> answer.put("error", error));
-    result.error().map(StatesError::cause).ifPresent(cause -> answer.put("cause", cause));
+    result.error().flatMap(StatesError::error).ifPresent(error -> answer.put("error", error));
+    result.error().flatMap(StatesError::cause).ifPresent(cause -> answer.put("cause", cause));
     if (!level.equals("INFO")) {
       answer.set("inspectionData", result.inspection());
     }

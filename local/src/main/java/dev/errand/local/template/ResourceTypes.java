@@ -47,7 +47,7 @@ final class ResourceTypes {
           SECRET, Set.of("Id"),
           ALARM, Set.of("Arn"));
 
-  /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
+  /** Resources for permissions, retention and monitoring, which have no effect on one machine. */
   private static final Set<String> IGNORED =
       Set.of(
           "AWS::CloudWatch::CompositeAlarm",

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a SAM template describes, as far as the stage plays it.
+ * What a SAM template describes, as far as the stage emulates it.
  *
  * @param apis the ids of the HTTP APIs
  */

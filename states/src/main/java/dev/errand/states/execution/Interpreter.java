@@ -58,7 +58,7 @@ public final class Interpreter {
     return update;
   }
 
-  /** Goes on with an execution. */
+  /** Continues an execution. */
   public ExecutionUpdate update(ExecutionSnapshot snapshot, ContextObject context) {
     return new ExecutionUpdate(this, context, settings.clock().instant(), snapshot);
   }
