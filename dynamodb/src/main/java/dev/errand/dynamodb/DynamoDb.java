@@ -18,8 +18,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * DynamoDB's API in process. Any region and any credentials see the same tables. All methods can be
- * called from several threads.
+ * DynamoDB's API in process. The tables are the same for all regions and credentials. All methods
+ * can be called from several threads.
  */
 public final class DynamoDb implements AutoCloseable {
 

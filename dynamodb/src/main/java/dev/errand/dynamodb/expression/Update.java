@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Changes of an item. All of them see the item as it was before.
+ * Changes of an item. All of them read the item as it was before.
  *
  * @param actions of which no two have the same path, or one inside another's
  * @param operandPaths the paths whose values it reads

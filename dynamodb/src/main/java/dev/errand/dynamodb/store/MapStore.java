@@ -16,8 +16,8 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The maps. Transactions run one after another, so they are serializable; readers see all of a
- * transaction or nothing of it. A transaction is in the journal before anyone sees it. The store's
+ * The maps. Transactions run one after another, so they are serializable; readers read all of a
+ * transaction or nothing of it. A transaction is in the journal before it can be read. The store's
  * file is brought up to date when the journal has grown, and when the store is closed.
  */
 public final class MapStore implements AutoCloseable {

@@ -62,8 +62,8 @@ public record ContainerImage(Path app, Path dockerfile) {
   }
 
   /**
-   * Whether a class archive can lie beside its files: the entry point is a JVM, and the files are
-   * built ones, not the sources with their Dockerfile.
+   * Whether a class archive can be stored beside its files: the entry point is a JVM, and the files
+   * are built ones, not the sources with their Dockerfile.
    */
   boolean isArchivable() {
     return isJava(command().get(0)) && !isOwn();

@@ -220,8 +220,8 @@ public final class Ecs implements AutoCloseable {
   }
 
   /**
-   * Ends all tasks without noting that they stopped: a process that opens the folder again and asks
-   * for them starts them again.
+   * Ends all tasks without recording that they stopped. When the folder is opened again and the
+   * tasks are requested, they start again.
    */
   @Override
   public void close() {

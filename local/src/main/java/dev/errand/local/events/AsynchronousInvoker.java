@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lambda's queue for asynchronous invocations: an event that a function fails on is tried again as
+ * Lambda's queue for asynchronous invocations: an event on which a function fails is retried as
  * often as the function's {@code EventInvokeConfig} says, then goes to a dead-letter queue. Events
  * are kept in files until a function took them, so a kill loses none.
  *
@@ -36,19 +36,19 @@ import org.slf4j.LoggerFactory;
 public final class AsynchronousInvoker {
 
   private static final Logger LOG = LoggerFactory.getLogger(AsynchronousInvoker.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
-  /** Characters; Lambda cuts an error message off here. */
+  /** The characters of an error message that Lambda keeps. */
   private static final int MAX_ERROR_MESSAGE = 1024;
 
-  private final Map<String, AsynchronousSpec> limits;
+  private final Map<String, AsynchronousSpec> settings;
   private final FunctionInvoker functions;
   private final DeadLetterQueues deadLetters;
   private final JsonFiles<Delivery> pending;
-  private final List<Delivery> leftByAnEarlierRun;
+  private final List<Delivery> undelivered;
   private final ScheduledExecutorService scheduler;
   private final Clock clock;
-  private final Set<String> notNoted = ConcurrentHashMap.newKeySet();
+  private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
 
   /**
    * @param folder for the events that are not delivered yet
@@ -61,21 +61,21 @@ public final class AsynchronousInvoker {
       Path folder,
       ScheduledExecutorService scheduler,
       Clock clock) {
-    this.limits =
+    this.settings =
         specs.stream()
             .collect(Collectors.toMap(FunctionSpec::logicalId, FunctionSpec::asynchronous));
     this.functions = functions;
     this.deadLetters = deadLetters;
     this.pending = new JsonFiles<>(folder, Delivery.class);
-    this.leftByAnEarlierRun = List.copyOf(pending.all());
+    this.undelivered = List.copyOf(pending.all());
     this.scheduler = scheduler;
     this.clock = clock;
   }
 
   /** Delivers the events that an earlier stage has not delivered; to be called once. */
   public void resume() {
-    for (Delivery delivery : leftByAnEarlierRun) {
-      if (limits.containsKey(delivery.function())) {
+    for (Delivery delivery : undelivered) {
+      if (settings.containsKey(delivery.function())) {
         tryOnce(delivery);
       } else {
         LOG.warn("there is no function {} any more", delivery.function());
@@ -84,13 +84,13 @@ public final class AsynchronousInvoker {
     }
   }
 
-  /** Accepts an event; when this returns, the event is not lost any more. */
+  /** Accepts an event; when this returns, the event is stored. */
   public void invoke(String function, JsonNode event) {
     Instant now = clock.instant();
     String id = "%015d-%s".formatted(now.toEpochMilli(), UUID.randomUUID());
     Delivery delivery =
         new Delivery(
-            id, function, event, limits.get(function).deadLetterQueue().orElse(null), now, 0);
+            id, function, event, settings.get(function).deadLetterQueue().orElse(null), now, 0);
     pending.put(id, delivery);
     tryOnce(delivery);
   }
@@ -111,13 +111,13 @@ public final class AsynchronousInvoker {
             })
         .exceptionally(
             fault -> {
-              if (notNoted.add(delivery.id())) {
+              if (unsaved.add(delivery.id())) {
                 LOG.error(
                     "cannot save the outcome of delivery {}; it is not noted and is tried again: {}",
                     delivery.id(),
                     reason(fault));
               }
-              tryLater(delivery, FIRST_PAUSE);
+              tryLater(delivery, FIRST_DELAY);
               return null;
             });
   }
@@ -127,7 +127,7 @@ public final class AsynchronousInvoker {
   }
 
   private void failed(Delivery delivery, Invocation failure) {
-    AsynchronousSpec limit = limits.get(delivery.function());
+    AsynchronousSpec limit = settings.get(delivery.function());
     LOG.warn("{} failed, try {}: {}", delivery.function(), delivery.failures(), failure);
     Duration age = Duration.between(delivery.since(), clock.instant());
     if (delivery.failures() > limit.maximumRetryAttempts()
@@ -136,17 +136,17 @@ public final class AsynchronousInvoker {
       return;
     }
     pending.put(delivery.id(), delivery);
-    notNoted.remove(delivery.id());
-    tryLater(delivery, FIRST_PAUSE.multipliedBy(1L << Math.min(6, delivery.failures() - 1)));
+    unsaved.remove(delivery.id());
+    tryLater(delivery, FIRST_DELAY.multipliedBy(1L << Math.min(6, delivery.failures() - 1)));
   }
 
-  /** Lambda tries again until the event is too old, and counts none of these tries. */
+  /** Lambda retries until the event is too old, and does not count these retries. */
   private void throttled(Delivery delivery) {
     Duration age = Duration.between(delivery.since(), clock.instant());
-    if (age.compareTo(limits.get(delivery.function()).maximumEventAge()) > 0) {
+    if (age.compareTo(settings.get(delivery.function()).maximumEventAge()) > 0) {
       giveUp(delivery, "429", "Rate Exceeded.");
     } else {
-      tryLater(delivery, FIRST_PAUSE);
+      tryLater(delivery, FIRST_DELAY);
     }
   }
 
@@ -154,10 +154,10 @@ public final class AsynchronousInvoker {
     return failure instanceof Invocation.FunctionError error ? error.message() : failure.toString();
   }
 
-  private void tryLater(Delivery delivery, Duration pause) {
+  private void tryLater(Delivery delivery, Duration delay) {
     try {
       Future<?> unused =
-          scheduler.schedule(() -> tryOnce(delivery), pause.toMillis(), TimeUnit.MILLISECONDS);
+          scheduler.schedule(() -> tryOnce(delivery), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       LOG.info("delivery {} waits for the next start", delivery.id());
     }
@@ -185,6 +185,6 @@ public final class AsynchronousInvoker {
 
   private void remove(Delivery delivery) {
     pending.remove(delivery.id());
-    notNoted.remove(delivery.id());
+    unsaved.remove(delivery.id());
   }
 }

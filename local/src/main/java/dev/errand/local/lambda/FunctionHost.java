@@ -42,7 +42,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
    * to be warm; the others start with their first event.
    *
    * @param data takes the unpacked packages under {@code functions}, the output of each function in
-   *     {@code logs/LOGICAL_ID.log}, and what it takes to end processes that outlive a killed stage
+   *     {@code logs/LOGICAL_ID.log}, and the records by which processes of a killed stage are ended
    *     under {@code processes}
    * @param warm the logical ids of those that have an environment before their first event
    * @param environment variables that every function gets besides its own, which win

@@ -133,7 +133,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     refused.forEach(work -> work.result().complete(new Throttled()));
     running.forEach(ExecutionEnvironment::end);
     return CompletableFuture.allOf(
-        running.stream().map(ExecutionEnvironment::whenGone).toArray(CompletableFuture<?>[]::new));
+        running.stream().map(ExecutionEnvironment::whenEnded).toArray(CompletableFuture<?>[]::new));
   }
 
   private boolean isThrottled() {

@@ -85,7 +85,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Ends every part in order, and tells the options' {@code statusLines} what it waits for; the
+   * Ends every part in order, and writes to the options' {@code statusLines} what it waits for; the
    * next start continues what runs. A start in another thread is interrupted, and has left nothing
    * running when this returns.
    */

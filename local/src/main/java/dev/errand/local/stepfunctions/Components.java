@@ -86,7 +86,7 @@ record Components(
    * The API.
    *
    * @param check throws an {@link AwsError} for a definition that cannot be run for reasons that
-   *     Step Functions does not know
+   *     are not Step Functions'
    */
   StepFunctionsApi api(Consumer<String> check) {
     ResponseBodies shapes = new ResponseBodies(machines, definitions);

@@ -53,7 +53,7 @@ final class ExecutionLifecycle {
       } catch (InvalidDefinition e) {
         // an older build may have accepted a definition that is refused today
         LOG.error(
-            "{} does not go on: its definition is refused. Start an execution with a corrected one: {}",
+            "{} does not continue: its definition is refused. Start an execution with a corrected one: {}",
             stored.arn(),
             e.getMessage());
       }
@@ -155,7 +155,7 @@ final class ExecutionLifecycle {
   }
 
   /**
-   * Starts an execution that failed again, whoever asks for it.
+   * Starts an execution that failed again, without a check of when and how it ended.
    *
    * @return when
    */

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 final class ExecutionRunner {
 
-  /** How many states are executed before it saves. */
+  /** The maximum number of states that run before it saves. */
   private static final int MAX_STATES = 1000;
 
   private final ExecutionRuntime runtime;
@@ -35,7 +35,7 @@ final class ExecutionRunner {
   private final StatusEvents statusEvents;
   private final RepeatedFailureLog faults;
 
-  /** What came from outside since the last update. */
+  /** The actions for the next update. */
   private final Deque<Consumer<ExecutionUpdate>> inbox = new ArrayDeque<>();
 
   private Execution execution;
@@ -72,7 +72,7 @@ final class ExecutionRunner {
     resume();
   }
 
-  /** Goes on from what is saved. */
+  /** Continues from what is saved. */
   synchronized void resume() {
     statusEvents.send();
     if (execution.isRunning()) {
@@ -102,7 +102,7 @@ final class ExecutionRunner {
     finish();
   }
 
-  /** Something has come from outside: it is part of the next update. */
+  /** Adds an action, such as the result of a call, to the next update. */
   synchronized void post(Consumer<ExecutionUpdate> action) {
     inbox.add(action);
     wake();
@@ -197,7 +197,7 @@ final class ExecutionRunner {
 
   /**
    * Runs the task under the lock, unless the execution has ended. If an update cannot be saved, on
-   * a full disk for example, the execution goes on from what is saved after a second.
+   * a full disk for example, the execution continues from what is saved after a second.
    */
   private Runnable guarded(Runnable task) {
     return () -> {
@@ -216,7 +216,7 @@ final class ExecutionRunner {
     };
   }
 
-  /** Saves that the oldest status event was taken. */
+  /** Saves that the oldest unsent status event was taken. */
   synchronized void forgetFirstUnsent() {
     execution = runtime.store().save(execution.withoutFirstUnsent(), List.of());
     runtime.onSave().accept(execution);

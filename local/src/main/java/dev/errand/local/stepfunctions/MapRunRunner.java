@@ -63,8 +63,8 @@ final class MapRunRunner {
   }
 
   /**
-   * Goes on with the child executions that there are, and starts those that are missing; of a Map
-   * Run that has ended, gives the result again.
+   * Continues the child executions that were started, and starts the others. For a Map Run that has
+   * ended, it completes with the result again.
    */
   synchronized void resume() {
     while (started < mapRun.size() && children.find(mapRun, started).isPresent()) {
@@ -136,7 +136,7 @@ final class MapRunRunner {
     }
   }
 
-  /** Not under this lock: the execution that waits takes its own. */
+  /** Not under this lock: the execution that waits takes a lock of its own. */
   private void settle(Runnable completion) {
     isSettled = true;
     timer.run(completion);

@@ -39,7 +39,7 @@ final class MapRuns implements ServiceIntegration {
     store.all().forEach(mapRun -> stored.put(mapRun.arn(), mapRun));
   }
 
-  /** Starts it, or goes on with it if it was started before. */
+  /** Starts a Map Run, or continues the one of this ARN. */
   @Override
   public RunningCall start(Call call) {
     MapRunRequest request = MapRunRequest.of(call.parameters());

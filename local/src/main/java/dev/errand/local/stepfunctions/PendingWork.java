@@ -46,7 +46,7 @@ final class PendingWork {
   /**
    * Waits for a service.
    *
-   * @param call that the service has accepted; cancelled if it is not wanted any more
+   * @param call that the service has accepted; cancelled if the branch no longer waits for it
    * @param cancelAlarm of the call's time limit
    */
   private record CallWait(
@@ -157,7 +157,7 @@ final class PendingWork {
         });
   }
 
-  /** Not under the execution's lock: a service may take its time, or start another execution. */
+  /** Not under the execution's lock: a service may take long, or start another execution. */
   private CompletableFuture<ServiceIntegration.RunningCall> start(
       Branch branch, BranchStatus.Calling calling) {
     CompletableFuture<ServiceIntegration.RunningCall> call = new CompletableFuture<>();
@@ -225,7 +225,7 @@ final class PendingWork {
     runner.post(branch.attempt(), branch.id(), update -> update.fail(branch.id(), error));
   }
 
-  /** The same for the same attempt of the same visit, whichever stage asks. */
+  /** Identifies the attempt; the same in every process. */
   private String token(Branch branch) {
     String identity = runner.execution().arn() + "#" + branch.attempt();
     return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The aliases of an account's state machines. */
 final class StateMachineAliases {
 
-  /** How many a state machine can have. */
+  /** The maximum number of aliases of a state machine. */
   private static final int LIMIT = 100;
 
   private final StateMachines machines;
@@ -25,7 +25,7 @@ final class StateMachineAliases {
     this.clock = clock;
   }
 
-  /** The same request twice answers the alias that exists. */
+  /** Creates an alias; the same request again returns the one that exists. */
   synchronized StateMachines.Target create(
       String name, Optional<String> description, Routing routing) {
     StateMachine machine = machines.get(routing.stateMachineArn());
@@ -58,7 +58,7 @@ final class StateMachineAliases {
     return one.description().equals(other.description()) && one.routes().equals(other.routes());
   }
 
-  /** What is the same as before is no update. */
+  /** Updates an alias; without a change it stays as it is. */
   synchronized Alias update(String arn, Optional<String> description, Optional<Routing> routing) {
     StateMachines.Target target = get(arn);
     Alias before = target.alias().orElseThrow();

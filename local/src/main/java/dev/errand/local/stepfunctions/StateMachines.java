@@ -37,7 +37,7 @@ final class StateMachines {
     store.machines().forEach(machine -> machines.put(machine.arn(), machine));
   }
 
-  /** What a caller asks for. */
+  /** A request for CreateStateMachine. */
   record Request(String name, String definition, Optional<String> roleArn, String type) {}
 
   /** Creates a state machine, or gives it a new definition. */
@@ -56,7 +56,7 @@ final class StateMachines {
     return save(present == null ? machine : machine.withAllOf(present), definition);
   }
 
-  /** The same request twice answers the state machine that is there. */
+  /** Creates a state machine; the same request again returns the one that exists. */
   synchronized StateMachine create(Request request) {
     ExecutionName.check(request.name());
     String role = request.roleArn().orElse(ownRole(request.name()));
@@ -82,7 +82,7 @@ final class StateMachines {
         "StateMachineAlreadyExists", "State Machine Already Exists: '%s'".formatted(present.arn()));
   }
 
-  /** What is the same as before is no update. */
+  /** Updates a state machine; without a change it stays as it is. */
   synchronized StateMachine update(
       String arn, Optional<String> definition, Optional<String> roleArn) {
     StateMachine machine = get(arn);
@@ -111,7 +111,7 @@ final class StateMachines {
     return changed.equals(machine) ? machine : save(changed);
   }
 
-  /** Whether there was one. */
+  /** Deletes a state machine; false if there was none. */
   synchronized boolean delete(String arn) {
     Arns.check(arn, "stateMachine");
     StateMachine machine = machines.get(arn);
@@ -205,7 +205,7 @@ final class StateMachines {
     return target(arn).machine();
   }
 
-  /** Also one that is deleted, for its executions. */
+  /** The state machine of an execution, even if it was deleted. */
   StateMachine ofExecution(Execution execution) {
     return machines.get(execution.start().stateMachineArn());
   }

@@ -7,13 +7,12 @@ import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.integration.ServiceIntegrations;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Step Functions for one account. Everything is kept in files under one folder; a process that is
- * killed at any moment and opened again goes on with its executions where they were.
+ * Step Functions for one account. Everything is stored in files under one folder; a process may be
+ * killed at any moment, and the next one continues its executions.
  */
 public final class StepFunctions implements AutoCloseable {
 
@@ -26,10 +25,10 @@ public final class StepFunctions implements AutoCloseable {
   /**
    * How to run.
    *
-   * @param folder where everything is kept
+   * @param folder where everything is stored
    * @param integrations by the {@code Resource} that a Task state names
-   * @param statusEvents gets every status event, at least once and in order for each execution; an
-   *     event is offered again until this returns without an exception
+   * @param statusEvents receives every status event, at least once and in order for each execution;
+   *     it receives an event again until it returns without an exception
    * @param delayFactor every wait of a Wait state and every delay before a retry is multiplied by
    *     it; 1 as on AWS, less to shorten them
    */
@@ -51,7 +50,7 @@ public final class StepFunctions implements AutoCloseable {
     }
   }
 
-  /** Reads what is kept and goes on with every execution that runs. */
+  /** Opens the folder, and continues every execution that runs. */
   public static StepFunctions open(Settings settings) {
     Components components = Components.of(settings);
     components.resume();
@@ -67,7 +66,7 @@ public final class StepFunctions implements AutoCloseable {
    * The API of this service.
    *
    * @param check throws an {@link AwsError} for a definition that cannot be run for reasons that
-   *     the service does not know
+   *     are not Step Functions'
    */
   public StepFunctionsApi api(Consumer<String> check) {
     return components.api(check);
@@ -80,11 +79,6 @@ public final class StepFunctions implements AutoCloseable {
    */
   public StateMachine deploy(String name, String definition) {
     return components.machines().deploy(name, definition);
-  }
-
-  /** All of them, by name. */
-  public List<StateMachine> stateMachines() {
-    return components.machines().all();
   }
 
   /**
@@ -133,7 +127,7 @@ public final class StepFunctions implements AutoCloseable {
     return components.executions().get(arn).status();
   }
 
-  /** Stops the clock; what runs goes on when it is opened again. */
+  /** Stops all executions; they continue when the folder is opened again. */
   @Override
   public void close() {
     components.runtime().timer().close();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The operations on activities and on tasks that wait for a report. */
+/** The operations on activities and on tasks that wait for a callback. */
 final class TaskOperations {
 
   /** How long GetActivityTask waits for a task. */

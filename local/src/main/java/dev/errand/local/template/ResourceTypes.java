@@ -3,7 +3,7 @@ package dev.errand.local.template;
 import java.util.Map;
 import java.util.Set;
 
-/** The resource types that the stage knows. */
+/** The resource types that a template may have. */
 final class ResourceTypes {
 
   static final String FUNCTION = "AWS::Serverless::Function";
@@ -31,7 +31,7 @@ final class ResourceTypes {
           SECRET,
           ALARM);
 
-  /** What {@code GetAtt} knows of them, by CloudFormation's reference. */
+  /** The attributes that {@code GetAtt} has for them, by CloudFormation's reference. */
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.of(
           FUNCTION, Set.of("Arn"),

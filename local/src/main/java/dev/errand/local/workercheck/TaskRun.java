@@ -59,7 +59,7 @@ final class TaskRun implements AutoCloseable {
     return new TaskExit(exitCode, took, log.last());
   }
 
-  /** Whether the task comes to its gate before it ends, and within this time. */
+  /** Whether the task reaches its gate before it ends, and within this time. */
   boolean reachesGateWithin(Duration limit) {
     CompletableFuture<Boolean> ended = process.exit().thenApply(code -> false);
     return within(limit, gate.reached().thenApply(write -> true).applyToEither(ended, is -> is))

@@ -36,7 +36,7 @@ class FullDiskTest extends ManualTimeFixture {
   }
 
   @Test
-  void saysOnceThatTheDiskIsFullAndOnceThatItGoesOn() throws Exception {
+  void saysOnceThatTheDiskIsFullAndOnceThatItContinues() throws Exception {
     start("one", "{}");
     Path inTheWay = inTheWayOf("execution.json.new");
     service.last().succeed();
@@ -44,10 +44,10 @@ class FullDiskTest extends ManualTimeFixture {
     List<String> full = LoggedLines.during(() -> timer.advance(Duration.ofSeconds(60)));
     Files.delete(inTheWay);
     service.last().succeed();
-    List<String> goesOn = LoggedLines.during(timer::settle);
+    List<String> continued = LoggedLines.during(timer::settle);
 
     assertThat(full).singleElement().asString().contains(ARN + "one", "is tried again");
-    assertThat(goesOn).singleElement().asString().contains(ARN + "one", "goes on");
+    assertThat(continued).singleElement().asString().contains(ARN + "one", "continues");
   }
 
   @Test

@@ -42,7 +42,7 @@ public sealed interface DataFlow permits JsonPathFlow, JsonataFlow {
   /** The variables that are read. */
   Stream<String> variables();
 
-  /** Each variable sees the others as they were before. */
+  /** Each expression reads the variables as they were before. */
   default Map<String, JsonNode> assigned(EvaluationScope scope) {
     Map<String, JsonNode> values = new HashMap<>();
     assign()
