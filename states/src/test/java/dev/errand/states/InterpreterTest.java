@@ -40,7 +40,7 @@ class InterpreterTest {
         "'Parameters': {'a': [{'b.$': '$'}]} | 7 | {'a':[{'b':7}]}",
         "'ResultPath': '$.list[1]', 'Result': 9 | {'list':[1,2]} | {'list':[1,9]}",
       })
-  void cutsAndPlacesData(String fields, String input, String output) {
+  void selectsAndPlacesData(String fields, String input, String output) {
     assertThat(pass(json(fields)).output(json(input))).isEqualTo(json(output));
   }
 
@@ -256,7 +256,7 @@ class InterpreterTest {
         "'Timestamp': '2026-01-31T09:00:00.5+00:00' | 3600",
         "'TimestampPath': '$.at' | 0",
       })
-  void waitsUntilWhenItSays(String field, long seconds) {
+  void waitsUntilTheTimeThatItStates(String field, long seconds) {
     ScriptedExecution run =
         ScriptedExecution.ofState(json("{'Type': 'Wait', 'End': true, %s}".formatted(field)));
     run.with("{\"n\": 7, \"at\": \"2026-01-31T07:00:00.500Z\"}");
@@ -265,7 +265,7 @@ class InterpreterTest {
   }
 
   @Test
-  void failsWithWhatItSaysOrFinds() {
+  void failsWithTheErrorAndCauseThatItStatesOrFinds() {
     assertThat(
             ScriptedExecution.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
                 .with("{\"why\": \"because\"}"))

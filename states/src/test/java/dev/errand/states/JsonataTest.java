@@ -300,7 +300,7 @@ class JsonataTest {
         "{\"a\":} | The symbol \"}\" cannot be used as a unary operator",
         "$match(\"a\", /abc | No terminating / in regular expression",
       })
-  void saysWhyAnExpressionIsNone(String expression, String message) {
+  void saysWhyAnExpressionIsNotValid(String expression, String message) {
     assertThat(problems(expression))
         .containsExactly(new Diagnostic("INVALID_JSONATA_EXPRESSION", message, "/States/P/Output"));
   }

@@ -67,7 +67,7 @@ class RedriveTest {
   }
 
   @Example
-  void anExecutionThatWasStoppedGoesOnInEveryBranch() {
+  void anExecutionThatWasStoppedContinuesInEveryBranch() {
     Driver driver = new Driver(Map.of(), new Random(1));
     driver.begin();
     driver.stop();
@@ -77,7 +77,7 @@ class RedriveTest {
   }
 
   @Example
-  void aFailureThatWasCaughtIsNotTakenUpByARedrive() {
+  void aRedriveDoesNotRepeatAFailureThatWasCaught() {
     String caught =
         DEFINITION.replace(
             "\"Type\": \"Parallel\", \"Next\": \"After\",",

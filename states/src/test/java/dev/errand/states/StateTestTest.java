@@ -56,7 +56,7 @@ class StateTestTest {
   }
 
   @Test
-  void goesWhereAChoiceStateGoes() {
+  void namesTheStateThatAChoiceStateLeadsTo() {
     StateTestResult result =
         run(
             """
@@ -72,7 +72,7 @@ class StateTestTest {
   }
 
   @Test
-  void showsTheWayOfATaskStatesData() {
+  void showsTheDataOfATaskStateAfterEachField() {
     StateTestResult result =
         run(
             task(
@@ -141,7 +141,7 @@ class StateTestTest {
           + " [\"Lambda.ServiceException\"], \"ResultPath\": \"$.error\", \"Next\": \"B\"}]";
 
   @Test
-  void aCatcherTakesWhatIsRetriedNoMore() {
+  void aCatcherAppliesWhenTheRetriesAreUsedUp() {
     retries = 3;
     StateTestResult result = fail("Lambda.ServiceException", RETRY + "," + CATCH);
 

@@ -45,7 +45,7 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
    *     {@code logs/LOGICAL_ID.log}, and the records by which processes of a killed stage are ended
    *     under {@code processes}
    * @param warm the logical ids of those that have an environment before their first event
-   * @param environment variables that every function gets besides its own, which win
+   * @param environment variables that every function gets besides its own, which take precedence
    * @throws IllegalStateException if a package is not built or the system cannot run it, and what
    *     to do
    */

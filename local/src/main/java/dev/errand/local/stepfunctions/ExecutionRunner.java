@@ -36,12 +36,12 @@ final class ExecutionRunner {
   private final RepeatedFailureLog faults;
 
   /** The actions for the next update. */
-  private final Deque<Consumer<ExecutionUpdate>> inbox = new ArrayDeque<>();
+  private final Deque<Consumer<ExecutionUpdate>> actions = new ArrayDeque<>();
 
   private Execution execution;
   private ContextObject context;
   private Runnable cancelTimeout = () -> {};
-  private boolean awake;
+  private boolean isUpdateScheduled;
 
   ExecutionRunner(ExecutionRuntime runtime, Execution execution, StateMachineRevision revision) {
     this.runtime = runtime;
@@ -84,7 +84,7 @@ final class ExecutionRunner {
                     execution.runningSince().plus(limit),
                     () -> end(ExecutionResult.Kind.TIMED_OUT, Optional.empty(), Optional.empty()));
           });
-      wake();
+      scheduleUpdate();
     }
   }
 
@@ -104,11 +104,11 @@ final class ExecutionRunner {
 
   /** Adds an action, such as the result of a call, to the next update. */
   synchronized void post(Consumer<ExecutionUpdate> action) {
-    inbox.add(action);
-    wake();
+    actions.add(action);
+    scheduleUpdate();
   }
 
-  /** For a branch that still waits in that attempt of its state. */
+  /** Adds an action that takes effect only if the branch still waits in that attempt. */
   void post(String attempt, int branch, Consumer<ExecutionUpdate> action) {
     post(
         update -> {
@@ -141,18 +141,18 @@ final class ExecutionRunner {
     return context.taskToken(branch);
   }
 
-  private void wake() {
-    if (!awake) {
-      awake = true;
+  private void scheduleUpdate() {
+    if (!isUpdateScheduled) {
+      isUpdateScheduled = true;
       runtime.timer().run(guarded(this::update));
     }
   }
 
   private void update() {
-    awake = false;
+    isUpdateScheduled = false;
     ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
-    while (!inbox.isEmpty() && !update.hasEnded()) {
-      inbox.remove().accept(update);
+    while (!actions.isEmpty() && !update.hasEnded()) {
+      actions.remove().accept(update);
     }
     update.advance(MAX_STATES);
     commit(update, execution, update.hasEnded());
@@ -160,15 +160,15 @@ final class ExecutionRunner {
       finish();
     } else {
       pending.follow(execution.snapshot());
-      if (update.isReady() || !inbox.isEmpty()) {
-        wake();
+      if (update.isReady() || !actions.isEmpty()) {
+        scheduleUpdate();
       }
     }
   }
 
   private void finish() {
     cancelTimeout.run();
-    inbox.clear();
+    actions.clear();
     pending.stop("The execution %s is %s".formatted(execution.arn(), execution.status()));
     statusEvents.send();
   }
@@ -208,7 +208,7 @@ final class ExecutionRunner {
           } catch (RuntimeException e) {
             faults.failed(e);
             pending.forget();
-            inbox.clear();
+            actions.clear();
             runtime.timer().at(now().plusSeconds(1), guarded(this::resume));
           }
         }

@@ -18,7 +18,7 @@ final class ResourceTypes {
   static final String ALARM = "AWS::CloudWatch::Alarm";
   static final String SECRET = "AWS::SecretsManager::Secret";
 
-  private static final Set<String> PLAYED =
+  private static final Set<String> EMULATED =
       Set.of(
           FUNCTION,
           HTTP_API,
@@ -85,6 +85,6 @@ final class ResourceTypes {
   }
 
   static boolean isKnown(String type) {
-    return PLAYED.contains(type) || IGNORED.contains(type);
+    return EMULATED.contains(type) || IGNORED.contains(type);
   }
 }

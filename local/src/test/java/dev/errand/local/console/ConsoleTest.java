@@ -89,7 +89,7 @@ class ConsoleTest {
   }
 
   @Test
-  void everythingElseIsTheApis() throws IOException {
+  void otherRequestsGoToTheApi() throws IOException {
     for (String path :
         List.of(
             "/v1/reports",

@@ -11,7 +11,7 @@ class GenerationProgressTest {
   private final List<String> lines = new ArrayList<>();
 
   @Test
-  void tellsOfALongFillingWhenItBeginsAndAfterEachHundredThousand() {
+  void writesALineAtTheBeginningOfALongFillingAndAfterEachHundredThousandRecords() {
     GenerationProgress progress = new GenerationProgress(300_000, lines::add);
     for (int added = 0; added < 630_000; added += 5_000) {
       progress.added(5_000);
@@ -26,7 +26,7 @@ class GenerationProgressTest {
   }
 
   @Test
-  void isSilentOfAShortOne() {
+  void writesNoLineForAShortFilling() {
     GenerationProgress progress = new GenerationProgress(10_000, lines::add);
     progress.added(21_000);
 

@@ -66,7 +66,7 @@ class StorageTest {
   }
 
   @Test
-  void aTableWhoseKeyIsAnotherInTheTemplateIsRefusedWithTheWayOut() {
+  void aTableWhoseKeyIsAnotherInTheTemplateIsRefusedAndTheErrorSaysWhatToDo() {
     create(table());
 
     assertThatThrownBy(() -> create(table(Map.of("pk", "S", "sk", "S"), List.of("pk", "sk"))))
@@ -78,7 +78,7 @@ class StorageTest {
   }
 
   @Test
-  void anIndexThatIsAnotherInTheTemplateIsRefusedWithTheWayOut() {
+  void anIndexThatIsAnotherInTheTemplateIsRefusedAndTheErrorSaysWhatToDo() {
     create(table("color"));
     TableSpec.Index changed =
         new TableSpec.Index("by-color", List.of("shape"), "KEYS_ONLY", List.of());

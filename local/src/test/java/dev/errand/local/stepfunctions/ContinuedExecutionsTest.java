@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ContinuedExecutionsTest extends ManualTimeFixture {
 
   @Test
-  void goesOnWithTheSameTaskAfterAKill() {
+  void continuesTheSameTaskAfterAKill() {
     String arn = start("one", "{}");
     String token = service.last().call().token();
     timer.advance(Duration.ofSeconds(100));
@@ -91,7 +91,7 @@ class ContinuedExecutionsTest extends ManualTimeFixture {
   }
 
   @Test
-  void finishesAnExecutionUnderTheDefinitionThatItBeganWith() {
+  void finishesAnExecutionWithTheDefinitionThatItBeganWith() {
     String arn = start("one", "{}");
     stepFunctions.deploy(
         "reports", "{\"StartAt\": \"New\", \"States\": {\"New\": {\"Type\": \"Succeed\"}}}");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FullDiskTest extends ManualTimeFixture {
 
   @Test
-  void goesOnFromWhatIsSavedOnceTheDiskTakesFilesAgain() throws Exception {
+  void continuesFromWhatIsSavedWhenTheDiskHasRoomAgain() throws Exception {
     String arn = start("one", "{}");
     Path inTheWay = inTheWayOf("execution.json.new");
     service.last().succeed();
@@ -51,7 +51,7 @@ class FullDiskTest extends ManualTimeFixture {
   }
 
   @Test
-  void timesOutThoughTheDiskWasFullWhenTheTimeWasOver() throws Exception {
+  void timesOutAlthoughTheDiskWasFullAtTheTimeLimit() throws Exception {
     String arn = start("one", "{}");
     Path inTheWay = inTheWayOf("execution.json.new");
     timer.advance(Duration.ofSeconds(3601));

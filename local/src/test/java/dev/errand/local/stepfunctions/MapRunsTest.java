@@ -37,7 +37,7 @@ class MapRunsTest extends ManualTimeFixture {
   }
 
   @Test
-  void asManyRunAtOnceAsMayAndTheirOutputsAreTheResultInTheOrderOfTheItems() {
+  void runsUpToTheMaximumConcurrencyAndJoinsTheOutputsInTheOrderOfTheItems() {
     run("STANDARD", "[1, 2, 3]");
     assertThat(counts()).isEqualTo("1 pending, 2 running, 0 succeeded, 0 failed");
 
@@ -125,7 +125,7 @@ class MapRunsTest extends ManualTimeFixture {
   }
 
   @Test
-  void aStageThatIsOpenedAgainGoesOnWithTheChildExecutionsThatThereAre() {
+  void aStageThatIsOpenedAgainContinuesTheChildExecutions() {
     run("STANDARD", "[1, 2, 3]");
     succeed(0);
     reopen();

@@ -139,7 +139,7 @@ class RetriesAndLimitsTest extends ManualTimeFixture {
   }
 
   @Test
-  void endsAnExecutionThatRunsInCirclesAfter25000Events() {
+  void endsAnExecutionInALoopAfter25000Events() {
     machine =
         stepFunctions
             .deploy(
