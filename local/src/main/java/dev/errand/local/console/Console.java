@@ -37,7 +37,7 @@ public final class Console extends Filter {
           "json", JSON);
 
   private final Path folder;
-  private final StageSettings settings;
+  private final ConsoleSettings settings;
   private final Tokens tokens;
 
   /** Issues tokens. */
@@ -56,7 +56,7 @@ public final class Console extends Filter {
    *
    * @param folder its files
    */
-  public Console(Path folder, StageSettings settings, Tokens tokens) {
+  public Console(Path folder, ConsoleSettings settings, Tokens tokens) {
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
     this.tokens = tokens;
@@ -69,7 +69,7 @@ public final class Console extends Filter {
 
   @Override
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-    Optional<Answer> answer = answer(exchange);
+    Optional<ConsoleResponse> answer = answer(exchange);
     if (answer.isEmpty()) {
       chain.doFilter(exchange);
       return;
@@ -79,7 +79,7 @@ public final class Console extends Filter {
     }
   }
 
-  private Optional<Answer> answer(HttpExchange exchange) throws IOException {
+  private Optional<ConsoleResponse> answer(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
     String method = exchange.getRequestMethod();
     Optional<Path> file = method.equals("GET") ? file(uri.getPath()) : Optional.empty();
@@ -90,31 +90,33 @@ public final class Console extends Filter {
     }
     if (!LoopbackHost.names(exchange.getRequestHeaders().getFirst("Host"))) {
       return Optional.of(
-          Answer.text(421, "Open the console as http://127.0.0.1:PORT or http://localhost:PORT."));
+          ConsoleResponse.text(
+              421, "Open the console as http://127.0.0.1:PORT or http://localhost:PORT."));
     }
     if (isToken) {
       return Optional.of(token(exchange));
     }
     return isSettings
-        ? Optional.of(new Answer(200, JSON, settings.json().getBytes(StandardCharsets.UTF_8)))
-        : Optional.of(new Answer(200, type(file.get()), Files.readAllBytes(file.get())));
+        ? Optional.of(
+            new ConsoleResponse(200, JSON, settings.json().getBytes(StandardCharsets.UTF_8)))
+        : Optional.of(new ConsoleResponse(200, type(file.get()), Files.readAllBytes(file.get())));
   }
 
-  private Answer token(HttpExchange exchange) throws IOException {
+  private ConsoleResponse token(HttpExchange exchange) throws IOException {
     if (!JSON.equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
-      return Answer.text(415, "Send application/json.");
+      return ConsoleResponse.text(415, "Send application/json.");
     }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_TOKEN_REQUEST);
     return TokenRequest.read(body)
         .map(
             request ->
-                new Answer(
+                new ConsoleResponse(
                     200,
                     JSON,
                     tokens
                         .grant(request.client(), request.scope())
                         .getBytes(StandardCharsets.UTF_8)))
-        .orElseGet(() -> Answer.text(400, "Name a client_id, a UUID, and a scope."));
+        .orElseGet(() -> ConsoleResponse.text(400, "Name a client_id, a UUID, and a scope."));
   }
 
   private Optional<Path> file(String path) {

@@ -122,7 +122,7 @@ final class AwsServices {
         new RunTaskSync(ecs, permission),
         new LambdaCall(template.functions(), functions.functions()),
         new DynamoDbCall(storage.dynamoDb(), credentials.account()),
-        new S3Call(() -> new Storage(credentials).s3(s3)),
+        new S3Call(() -> new StorageClients(credentials).s3(s3)),
         new PutEventsCall(apis.putEvents()),
         new SendMessageCall(apis.sqs()),
         new SdkCall(SdkService.CLOUD_WATCH, apis.cloudWatch().operations()),

@@ -2,7 +2,7 @@ package dev.errand.local.stage;
 
 import com.sun.net.httpserver.Filter;
 import dev.errand.local.console.Console;
-import dev.errand.local.console.StageSettings;
+import dev.errand.local.console.ConsoleSettings;
 import dev.errand.local.ecs.Ecs;
 import dev.errand.local.ecs.RunTaskDefinitions;
 import dev.errand.local.gateway.HttpApi;
@@ -113,7 +113,7 @@ final class StageStart {
     List<UUID> clients = Stream.of(SampleClient.values()).map(SampleClient::id).toList();
     return new Console(
         context.checkout().console(),
-        new StageSettings(s3, clients, context.options().parameters()),
+        new ConsoleSettings(s3, clients, context.options().parameters()),
         issuer::grant);
   }
 

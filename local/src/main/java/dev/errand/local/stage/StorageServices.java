@@ -18,12 +18,12 @@ import org.h2.store.fs.FilePath;
  */
 final class StorageServices {
 
-  private final Storage storage;
+  private final StorageProvisioner storage;
   private final CompletableFuture<URI> dynamoDb;
   private final CompletableFuture<URI> s3;
 
   private StorageServices(
-      Storage storage, CompletableFuture<URI> dynamoDb, CompletableFuture<URI> s3) {
+      StorageProvisioner storage, CompletableFuture<URI> dynamoDb, CompletableFuture<URI> s3) {
     this.storage = storage;
     this.dynamoDb = dynamoDb;
     this.s3 = s3;
@@ -37,7 +37,7 @@ final class StorageServices {
     loadFileClassesOfH2();
     Credentials credentials = environment.credentials();
     return new StorageServices(
-        new Storage(credentials),
+        new StorageProvisioner(new StorageClients(credentials)),
         endpoint(
             "DYNAMODB",
             environment,

@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
  *
  * @param timeToLive the attribute with the time when an item expires
  */
-record KeptTable(TableDescription table, Optional<String> timeToLive) {
+record ExistingTable(TableDescription table, Optional<String> timeToLive) {
 
-  static KeptTable of(DynamoDbClient dynamoDb, String name) {
-    return new KeptTable(
+  static ExistingTable of(DynamoDbClient dynamoDb, String name) {
+    return new ExistingTable(
         dynamoDb.describeTable(describe -> describe.tableName(name)).table(),
         attribute(
             dynamoDb

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GenerationProgressTest {
+class FillingProgressTest {
 
   private final List<String> lines = new ArrayList<>();
 
   @Test
   void writesALineAtTheBeginningOfALongFillingAndAfterEachHundredThousandRecords() {
-    GenerationProgress progress = new GenerationProgress(300_000, lines::add);
+    FillingProgress progress = new FillingProgress(300_000, lines::add);
     for (int added = 0; added < 630_000; added += 5_000) {
       progress.added(5_000);
     }
@@ -27,7 +27,7 @@ class GenerationProgressTest {
 
   @Test
   void writesNoLineForAShortFilling() {
-    GenerationProgress progress = new GenerationProgress(10_000, lines::add);
+    FillingProgress progress = new FillingProgress(10_000, lines::add);
     progress.added(21_000);
 
     assertThat(lines).isEmpty();

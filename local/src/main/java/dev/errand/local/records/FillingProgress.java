@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reports the progress of filling the database. */
-final class GenerationProgress {
+final class FillingProgress {
 
   /** About ten seconds' work. */
   private static final long PART = 100_000;
@@ -14,7 +14,7 @@ final class GenerationProgress {
   private final long total;
   private long done;
 
-  GenerationProgress(int perClient, Consumer<String> statusLines) {
+  FillingProgress(int perClient, Consumer<String> statusLines) {
     this.statusLines = statusLines;
     this.total =
         Arrays.stream(SampleClient.values()).mapToLong(client -> client.records(perClient)).sum();

@@ -15,9 +15,9 @@ import java.util.UUID;
  * @param clients the clients that a user can sign in as, besides an operator
  * @param parameters of the template that are not its defaults
  */
-public record StageSettings(URI artifacts, List<UUID> clients, Map<String, String> parameters) {
+public record ConsoleSettings(URI artifacts, List<UUID> clients, Map<String, String> parameters) {
 
-  public StageSettings {
+  public ConsoleSettings {
     clients = List.copyOf(clients);
     parameters = Map.copyOf(parameters);
   }
