@@ -69,7 +69,7 @@ final class ListenCommand extends ApiCommand {
     Thread hook = new Thread(() -> delete(api, made), "delete-webhooks");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Forwarder forwarder =
-        Forwarder.start(Optional.ofNullable(target), event -> tell(event, left))) {
+        Forwarder.start(Optional.ofNullable(target), event -> print(event, left))) {
       for (String client : clients(stage.stage().get())) {
         Json webhook = api.addWebhook(webhook(client, forwarder.endpoint()));
         made.add(webhook.at("id").text());
@@ -105,7 +105,7 @@ final class ListenCommand extends ApiCommand {
             Json.array(types.stream().map(Json::new).toList()));
   }
 
-  private void tell(Forwarder.Event event, CountDownLatch left) {
+  private void print(Forwarder.Event event, CountDownLatch left) {
     try {
       Json body = Json.parse(event.body());
       context

@@ -19,7 +19,7 @@ final class QuickArguments {
   private Optional<String> client = Optional.empty();
   private Optional<Path> data = Optional.empty();
   private Optional<String> status = Optional.empty();
-  private int limit = ListCommand.USUAL_LIMIT;
+  private int limit = ListCommand.DEFAULT_LIMIT;
   private OutputForm form = OutputForm.TABLE;
   private boolean quiet;
 

@@ -25,7 +25,7 @@ final class Problems {
     if (!problem.isObject()) {
       return noProblem(uri, answer);
     }
-    ExitCode exit = exit(answer.status());
+    ExitCode exit = ExitCode.ofStatus(answer.status());
     StringBuilder text =
         new StringBuilder("the API answered ").append(answer.status()).append(": ");
     text.append(
@@ -89,7 +89,7 @@ final class Problems {
   private static CommandFailure noProblem(URI uri, HttpAnswer answer) {
     String type = answer.header("Content-Type").map(Text::plain).orElse("no content type");
     return new CommandFailure(
-        exit(answer.status()),
+        ExitCode.ofStatus(answer.status()),
         "%s answered %d, and with %s instead of the API's JSON%s"
             .formatted(
                 base(uri),
@@ -111,13 +111,6 @@ final class Problems {
               .orElse("");
       default -> "";
     };
-  }
-
-  private static ExitCode exit(int status) {
-    if (status == 404 || status == 410) {
-      return ExitCode.NOT_FOUND;
-    }
-    return status / 100 == 4 ? ExitCode.REFUSED : ExitCode.UNAVAILABLE;
   }
 
   private static Json json(HttpAnswer answer) {

@@ -27,7 +27,7 @@ public final class Forwarder implements AutoCloseable {
       List.of("content-type", "webhook-id", "webhook-timestamp", "webhook-signature");
 
   /** More than any event has. */
-  private static final int LARGEST_EVENT = 1 << 20;
+  private static final int MAX_EVENT_BYTES = 1 << 20;
 
   /** Shorter than what the sender waits for. */
   private static final int TARGET_MILLISECONDS = 9_000;
@@ -58,7 +58,7 @@ public final class Forwarder implements AutoCloseable {
    * Starts a receiver on a free port of the loopback interface.
    *
    * @param target where events are handed on to, if anywhere
-   * @param events is told of each event after that
+   * @param events receives each event after it was answered
    */
   public static Forwarder start(Optional<URI> target, Consumer<Event> events) throws IOException {
     Forwarder forwarder =
@@ -79,7 +79,7 @@ public final class Forwarder implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_EVENT);
+      byte[] body = exchange.getRequestBody().readNBytes(MAX_EVENT_BYTES);
       long began = System.nanoTime();
       int answer = target.isPresent() ? handedOn(target.get(), exchange, body) : ACCEPTED;
       exchange.sendResponseHeaders(answer, -1);
