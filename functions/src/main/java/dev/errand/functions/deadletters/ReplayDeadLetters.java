@@ -26,7 +26,7 @@ final class ReplayDeadLetters implements Endpoint {
   private final Duration perLetter;
 
   /**
-   * @param perLetter the longest time that one message can take
+   * @param perLetter the maximum time that one message can take
    */
   ReplayDeadLetters(DeadLetters deadLetters, RecorderClient recorder, Duration perLetter) {
     this.deadLetters = deadLetters;

@@ -18,7 +18,10 @@ import java.io.OutputStream;
  */
 final class ApiGatewayJson {
 
-  /** The most bytes of an event (AWS Lambda quotas); nothing in it needs a bound of its own. */
+  /**
+   * The maximum number of bytes of an event (AWS Lambda quotas); nothing in it needs a bound of its
+   * own.
+   */
   private static final int MAX_EVENT = 6 << 20;
 
   private static final JsonMapper JSON =

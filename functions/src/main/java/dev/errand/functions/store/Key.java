@@ -63,7 +63,7 @@ record Key(String pk, String sk) {
     return new Key("CLIENT#" + clientId, "WEBHOOKS");
   }
 
-  /** Tells whose a webhook is. */
+  /** The item that has the owner of a webhook. */
   static Key ownerOf(WebhookId id) {
     return new Key(WEBHOOK + id, "OWNER");
   }
