@@ -43,12 +43,12 @@ public record RecordsContents(RecordsRequest request, ReportId id, Totals totals
   @Override
   public Optional<String> html() throws IOException {
     return request.formats().contains(Format.HTML)
-        ? Optional.of(HtmlReport.of(request, id, totals))
+        ? Optional.of(RecordsHtml.of(request, id, totals))
         : Optional.empty();
   }
 
   @Override
   public String summary(List<StoredObject> artifacts, Timings timings, Clock clock) {
-    return SummaryJson.of(request, totals, artifacts, timings, clock);
+    return RecordsSummaryJson.of(request, totals, artifacts, timings, clock);
   }
 }

@@ -7,9 +7,8 @@ import dev.errand.core.ReportId;
 import dev.errand.core.type.ReportType;
 import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.RecordsContents;
-import dev.errand.worker.page.TableParser;
-import dev.errand.worker.page.TypeHeader;
-import dev.errand.worker.records.DeclaredSource;
+import dev.errand.worker.page.CsvHeader;
+import dev.errand.worker.page.PageParser;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.tally.Totals;
@@ -35,7 +34,7 @@ public record RecordsReport(RecordsRequest request, DeclaredType type, RecordSou
    */
   public static RecordsReport of(RecordsRequest request, DeclaredType type, URI baseUrl) {
     return new RecordsReport(
-        request, type, new DeclaredSource(type, baseUrl, Map.of("filter", json(request.filter()))));
+        request, type, new RecordSource(type, baseUrl, Map.of("filter", json(request.filter()))));
   }
 
   private static Map<String, Object> json(Filter filter) {
@@ -71,17 +70,17 @@ public record RecordsReport(RecordsRequest request, DeclaredType type, RecordSou
 
   @Override
   public byte[] csvHeader() {
-    return TypeHeader.of(type);
+    return CsvHeader.of(type);
   }
 
   @Override
   public ReportDraft begin() {
-    return new ColumnDraft(new ColumnTotals(TableParser.shape(type)), this::contents);
+    return new ReportDraft(new ColumnTotals(PageParser.shape(type)), this::contents);
   }
 
   @Override
   public ReportDraft resume(Map<?, ?> json) {
-    return new ColumnDraft(ColumnTotalsJson.read(json, TableParser.shape(type)), this::contents);
+    return new ReportDraft(ColumnTotalsJson.read(json, PageParser.shape(type)), this::contents);
   }
 
   private Contents contents(ReportId id, ColumnTotals totals) {

@@ -141,7 +141,7 @@ final class CsvOut {
 
   /**
    * Whether a text begins like a formula. In exact texts apostrophes may precede it: without
-   * another one, a guarded text could not be told from one that has its own.
+   * another one, a guarded text would be the same as a text that has its own.
    */
   private boolean needsGuard(byte[] in, int from, int to) {
     int first = from;

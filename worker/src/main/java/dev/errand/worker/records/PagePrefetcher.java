@@ -44,7 +44,7 @@ public final class PagePrefetcher implements AutoCloseable {
   }
 
   /** Returns the next page; empty after the last. */
-  public Optional<FetchedPage> next() throws InterruptedException {
+  public Optional<PositionedPage> next() throws InterruptedException {
     while (true) {
       while (windows.size() < maxWindows && nextWindow < plan.count()) {
         start(ReadPosition.ofWindow(nextWindow));
@@ -52,7 +52,7 @@ public final class PagePrefetcher implements AutoCloseable {
       if (windows.isEmpty()) {
         return Optional.empty();
       }
-      Optional<FetchedPage> page = windows.getFirst().next(stopCheck);
+      Optional<PositionedPage> page = windows.getFirst().next(stopCheck);
       if (page.isPresent()) {
         return page;
       }
@@ -61,7 +61,7 @@ public final class PagePrefetcher implements AutoCloseable {
   }
 
   /** Returns the buffer of a page to the pool after its rows were written. */
-  public void recycle(FetchedPage page) {
+  public void recycle(PositionedPage page) {
     buffers.releaseCsv(page.page().csv());
   }
 

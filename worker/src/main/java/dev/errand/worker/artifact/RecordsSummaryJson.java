@@ -15,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code summary.json}: the totals for programs. Amounts are strings, so that they stay exact. */
-final class SummaryJson {
+/**
+ * {@code summary.json} of the type {@code records}: the totals for programs. Amounts are strings,
+ * so that they stay exact.
+ */
+final class RecordsSummaryJson {
 
-  private SummaryJson() {}
+  private RecordsSummaryJson() {}
 
   static String of(
       RecordsRequest request,
@@ -33,7 +36,7 @@ final class SummaryJson {
     List<Object> currencies = new ArrayList<>();
     totals.currencies().forEach((code, of) -> currencies.add(of(code, of)));
     json.put("currencies", currencies);
-    json.put("artifacts", artifacts.stream().map(SummaryJson::of).toList());
+    json.put("artifacts", artifacts.stream().map(RecordsSummaryJson::of).toList());
     json.put("timings", of(timings, clock.instant()));
     return ArtifactJson.text(json);
   }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param next the token of the next page; empty if this is the last of its window
  * @param total the number of records of the window, if the API states it
  */
-public record ReadPage(
+public record Page(
     Bytes csv,
     int rows,
     ColumnTally tally,

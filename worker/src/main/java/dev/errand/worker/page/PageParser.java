@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * between them. It converts bytes of JSON into bytes of CSV. It belongs to one thread and to the
  * pages of one window, in their order.
  */
-public final class TableParser {
+public final class PageParser {
 
   /** The room after a body that {@link #parse} needs. It makes room if there is less. */
   public static final int PADDING = JsonScanner.PADDING;
@@ -27,7 +27,7 @@ public final class TableParser {
   private final JsonValues pageValues;
   private final JsonValues recordValues;
   private final JsonScanner scanner;
-  private final TableRows rows;
+  private final PageRows rows;
   private final int nextSlot;
   private final int totalSlot;
   private final int moreSlot;
@@ -43,7 +43,7 @@ public final class TableParser {
    * @param range the times of the window; empty for any
    * @param beyond records up to the one with these values are checked but not written
    */
-  public TableParser(
+  public PageParser(
       DeclaredType type,
       List<Optional<String>> expected,
       Optional<TimeRange> range,
@@ -77,7 +77,7 @@ public final class TableParser {
         paging instanceof Paging.LastId last ? recordFields.add(last.id(), slots.length) : -1;
     recordValues = new JsonValues(slots.length + 1);
     comparesPages = !(paging instanceof Paging.None) && !type.source().isOrderStrict();
-    rows = new TableRows(type, slots, expected, recordValues, range, beyond);
+    rows = new PageRows(type, slots, expected, recordValues, range, beyond);
     scanner =
         new JsonScanner(
             pageFields,
@@ -85,6 +85,7 @@ public final class TableParser {
             recordFields,
             recordValues,
             type.output().csv().separator(),
+            rows.plainValues(),
             rows);
   }
 
@@ -115,14 +116,14 @@ public final class TableParser {
    * @param csv receives the rows; its previous content is removed
    * @throws InvalidPageException if the body is not a page of the type
    */
-  public TablePage parse(Bytes body, List<String> last, Bytes csv) throws InvalidPageException {
+  public ParsedPage parse(Bytes body, List<String> last, Bytes csv) throws InvalidPageException {
     csv.truncate(0);
     body.pad(PADDING);
     byte[] in = body.array();
     rows.begin(in, last, csv);
     try {
       scanner.scan(in, body.length());
-      TablePage page = page(in, csv);
+      ParsedPage page = page(in, csv);
       requireNew(body);
       rows.end();
       return page;
@@ -134,11 +135,11 @@ public final class TableParser {
     }
   }
 
-  private TablePage page(byte[] in, Bytes csv) throws InvalidPageException {
+  private ParsedPage page(byte[] in, Bytes csv) throws InvalidPageException {
     require(
         !needsNext || pageValues.kind(nextSlot) != JsonValues.ABSENT,
         "the page has no cursor, not even null");
-    return new TablePage(
+    return new ParsedPage(
         csv,
         rows.tally(),
         rows.last(),

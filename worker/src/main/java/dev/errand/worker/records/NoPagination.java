@@ -3,7 +3,7 @@ package dev.errand.worker.records;
 import java.util.Optional;
 
 /** One page has all records. */
-record SinglePage() implements Pagination {
+record NoPagination() implements Pagination {
 
   @Override
   public Optional<String> next(ParsedResponse response) {

@@ -3,4 +3,4 @@ package dev.errand.worker.trace;
 import java.time.Instant;
 
 /** A part of the work, such as {@code reading}, and its time. */
-public record Phase(String name, Instant start, Instant end) {}
+public record PhaseTime(String name, Instant start, Instant end) {}

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 
 /**
  * {@code report.html} of a declared type: its measures by unit and by dimension, and the largest
- * records. It loads no other resource and has no script.
+ * records.
  */
-record TypePage(
+record DeclaredHtml(
     DeclaredType type, String title, Map<String, ?> request, ReportId id, ColumnTotals totals) {
 
   private static final int FIGURES = 3;
 
   String html() throws IOException {
-    Html page = HtmlReport.begin(title);
+    Html page = HtmlDocument.begin(title);
     page.add("<p>{}</p>", words());
     id.requestedAt()
         .ifPresent(time -> page.add("<p>Requested on {}.</p>", DisplayText.minute(time)));
@@ -51,22 +51,19 @@ record TypePage(
 
   private Html figures() {
     Html figures = new Html().add("<section class=\"figures\">");
-    figure(figures, DisplayText.count(totals.rows()), totals.rows() == 1 ? "record" : "records");
+    HtmlDocument.figure(
+        figures, DisplayText.count(totals.rows()), totals.rows() == 1 ? "record" : "records");
     for (int i = 0; i < type.summary().measures().size(); i++) {
       String name = column(type.summary().measures().get(i).column()).title();
       for (Map.Entry<String, UnitTotals> unit :
           UnitRanking.top(totals.measures().get(i), FIGURES)) {
-        figure(
+        HtmlDocument.figure(
             figures,
             DisplayText.amount(unit.getValue().all().sum(), unit.getKey()),
             unit.getKey().isEmpty() ? name : name + " in " + unit.getKey());
       }
     }
     return figures.add("</section>");
-  }
-
-  private static void figure(Html figures, String number, String words) {
-    figures.add("<div><strong>{}</strong><span>{}</span></div>", number, words);
   }
 
   private Html measure(int index) {

@@ -6,4 +6,4 @@ package dev.errand.worker.records;
  * @param page the page
  * @param next the read position after it
  */
-public record FetchedPage(ReadPage page, ReadPosition next) {}
+public record PositionedPage(Page page, ReadPosition next) {}

@@ -3,9 +3,9 @@ package dev.errand.worker.job;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.errand.core.ReportId;
 import dev.errand.worker.artifact.Contents;
-import dev.errand.worker.artifact.TypeContents;
-import dev.errand.worker.page.TableParser;
-import dev.errand.worker.page.TypeHeader;
+import dev.errand.worker.artifact.DeclaredContents;
+import dev.errand.worker.page.CsvHeader;
+import dev.errand.worker.page.PageParser;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.store.Sha256;
 import dev.errand.worker.tally.ColumnTotals;
@@ -28,7 +28,7 @@ import java.util.Set;
  * @param formats the forms that the request asks for
  * @param source the records
  */
-public record TypeReport(
+public record DeclaredReport(
     DeclaredType type,
     Map<String, ?> description,
     Map<String, ?> request,
@@ -64,21 +64,21 @@ public record TypeReport(
 
   @Override
   public byte[] csvHeader() {
-    return TypeHeader.of(type);
+    return CsvHeader.of(type);
   }
 
   @Override
   public ReportDraft begin() {
-    return new ColumnDraft(new ColumnTotals(shape()), this::contents);
+    return new ReportDraft(new ColumnTotals(shape()), this::contents);
   }
 
   @Override
   public ReportDraft resume(Map<?, ?> json) {
-    return new ColumnDraft(ColumnTotalsJson.read(json, shape()), this::contents);
+    return new ReportDraft(ColumnTotalsJson.read(json, shape()), this::contents);
   }
 
   private TallyShape shape() {
-    return TableParser.shape(type);
+    return PageParser.shape(type);
   }
 
   /** The client's own name for the report. */
@@ -87,6 +87,6 @@ public record TypeReport(
   }
 
   private Contents contents(ReportId id, ColumnTotals totals) {
-    return new TypeContents(type, name().orElse(type.title()), request, formats, id, totals);
+    return new DeclaredContents(type, name().orElse(type.title()), request, formats, id, totals);
   }
 }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The charts of a report: records and sums over time, records by currency. */
-final class Charts {
+/** The charts of {@link RecordsHtml}: records and sums over time, records by currency. */
+final class RecordsCharts {
 
   private static final int OVER_TIME = 6;
   private static final int CURRENCIES = 12;
 
-  private Charts() {}
+  private RecordsCharts() {}
 
   static Html section(CurrencyRanking ranking) {
     TimeAxis axis =

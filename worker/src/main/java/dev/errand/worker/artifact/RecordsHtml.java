@@ -4,24 +4,18 @@ import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
 import dev.errand.worker.tally.Totals;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
-/**
- * {@code report.html}: one page for the recipient of the report. It loads no other resource and has
- * no script.
- */
-final class HtmlReport {
+/** {@code report.html} of the type {@code records}: one page for the recipient of the report. */
+final class RecordsHtml {
 
   private static final int FIGURES = 3;
 
-  private HtmlReport() {}
+  private RecordsHtml() {}
 
   static String of(RecordsRequest request, ReportId id, Totals totals) throws IOException {
     String title = request.name().orElse("Report");
     CurrencyRanking ranking = new CurrencyRanking(totals);
-    Html page = begin(title);
+    Html page = HtmlDocument.begin(title);
     page.add("<p>{}</p>", DisplayText.filter(request.filter()));
     // not the time of writing, so that an interrupted job writes the same bytes
     id.requestedAt()
@@ -31,10 +25,10 @@ final class HtmlReport {
       page.add("<p class=\"empty\">No records match this filter.</p>");
     } else {
       page.add(figures(totals.rows(), ranking))
-          .add(Charts.section(ranking))
-          .add(Tables.currencies(ranking, totals))
-          .add(Tables.statuses(ranking))
-          .add(Tables.largest(ranking));
+          .add(RecordsCharts.section(ranking))
+          .add(RecordsTables.currencies(ranking, totals))
+          .add(RecordsTables.statuses(ranking))
+          .add(RecordsTables.largest(ranking));
     }
     page.add(
         "</main>\n<footer>Report <span class=\"id\">{}</span>. Sums are exact; amounts in different"
@@ -43,46 +37,17 @@ final class HtmlReport {
     return page.toString();
   }
 
-  /** Begins a page, up to its title. */
-  static Html begin(String title) throws IOException {
-    Html page = new Html();
-    page.add(
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{}</title>
-        <style>""",
-        title);
-    page.add(css());
-    page.add("</style>\n</head>\n<body>\n<header><h1><bdi>{}</bdi></h1>", title);
-    return page;
-  }
-
   private static Html figures(long rows, CurrencyRanking ranking) {
     Html figures = new Html().add("<section class=\"figures\">");
     String of = ranking.size() > 1 ? " in %d currencies".formatted(ranking.size()) : "";
-    figure(figures, DisplayText.count(rows), (rows == 1 ? "record" : "records") + of);
+    HtmlDocument.figure(figures, DisplayText.count(rows), (rows == 1 ? "record" : "records") + of);
     for (CurrencyRanking.Entry entry : ranking.top(FIGURES)) {
-      figure(
+      HtmlDocument.figure(
           figures,
           DisplayText.amount(entry.totals().all().sum(), entry.currency()),
           "%s in %s"
               .formatted(entry.currency(), DisplayText.records(entry.totals().all().count())));
     }
     return figures.add("</section>");
-  }
-
-  private static void figure(Html figures, String number, String words) {
-    figures.add("<div><strong>{}</strong><span>{}</span></div>", number, words);
-  }
-
-  private static String css() throws IOException {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -33,7 +33,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** Rows and totals equal those of a plain computation, whatever the form of the JSON. */
-class TableParserTest {
+class PageParserTest {
 
   private static final JsonMapper PLAIN = new JsonMapper();
   private static final JsonMapper ASCII =
@@ -58,7 +58,7 @@ class TableParserTest {
       columns.add(column);
     }
     DeclaredType type = type(columns);
-    TableParser parser = new TableParser(type, any(type), Optional.empty(), Optional.empty());
+    PageParser parser = new PageParser(type, any(type), Optional.empty(), Optional.empty());
     String before = "";
     for (int page = 0; page < 3; page++) {
       StringBuilder expected = new StringBuilder();
@@ -82,7 +82,7 @@ class TableParserTest {
       before = expected.toString();
       String json = page(random, records);
 
-      TablePage parsed = parser.parse(bytes(json), List.of(), new Bytes(0));
+      ParsedPage parsed = parser.parse(bytes(json), List.of(), new Bytes(0));
 
       assertThat(text(parsed.csv())).as("seed %d: %s", seed, json).isEqualTo(expected.toString());
       assertThat(parsed.tally().rows()).isEqualTo(records.size());
@@ -104,8 +104,8 @@ class TableParserTest {
             {"settlement_b_of_month":"3","settlement_a_of_month":"4"},\
             {"settlement_a_of_month":"5","settlement_b_of_month":"6"}]}}""");
 
-    TablePage page =
-        new TableParser(type, any(type), Optional.empty(), Optional.empty())
+    ParsedPage page =
+        new PageParser(type, any(type), Optional.empty(), Optional.empty())
             .parse(body, List.of(), new Bytes(0));
 
     assertThat(text(page.csv())).isEqualTo("1,2\r\n4,3\r\n5,6\r\n");
@@ -122,8 +122,8 @@ class TableParserTest {
     Bytes body = new Bytes(0);
     body.append(damaged);
     try {
-      TablePage page =
-          new TableParser(type, any(type), Optional.empty(), Optional.empty())
+      ParsedPage page =
+          new PageParser(type, any(type), Optional.empty(), Optional.empty())
               .parse(body, List.of(), new Bytes(0));
       var records = PLAIN.readTree(new String(damaged, StandardCharsets.UTF_8)).at("/d/records");
       assertThat(page.records())
@@ -176,8 +176,8 @@ class TableParserTest {
           sums.merge(unit, amount, BigDecimal::add);
         }
       }
-      TablePage parsed =
-          new TableParser(type, any(type), Optional.empty(), Optional.empty())
+      ParsedPage parsed =
+          new PageParser(type, any(type), Optional.empty(), Optional.empty())
               .parse(bytes(json.append("]").toString()), List.of(), new Bytes(0));
       totals.add(parsed.tally(), parsed.csv().array());
     }
@@ -224,8 +224,8 @@ class TableParserTest {
         List.of(Optional.of(owner), Optional.of("=a,b"), Optional.empty());
     String good = "{\"owner\":\"%s\",\"kind\":\"=a,b\",\"code\":\"EUR\"}".formatted(owner);
 
-    TablePage page =
-        new TableParser(type, expected, Optional.empty(), Optional.empty())
+    ParsedPage page =
+        new PageParser(type, expected, Optional.empty(), Optional.empty())
             .parse(
                 bytes(
                     "[%s,%s,%s]"
@@ -246,7 +246,7 @@ class TableParserTest {
             good.replace("EUR", "EURO"))) {
       assertThatThrownBy(
               () ->
-                  new TableParser(type, expected, Optional.empty(), Optional.empty())
+                  new PageParser(type, expected, Optional.empty(), Optional.empty())
                       .parse(bytes("[" + good + "," + wrong + "]"), List.of(), new Bytes(0)))
           .as(wrong)
           .isInstanceOf(InvalidPageException.class)
@@ -263,7 +263,7 @@ class TableParserTest {
                       "t",
                       JSON.std.mapFrom(
                           "{\"source\": {\"path\": \"/x\"}, \"columns\": [" + columns + "]}"));
-              new TableParser(type, any(type), Optional.empty(), Optional.empty())
+              new PageParser(type, any(type), Optional.empty(), Optional.empty())
                   .parse(bytes("[" + record + "]"), List.of(), new Bytes(0));
             })
         .isInstanceOf(InvalidPageException.class)

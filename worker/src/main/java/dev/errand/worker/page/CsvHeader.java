@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The beginning of the CSV of a declared type: the byte order mark, if any, and the titles. */
-public final class TypeHeader {
+public final class CsvHeader {
 
   private static final byte[] BOM = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
-  private TypeHeader() {}
+  private CsvHeader() {}
 
   /** Returns the beginning of the CSV. */
   public static byte[] of(DeclaredType type) {

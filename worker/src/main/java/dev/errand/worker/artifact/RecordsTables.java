@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The tables of a report. */
-final class Tables {
+/** The tables of {@link RecordsHtml}. */
+final class RecordsTables {
 
   private static final int CURRENCIES = 6;
 
-  private Tables() {}
+  private RecordsTables() {}
 
   static Html currencies(CurrencyRanking ranking, Totals totals) {
     Html table = new Html().add("<section><h2>By currency</h2>");
     if (ranking.size() > 1) {
-      table.add("<div class=\"charts\">").add(Charts.byCurrency(ranking)).add("</div>");
+      table.add("<div class=\"charts\">").add(RecordsCharts.byCurrency(ranking)).add("</div>");
     }
     table.add(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"By currency\"><table><thead><tr><th>Currency<th class=\"n\">Records"

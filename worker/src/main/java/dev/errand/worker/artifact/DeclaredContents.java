@@ -19,7 +19,7 @@ import java.util.Set;
  * @param request the request as JSON
  * @param totals the totals of all records
  */
-public record TypeContents(
+public record DeclaredContents(
     DeclaredType type,
     String title,
     Map<String, ?> request,
@@ -57,12 +57,12 @@ public record TypeContents(
   @Override
   public Optional<String> html() throws IOException {
     return formats.contains(OutputFormat.HTML)
-        ? Optional.of(new TypePage(type, title, request, id, totals).html())
+        ? Optional.of(new DeclaredHtml(type, title, request, id, totals).html())
         : Optional.empty();
   }
 
   @Override
   public String summary(List<StoredObject> artifacts, Timings timings, Clock clock) {
-    return TypeSummaryJson.of(type, request, totals, artifacts, timings, clock);
+    return DeclaredSummaryJson.of(type, request, totals, artifacts, timings, clock);
   }
 }

@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The reports are kept in {@code target/report-samples} for inspection. */
-class HtmlReportTest {
+class RecordsHtmlTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
   private static final String LARGE_ID = "0b6c1f0e-8f6d-4b3a-9a51-2f3c4d5e6f70";
@@ -123,7 +123,7 @@ class HtmlReportTest {
                 Optional.of("pending")),
             Optional.ofNullable(name),
             Set.of(Format.HTML));
-    String page = HtmlReport.of(request, new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2"), totals);
+    String page = RecordsHtml.of(request, new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2"), totals);
     Path samples = Files.createDirectories(Path.of("target/report-samples"));
     Files.writeString(samples.resolve(file + ".html"), page);
     return page;

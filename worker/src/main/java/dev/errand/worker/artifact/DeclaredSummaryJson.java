@@ -19,9 +19,9 @@ import java.util.SortedMap;
  * {@code summary.json} of a declared type. Numbers of measures are strings, so that they stay
  * exact; all numbers of a unit have the decimal places of its sum.
  */
-final class TypeSummaryJson {
+final class DeclaredSummaryJson {
 
-  private TypeSummaryJson() {}
+  private DeclaredSummaryJson() {}
 
   static String of(
       DeclaredType type,
@@ -47,8 +47,8 @@ final class TypeSummaryJson {
       measures.add(measure(type, i, totals.measures().get(i)));
     }
     json.put("measures", measures);
-    json.put("artifacts", artifacts.stream().map(SummaryJson::of).toList());
-    json.put("timings", SummaryJson.of(timings, clock.instant()));
+    json.put("artifacts", artifacts.stream().map(RecordsSummaryJson::of).toList());
+    json.put("timings", RecordsSummaryJson.of(timings, clock.instant()));
     return ArtifactJson.text(json);
   }
 

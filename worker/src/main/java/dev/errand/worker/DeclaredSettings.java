@@ -9,11 +9,11 @@ import dev.errand.core.request.RequestParser;
 import dev.errand.core.type.ReportType;
 import dev.errand.core.type.ReportTypes;
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.job.TypeReport;
+import dev.errand.worker.job.DeclaredReport;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
-import dev.errand.worker.records.DeclaredSource;
 import dev.errand.worker.records.Proxies;
+import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.type.Auth;
 import dev.errand.worker.type.DeclaredType;
@@ -30,11 +30,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads the request of a declared type and the settings of its API. */
-final class TypeSettings {
+final class DeclaredSettings {
 
   private static final int DEFAULT_PAGE_SIZE = 1000;
 
-  private TypeSettings() {}
+  private DeclaredSettings() {}
 
   /** Whether a request names another type than {@code records}, even one that does not exist. */
   static boolean isDeclared(String request) {
@@ -70,12 +70,12 @@ final class TypeSettings {
             proxies,
             RecordsApiSettings.LIMITS);
     return new ReportSettings(
-        new TypeReport(
+        new DeclaredReport(
             type,
             description,
             request.body(),
             formats(type, request.body()),
-            new DeclaredSource(type, api.baseUrl(), request.body())),
+            new RecordSource(type, api.baseUrl(), request.body())),
         api,
         request.owner().toString());
   }

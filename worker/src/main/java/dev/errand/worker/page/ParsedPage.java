@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param total the number of all records in the body
  * @param hasMore whether the body says that more records follow
  */
-public record TablePage(
+public record ParsedPage(
     Bytes csv,
     ColumnTally tally,
     List<String> last,

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures how long a task is in each phase. Starts in {@link TaskPhase#STARTING}. */
-public final class Timeline {
+public final class PhaseTimes {
 
   private final Clock clock;
-  private final List<Phase> phases = new ArrayList<>();
+  private final List<PhaseTime> phases = new ArrayList<>();
   private TaskPhase phase = TaskPhase.STARTING;
   private Instant since;
 
   /** Starts to measure. */
-  public Timeline(Clock clock) {
+  public PhaseTimes(Clock clock) {
     this.clock = clock;
     this.since = clock.instant();
   }
@@ -24,17 +24,17 @@ public final class Timeline {
   public synchronized void enter(TaskPhase next) {
     Instant now = clock.instant();
     if (phase != TaskPhase.DONE) {
-      phases.add(new Phase(phase.word(), since, now));
+      phases.add(new PhaseTime(phase.word(), since, now));
     }
     phase = next;
     since = now;
   }
 
   /** The phases so far, the current one until now. */
-  public synchronized List<Phase> phases() {
-    List<Phase> all = new ArrayList<>(phases);
+  public synchronized List<PhaseTime> soFar() {
+    List<PhaseTime> all = new ArrayList<>(phases);
     if (phase != TaskPhase.DONE) {
-      all.add(new Phase(phase.word(), since, clock.instant()));
+      all.add(new PhaseTime(phase.word(), since, clock.instant()));
     }
     return List.copyOf(all);
   }
