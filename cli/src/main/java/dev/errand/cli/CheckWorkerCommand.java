@@ -51,7 +51,7 @@ final class CheckWorkerCommand implements Callable<Integer> {
   @Option(
       names = "--invalid-request",
       paramLabel = "FILE",
-      description = "A request that is not valid (default: a text that is no JSON).")
+      description = "A request that is not valid (default: a text that is not JSON).")
   private Path invalidRequest;
 
   @Option(

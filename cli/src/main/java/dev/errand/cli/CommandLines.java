@@ -71,7 +71,7 @@ final class CommandLines {
     return finished(line, context);
   }
 
-  /** With the subcommand alone that is used: the others would take time to set up. */
+  /** With only the subcommand that is used: it takes time to set up the others. */
   static CommandLine forUse(List<String> arguments, CommandContext context) {
     Optional<String> name = arguments.stream().findFirst().filter(SUBCOMMANDS::containsKey);
     if (name.isEmpty()) {
@@ -100,7 +100,8 @@ final class CommandLines {
   private static String footer() {
     return Stream.of(ExitCode.values())
         .map(exit -> exit.number() + " " + exit.meaning())
-        .collect(Collectors.joining(", ", "errand COMMAND --help says more. Exit codes: ", "."));
+        .collect(
+            Collectors.joining(", ", "errand COMMAND --help lists its options. Exit codes: ", "."));
   }
 
   private static PrintWriter writer(Terminal terminal) {

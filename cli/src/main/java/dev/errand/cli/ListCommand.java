@@ -62,7 +62,7 @@ final class ListCommand extends ApiCommand {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new ParameterException(
           command.commandLine(),
-          "--limit has to be a number from 1 to %d, not %d".formatted(MAX_LIMIT, limit));
+          "--limit must be a number from 1 to %d, not %d".formatted(MAX_LIMIT, limit));
     }
     request().run(context);
     return ExitCode.SUCCESS;

@@ -53,7 +53,7 @@ class ErrorsTest {
     Ended ended = errand.run("show", Samples.ID);
 
     assertThat(ended.code()).isEqualTo(69);
-    assertThat(ended.errors()).contains("is no JSON").hasLineCount(1);
+    assertThat(ended.errors()).contains("is not JSON").hasLineCount(1);
   }
 
   @ParameterizedTest

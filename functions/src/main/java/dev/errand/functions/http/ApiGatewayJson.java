@@ -12,9 +12,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * What API Gateway sends a function and takes from it, payload format 2.0. It is read and written
- * here and not by Lambda's runtime, so that priming calls go this way as well: the runtime's own
- * classes for it would be loaded with the first request after a restore.
+ * Requests and responses of API Gateway, in payload format 2.0. It is read and written here and not
+ * by Lambda's runtime, so that priming calls go this way as well: the runtime's own classes for it
+ * would be loaded with the first request after a restore.
  */
 final class ApiGatewayJson {
 

@@ -39,8 +39,8 @@ public final class WebhookStore {
   /**
    * Stores a new webhook.
    *
-   * @param cap how many its client may have, this one included
-   * @return whether it is stored; if not, its client has as many as it may
+   * @param cap the maximum number of webhooks of its client, with this one
+   * @return whether it is stored; if not, the client has the maximum already
    */
   public boolean create(Webhook webhook, int cap) {
     Item owner = Item.with(Key.ownerOf(webhook.id())).text("owner", webhook.clientId().toString());
@@ -121,10 +121,9 @@ public final class WebhookStore {
   }
 
   /**
-   * Stores what a client can change of a webhook. That it is enabled forgets how its endpoint
-   * failed.
+   * Stores what a client can change of a webhook, and removes the failures of its endpoint.
    *
-   * @return whether the webhook is there
+   * @return whether the webhook exists
    */
   public boolean change(Webhook after) {
     Map<String, AttributeValue> values = new HashMap<>();
@@ -160,9 +159,9 @@ public final class WebhookStore {
   }
 
   /**
-   * Gives a webhook other secrets.
+   * Replaces the secrets of a webhook.
    *
-   * @return whether that is stored; if not, somebody else was faster or deleted it
+   * @return whether that is stored; if not, the secrets changed meanwhile or it was deleted
    */
   public boolean rotate(Webhook before, SigningSecrets after) {
     SigningSecrets.Expiring previous = after.previous().orElseThrow();
@@ -184,8 +183,8 @@ public final class WebhookStore {
   /**
    * Deletes a webhook. Its deliveries are deleted when they expire, or with their report.
    *
-   * @param now until 30 days after it the webhook's id is remembered, as its deliveries are kept
-   * @return whether it was there
+   * @param now the id of the webhook is kept for 30 days from then, as long as its deliveries are
+   * @return whether it existed
    */
   public boolean delete(Webhook webhook, Instant now) {
     Set<Part> refused =

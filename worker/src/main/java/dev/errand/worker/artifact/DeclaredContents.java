@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is written of a report of a declared type.
+ * The contents of the artifacts of a report of a declared type.
  *
  * @param title the title of the page
  * @param request the request as JSON

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is written of a report of the type {@code records}.
+ * The contents of the artifacts of a report of the type {@code records}.
  *
  * @param totals the totals of all records
  */
