@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a client is willing to be held until its report changes: {@code Prefer: wait=SECONDS}
- * (RFC 7240, section 4.3), 20 seconds at most.
+ * How long the answer may be delayed until the report changes: {@code Prefer: wait=SECONDS} (RFC
+ * 7240, section 4.3), 20 seconds at most.
  */
 record PreferWait(Duration time) {
 

@@ -25,7 +25,7 @@ import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Makes, shows, changes and tries webhooks. */
+/** Creates, shows, changes and tests webhooks. */
 public final class WebhooksHandler implements RequestStreamHandler {
 
   private final Routes routes;

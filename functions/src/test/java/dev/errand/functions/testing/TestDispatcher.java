@@ -166,7 +166,7 @@ public final class TestDispatcher {
     return new WebhookStore(table.dynamoDb(), table.name()).ofClient(client).get(0);
   }
 
-  /** Whether an event is not handed on yet. */
+  /** Whether an event is not dispatched yet. */
   public boolean isInOutbox(Report report) {
     return new Outbox(table.dynamoDb(), table.name())
         .find(ReportEvent.of(report).orElseThrow().id())
