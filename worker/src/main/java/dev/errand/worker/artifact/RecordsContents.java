@@ -4,7 +4,7 @@ import dev.errand.core.Format;
 import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
 import dev.errand.worker.store.StoredObject;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param totals the totals of all records
  */
-public record RecordsContents(RecordsRequest request, ReportId id, Totals totals)
+public record RecordsContents(RecordsRequest request, ReportId id, RecordsTotals totals)
     implements Contents {
 
   @Override

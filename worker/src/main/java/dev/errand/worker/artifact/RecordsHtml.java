@@ -2,7 +2,7 @@ package dev.errand.worker.artifact;
 
 import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.io.IOException;
 
 /** {@code report.html} of the type {@code records}: one page for the recipient of the report. */
@@ -12,7 +12,7 @@ final class RecordsHtml {
 
   private RecordsHtml() {}
 
-  static String of(RecordsRequest request, ReportId id, Totals totals) throws IOException {
+  static String of(RecordsRequest request, ReportId id, RecordsTotals totals) throws IOException {
     String title = request.name().orElse("Report");
     CurrencyRanking ranking = new CurrencyRanking(totals);
     Html page = HtmlDocument.begin(title);

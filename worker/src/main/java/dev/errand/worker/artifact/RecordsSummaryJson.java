@@ -5,7 +5,7 @@ import dev.errand.core.RecordsRequest;
 import dev.errand.worker.store.StoredObject;
 import dev.errand.worker.tally.Amounts;
 import dev.errand.worker.tally.CurrencyTotals;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class RecordsSummaryJson {
 
   static String of(
       RecordsRequest request,
-      Totals totals,
+      RecordsTotals totals,
       List<StoredObject> artifacts,
       Timings timings,
       Clock clock) {

@@ -2,7 +2,7 @@ package dev.errand.worker.artifact;
 
 import dev.errand.worker.tally.Amounts;
 import dev.errand.worker.tally.LargeRecord;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,7 +14,7 @@ final class RecordsTables {
 
   private RecordsTables() {}
 
-  static Html currencies(CurrencyRanking ranking, Totals totals) {
+  static Html currencies(CurrencyRanking ranking, RecordsTotals totals) {
     Html table = new Html().add("<section><h2>By currency</h2>");
     if (ranking.size() > 1) {
       table.add("<div class=\"charts\">").add(RecordsCharts.byCurrency(ranking)).add("</div>");

@@ -11,7 +11,7 @@ import dev.errand.worker.page.CsvHeader;
 import dev.errand.worker.page.PageParser;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.tally.ColumnTotals;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import dev.errand.worker.type.DeclaredType;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -84,6 +84,6 @@ public record RecordsReport(RecordsRequest request, DeclaredType type, RecordSou
   }
 
   private Contents contents(ReportId id, ColumnTotals totals) {
-    return new RecordsContents(request, id, Totals.of(totals));
+    return new RecordsContents(request, id, RecordsTotals.of(totals));
   }
 }

@@ -17,7 +17,7 @@ final class ColumnValues {
   private final int[] slots;
 
   private final JsonValues values;
-  private final CsvOut csv;
+  private final CsvWriter csv;
 
   /** The arrays with the texts of values that are not plain; null for the CSV, which can move. */
   private final byte[][] texts;
@@ -29,7 +29,7 @@ final class ColumnValues {
   private final int[] nanos;
   private byte[] body = NO_TEXT;
 
-  ColumnValues(List<Column> columns, int[] slots, JsonValues values, CsvOut csv) {
+  ColumnValues(List<Column> columns, int[] slots, JsonValues values, CsvWriter csv) {
     this.columns = columns;
     this.slots = slots;
     this.values = values;

@@ -18,7 +18,7 @@ public final class CsvHeader {
     if (type.output().csv().hasBom()) {
       csv.append(BOM);
     }
-    CsvOut out = new CsvOut(type.output().csv());
+    CsvWriter out = new CsvWriter(type.output().csv());
     out.begin(csv);
     out.beginRow();
     for (Column column : type.columns()) {

@@ -16,7 +16,7 @@ final class FieldWriter {
   private final JsonValues values;
   private final ColumnValues columns;
   private final TextCheck[] checks;
-  private final CsvOut csv;
+  private final CsvWriter csv;
   private final char decimalPoint;
   private final TimeText time;
   private final JsonStringDecoder decoder = new JsonStringDecoder();
@@ -27,7 +27,11 @@ final class FieldWriter {
    * @param checks the checks of the columns; null for none
    */
   FieldWriter(
-      DeclaredType type, JsonValues values, ColumnValues columns, TextCheck[] checks, CsvOut csv) {
+      DeclaredType type,
+      JsonValues values,
+      ColumnValues columns,
+      TextCheck[] checks,
+      CsvWriter csv) {
     declared = type.columns();
     types = declared.stream().map(Column::type).toArray(ColumnType[]::new);
     this.values = values;

@@ -11,7 +11,7 @@ final class PageRows implements JsonScanner.RecordListener {
 
   private final int[] slots;
   private final JsonValues values;
-  private final CsvOut csv;
+  private final CsvWriter csv;
   private final ColumnValues columns;
   private final PlainValueReader plainValues;
   private final FieldWriter fields;
@@ -47,7 +47,7 @@ final class PageRows implements JsonScanner.RecordListener {
     this.slots = slots;
     this.values = values;
     this.range = range;
-    csv = new CsvOut(type.output().csv());
+    csv = new CsvWriter(type.output().csv());
     columns = new ColumnValues(type.columns(), slots, values, csv);
     TextCheck[] checks = TextCheck.ofColumns(type.columns(), expected);
     plainValues = new PlainValueReader(type, values, columns, checks);

@@ -9,7 +9,7 @@ import dev.errand.core.ReportId;
 import dev.errand.worker.tally.Amounts;
 import dev.errand.worker.tally.CurrencyTotals;
 import dev.errand.worker.tally.LargeRecord;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class RecordsHtmlTest {
 
   @Test
   void statesThatThereAreNoRecords() throws IOException {
-    assertThat(page("empty", null, new Totals(0, new TreeMap<>())))
+    assertThat(page("empty", null, new RecordsTotals(0, new TreeMap<>())))
         .contains("<title>Report</title>", "No records match this filter.")
         .doesNotContain("<svg", "<table");
   }
@@ -92,7 +92,10 @@ class RecordsHtmlTest {
                 new LargeRecord(
                     1, new BigDecimal("5"), evil, "2021-01-01T00:00:00Z", "pending", evil, evil)));
     String page =
-        page("evil", "<img src=x>", new Totals(1, new TreeMap<>(java.util.Map.of("EUR", totals))));
+        page(
+            "evil",
+            "<img src=x>",
+            new RecordsTotals(1, new TreeMap<>(java.util.Map.of("EUR", totals))));
 
     assertThat(page)
         .doesNotContain("<script", "<img", "\u0000", "http:", "https:", "url(")
@@ -108,12 +111,16 @@ class RecordsHtmlTest {
             new TreeMap<>(java.util.Map.of(2021 * 12, amounts(1, "123456789012345678901234.05"))),
             List.of());
 
-    assertThat(page("large", null, new Totals(1, new TreeMap<>(java.util.Map.of("EUR", totals)))))
+    assertThat(
+            page(
+                "large",
+                null,
+                new RecordsTotals(1, new TreeMap<>(java.util.Map.of("EUR", totals)))))
         .contains("123,456,789,012,345,678,901,234.05", ">1.5E23</text>", ">1</text>")
         .doesNotContain(">0.5</text>");
   }
 
-  private static String page(String file, String name, Totals totals) throws IOException {
+  private static String page(String file, String name, RecordsTotals totals) throws IOException {
     RecordsRequest request =
         new RecordsRequest(
             new Filter(
@@ -129,7 +136,7 @@ class RecordsHtmlTest {
     return page;
   }
 
-  private static Totals totals(List<String> codes, int months) {
+  private static RecordsTotals totals(List<String> codes, int months) {
     SortedMap<String, CurrencyTotals> currencies = new TreeMap<>();
     SplittableRandom random = new SplittableRandom(7);
     long rows = 0;
@@ -156,7 +163,7 @@ class RecordsHtmlTest {
               largest(code)));
       rows += count;
     }
-    return new Totals(rows, currencies);
+    return new RecordsTotals(rows, currencies);
   }
 
   private static Amounts random(SplittableRandom random, String code) {

@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 /** The totals equal those of a simple calculation with decimals. */
-class TotalsTest {
+class RecordsTotalsTest {
 
   private static final TallyShape SHAPE = new TallyShape(1, 2, ',');
   private static final int MARCH_2021 = 12 * 2021 + 2;
@@ -43,12 +43,12 @@ class TotalsTest {
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void doNotDependOnTheDistributionOfRecordsOverPages(@ForAll("pages") List<List<Entry>> pages) {
-    Totals totals = totals(pages);
+    RecordsTotals totals = totals(pages);
 
     List<Numbered> all = numbered(pages);
     Map<String, List<Numbered>> byCurrency =
         all.stream().collect(groupingBy(one -> one.entry().currency()));
-    Statistics.collect(byCurrency.values().stream().anyMatch(TotalsTest::isBeyondLong));
+    Statistics.collect(byCurrency.values().stream().anyMatch(RecordsTotalsTest::isBeyondLong));
     Statistics.coverage(sums -> sums.check(true).percentage(share -> share > 5));
     assertThat(totals.rows()).isEqualTo(all.size());
     assertThat(totals.currencies()).containsOnlyKeys(byCurrency.keySet());
@@ -80,7 +80,7 @@ class TotalsTest {
     List<Entry> entries =
         IntStream.range(0, 2000).mapToObj(i -> entry("EUR", "s" + i % 1000, MARCH_2021)).toList();
 
-    Totals totals = totals(List.of(entries));
+    RecordsTotals totals = totals(List.of(entries));
 
     assertThat(totals.currencies().get("EUR").byStatus())
         .hasSize(1000)
@@ -95,7 +95,7 @@ class TotalsTest {
     byte[] row = row("🌍".repeat(121), entry("EUR", "a", MARCH_2021));
     add(page, entry("EUR", "a", MARCH_2021), 0, row.length);
     columns.add(page, row);
-    Totals totals = Totals.of(columns);
+    RecordsTotals totals = RecordsTotals.of(columns);
 
     assertThat(totals.currencies().get("EUR").largest())
         .extracting(LargeRecord::id)
@@ -133,8 +133,8 @@ class TotalsTest {
     return Arbitraries.oneOf(small, any, near18Digits, near18Digits, beyondLong);
   }
 
-  private static Totals totals(List<List<Entry>> pages) {
-    return Totals.of(columns(pages));
+  private static RecordsTotals totals(List<List<Entry>> pages) {
+    return RecordsTotals.of(columns(pages));
   }
 
   private static ColumnTotals columns(List<List<Entry>> pages) {

@@ -3,7 +3,7 @@ package dev.errand.worker.page;
 import dev.errand.worker.type.CsvDialect;
 
 /** Writes fields of a CSV into bytes. */
-final class CsvOut {
+final class CsvWriter {
 
   private final char separator;
   private final boolean isExact;
@@ -13,7 +13,7 @@ final class CsvOut {
   private int rowFrom;
   private boolean isFirst;
 
-  CsvOut(CsvDialect dialect) {
+  CsvWriter(CsvDialect dialect) {
     separator = dialect.separator();
     isExact = dialect.isExact();
   }

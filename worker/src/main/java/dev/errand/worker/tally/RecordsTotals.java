@@ -13,21 +13,21 @@ import java.util.TreeMap;
  * @param rows the number of records
  * @param currencies by currency, in alphabetical order
  */
-public record Totals(long rows, SortedMap<String, CurrencyTotals> currencies) {
+public record RecordsTotals(long rows, SortedMap<String, CurrencyTotals> currencies) {
 
   private static final int STATUS = 0;
   private static final int MONTH = 1;
 
   /** Copies the totals. */
-  public Totals {
+  public RecordsTotals {
     currencies = Collections.unmodifiableSortedMap(new TreeMap<>(currencies));
   }
 
   /** Converts totals with one measure by currency, and the dimensions status and month. */
-  public static Totals of(ColumnTotals columns) {
+  public static RecordsTotals of(ColumnTotals columns) {
     SortedMap<String, CurrencyTotals> currencies = new TreeMap<>();
     columns.measures().get(0).forEach((code, totals) -> currencies.put(code, currency(totals)));
-    return new Totals(columns.rows(), currencies);
+    return new RecordsTotals(columns.rows(), currencies);
   }
 
   private static CurrencyTotals currency(UnitTotals totals) {
@@ -37,7 +37,7 @@ public record Totals(long rows, SortedMap<String, CurrencyTotals> currencies) {
         totals.all(),
         totals.byDimension().get(STATUS),
         byMonth,
-        totals.largest().stream().map(Totals::record).toList());
+        totals.largest().stream().map(RecordsTotals::record).toList());
   }
 
   private static int number(String month) {
