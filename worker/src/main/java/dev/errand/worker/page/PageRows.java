@@ -135,7 +135,7 @@ final class PageRows implements JsonScanner.RecordListener {
     if (comparesIds) {
       ids.check();
     }
-    if (order.isBeyond()) {
+    if (order.check()) {
       tally.add(begin, csv.endRow());
     } else {
       csv.undoRow();
