@@ -19,7 +19,8 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
   private static final int MAX_ENVIRONMENTS = 24;
 
   /** One machine does not have the processors to start more at once. */
-  private static final int MAX_STARTING = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int MAX_STARTING =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(5);
 
