@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable.orElseThrow())
-                    .setArgs(List.of("--no-sandbox")));
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
     return new Chromium(playwright, browser);
   }
 
