@@ -41,7 +41,7 @@ final class Bench {
             "-Djavax.net.ssl.trustStore=" + work.resolve("bench.p12"), "-Djavax.net.ssl.trustStorePassword=bench-only",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-cp", classPath,
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            "dev.errand.functions.intake.IntakeHandler::handleRequest");
+            "dev.errand.functions.intake.IntakeHandler");
     Path bench = root.resolve("bench/functions");
     String certificate = work.resolve("bench.pem").toString();
     List<Variant> variants = new ArrayList<>();

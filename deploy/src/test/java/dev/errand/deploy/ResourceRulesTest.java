@@ -162,6 +162,16 @@ class ResourceRulesTest {
             });
   }
 
+  /** The runtime calls a method that is named by reflection, whose first call takes some 10 ms. */
+  @Test
+  void everyHandlerIsNamedByItsClassAlone() {
+    assertThat(ofType("AWS::Lambda::Function"))
+        .allSatisfy(
+            (name, function) ->
+                assertThat(at(function, "Handler"))
+                    .matches("dev\\.errand(\\.[a-z]+)+\\.[A-Za-z]+"));
+  }
+
   @Test
   void everyQueueIsEncryptedAndHasAnAlarm() {
     Set<String> watched = new HashSet<>();

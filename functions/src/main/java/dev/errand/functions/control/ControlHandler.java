@@ -73,7 +73,7 @@ public final class ControlHandler implements RequestStreamHandler {
                     "/v1/reports/{id}/cancel",
                     Map.of()),
                 OutputStream.nullOutputStream(),
-                new PrimingContext()),
+                PrimingContext.logged()),
         () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
         () -> keys.find(Samples.CLIENT_ID, Samples.ID.value(), Instant.EPOCH),
         () -> executions.stop(Attempt.first(Samples.ID)),

@@ -47,7 +47,7 @@ public final class DeadLettersHandler implements RequestStreamHandler {
                 Samples.request(
                     shape.administrator(Samples.CLIENT_ID), "GET", "/v1/dead-letters", Map.of()),
                 OutputStream.nullOutputStream(),
-                new PrimingContext()),
+                PrimingContext.logged()),
         () -> recorder.record(Samples.STATUS_CHANGE));
   }
 

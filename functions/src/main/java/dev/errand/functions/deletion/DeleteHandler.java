@@ -57,7 +57,7 @@ public final class DeleteHandler implements RequestStreamHandler {
                 Samples.request(
                     shape.administrator(Samples.CLIENT_ID), "DELETE", "/v1/reports/{id}", Map.of()),
                 OutputStream.nullOutputStream(),
-                new PrimingContext()),
+                PrimingContext.logged()),
         () -> reports.delete(Samples.report(), Samples.report(), Samples.transition()),
         () -> deletion.accept(Samples.report()));
   }

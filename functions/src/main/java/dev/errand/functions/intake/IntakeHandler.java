@@ -13,6 +13,7 @@ import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
+import dev.errand.functions.snapstart.PrimingHttpClient;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.KeyStore;
 import dev.errand.functions.store.ReportStore;
@@ -27,6 +28,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Validates a report request, stores it and starts its execution. */
 public final class IntakeHandler implements RequestStreamHandler {
 
+  /** What Step Functions answers to {@code StartExecution}. */
+  private static final String STARTED =
+      """
+      {"executionArn": "arn:aws:states:us-east-1:000000000000:execution:priming:priming", "startDate": 0.5}""";
+
   private final Routes routes;
 
   public IntakeHandler() {
@@ -36,12 +42,28 @@ public final class IntakeHandler implements RequestStreamHandler {
         new StepFunctionsExecutions(
             Clients.stepFunctions(), Environment.ofProcess().stateMachineArn()),
         Clock.systemUTC());
+    primeAcceptedRequests(Environment.ofProcess());
   }
 
   /** A function made of these parts. */
   public IntakeHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
-    ClaimMapping shape = ClaimMapping.of(environment);
+    this.routes = routes(environment, dynamoDb, executions, clock);
+    ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
+    TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
+    Priming.with(
+        () ->
+            handleRequest(
+                request(environment, Map.of("validate_only", "true")),
+                OutputStream.nullOutputStream(),
+                PrimingContext.logged()),
+        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
+        queue::counted,
+        () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
+  }
+
+  private static Routes routes(
+      Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
     TaskScheduler scheduler =
@@ -55,25 +77,37 @@ public final class IntakeHandler implements RequestStreamHandler {
             environment.taskLimit(),
             environment.maxActiveReportsPerClient(),
             clock);
-    this.routes =
-        new Routes(
-            shape,
-            Map.of(
-                "POST /v1/reports",
-                new PostReport(intake, new RequestParser(ReportTypes.onClassPath()))));
+    return new Routes(
+        ClaimMapping.of(environment),
+        Map.of(
+            "POST /v1/reports",
+            new PostReport(intake, new RequestParser(ReportTypes.onClassPath()))));
+  }
+
+  /** Takes the code path of a request that is accepted, which no service may see. */
+  private static void primeAcceptedRequests(Environment environment) {
+    Routes accepting =
+        routes(
+            environment,
+            Clients.dynamoDb(new PrimingHttpClient("{}")),
+            new StepFunctionsExecutions(
+                Clients.stepFunctions(new PrimingHttpClient(STARTED)),
+                environment.stateMachineArn()),
+            Clock.systemUTC());
     Priming.with(
         () ->
-            handleRequest(
-                Samples.request(
-                    shape.administrator(Samples.CLIENT_ID),
-                    "POST",
-                    "/v1/reports",
-                    Map.of("validate_only", "true")),
+            accepting.answer(
+                request(environment, Map.of()),
                 OutputStream.nullOutputStream(),
-                new PrimingContext()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
-        queue::counted,
-        () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
+                PrimingContext.silent()));
+  }
+
+  private static InputStream request(Environment environment, Map<String, String> query) {
+    return Samples.request(
+        ClaimMapping.of(environment).administrator(Samples.CLIENT_ID),
+        "POST",
+        "/v1/reports",
+        query);
   }
 
   @Override

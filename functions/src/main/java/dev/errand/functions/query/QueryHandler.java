@@ -102,7 +102,7 @@ public final class QueryHandler implements RequestStreamHandler {
     handleRequest(
         Samples.request(shape.administrator(Samples.CLIENT_ID), "GET", path, query),
         OutputStream.nullOutputStream(),
-        new PrimingContext());
+        PrimingContext.logged());
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
             handleRequest(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
-                new PrimingContext()),
+                PrimingContext.logged()),
         () -> tasks.running().limit(1).forEach(read -> {}),
         () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
         () -> active.dueBy(Instant.EPOCH).forEachRemaining(read -> {}),

@@ -91,7 +91,7 @@ public final class RecorderHandler implements RequestStreamHandler {
       handleRequest(
           new ByteArrayInputStream(Samples.STATUS_CHANGE.getBytes(StandardCharsets.UTF_8)),
           OutputStream.nullOutputStream(),
-          new PrimingContext());
+          PrimingContext.logged());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -59,6 +60,16 @@ public final class Clients {
     return client(SfnClient.builder());
   }
 
+  /** Sends its calls by this client. */
+  public static DynamoDbClient dynamoDb(SdkHttpClient http) {
+    return client(DynamoDbClient.builder(), http, CALL, MAX_TRIES);
+  }
+
+  /** Sends its calls by this client. */
+  public static SfnClient stepFunctions(SdkHttpClient http) {
+    return client(SfnClient.builder(), http, CALL, MAX_TRIES);
+  }
+
   public static S3Client s3() {
     return client(S3Client.builder());
   }
@@ -101,8 +112,14 @@ public final class Clients {
 
   private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, Duration read, Duration call, int maxTries) {
+    return client(
+        builder, UrlConnectionHttpClient.create(address -> open(address, read)), call, maxTries);
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, SdkHttpClient http, Duration call, int maxTries) {
     return builder
-        .httpClient(UrlConnectionHttpClient.create(address -> open(address, read)))
+        .httpClient(http)
         .overrideConfiguration(
             settings ->
                 settings

@@ -9,6 +9,22 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 /** The context of a priming call, which is no invocation. */
 public final class PrimingContext implements Context {
 
+  private final LambdaLogger logger;
+
+  private PrimingContext(LambdaLogger logger) {
+    this.logger = logger;
+  }
+
+  /** What the call logs is in the function's log. */
+  public static PrimingContext logged() {
+    return new PrimingContext(LambdaRuntime.getLogger());
+  }
+
+  /** What the call logs is discarded, so that the log tells of no request that nobody sent. */
+  public static PrimingContext silent() {
+    return new PrimingContext(new DiscardingLogger());
+  }
+
   @Override
   public String getAwsRequestId() {
     return "priming";
@@ -61,6 +77,19 @@ public final class PrimingContext implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return LambdaRuntime.getLogger();
+    return logger;
+  }
+
+  private static final class DiscardingLogger implements LambdaLogger {
+
+    @Override
+    public void log(String message) {
+      // discarded
+    }
+
+    @Override
+    public void log(byte[] message) {
+      // discarded
+    }
   }
 }

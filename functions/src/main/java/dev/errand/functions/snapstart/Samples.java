@@ -69,22 +69,46 @@ public final class Samples {
   }
 
   /**
-   * A request as API Gateway hands it on, with the sample report's id and a valid report request.
+   * A request as API Gateway hands it on, with each of its fields, the sample report's id and a
+   * valid report request.
    *
    * @param claims of a token that may send it
    */
   public static InputStream request(
       Map<String, String> claims, String method, String path, Map<String, String> query) {
+    String rawPath = path.replace("{id}", ID.value()).replace("{type}", ReportType.DEFAULT);
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "2.0");
     event.put("routeKey", method + " " + path);
-    event.put("rawPath", path.replace("{id}", ID.value()).replace("{type}", ReportType.DEFAULT));
-    event.putObject("headers").put("content-type", "application/json");
+    event.put("rawPath", rawPath);
+    event.put("rawQueryString", "");
+    event
+        .putObject("headers")
+        .put("content-type", "application/json")
+        .put("idempotency-key", "priming");
     event.set("queryStringParameters", JSON.valueToTree(query));
     event.putObject("pathParameters").put("id", ID.value()).put("type", ReportType.DEFAULT);
     ObjectNode context = event.putObject("requestContext");
-    context.putObject("http").put("method", method).put("path", path);
-    context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(claims));
+    context
+        .put("accountId", "")
+        .put("apiId", "")
+        .put("domainName", "")
+        .put("domainPrefix", "")
+        .put("requestId", "priming")
+        .put("routeKey", method + " " + path)
+        .put("stage", "$default")
+        .put("time", "")
+        .put("timeEpoch", 0L);
+    context
+        .putObject("http")
+        .put("method", method)
+        .put("path", rawPath)
+        .put("protocol", "HTTP/1.1")
+        .put("sourceIp", "")
+        .put("userAgent", "");
+    ObjectNode token = context.putObject("authorizer").putObject("jwt");
+    token.set("claims", JSON.valueToTree(claims));
+    token.putArray("scopes").add("");
     event.put("body", REQUEST);
     event.put("isBase64Encoded", false);
     return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));

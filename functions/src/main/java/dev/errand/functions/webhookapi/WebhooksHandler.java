@@ -84,7 +84,7 @@ public final class WebhooksHandler implements RequestStreamHandler {
                     "/v1/webhooks",
                     Map.of("client_id", Samples.CLIENT_ID)),
                 OutputStream.nullOutputStream(),
-                new PrimingContext()),
+                PrimingContext.logged()),
         () -> box.seal("priming", "priming"));
   }
 

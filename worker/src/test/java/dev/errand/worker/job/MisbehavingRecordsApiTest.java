@@ -66,6 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of the records API: the report is correct, or it fails with the code of the fault. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class MisbehavingRecordsApiTest {

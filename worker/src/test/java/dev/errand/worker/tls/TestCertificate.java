@@ -29,13 +29,16 @@ public record TestCertificate(Path store) {
   public static TestCertificate of(String name, Path folder)
       throws IOException, InterruptedException {
     Path store = folder.resolve(name.replace(':', '-') + ".p12");
-    SelfSignedKey.create(store, PASSWORD, name);
+    SelfSignedKey.create(store, PASSWORD, name, SelfSignedKey.Algorithm.EC);
     return new TestCertificate(store);
   }
 
-  /** The TLS context of the server. */
+  /**
+   * The TLS context of the server. The key manager of another name, {@code PKIX}, decrypts the key
+   * in each handshake.
+   */
   public SSLContext server() throws GeneralSecurityException, IOException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
     keys.init(load(), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
     context.init(keys.getKeyManagers(), null, null);

@@ -54,7 +54,7 @@ final class TrainingServer implements AutoCloseable {
   /** Starts on free ports. */
   static TrainingServer start() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("training");
-    SelfSignedKey.create(keyStore(folder), PASSWORD, "dns:localhost,ip:127.0.0.1");
+    SelfSignedKey.create(keyStore(folder), PASSWORD, "dns:localhost,ip:127.0.0.1", SelfSignedKey.Algorithm.RSA);
     try {
       return new TrainingServer(folder);
     } catch (GeneralSecurityException e) {
@@ -108,7 +108,7 @@ final class TrainingServer implements AutoCloseable {
   }
 
   private static SSLContext tls(KeyStore key) throws GeneralSecurityException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
     keys.init(key, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
