@@ -68,7 +68,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Faults of the records API: the report is correct, or it fails with the code of the fault. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 class MisbehavingRecordsApiTest {
 
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
