@@ -1,4 +1,4 @@
-/** The frame around every view: where one can go, who is signed in, and what is announced. */
+/** The frame of every view: navigation, the signed-in user, and announcements for screen readers. */
 import { html, useEffect, useRef, useState } from './ui.js';
 import { route, to, go } from './router.js';
 import { setTheme, theme } from './theme.js';

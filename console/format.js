@@ -60,10 +60,10 @@ export function bytes(size) {
   return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[step]}`;
 }
 
-/** The beginning and the end of an id that is long. */
+/** The first and last characters of a long id. */
 export const short = (id) => (id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
 
-/** JSON indented, or the text itself where it is no JSON. */
+/** JSON with indentation, or the text itself if it is not JSON. */
 export function json(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

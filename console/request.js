@@ -3,7 +3,7 @@ import { date } from './format.js';
 
 const FORMATS = { csv: 'CSV', xlsx: 'Excel', html: 'HTML' };
 
-/** An id that the API made; an execution that was started by hand has a name. */
+/** An id of the API; an execution that was started by hand has a name instead. */
 const ULID = /^[0-9A-Z]{26}$/;
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -37,5 +37,5 @@ function leaves(value, name = '') {
   return [[name, typeof value === 'string' ? date(value) : String(value)]];
 }
 
-/** What a report is called where it has no name. */
+/** The title of a report without a name. */
 export const title = (report) => report.name ?? `Report ${ULID.test(report.id) ? report.id.slice(-6) : report.id}`;

@@ -49,7 +49,7 @@ function control(field, document, pointer, seen) {
     : { kind: 'json' };
 }
 
-/** Whether the last of the references was followed before. */
+/** Whether the last reference was followed before. */
 const isRecursive = (seen) => seen.at(-1) !== undefined && seen.indexOf(seen.at(-1)) < seen.length - 1;
 
 function resolved(schema, document) {
@@ -66,7 +66,7 @@ function resolved(schema, document) {
 export const words = (name) =>
   name.replaceAll(/[_-]/g, ' ').replace(/\bid\b/, 'ID').replace(/^./, (first) => first.toUpperCase());
 
-/** What is filled in as the body of a call; what is empty is left out. */
+/** The body of a call from the values of the form, without empty ones. */
 export function bodyOf(fields, values) {
   const body = {};
   for (const field of fields) {
@@ -102,7 +102,7 @@ function valueOf(field, values) {
   }
 }
 
-/** What a form has to have filled in for a body. */
+/** The values of the form for a body. */
 export function valuesOf(fields, body) {
   return Object.fromEntries(fields.flatMap((field) => {
     const value = body?.[field.name];
@@ -128,7 +128,7 @@ export function valuesOf(fields, body) {
 export const pointers = (fields) =>
   fields.flatMap((field) => [field.pointer, ...(field.kind === 'group' ? pointers(field.fields) : [])]);
 
-/** A number, or the text itself, which the API then says is none. */
+/** A number, or the text itself, which the API then rejects. */
 const number = (text) => (Number.isFinite(Number(text)) ? Number(text) : text);
 
 function parsed(text) {

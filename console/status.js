@@ -1,4 +1,4 @@
-/** The statuses of a report: what they are called, and what can be done. */
+/** The statuses of a report: their words, and the actions that they allow. */
 const STATUSES = {
   QUEUED: { word: 'Queued', final: false },
   RUNNING: { word: 'Running', final: false },
@@ -13,7 +13,7 @@ const STATUSES = {
 export const LISTED = Object.keys(STATUSES).filter((status) => status !== 'DELETED');
 export const ACTIVE = LISTED.filter((status) => !STATUSES[status].final);
 
-/** A status that a later version of the API may bring has its own name for a word. */
+/** The word of a status; a status of a later version of the API is shown as it is. */
 export const word = (status) => STATUSES[status]?.word ?? status;
 export const isActive = (report) => STATUSES[report.status]?.final === false;
 export const canCancel = (report) => report.status === 'QUEUED' || report.status === 'RUNNING';

@@ -6,5 +6,5 @@ export const html = htm.bind(h);
 export { render, Fragment };
 export { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from './vendor/preact-hooks.js';
 
-/** A class list out of what is true. */
+/** The names of the classes whose condition is true. */
 export const classes = (...names) => names.filter(Boolean).join(' ');

@@ -3,7 +3,7 @@
 import { SignedOut } from './session.js';
 import { ReportTypes } from './types.js';
 
-/** An answer that is no success; `body` is a problem (RFC 9457), or what API Gateway says itself. */
+/** An answer with the status of an error; `body` is a problem (RFC 9457) or API Gateway's own. */
 export class Refused extends Error {
   constructor(response, body) {
     super(body?.detail ?? words(response.status, body));
@@ -13,7 +13,7 @@ export class Refused extends Error {
   }
 }
 
-/** Of an answer that is no problem of ours: a gateway's, or a proxy's. */
+/** The message of an answer that is not a problem of the API, but of a gateway or proxy. */
 function words(status, body) {
   if (status >= 500) {
     return `The service cannot answer at the moment (${status}).`;
@@ -31,7 +31,7 @@ export class Api {
     return this.#json('GET', `/v1/reports?${new URLSearchParams(query)}`, { signal });
   }
 
-  /** The report, or null if it is as its entity tag says. */
+  /** The report, or null if its entity tag has not changed. */
   async report(id, tag, signal) {
     const response = await this.#call('GET', path(id), { headers: tag ? { 'If-None-Match': tag } : {}, signal });
     return response.status === 304
@@ -143,7 +143,7 @@ async function accepted(response, session) {
   throw new Refused(response, await response.json().catch(() => null));
 }
 
-/** What to tell people about something that went wrong. */
+/** The message for people about an error. */
 export function explain(error) {
   if (error instanceof Refused) {
     return error.message;

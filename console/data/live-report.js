@@ -1,9 +1,9 @@
-/** One report as it goes on: its fields, its timeline, and where its execution stands. */
+/** One report, read repeatedly: its fields, its timeline and its execution. */
 import { Refused } from './api.js';
 import { poll } from './poll.js';
 import { isActive } from '../status.js';
 
-/** For so long after its end, a history may lack the last events: Step Functions tells it eventually. */
+/** How long after its end a history may lack the last events: Step Functions returns it eventually consistent. */
 const SETTLES_MS = 15_000;
 
 export class LiveReport {
@@ -35,7 +35,7 @@ export class LiveReport {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Which attempt is looked at; the current one unless the user chose another. */
+  /** The attempt that is shown; the current one unless the user chose another. */
   choose(attempt) {
     this.attempt = attempt;
     this.#poll?.wake();
@@ -58,11 +58,11 @@ export class LiveReport {
       if (isNewStatus || !this.events) {
         this.events = (await this.#api.events(this.#id, signal)).events;
       }
-      this.#tell();
+      this.#notify();
     }
     const moved = await this.#readExecution(signal);
     this.error = undefined;
-    this.#tell();
+    this.#notify();
     return { changed: Boolean(read) || moved, next: this.#isSettled() ? Infinity : undefined };
   }
 
@@ -94,10 +94,10 @@ export class LiveReport {
     if (this.isGone) {
       this.#poll.end();
     }
-    this.#tell();
+    this.#notify();
   }
 
-  #tell() {
+  #notify() {
     this.#listeners.forEach((listener) => listener());
   }
 }

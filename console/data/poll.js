@@ -1,13 +1,13 @@
 /**
- * Calls again and again while the page is visible: soon while something changes, later and later while nothing
- * does, not at all in a hidden tab or without a network, and at once when the tab or the network is back.
+ * Repeats a call while the page is visible: often while something changes, less and less often while nothing
+ * does, never in a hidden tab or without a network, and at once when the tab or the network is back.
  */
 const GROWTH = 1.6;
 const SLOWEST_AFTER_FAILURE = 60_000;
 
 /**
- * @param work does one call; answers `{ changed, next }`: whether anything changed, and, if it knows, in how many
- *     milliseconds the next call makes sense; `next: Infinity` ends it. What it throws is told to `failed`
+ * @param work does one call; returns `{ changed, next }`: whether anything changed, and, if it is known, in how many
+ *     milliseconds the next call makes sense; `next: Infinity` ends it. `failed` gets what it throws
  * @returns what ends it
  */
 export function poll(work, failed, { fastest = 2_000, slowest = 30_000 } = {}) {

@@ -107,7 +107,7 @@ export class Reports {
     answer.reports.forEach((report) => this.#byId.set(report.id, report));
   }
 
-  /** What was on a page, lies within what the page holds now, and is gone, was deleted or fits the filter no more. */
+  /** The earlier reports of a page that it no longer has, although they are in its range: deleted, or not of the filter any more. */
   #dropMissing(before, page, answer) {
     const oldest = answer.reports.at(-1);
     for (const id of before) {
@@ -127,15 +127,15 @@ export class Reports {
 
   #failed(error) {
     this.error = error;
-    this.#tell();
+    this.#notify();
   }
 
   #changed() {
     this.list = [...this.#byId.values()].sort((one, other) => (isNewer(one, other) ? -1 : 1));
-    this.#tell();
+    this.#notify();
   }
 
-  #tell() {
+  #notify() {
     this.#listeners.forEach((listener) => listener());
   }
 }

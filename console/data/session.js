@@ -36,7 +36,7 @@ export class Session {
     return this.#token && this.#expiresAt - Date.now() > SOON ? this.#token : this.renewed();
   }
 
-  /** A new token; several calls that want one wait for the same. */
+  /** A new token; concurrent calls get the same one. */
   renewed() {
     this.#pending ??= this.#renew().finally(() => {
       this.#pending = undefined;
@@ -59,14 +59,14 @@ export class Session {
     this.#expiresAt = Date.now() + 1000 * (grant.expires_in ?? 300);
     this.claims = claims(grant.access_token);
     this.ended = false;
-    this.#tell();
+    this.#notify();
   }
 
   end() {
     if (!this.ended) {
       this.ended = true;
       this.#token = undefined;
-      this.#tell();
+      this.#notify();
     }
   }
 
@@ -93,12 +93,12 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell() {
+  #notify() {
     this.#listeners.forEach((listener) => listener());
   }
 }
 
-/** On a local stage everybody may be whom they like; see SECURITY.md. */
+/** On a local stage, a user can sign in as any client; see SECURITY.md. */
 class StageTokens {
   constructor(config) {
     this.config = config;
@@ -136,7 +136,7 @@ function scopes(claim) {
   return Array.isArray(claim) ? claim : (claim ?? '').split(' ');
 }
 
-/** What the token says; the API checks it, this only chooses what to show. */
+/** The claims of the token. The API checks them; here they only select what is shown. */
 function claims(token) {
   try {
     const text = atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'));

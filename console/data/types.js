@@ -36,7 +36,7 @@ export class ReportTypes {
     return this.#types.get(name);
   }
 
-  /** All of them; `titleOf` and `clientOf` know them after that. */
+  /** Reads all of them, for `titleOf` and `clientOf`. */
   async all() {
     return Promise.all((await this.list()).map(({ name }) => this.of(name)));
   }
@@ -45,7 +45,7 @@ export class ReportTypes {
     return this.#read.find(({ name }) => name === report.type)?.title ?? report.type;
   }
 
-  /** Whose report it is, if that is known. */
+  /** The client of a report, if it is known. */
   clientOf(report) {
     const type = this.#read.find(({ name }) => name === report.type);
     return report.filter?.client_id ?? (type && at(report.request, type.owner));

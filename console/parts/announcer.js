@@ -1,4 +1,4 @@
-/** Tells screen readers what changes on its own. */
+/** Announces changes to screen readers. */
 import { html, useEffect, useState } from '../ui.js';
 
 const listeners = new Set();

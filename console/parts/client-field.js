@@ -1,4 +1,4 @@
-/** A field for a client's id, which takes effect once it is one. */
+/** A field for a client's id. It takes effect when the text is a UUID. */
 import { html, useState } from '../ui.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,4 +1,4 @@
-/** A state machine as a graph; its states are lit as an execution has entered them. */
+/** A state machine as a graph; the states that an execution has entered are highlighted. */
 import { classes, html, useMemo } from '../ui.js';
 import { Graph as DagreGraph, layout } from '../vendor/dagre.js';
 
@@ -7,7 +7,7 @@ const HEIGHT = 52;
 const MARGIN = 16;
 const LINE = 22;
 
-/** Smaller than that, names are not to be read: the graph scrolls. */
+/** The minimum scale at which names are readable. A larger graph scrolls. */
 const SMALLEST = 0.72;
 
 const OUTCOMES = {

@@ -1,4 +1,4 @@
-/** A state of a view in words: empty, loading, offline, wrong. */
+/** The state of a view in words: empty, loading, offline or failed. */
 import { html } from '../ui.js';
 import { explain } from '../data/api.js';
 
@@ -7,7 +7,7 @@ export function Notice({ title, text, children, kind = 'empty' }) {
     <p class="notice-title">${title}</p>${text ? html`<p>${text}</p>` : null}${children}</div>`;
 }
 
-/** Above what was read before the error; it stays readable. */
+/** An error above what was read before, which stays readable. */
 export function Trouble({ error, retry }) {
   return error ? html`
     <div class="trouble" role="alert"><span>${explain(error)}</span>

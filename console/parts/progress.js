@@ -1,10 +1,10 @@
-/** How far a report is, how fast, and when it is expected to end. */
+/** The progress of a report: percent, speed and expected end. */
 import { html } from '../ui.js';
 import { duration, number, timeOfDay } from '../format.js';
 
 const STAGES = { starting: 'Starting', reading: 'Reading', finishing: 'Finishing', done: 'Done' };
 
-/** Records a second, out of what the API expects; undefined where it expects nothing. */
+/** Records a second, from the expected end; undefined without one. */
 export function rate(progress) {
   const { records, total, updated_at: at, estimated_completion_at: end } = progress;
   const seconds = (new Date(end) - new Date(at)) / 1000;
@@ -28,7 +28,7 @@ export function ProgressBar({ report, label }) {
     </div>`;
 }
 
-/** One line of words about the progress. */
+/** The progress in one line. */
 export function progressWords(report, { long = false } = {}) {
   if (report.queue_position) {
     return `Number ${number(report.queue_position)} in the queue`;

@@ -1,4 +1,4 @@
-/** Panels of which one shows; the arrow keys move between their tabs. */
+/** Panels, one of which is visible; the arrow keys move between their tabs. */
 import { html, useState } from '../ui.js';
 
 let count = 0;

@@ -1,4 +1,4 @@
-/** Rows of one height, of which only those in sight are elements. */
+/** Rows of one height; only the visible ones are elements. */
 import { html, useLayoutEffect, useRef, useState } from '../ui.js';
 
 const BEYOND = 8;

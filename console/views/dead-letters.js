@@ -8,7 +8,7 @@ import { Confirm } from '../parts/dialog.js';
 import { Trouble } from '../parts/notice.js';
 import { word } from '../status.js';
 
-/** A queue that is empty is asked about seldom: each look is a function's call of a second. */
+/** An empty queue is read rarely, since each read is a function call of a second. */
 const PACE = { fastest: 30_000, slowest: 300_000 };
 
 export function DeadLetters({ api }) {
@@ -42,8 +42,8 @@ export function DeadLetters({ api }) {
       confirm=${replay} close=${() => setAsks(false)} />` : null}</section>`;
 }
 
-/** Call after call, until none is left or none can be recorded. */
-async function replayAll(api, told) {
+/** Replays batches until no dead letter is left, or none can be recorded. */
+async function replayAll(api, onOutcome) {
   let replayed = 0;
   for (;;) {
     const answer = await api.replayDeadLetters();
@@ -53,7 +53,7 @@ async function replayAll(api, told) {
       announce(words(outcome));
       return outcome;
     }
-    told(outcome);
+    onOutcome(outcome);
   }
 }
 

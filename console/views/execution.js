@@ -1,4 +1,4 @@
-/** Where an attempt stands in the state machine, and what each state was given and gave. */
+/** The execution of an attempt in its state machine, with the input and output of each state. */
 import { html, useEffect, useState } from '../ui.js';
 import { duration, json, time } from '../format.js';
 import { Code } from '../parts/copy.js';

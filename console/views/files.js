@@ -10,7 +10,7 @@ export function Files({ report, api }) {
   const [error, setError] = useState();
   const { row_count: rows, artifacts } = report.result ?? { row_count: 0, artifacts: [] };
 
-  /** Addresses hold for minutes only, so each click asks for a new one. */
+  /** Signed URLs expire after minutes, so each click requests a new one. */
   const address = async (name) => {
     setError(undefined);
     const result = await api.result(report.id);

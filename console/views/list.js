@@ -14,7 +14,7 @@ import { VirtualList } from '../parts/virtual-list.js';
 const COLUMNS = ['Report', 'Status', 'Progress or result', 'Client', 'Created'];
 const NARROW = 760;
 
-/** So far a text is searched for without being asked to. */
+/** The number of reports that a search for a text reads by itself. */
 const SEARCHED = 2000;
 const TIMES = { '': 'Any time', 1: 'Last hour', 24: 'Last 24 hours', 168: 'Last 7 days', 720: 'Last 30 days' };
 
@@ -66,7 +66,7 @@ export function ReportList({ query, session, api }) {
     </div>`;
 }
 
-/** The types that there are; none before they are read. */
+/** All types; none before they are read. */
 function useTypes(api) {
   const [types, setTypes] = useState([]);
   useEffect(() => {

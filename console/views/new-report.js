@@ -1,4 +1,4 @@
-/** A form for a report request, made from the schema of its type and checked by the API as one types. */
+/** A form for a report request, made from the schema of its type and validated by the API during typing. */
 import { html, useEffect, useMemo, useRef, useState } from '../ui.js';
 import { explain } from '../data/api.js';
 import { DEFAULT } from '../data/types.js';
@@ -21,7 +21,7 @@ export function NewReport({ query, session, api }) {
   const [error, setError] = useState();
   const wanted = query.get('type');
   const latest = useRef();
-  /** What is loaded for a type that is not wanted any more must not replace the form. */
+  /** A type that was selected earlier and is loaded late must not replace the form. */
   const load = async () => {
     latest.current = wanted;
     const isLatest = () => latest.current === wanted;
@@ -117,17 +117,17 @@ function Form({ type, session, api }) {
     </div>`;
 }
 
-/** Asks the API about a body once typing has paused for a moment, and again while the API is not there. */
-function useValidation(body, api, told) {
+/** Validates a body by the API after a pause in typing, and retries while the API is not available. */
+function useValidation(body, api, onResult) {
   useEffect(() => {
     const abort = new AbortController();
     const ask = async () => {
       try {
         await api.validate(body, abort.signal);
-        told(undefined);
+        onResult(undefined);
       } catch (failure) {
         if (!abort.signal.aborted) {
-          told(failure);
+          onResult(failure);
           if (!failure.status || failure.status >= 500) {
             timer = setTimeout(ask, AGAIN_MS);
           }
@@ -142,7 +142,7 @@ function useValidation(body, api, told) {
   }, [body]);
 }
 
-/** The errors of a problem, each at the field that it is about, or that has it inside. */
+/** The errors of a problem, each at its field or at the field that contains it. */
 function byField(problem, fields) {
   const errors = {};
   for (const { pointer, detail } of problem?.body?.errors ?? []) {

@@ -1,4 +1,4 @@
-/** What operators look at: all clients' reports of some time, counted. */
+/** The view for operators: the reports of all clients in a range of time, counted. */
 import { html, useEffect, useMemo, useState } from '../ui.js';
 import { Reports } from '../data/reports.js';
 import { to } from '../router.js';
@@ -51,12 +51,12 @@ export function Operations({ session, api }) {
     </div>`;
 }
 
-/** Those that a stage knows, and those that have asked for a report. */
+/** The sample clients of a stage, and the clients of the reports that were read. */
 function clientsOf(reports, session, types) {
   return [...new Set([...(session.config.clients ?? []), ...reports.map((report) => types.clientOf(report)).filter(Boolean)])];
 }
 
-/** Reads on until the range is read, or enough of it. */
+/** Reads further pages until the range is complete, or the maximum is reached. */
 function watched(reports, redraw) {
   const unsubscribe = reports.subscribe(() => {
     redraw((turn) => turn + 1);

@@ -1,4 +1,4 @@
-/** One report: what was asked, where it stands, what came of it, what to do. */
+/** One report: its request, its status, its result or failure, and what can be done. */
 import { html, useEffect, useMemo, useRef, useState } from '../ui.js';
 import { LiveReport } from '../data/live-report.js';
 import { to, go } from '../router.js';

@@ -1,4 +1,4 @@
-/** Where nobody is signed in, or no longer. */
+/** The view without a signed-in user. */
 import { html, useLayoutEffect, useRef, useState } from '../ui.js';
 import { explain } from '../data/api.js';
 

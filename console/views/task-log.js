@@ -1,4 +1,4 @@
-/** The end of what an attempt's task logged. It is read when a person asks for it, not by itself. */
+/** The last lines of the log of an attempt's task. It is read only on request. */
 import { html, useEffect, useRef, useState } from '../ui.js';
 import { Refused } from '../data/api.js';
 import { number, preciseTime } from '../format.js';
@@ -6,7 +6,7 @@ import { announce } from '../parts/announcer.js';
 import { Code } from '../parts/copy.js';
 import { Trouble } from '../parts/notice.js';
 
-/** What every line says, and the page says already. */
+/** The fields of every line that the page shows elsewhere. */
 const KNOWN = ['time', 'level', 'message', 'report_id', 'client_id', 'attempt', 'version'];
 
 export function TaskLog({ live, session, api }) {
@@ -75,7 +75,7 @@ function Line({ line }) {
     <span>${String(entry.message ?? '')}${more.map(([name, value]) => html` <small>${name}=${typeof value === 'string' ? value : JSON.stringify(value)}</small>`)}</span></li>`;
 }
 
-/** Of a line of JSON; any other line is a message. */
+/** The parts of a line of JSON; any other line is a message. */
 function fields(text) {
   try {
     const entry = JSON.parse(text);

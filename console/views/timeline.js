@@ -1,4 +1,4 @@
-/** What happened to a report, first to last. */
+/** The timeline of a report, in order of time. */
 import { html } from '../ui.js';
 import { time, short } from '../format.js';
 import { StatusPill } from '../parts/status-pill.js';

@@ -1,4 +1,4 @@
-/** A client's webhooks, with what was delivered to them and what was not. */
+/** A client's webhooks and their deliveries. */
 import { html, useEffect, useState } from '../ui.js';
 import { ago, time } from '../format.js';
 import { announce } from '../parts/announcer.js';
@@ -73,7 +73,7 @@ function outcome({ status, tries, status_code: code, error, next_try_at: next })
   ].filter(Boolean).join(', ');
 }
 
-/** What a call answers; undefined until it does. */
+/** The answer of a call; undefined before it. */
 function useRead(read, inputs) {
   const [state, setState] = useState({});
   useEffect(() => {

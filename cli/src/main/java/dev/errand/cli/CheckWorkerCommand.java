@@ -51,7 +51,7 @@ final class CheckWorkerCommand implements Callable<Integer> {
   @Option(
       names = "--invalid-request",
       paramLabel = "FILE",
-      description = "A request that is not valid (default: a text that is no JSON).")
+      description = "A request that is not valid (default: a text that is not JSON).")
   private Path invalidRequest;
 
   @Option(
@@ -69,7 +69,7 @@ final class CheckWorkerCommand implements Callable<Integer> {
   @Option(
       names = "--time-limit",
       paramLabel = "TIME",
-      description = "The longest time of one run (default: ${DEFAULT-VALUE}).",
+      description = "The maximum time of one run (default: ${DEFAULT-VALUE}).",
       defaultValue = "2m")
   Duration timeLimit;
 
@@ -77,7 +77,7 @@ final class CheckWorkerCommand implements Callable<Integer> {
       names = "--stop-timeout",
       paramLabel = "TIME",
       description =
-          "The longest time from SIGTERM to the end; template.yaml has 120 s (default: "
+          "The maximum time from SIGTERM to the end; template.yaml has 120 s (default: "
               + "${DEFAULT-VALUE}).",
       defaultValue = "30s")
   Duration stopTimeout;

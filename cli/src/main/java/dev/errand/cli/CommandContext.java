@@ -51,6 +51,6 @@ record CommandContext(
   }
 
   Calls calls() {
-    return new Calls(sleeper);
+    return new Calls(sleeper, line -> errors.line("errand: " + line));
   }
 }

@@ -1,5 +1,6 @@
 package dev.errand.cli;
 
+import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,13 +61,7 @@ final class CommandLines {
       name = "errand",
       description = "Ad-hoc reports for client systems on AWS Step Functions.",
       synopsisSubcommandLabel = "COMMAND",
-      versionProvider = Version.class,
-      footer = {
-        "",
-        "errand COMMAND --help says more. Exit codes: 0 done, 1 a followed report failed or a worker breaks a rule, 64 wrong "
-            + "arguments, 66 not found, 69 no answer, 70 a fault of errand, 74 file or digest, 75 "
-            + "timed out, 77 refused."
-      })
+      versionProvider = Version.class)
   private static final class Errand {}
 
   /** With every subcommand. */
@@ -74,7 +71,7 @@ final class CommandLines {
     return finished(line, context);
   }
 
-  /** With the subcommand alone that is used: the others would take time to set up. */
+  /** With only the subcommand that is used: it takes time to set up the others. */
   static CommandLine forUse(List<String> arguments, CommandContext context) {
     Optional<String> name = arguments.stream().findFirst().filter(SUBCOMMANDS::containsKey);
     if (name.isEmpty()) {
@@ -91,12 +88,20 @@ final class CommandLines {
     line.registerConverter(Duration.class, CommandLines::duration);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     standardOptions(line.getCommandSpec());
+    line.getCommandSpec().usageMessage().footer("", footer());
     line.getSubcommands().values().forEach(each -> standardOptions(each.getCommandSpec()));
     Errors errors = new Errors(context.errors());
     return line.setOut(writer(context.out()))
         .setErr(writer(context.errors()))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  private static String footer() {
+    return Stream.of(ExitCode.values())
+        .map(exit -> exit.number() + " " + exit.meaning())
+        .collect(
+            Collectors.joining(", ", "errand COMMAND --help lists its options. Exit codes: ", "."));
   }
 
   private static PrintWriter writer(Terminal terminal) {

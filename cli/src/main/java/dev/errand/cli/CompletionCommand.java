@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
-/** Prints what a shell needs to complete. */
+/** Prints a script for completion in shells. */
 @Command(
     name = "completion",
     description = {

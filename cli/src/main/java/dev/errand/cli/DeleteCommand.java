@@ -26,7 +26,7 @@ final class DeleteCommand extends ApiCommand {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "The reports' ids.")
   private List<String> ids;
 
-  @Option(names = "--yes", description = "Required: nothing brings a deleted report back.")
+  @Option(names = "--yes", description = "Required: a deleted report cannot be restored.")
   private boolean yes;
 
   DeleteCommand(CommandContext context) {
@@ -38,7 +38,7 @@ final class DeleteCommand extends ApiCommand {
     if (!yes) {
       throw new ParameterException(
           command.commandLine(),
-          "nothing brings a deleted report back; to delete it, repeat the command with --yes");
+          "a deleted report cannot be restored; to delete it, repeat the command with --yes");
     }
     ReportsApi api = api();
     for (String id : ids) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the whole system at work: two clients ask for a report at once. */
+/** Runs a stage and the reports of two clients at once. */
 @Command(
     name = "demo",
     description = {

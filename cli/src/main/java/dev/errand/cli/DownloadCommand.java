@@ -41,7 +41,7 @@ final class DownloadCommand extends ApiCommand {
   @Option(
       names = {"-d", "--to"},
       paramLabel = "DIR",
-      description = "The folder to save into; made if need be (default: the current one).",
+      description = "The folder to save into, created if it is missing (default: the current one).",
       defaultValue = "")
   private Path folder;
 

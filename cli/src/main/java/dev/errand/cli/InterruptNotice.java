@@ -25,7 +25,7 @@ final class InterruptNotice implements FollowListener {
   /**
    * A notice that is printed from now on.
    *
-   * @param listener hears of the reports as well
+   * @param listener gets the reports as well
    */
   static InterruptNotice whenInterrupted(
       List<String> ids, Terminal terminal, FollowListener listener) {

@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Lists reports, the newest first.")
 final class ListCommand extends ApiCommand {
 
-  /** How many are listed where no number is named. */
-  static final int USUAL_LIMIT = 20;
+  /** The default of {@code --limit}. */
+  static final int DEFAULT_LIMIT = 20;
 
-  /** How many can be asked for. */
-  static final int MOST = 100_000;
+  /** The maximum of {@code --limit}. */
+  static final int MAX_LIMIT = 100_000;
 
   @Spec private CommandSpec command;
 
@@ -49,8 +49,8 @@ final class ListCommand extends ApiCommand {
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "N",
-      description = "At most so many (default: ${DEFAULT-VALUE}).",
-      defaultValue = "" + USUAL_LIMIT)
+      description = "The maximum number of reports (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + DEFAULT_LIMIT)
   private int limit;
 
   ListCommand(CommandContext context) {
@@ -59,10 +59,10 @@ final class ListCommand extends ApiCommand {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    if (limit < 1 || limit > MOST) {
+    if (limit < 1 || limit > MAX_LIMIT) {
       throw new ParameterException(
           command.commandLine(),
-          "--limit has to be a number from 1 to %d, not %d".formatted(MOST, limit));
+          "--limit must be a number from 1 to %d, not %d".formatted(MAX_LIMIT, limit));
     }
     request().run(context);
     return ExitCode.SUCCESS;

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Shows each event of a local stage's reports as it comes, and forwards it, signed, to an "
           + "address on this machine.",
-      "It makes a webhook for each client, and deletes it in the end. Whatever the address answers "
-          + "is what the stage is answered, so that it tries again what was refused."
+      "It creates a webhook for each client, and deletes it at the end. The stage gets the status "
+          + "that the address answers, and retries what the address refused."
     })
 final class ListenCommand extends ApiCommand {
 
@@ -54,7 +54,7 @@ final class ListenCommand extends ApiCommand {
     if (target != null && (target.getHost() == null || !Http.isLoopback(target))) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "--forward-to has to be a URL on this machine, such as http://localhost:3000/");
+          "--forward-to must be a URL on this machine, such as http://localhost:3000/");
     }
     Access stage = access.access(context, Optional.empty());
     if (stage.stage().isEmpty()) {
@@ -69,7 +69,7 @@ final class ListenCommand extends ApiCommand {
     Thread hook = new Thread(() -> delete(api, made), "delete-webhooks");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Forwarder forwarder =
-        Forwarder.start(Optional.ofNullable(target), event -> tell(event, left))) {
+        Forwarder.start(Optional.ofNullable(target), event -> print(event, left))) {
       for (String client : clients(stage.stage().get())) {
         Json webhook = api.addWebhook(webhook(client, forwarder.endpoint()));
         made.add(webhook.at("id").text());
@@ -105,7 +105,7 @@ final class ListenCommand extends ApiCommand {
             Json.array(types.stream().map(Json::new).toList()));
   }
 
-  private void tell(Forwarder.Event event, CountDownLatch left) {
+  private void print(Forwarder.Event event, CountDownLatch left) {
     try {
       Json body = Json.parse(event.body());
       context
@@ -122,12 +122,12 @@ final class ListenCommand extends ApiCommand {
                               ? ""
                               : "[%d, %d ms]".formatted(event.answer(), event.took().toMillis())));
     } catch (IOException e) {
-      context.errors().line("errand: something came that is no event");
+      context.errors().line("errand: received something that is not an event");
     }
     left.countDown();
   }
 
-  /** What cannot be deleted is disabled by the stage, since nothing answers any more. */
+  /** The stage disables a webhook that is not deleted, since its endpoint does not answer. */
   private static synchronized void delete(ReportsApi api, List<String> made) {
     for (String id : List.copyOf(made)) {
       made.remove(id);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 final class LoginCommand implements Callable<Integer> {
 
   private static final String SECRET_VARIABLE = "ERRAND_CLIENT_SECRET";
-  private static final int LONGEST_SECRET = 4096;
+  private static final int MAX_SECRET_BYTES = 4096;
 
   @Mixin private final OutputArguments output = new OutputArguments();
 
@@ -118,7 +118,7 @@ final class LoginCommand implements Callable<Integer> {
           .filter(text -> !text.isEmpty());
     }
     String text =
-        new String(context.in().readNBytes(LONGEST_SECRET), StandardCharsets.UTF_8).strip();
+        new String(context.in().readNBytes(MAX_SECRET_BYTES), StandardCharsets.UTF_8).strip();
     if (text.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "there is no secret on standard input");
     }

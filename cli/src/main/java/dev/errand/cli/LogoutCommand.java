@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Forgets a profile. */
+/** Deletes a profile. */
 @Command(name = "logout", description = "Deletes a profile and its token from this machine.")
 final class LogoutCommand implements Callable<Integer> {
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 
 /**
  * Reads the usual arguments of {@code errand list} without picocli, whose set-up takes longer than
- * all the rest of that command. What it does not know it leaves to {@link ListCommand}, and where
- * it answers, it answers the same.
+ * all the rest of that command. {@link ListCommand} reads all other arguments, and gives the same
+ * answer to these.
  */
 final class QuickArguments {
 
@@ -19,7 +19,7 @@ final class QuickArguments {
   private Optional<String> client = Optional.empty();
   private Optional<Path> data = Optional.empty();
   private Optional<String> status = Optional.empty();
-  private int limit = ListCommand.USUAL_LIMIT;
+  private int limit = ListCommand.DEFAULT_LIMIT;
   private OutputForm form = OutputForm.TABLE;
   private boolean quiet;
 
@@ -127,7 +127,7 @@ final class QuickArguments {
     }
   }
 
-  /** Nothing that picocli would look at twice: options, quotation marks, variables, files. */
+  /** Whether picocli would take a text as it is: no option, quotation mark, variable or file. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

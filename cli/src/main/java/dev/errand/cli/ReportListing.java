@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** The newest reports: of one client, or of all that the caller may see. */
 final class ReportListing {
 
-  private static final int LARGEST_PAGE = 100;
+  private static final int MAX_PAGE_SIZE = 100;
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -29,7 +29,7 @@ final class ReportListing {
   /**
    * Which reports to list.
    *
-   * @param limit how many at most
+   * @param limit the maximum number of reports
    */
   record Criteria(
       Optional<String> client, Optional<String> status, Optional<String> createdAfter, int limit) {}
@@ -110,7 +110,7 @@ final class ReportListing {
     put(query, "client_id", criteria.client());
     put(query, "status", criteria.status());
     put(query, "created_after", criteria.createdAfter());
-    query.put("page_size", Integer.toString(Math.min(LARGEST_PAGE, criteria.limit())));
+    query.put("page_size", Integer.toString(Math.min(MAX_PAGE_SIZE, criteria.limit())));
     int found = 0;
     while (true) {
       Json page = api.list(query);

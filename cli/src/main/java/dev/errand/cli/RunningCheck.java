@@ -62,7 +62,7 @@ final class RunningCheck {
     List<Finding> findings = closedAtExit(settings);
     boolean holds = findings.stream().noneMatch(Finding::isFailure);
     if (arguments.output.isForPeople()) {
-      arguments.context.out().line(holds ? "It is a worker." : "It is no worker.");
+      arguments.context.out().line(holds ? "It is a worker." : "It is not a worker.");
     } else {
       arguments.output.print(arguments.context.out(), answer(findings, holds));
     }

@@ -86,7 +86,7 @@ final class StageArguments {
   private void requireNotNegative(String option, int value) {
     if (value < 0) {
       throw new ParameterException(
-          command.commandLine(), "%s has to be 0 or more, not %d".formatted(option, value));
+          command.commandLine(), "%s must be 0 or more, not %d".formatted(option, value));
     }
   }
 }

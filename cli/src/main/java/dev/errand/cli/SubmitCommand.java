@@ -16,10 +16,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks for a report. */
-@Command(
-    name = "submit",
-    description = "Asks for the report that a request file describes and prints its id.")
+/** Submits a report request. */
+@Command(name = "submit", description = "Submits a report request and prints the id of the report.")
 final class SubmitCommand extends ApiCommand {
 
   private static final String STANDARD_INPUT = "-";
@@ -57,7 +55,7 @@ final class SubmitCommand extends ApiCommand {
   ExitCode run() throws IOException, InterruptedException {
     if (key != null && !key.matches(KEYS)) {
       throw new ParameterException(
-          command.commandLine(), "--key has to be 1 to 255 visible ASCII characters, no spaces");
+          command.commandLine(), "--key must be 1 to 255 visible ASCII characters, no spaces");
     }
     ReportRequestFile request =
         file.toString().equals(STANDARD_INPUT)

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "token",
     description = {
-      "Prints an access token that is good for some minutes at least.",
+      "Prints an access token that is valid for at least some minutes.",
       "With a profile, the profile's; on a local stage one for --client, or an administrator's."
     })
 final class TokenCommand extends ApiCommand {

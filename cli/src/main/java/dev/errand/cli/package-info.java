@@ -1,4 +1,2 @@
-/**
- * The errand command: a client of any stage, local or deployed, and the way to start a local one.
- */
+/** The errand command: a client of any stage, local or deployed, which also starts a local one. */
 package dev.errand.cli;

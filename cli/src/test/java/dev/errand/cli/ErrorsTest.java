@@ -39,8 +39,9 @@ class ErrorsTest {
     Ended ended = errand.run("show", Samples.ID);
 
     assertThat(ended.code()).isEqualTo(69);
-    assertThat(ended.errors())
-        .isEqualToIgnoringNewLines(
+    assertThat(ended.errors().lines())
+        .last()
+        .isEqualTo(
             "errand: %s answered 502, and with text/html instead of the API's JSON; try again in a while"
                 .formatted(api.url()));
   }
@@ -52,7 +53,7 @@ class ErrorsTest {
     Ended ended = errand.run("show", Samples.ID);
 
     assertThat(ended.code()).isEqualTo(69);
-    assertThat(ended.errors()).contains("is no JSON").hasLineCount(1);
+    assertThat(ended.errors()).contains("is not JSON").hasLineCount(1);
   }
 
   @ParameterizedTest
@@ -64,7 +65,8 @@ class ErrorsTest {
 
     assertThat(ended.code()).isEqualTo(code);
     assertThat(ended.out()).isEmpty();
-    assertThat(ended.errors()).startsWith("errand: the API answered " + status + ": The reason.");
+    assertThat(ended.errors().lines())
+        .contains("errand: the API answered " + status + ": The reason.");
   }
 
   @Test
@@ -99,14 +101,21 @@ class ErrorsTest {
   }
 
   @Test
-  void aShortOutageIsNotSeen() {
+  void aShortOutageIsReportedOnceOnStandardErrorAlone() {
     api.on(
         SHOWN,
         html(503),
         with("Retry-After", "3", json(503, "{\"detail\": \"Ask again.\"}")),
         json(200, Samples.succeeded(5).toString()));
 
-    assertThat(errand.run("show", Samples.ID).code()).isZero();
+    Ended ended = errand.run("show", Samples.ID, "--json");
+
+    assertThat(ended.code()).isZero();
+    assertThat(Samples.parse(ended.out()).at("id").text()).isEqualTo(Samples.ID);
+    assertThat(ended.errors())
+        .isEqualToIgnoringNewLines(
+            "errand: %s answers 503; trying again for up to 12 s"
+                .formatted(api.url().substring("http://".length())));
     assertThat(errand.pauses()).hasSize(2);
     assertThat(errand.pauses().get(1)).isEqualTo(Duration.ofSeconds(3));
   }
@@ -157,7 +166,7 @@ class ErrorsTest {
   }
 
   @Test
-  void wrongArgumentsAreToldInTwoLines() {
+  void wrongArgumentsHaveTwoLines() {
     for (List<String> arguments :
         List.of(
             List.of("submit", "--foo"),

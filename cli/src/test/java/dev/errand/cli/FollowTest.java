@@ -37,7 +37,7 @@ class FollowTest {
 
     assertThat(ended.code()).isZero();
     assertThat(ended.lines().get(1)).endsWith("SUCCEEDED   100 records");
-    assertThat(ended.errors()).contains("the API answers 503; trying again in");
+    assertThat(ended.errors()).contains(" answers 503; trying again in");
   }
 
   @Test

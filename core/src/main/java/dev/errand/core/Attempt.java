@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
  */
 public record Attempt(ReportId reportId, int number) {
 
-  /** More attempts a report cannot have. */
+  /** The maximum number of an attempt. */
   public static final int MAX_NUMBER = 999_999;
 
   private static final Pattern NAME = Pattern.compile("(.{26})-([1-9][0-9]{0,5})");
 
   /**
+   * Creates an attempt.
+   *
    * @throws IllegalArgumentException if the report can have no attempt of this number
    */
   public Attempt {

@@ -5,8 +5,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * One execution of the state machine. Step Functions frees a name 90 days after its execution
- * ended, so an attempt is told apart from a later one of the same name by its start; a redrive
- * keeps it.
+ * ended, so a later execution can have the same name but not the same start. A redrive keeps both.
  *
  * @param attempt read from the execution's name
  * @param startedAt when it was started first, to the second: not every source gives it more exactly

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  */
 public enum FailureCode {
   /**
-   * The worker was started without its environment, {@code REPORT_REQUEST} above all, or is not to
-   * trust the records API that this names.
+   * A variable of the worker's environment is missing or wrong, or the certificate of the records
+   * API is not trusted.
    */
   WORKER_MISCONFIGURED(64, false, "The worker was started without what it needs."),
   /** The execution's input is no report request. */
@@ -26,20 +26,20 @@ public enum FailureCode {
   WORKER_FAULT(70, false, "The worker failed for a reason of its own."),
   /** Artifacts or checkpoint could not be stored. */
   STORAGE_UNAVAILABLE(74, true, "The report could not be stored."),
-  /** The task was told to stop and saved a checkpoint. */
+  /** The task was stopped. It saved a checkpoint if there was time. */
   INTERRUPTED(75, true, "The task was interrupted before the report was complete."),
-  /** The records API answered something that breaks its contract, a wrong total for example. */
+  /** An answer of the records API breaks its contract, for example with a wrong total. */
   RECORDS_INCONSISTENT(76, true, "The records API gave inconsistent records."),
   /** The records API refused the request (a 4xx status). */
   RECORDS_API_REFUSED(77, false, "The records API refused the request."),
-  /** The report would have outlived its time limit; a retry goes on from its checkpoint. */
+  /** The deadline of the report passed. A retry continues from the checkpoint. */
   DEADLINE_EXCEEDED(79, true, "The report took longer than the time allowed for it."),
-  /** A later attempt of the report began while this one ran, after a redrive for example. */
+  /** A later attempt of the report began while this one ran, for example after a redrive. */
   SUPERSEDED(80, false, "The attempt was replaced by a later attempt of the report."),
   /** The container was killed for its memory (SIGKILL, 128 + 9). */
   OUT_OF_MEMORY(137, true, "The task was killed, most likely for lack of memory."),
 
-  /** The task could not be started, for lack of capacity or a wrong image for example. */
+  /** The task could not be started, for example for lack of capacity. */
   TASK_START_FAILED(true, "The report task could not be started."),
   /** The execution was aborted, without a request through this API. */
   EXECUTION_ABORTED(true, "The execution was aborted."),
@@ -50,7 +50,7 @@ public enum FailureCode {
   /** Anything else. */
   EXECUTION_FAILED(true, "The report failed.");
 
-  /** With this the worker's JVM ends by itself when its heap is full (ExitOnOutOfMemoryError). */
+  /** The exit code of a JVM whose heap is full, with {@code ExitOnOutOfMemoryError}. */
   private static final int HEAP_EXHAUSTED = 3;
 
   private final OptionalInt exitCode;
@@ -103,8 +103,8 @@ public enum FailureCode {
   }
 
   /**
-   * Whether a redrive of the execution can succeed. It goes on at the state that failed, which for
-   * most failures is a Fail state of the definition and fails again.
+   * Whether a redrive of the execution can succeed. A redrive begins with the state that failed.
+   * For most failures this is a Fail state of the definition, which fails again.
    */
   public boolean redrivable() {
     return this == EXECUTION_ABORTED || this == TIMED_OUT;

@@ -45,7 +45,7 @@ public record ReportId(String value) {
     }
   }
 
-  /** Tells whether a text can be the id of a report. */
+  /** Whether a text can be the id of a report. */
   public static boolean isValid(String text) {
     return EXECUTION_NAME.matcher(text).matches();
   }

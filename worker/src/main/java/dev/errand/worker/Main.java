@@ -16,17 +16,12 @@ import dev.errand.worker.store.FencedStore;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.store.Store;
 import dev.errand.worker.tls.NativeTls;
-import dev.errand.worker.trace.Segment;
-import dev.errand.worker.trace.Timeline;
-import dev.errand.worker.trace.XRay;
-import java.io.IOException;
+import dev.errand.worker.trace.PhaseTimes;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -44,9 +39,6 @@ public final class Main {
 
   /** The time that a stopped worker waits for its segment to be sent. */
   private static final Duration TIME_FOR_TRACE = Duration.ofMillis(200);
-
-  /** The time from SIGTERM to the end of the process, even if the main thread is blocked. */
-  private static final Duration EXIT_TIMEOUT = Duration.ofMillis(1950);
 
   private final Map<String, String> environment;
   private final Clock clock;
@@ -67,7 +59,7 @@ public final class Main {
   /** Runs the worker in this environment; never returns. */
   static void runIn(Map<String, String> environment) {
     Main main = new Main(environment, Clock.systemUTC(), System.err);
-    Exit exit = new Exit(main::interrupt);
+    ProcessExit exit = new ProcessExit(main::interrupt);
     Runtime.getRuntime().addShutdownHook(new Thread(exit::onShutdown, "stop"));
     exit.with(main.run());
   }
@@ -102,28 +94,28 @@ public final class Main {
     System.setProperty(
         "http.maxConnections", String.valueOf(settings.report().api().connections()));
     Supervisor supervisor = new Supervisor(stop);
-    Timeline timeline = new Timeline(clock);
+    PhaseTimes phases = new PhaseTimes(clock);
     try (Progress progress =
-        new Progress(sink(settings), listener(timeline), this::warnOfProgress, clock)) {
+        new Progress(sink(settings), listener(phases), this::warnOfProgress, clock)) {
       try {
         supervisor.run(job(settings, settings.report().definition(), progress)::run, TIME_TO_STOP);
       } catch (RuntimeException | Error fault) {
         WorkerFailure failure = asFailure(fault);
         writeLast(supervisor, () -> progress.failed(failure), TIME_FOR_LAST_PROGRESS);
-        trace(supervisor, settings, timeline, Optional.of(failure.code()));
+        sendTrace(supervisor, settings, phases, Optional.of(failure.code()));
         throw failure;
       }
       writeLast(supervisor, progress::done, TIME_FOR_LAST_PROGRESS);
-      trace(supervisor, settings, timeline, Optional.empty());
+      sendTrace(supervisor, settings, phases, Optional.empty());
       return 0;
     }
   }
 
-  private ProgressListener listener(Timeline timeline) {
+  private ProgressListener listener(PhaseTimes phases) {
     return new ProgressListener() {
       @Override
       public void entered(TaskPhase phase) {
-        timeline.enter(phase);
+        phases.enter(phase);
       }
 
       @Override
@@ -153,30 +145,16 @@ public final class Main {
             FailureCode.WORKER_FAULT, "The worker failed: " + fault.getClass().getName(), fault);
   }
 
-  /** Sends the segment of this task. A report does not fail for its trace. */
-  private void trace(
-      Supervisor supervisor, Settings settings, Timeline timeline, Optional<FailureCode> failure) {
-    settings
-        .trace()
-        .map(
-            context ->
-                new Segment(
-                    context,
-                    settings.task().execution().attempt(),
-                    Optional.ofNullable(environment.get("VERSION")),
-                    timeline.phases(),
-                    failure))
-        .ifPresent(
-            segment -> writeLast(supervisor, () -> send(settings.xRay(), segment), TIME_FOR_TRACE));
-  }
-
-  private void send(XRay xRay, Segment segment) {
-    try {
-      xRay.send(segment);
-    } catch (IOException | RuntimeException e) {
-      log.warn(
-          "The trace cannot be sent; the report is not affected: "
-              + (e instanceof IOException ? e.getMessage() : e.getClass().getSimpleName()));
+  private void sendTrace(
+      Supervisor supervisor, Settings settings, PhaseTimes phases, Optional<FailureCode> failure) {
+    if (settings.trace().isPresent()) {
+      TaskTrace trace =
+          new TaskTrace(
+              settings.trace().get(),
+              settings.task().execution().attempt(),
+              Optional.ofNullable(environment.get("VERSION")),
+              settings.xRay());
+      writeLast(supervisor, () -> trace.send(phases.soFar(), failure, log::warn), TIME_FOR_TRACE);
     }
   }
 
@@ -218,41 +196,5 @@ public final class Main {
             .<ProgressSink>map(
                 table -> ProgressTable.connect(table, settings.task(), settings.retention()))
             .orElse(snapshot -> {});
-  }
-
-  /** Ends the process once: after the job or after a signal. */
-  private static final class Exit {
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private final Runnable interrupt;
-    private volatile int code = FailureCode.INTERRUPTED.exitCode().orElseThrow();
-
-    Exit(Runnable interrupt) {
-      this.interrupt = interrupt;
-    }
-
-    void with(int exitCode) {
-      code = exitCode;
-      finished.countDown();
-      System.exit(exitCode);
-    }
-
-    void onShutdown() {
-      if (finished.getCount() == 0) {
-        return;
-      }
-      awaitFinish();
-      Runtime.getRuntime().halt(code);
-    }
-
-    private void awaitFinish() {
-      long end = System.nanoTime() + EXIT_TIMEOUT.toNanos();
-      try {
-        while (!finished.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
-          interrupt.run();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -38,8 +38,8 @@ record ReportSettings(ReportDefinition definition, RecordsApiSettings api, Strin
         environment.required(
             "REPORT_REQUEST",
             "the report request as JSON; the state machine passes its input in it");
-    return TypeSettings.isDeclared(request)
-        ? TypeSettings.read(request, environment, warn)
+    return DeclaredSettings.isDeclared(request)
+        ? DeclaredSettings.read(request, environment, warn)
         : records(recordsRequest(request), environment, warn);
   }
 
@@ -60,7 +60,8 @@ record ReportSettings(ReportDefinition definition, RecordsApiSettings api, Strin
             environment.proxies(),
             RecordsApiSettings.LIMITS);
     DeclaredType type =
-        TypeSettings.declaration(ReportTypes.onClassPath().find(ReportType.DEFAULT).orElseThrow());
+        DeclaredSettings.declaration(
+            ReportTypes.onClassPath().find(ReportType.DEFAULT).orElseThrow());
     return new ReportSettings(
         RecordsReport.of(request, type.withPageSize(api.pageSize()), api.baseUrl()),
         api,

@@ -22,7 +22,7 @@ class TypesOnClassPathTest {
     assertThat(types)
         .allSatisfy(
             type ->
-                assertThat(TypeSettings.declaration(type).columns())
+                assertThat(DeclaredSettings.declaration(type).columns())
                     .as("report-types/%s/type.yaml", type.name())
                     .hasSameSizeAs(type.columns()));
   }

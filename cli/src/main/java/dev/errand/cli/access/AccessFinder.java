@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the API that a command talks to: what an option names, then what a variable names, then the
- * stage that is up in the folder, then the default profile.
+ * Finds the API that a command calls: by an option, then by a variable, then the stage that runs
+ * over the folder, then the default profile.
  */
 public final class AccessFinder {
 
@@ -31,7 +31,8 @@ public final class AccessFinder {
   /**
    * Finds it.
    *
-   * @param owner whose reports it is about, if that is known: on a stage it speaks for them
+   * @param owner the client whose reports are concerned, if it is known; on a stage, its token is
+   *     used
    * @throws CommandFailure if there is none, or no token for it
    */
   public Access find(AccessOptions choice, Optional<String> owner) throws IOException {
@@ -86,14 +87,14 @@ public final class AccessFinder {
     try {
       url = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "'%s' is no URL".formatted(text), e);
+      throw new CommandFailure(ExitCode.USAGE, "'%s' is not a URL".formatted(text), e);
     }
     boolean safe =
         "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && Http.isLoopback(url));
     if (url.getHost() == null || !safe) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "'%s' has to be a URL that begins with https:// (http:// on this machine alone)"
+          "'%s' must be a URL that begins with https:// (http:// on this machine alone)"
               .formatted(text));
     }
     return url;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the user says about which API to talk to, and as whom.
+ * The options that select the API and the client.
  *
  * @param data the folder of a stage
- * @param client on a stage, the client to speak for
+ * @param client on a stage, the client to act as
  */
 public record AccessOptions(
     Optional<URI> url, Optional<String> profile, Optional<Path> data, Optional<String> client) {

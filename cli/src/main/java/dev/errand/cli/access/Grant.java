@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A way to get a token without a person. */
+/** Gets tokens without a person. */
 sealed interface Grant {
 
   /**
@@ -16,7 +16,7 @@ sealed interface Grant {
    */
   Json issue(Optional<String> refreshToken) throws IOException, InterruptedException;
 
-  /** For a program that speaks for itself. */
+  /** For a program that signs in for itself. */
   record ClientCredentials(
       TokenEndpoint endpoint, TokenEndpoint.Client client, Optional<String> scope)
       implements Grant {

@@ -101,7 +101,7 @@ public final class Login {
     }
     throw new CommandFailure(
         ExitCode.UNAVAILABLE,
-        "%s answered %d and is no OpenID issuer's configuration; check --issuer"
+        "%s answered %d and is not the configuration of an OpenID issuer; check --issuer"
             .formatted(call.uri(), answer.status()));
   }
 

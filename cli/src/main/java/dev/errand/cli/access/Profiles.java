@@ -79,7 +79,7 @@ public final class Profiles {
         all.with("profiles", all.at("profiles").with(profile.name(), profile.json())).pretty());
   }
 
-  /** Forgets a profile and its token; false if there was none. */
+  /** Deletes a profile and its token; false if there was none. */
   public boolean remove(String name) throws IOException {
     Json all = read();
     Files.deleteIfExists(tokenFile(name));

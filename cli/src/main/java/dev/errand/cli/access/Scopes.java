@@ -3,10 +3,10 @@ package dev.errand.cli.access;
 /** What tokens allow. */
 public final class Scopes {
 
-  /** What a client may be allowed to do, short of acting for others. */
+  /** All scopes of a client. */
   public static final String CLIENT = "reports:read reports:write";
 
-  /** Everything, for everybody's reports. */
+  /** All scopes of an administrator. */
   public static final String ADMIN = CLIENT + " reports:admin";
 
   private Scopes() {}

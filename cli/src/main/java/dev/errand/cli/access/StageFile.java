@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a running local stage says of itself in {@code stage.json}. */
+/** {@code stage.json}, which describes a running local stage. */
 public record StageFile(Path path, Json content) {
 
   private static final String NAME = "stage.json";

@@ -49,7 +49,7 @@ final class TokenCache implements AccessTokens {
     return true;
   }
 
-  /** Until when the token is good, in seconds since 1970. */
+  /** When the token expires, in seconds since 1970. */
   long expiresAt() {
     return kept == null ? 0 : kept.at("expires_at").number(0);
   }

@@ -5,24 +5,32 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
-/** Sends calls, again where the fault can pass: 429, 5xx and broken connections. */
+/** Sends calls, and retries them after transient faults: 429, 5xx and broken connections. */
 public final class Calls {
 
   private static final long FIRST_PAUSE_MILLISECONDS = 500;
-  private static final long LONGEST_PAUSE_MILLISECONDS = 15_000;
+  private static final long MAX_PAUSE_MILLISECONDS = 15_000;
 
   private final Sleeper sleeper;
+  private final Consumer<String> onFirstRetry;
 
-  public Calls(Sleeper sleeper) {
+  /**
+   * Creates a sender.
+   *
+   * @param onFirstRetry gets a line of text before the first retry of a call whose deadline does
+   *     not report its retries
+   */
+  public Calls(Sleeper sleeper, Consumer<String> onFirstRetry) {
     this.sleeper = sleeper;
+    this.onFirstRetry = onFirstRetry;
   }
 
   /**
-   * The answer, of any status.
+   * Returns the answer, of any status.
    *
-   * @throws CommandFailure if there is none, or it says at the end of all deadline that the same
-   *     call may succeed later
+   * @throws CommandFailure if there is no answer, or if the fault has not passed by the deadline
    */
   public HttpAnswer send(HttpCall call, RetryDeadline deadline)
       throws CommandFailure, InterruptedException {
@@ -37,11 +45,11 @@ public final class Calls {
           return answer;
         }
         failure = Problems.of(call.uri(), answer);
-        reason = "the API answers " + answer.status();
+        reason = "answers " + answer.status();
         wanted = answer.retryAfterSeconds().orElse(0L) * 1000;
       } catch (IOException e) {
         failure = Problems.of(call.uri(), e);
-        reason = "the API does not answer";
+        reason = "does not answer";
         if (e instanceof ConnectException && !deadline.retriesConnectionRefused()) {
           throw failure;
         }
@@ -50,17 +58,27 @@ public final class Calls {
       if (spent + wanted > deadline.total().toMillis()) {
         throw failure;
       }
-      deadline
-          .onRetry()
-          .accept("%s; trying again in %d s".formatted(reason, (wanted + 999) / 1000));
+      report(call.uri().getRawAuthority() + " " + reason, attempt, wanted, deadline);
       sleeper.sleep(Duration.ofMillis(wanted));
       spent += wanted;
     }
   }
 
+  private void report(String reason, int attempt, long pause, RetryDeadline deadline) {
+    if (deadline.onRetry().isPresent()) {
+      deadline
+          .onRetry()
+          .get()
+          .accept("%s; trying again in %d s".formatted(reason, (pause + 999) / 1000));
+    } else if (attempt == 0) {
+      onFirstRetry.accept(
+          "%s; trying again for up to %d s".formatted(reason, deadline.total().toSeconds()));
+    }
+  }
+
   private static long backoff(int attempt) {
     long longest =
-        Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS << Math.min(attempt, 10));
+        Math.min(MAX_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS << Math.min(attempt, 10));
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
   }
 }

@@ -21,7 +21,7 @@ public final class Http {
   static final int READ_MILLISECONDS = 40_000;
 
   /** More than any answer of the API has; a download does not go through here. */
-  static final int LARGEST_ANSWER = 16 << 20;
+  static final int MAX_ANSWER_BYTES = 16 << 20;
 
   private Http() {}
 
@@ -98,9 +98,9 @@ public final class Http {
       return "";
     }
     try (stream) {
-      byte[] body = stream.readNBytes(LARGEST_ANSWER + 1);
-      if (body.length > LARGEST_ANSWER) {
-        throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+      byte[] body = stream.readNBytes(MAX_ANSWER_BYTES + 1);
+      if (body.length > MAX_ANSWER_BYTES) {
+        throw new IOException("the answer is larger than " + MAX_ANSWER_BYTES + " bytes");
       }
       long announced = connection.getContentLengthLong();
       if (announced > body.length) {

@@ -22,7 +22,7 @@ import java.util.Map;
 final class LoopbackExchange {
 
   private static final int DEFAULT_PORT = 80;
-  private static final int LARGEST_HEAD = 64 << 10;
+  private static final int MAX_HEAD_BYTES = 64 << 10;
 
   private LoopbackExchange() {}
 
@@ -80,7 +80,7 @@ final class LoopbackExchange {
 
   /** Reads an answer; one to HEAD, and of the statuses 204 and 304, has no body. */
   static HttpAnswer read(InputStream in, String method) throws IOException {
-    int[] left = {LARGEST_HEAD};
+    int[] left = {MAX_HEAD_BYTES};
     int status = status(line(in, left));
     Map<String, String> headers = new HashMap<>();
     for (String line = line(in, left); !line.isEmpty(); line = line(in, left)) {
@@ -120,7 +120,7 @@ final class LoopbackExchange {
         throw new IOException("the answer was cut off");
       }
       if (--left[0] < 0) {
-        throw new IOException("the answer's head is larger than " + LARGEST_HEAD + " bytes");
+        throw new IOException("the answer's head is larger than " + MAX_HEAD_BYTES + " bytes");
       }
       line.append((char) c);
     }
@@ -133,9 +133,11 @@ final class LoopbackExchange {
     byte[] body =
         in.readNBytes(
             (int)
-                (length < 0 ? Http.LARGEST_ANSWER + 1 : Math.min(length, Http.LARGEST_ANSWER + 1)));
-    if (body.length > Http.LARGEST_ANSWER) {
-      throw new IOException("the answer is larger than " + Http.LARGEST_ANSWER + " bytes");
+                (length < 0
+                    ? Http.MAX_ANSWER_BYTES + 1
+                    : Math.min(length, Http.MAX_ANSWER_BYTES + 1)));
+    if (body.length > Http.MAX_ANSWER_BYTES) {
+      throw new IOException("the answer is larger than " + Http.MAX_ANSWER_BYTES + " bytes");
     }
     if (body.length < length) {
       throw new IOException("the answer was cut off");

@@ -12,20 +12,20 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Puts into a line or a few what an API's answer, or the lack of one, means to a person. */
+/** Describes failed calls for people, in a few lines. */
 final class Problems {
 
   private static final int MAX_FIELDS = 20;
 
   private Problems() {}
 
-  /** An answer that is no success. */
+  /** An answer with the status of an error. */
   static CommandFailure of(URI uri, HttpAnswer answer) {
     Json problem = json(answer);
     if (!problem.isObject()) {
       return noProblem(uri, answer);
     }
-    ExitCode exit = exit(answer.status());
+    ExitCode exit = ExitCode.ofStatus(answer.status());
     StringBuilder text =
         new StringBuilder("the API answered ").append(answer.status()).append(": ");
     text.append(
@@ -55,10 +55,10 @@ final class Problems {
   static CommandFailure notJson(URI uri) {
     return new CommandFailure(
         ExitCode.UNAVAILABLE,
-        "the answer of %s is no JSON; is the URL that of the reports API?".formatted(base(uri)));
+        "the answer of %s is not JSON; is the URL that of the reports API?".formatted(base(uri)));
   }
 
-  /** No answer, or a part of one. */
+  /** A call without a complete answer. */
   static CommandFailure of(URI uri, IOException failure) {
     if (failure instanceof CommandFailure known) {
       return known;
@@ -69,7 +69,7 @@ final class Problems {
   /** A short form, for a line that says that the call is retried. */
   static String reason(URI uri, IOException failure) {
     if (failure instanceof SocketTimeoutException) {
-      return base(uri) + " gave no answer in time";
+      return base(uri) + " did not answer in time";
     }
     if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
       return "nothing answers at "
@@ -82,14 +82,14 @@ final class Problems {
     if (failure instanceof SSLException) {
       return "no secure connection to %s: %s".formatted(base(uri), failure.getMessage());
     }
-    return "the connection to %s broke: %s"
+    return "the connection to %s failed: %s"
         .formatted(base(uri), Text.plain(String.valueOf(failure.getMessage())));
   }
 
   private static CommandFailure noProblem(URI uri, HttpAnswer answer) {
     String type = answer.header("Content-Type").map(Text::plain).orElse("no content type");
     return new CommandFailure(
-        exit(answer.status()),
+        ExitCode.ofStatus(answer.status()),
         "%s answered %d, and with %s instead of the API's JSON%s"
             .formatted(
                 base(uri),
@@ -111,13 +111,6 @@ final class Problems {
               .orElse("");
       default -> "";
     };
-  }
-
-  private static ExitCode exit(int status) {
-    if (status == 404 || status == 410) {
-      return ExitCode.NOT_FOUND;
-    }
-    return status / 100 == 4 ? ExitCode.REFUSED : ExitCode.UNAVAILABLE;
   }
 
   private static Json json(HttpAnswer answer) {

@@ -60,12 +60,13 @@ public final class ReportsApi {
   }
 
   /** A report in its current state. */
-  public Look look(String id, Optional<Look> before) throws IOException, InterruptedException {
+  public Snapshot snapshot(String id, Optional<Snapshot> before)
+      throws IOException, InterruptedException {
     HttpCall call = HttpCall.get(uri(path(id, "")));
-    Optional<String> tag = before.flatMap(Look::tag);
+    Optional<String> tag = before.flatMap(Snapshot::tag);
     HttpAnswer answer = answer(tag.isPresent() ? call.with("If-None-Match", tag.get()) : call);
     Json report = answer.status() == 304 ? before.orElseThrow().report() : parse(call, answer);
-    return new Look(report, answer.header("ETag"), answer.retryAfterSeconds());
+    return new Snapshot(report, answer.header("ETag"), answer.retryAfterSeconds());
   }
 
   /** The newest reports, a page of them. */
@@ -205,5 +206,5 @@ public final class ReportsApi {
    *
    * @param retryAfterSeconds the {@code Retry-After} of the answer
    */
-  public record Look(Json report, Optional<String> tag, Optional<Long> retryAfterSeconds) {}
+  public record Snapshot(Json report, Optional<String> tag, Optional<Long> retryAfterSeconds) {}
 }

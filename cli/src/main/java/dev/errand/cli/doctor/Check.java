@@ -11,6 +11,8 @@ public record Check(String name, State state, String found, String advice) {
   /** The result of a check. */
   public enum State {
     OK,
+    /** A stage can work, but needs an option or is slow. */
+    WARN,
     /** Some commands cannot work. */
     MISSING,
     /** A stage or a command cannot work. */
@@ -19,6 +21,10 @@ public record Check(String name, State state, String found, String advice) {
 
   static Check ok(String name, String found) {
     return new Check(name, State.OK, found, "");
+  }
+
+  static Check warn(String name, String found, String advice) {
+    return new Check(name, State.WARN, found, advice);
   }
 
   static Check missing(String name, String found, String advice) {

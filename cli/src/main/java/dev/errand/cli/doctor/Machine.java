@@ -23,7 +23,7 @@ public final class Machine {
   private static final int MIN_JAVA = 17;
   private static final long MIN_MEMORY = 2L << 30;
   private static final long MIN_DISK = 1L << 30;
-  private static final int USUAL_PORT = 8080;
+  private static final int DEFAULT_PORT = 8080;
 
   /** Programs and their uses. */
   private static final Map<String, String> PROGRAMS =
@@ -139,7 +139,7 @@ public final class Machine {
           return Optional.of(
               bytes >= MIN_MEMORY
                   ? Check.ok("memory", found)
-                  : Check.missing("memory", found, "A stage needs 2 GB; end other programs."));
+                  : Check.warn("memory", found, "A stage needs 2 GB; end other programs."));
         }
       }
     } catch (IOException noLinux) {
@@ -150,14 +150,14 @@ public final class Machine {
 
   private static Check port() {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT));
       return Check.ok("port 8080", "free");
     } catch (IOException taken) {
-      return Check.missing("port 8080", "taken", "Give the stage another one: errand up --port 0.");
+      return Check.warn("port 8080", "taken", "Give the stage another one: errand up --port 0.");
     }
   }
 
-  /** Which way a stage runs the tasks of report types that have an image of their own. */
+  /** How a stage runs the tasks of report types that have an image of their own: both ways work. */
   private Check engine() {
     EngineSearch.Found found = EngineSearch.in(variables);
     return found
@@ -165,8 +165,9 @@ public final class Machine {
         .map(engine -> Check.ok("own workers", "as containers of " + engine))
         .orElseGet(
             () ->
-                Check.missing(
+                new Check(
                     "own workers",
+                    State.OK,
                     "as processes: " + found.reason(),
                     "To run them as containers, install Podman, or start Docker."));
   }

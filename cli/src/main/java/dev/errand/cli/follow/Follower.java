@@ -49,21 +49,22 @@ public final class Follower {
   public List<Json> follow(List<String> ids, Optional<Duration> limit)
       throws IOException, InterruptedException {
     Instant begin = clock.instant();
-    List<Optional<ReportsApi.Look>> looks =
+    List<Optional<ReportsApi.Snapshot>> snapshots =
         new ArrayList<>(Collections.nCopies(ids.size(), Optional.empty()));
     while (true) {
       Optional<Long> retryAfter = Optional.empty();
       int calls = 0;
       for (int i = 0; i < ids.size(); i++) {
-        if (looks.get(i).map(look -> Statuses.isFinal(look.report())).orElse(false)) {
+        if (snapshots.get(i).map(snapshot -> Statuses.isFinal(snapshot.report())).orElse(false)) {
           continue;
         }
-        ReportsApi.Look look = api.look(ids.get(i), looks.get(i));
-        looks.set(i, Optional.of(look));
-        retryAfter = sooner(retryAfter, look.retryAfterSeconds());
+        ReportsApi.Snapshot snapshot = api.snapshot(ids.get(i), snapshots.get(i));
+        snapshots.set(i, Optional.of(snapshot));
+        retryAfter = sooner(retryAfter, snapshot.retryAfterSeconds());
         calls++;
       }
-      List<Json> reports = looks.stream().map(look -> look.orElseThrow().report()).toList();
+      List<Json> reports =
+          snapshots.stream().map(snapshot -> snapshot.orElseThrow().report()).toList();
       listener.onPoll(reports);
       if (reports.stream().allMatch(Statuses::isFinal)) {
         listener.onFinished(reports);

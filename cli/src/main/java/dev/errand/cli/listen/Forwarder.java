@@ -18,16 +18,16 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * A receiver of events on this machine. It hands each one on as it is, signature included, and
+ * A receiver of events on this machine. It forwards each one unchanged, with its signature, and
  * answers what the target answers, so that what the target refuses is sent again.
  */
 public final class Forwarder implements AutoCloseable {
 
-  private static final List<String> HANDED_ON =
+  private static final List<String> FORWARDED_HEADERS =
       List.of("content-type", "webhook-id", "webhook-timestamp", "webhook-signature");
 
   /** More than any event has. */
-  private static final int LARGEST_EVENT = 1 << 20;
+  private static final int MAX_EVENT_BYTES = 1 << 20;
 
   /** Shorter than what the sender waits for. */
   private static final int TARGET_MILLISECONDS = 9_000;
@@ -57,8 +57,8 @@ public final class Forwarder implements AutoCloseable {
   /**
    * Starts a receiver on a free port of the loopback interface.
    *
-   * @param target where events are handed on to, if anywhere
-   * @param events is told of each event after that
+   * @param target where events are forwarded to, if anywhere
+   * @param events receives each event after it was answered
    */
   public static Forwarder start(Optional<URI> target, Consumer<Event> events) throws IOException {
     Forwarder forwarder =
@@ -79,9 +79,9 @@ public final class Forwarder implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_EVENT);
+      byte[] body = exchange.getRequestBody().readNBytes(MAX_EVENT_BYTES);
       long began = System.nanoTime();
-      int answer = target.isPresent() ? handedOn(target.get(), exchange, body) : ACCEPTED;
+      int answer = target.isPresent() ? forward(target.get(), exchange, body) : ACCEPTED;
       exchange.sendResponseHeaders(answer, -1);
       events.accept(
           new Event(
@@ -91,14 +91,14 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  private static int handedOn(URI to, HttpExchange exchange, byte[] body) {
+  private static int forward(URI to, HttpExchange exchange, byte[] body) {
     try {
       HttpURLConnection connection = Http.open(to);
       connection.setReadTimeout(TARGET_MILLISECONDS);
       connection.setConnectTimeout(TARGET_MILLISECONDS);
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
-      for (String header : HANDED_ON) {
+      for (String header : FORWARDED_HEADERS) {
         String value = exchange.getRequestHeaders().getFirst(header);
         if (value != null) {
           connection.setRequestProperty(header, value);

@@ -8,7 +8,7 @@ import java.util.List;
  * Rows under headings.
  *
  * @param columns their headings
- * @param rows values as programs want them, each as many as there are columns
+ * @param rows values for programs, one for each column
  */
 public record Table(List<Column> columns, List<List<String>> rows) {
 

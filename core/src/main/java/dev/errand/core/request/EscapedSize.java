@@ -31,7 +31,7 @@ final class EscapedSize {
 
   private EscapedSize() {}
 
-  /** The most characters that a document of maps, lists and values can become. */
+  /** The maximum number of characters of a document of maps, lists and values. */
   static int of(Object document) {
     if (document instanceof Map<?, ?> object) {
       return object.entrySet().stream()
@@ -52,7 +52,7 @@ final class EscapedSize {
     return String.valueOf(document).length();
   }
 
-  /** Some writers write 1E+99 out. */
+  /** Some writers write 1E+99 without an exponent. */
   private static int digits(BigDecimal number) {
     int sign = 1;
     int point = 2;
@@ -67,7 +67,7 @@ final class EscapedSize {
     return character < 0x80 && Character.isLetterOrDigit(character);
   }
 
-  /** As much as an int holds. */
+  /** The sum, or the maximum of an int. */
   private static int sum(int one, int other) {
     return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
   }

@@ -17,13 +17,13 @@ import java.util.UUID;
 public record ReportRequest(ReportType type, UUID owner, Map<String, Object> body) {
 
   /**
-   * The most bytes that a request may have. What it may have besides white space is less, see
-   * {@link #MAX_CHARACTERS}.
+   * The maximum number of bytes of a request. {@link #MAX_CHARACTERS} limits what is not white
+   * space further.
    */
   public static final int MAX_BYTES = 8192;
 
   /**
-   * The most characters that a request may become in the container overrides of its task, as {@link
+   * The maximum number of characters of a request in the container overrides of its task, as {@link
    * EscapedSize} counts them.
    *
    * <p>Amazon ECS allows 8,192 characters for the overrides, JSON included (API reference of {@code

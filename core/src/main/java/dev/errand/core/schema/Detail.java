@@ -89,12 +89,12 @@ final class Detail {
   }
 
   private static String range(Map<?, ?> schema, String what) {
-    Object least = schema.get("min" + what);
-    Object most = schema.get("max" + what);
-    if (least == null) {
-      return "at most " + most;
+    Object min = schema.get("min" + what);
+    Object max = schema.get("max" + what);
+    if (min == null) {
+      return "at most " + max;
     }
-    return most == null ? "at least " + least : least + " to " + most;
+    return max == null ? "at least " + min : min + " to " + max;
   }
 
   private static List<String> types(Object value) {

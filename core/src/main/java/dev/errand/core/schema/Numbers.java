@@ -9,7 +9,7 @@ import java.util.Map;
 /** Finds numbers with too many digits to calculate with. */
 final class Numbers {
 
-  /** The most digits before the point, and behind it. */
+  /** The maximum number of digits before the decimal point, and after it. */
   private static final int MAX_DIGITS = 100;
 
   private Numbers() {}

@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Addresses from which clients download artifacts without credentials, for a while. */
+/** Creates presigned URLs, by which clients download artifacts without credentials. */
 public final class Downloads {
 
   /**
    * How long a presigned URL is valid. It expires with the credentials that signed it, which for a
-   * function are good for some hours.
+   * function are valid for some hours.
    */
   private static final Duration VALIDITY = Duration.ofMinutes(15);
 
@@ -25,15 +25,15 @@ public final class Downloads {
   }
 
   /**
-   * Addresses of an artifact; every holder of one may download.
+   * The URLs of an artifact. Everyone who has a URL can download the artifact.
    *
    * @param url saves the artifact as a file
-   * @param previewUrl shows it in a browser; empty if it is no page
-   * @param expiresAt until when they hold
+   * @param previewUrl shows it in a browser; empty if it is not a page
+   * @param expiresAt when they expire
    */
   public record Download(String url, Optional<String> previewUrl, Instant expiresAt) {}
 
-  /** Addresses that hold from now, and not longer than the artifact itself. */
+  /** URLs that are valid from now, and not longer than the artifact is kept. */
   public Download of(Artifact artifact, Instant now, Instant artifactExpiry) {
     Duration validity = Duration.between(now, artifactExpiry);
     Duration shorter = validity.compareTo(VALIDITY) < 0 ? validity : VALIDITY;

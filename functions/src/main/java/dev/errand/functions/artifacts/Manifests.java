@@ -27,7 +27,7 @@ public final class Manifests {
   }
 
   /**
-   * What an execution brought; empty if there is no manifest.
+   * The result of an execution; empty if there is no manifest.
    *
    * @param type the report's type
    */

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Cancels and retries reports: stores the request first, then asks Step Functions. If it dies
- * between the two, asking again or else the reconciler does the rest.
+ * Cancels and retries reports: stores the request first, then calls Step Functions. If the function
+ * ends between the two, the same request sent again makes the call, or else the reconciler.
  */
 final class Control {
 
@@ -141,7 +141,7 @@ final class Control {
         : Optional.empty();
   }
 
-  /** What a request leads to that was sent before: what an earlier one may have left undone. */
+  /** The result of a request that was sent before; it completes what the earlier one did not. */
   private Optional<ControlResult> sent(
       Report report,
       CallerKey callerKey,

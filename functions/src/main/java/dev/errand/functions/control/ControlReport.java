@@ -46,28 +46,28 @@ final class ControlReport implements Endpoint {
     request.requireOnlyParameters(Set.of());
     CallerKey callerKey = new CallerKey(caller, request.idempotencyKey());
     for (int tries = 0; tries < MAX_TRIES; tries++) {
-      ReportWithProgress tracked = reports.named(request, caller);
-      ControlResult outcome = control.apply(tracked.report(), callerKey);
+      ReportWithProgress found = reports.named(request, caller);
+      ControlResult outcome = control.apply(found.report(), callerKey);
       if (outcome instanceof ControlResult.Done done) {
         log(invocation.log(), action, done.report(), done.refusal());
         return done.report().status().isFinal()
             ? Response.json(200, ReportJson.of(done.report(), Optional.empty()))
-            : accepted(tracked, done.report());
+            : accepted(found, done.report());
       }
       if (outcome instanceof ControlResult.Replayed replayed) {
         log(invocation.log(), action + " sent again", replayed.report(), replayed.refusal());
-        return accepted(tracked, replayed.report()).withHeader("Idempotent-Replay", "true");
+        return accepted(found, replayed.report()).withHeader("Idempotent-Replay", "true");
       }
       if (outcome instanceof ControlResult.Already already) {
-        return Response.json(200, ReportJson.of(already.report(), tracked.progress()));
+        return Response.json(200, ReportJson.of(already.report(), found.progress()));
       }
       refuse(outcome);
     }
     throw new ProblemException(Problems.busy());
   }
 
-  private static Response accepted(ReportWithProgress tracked, Report report) {
-    return Response.json(202, ReportJson.of(report, tracked.progressOf(report)))
+  private static Response accepted(ReportWithProgress found, Report report) {
+    return Response.json(202, ReportJson.of(report, found.progressOf(report)))
         .withHeader("Location", ReportJson.path(report))
         .withHeader("Retry-After", FIRST_POLL_SECONDS);
   }

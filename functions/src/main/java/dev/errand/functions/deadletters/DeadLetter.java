@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * A status change that could not be recorded.
  *
- * @param id the queue's name of the message
- * @param receipt what deletes it, or shows it again
+ * @param id the id of the message in the queue
+ * @param receipt the handle by which it is deleted or made visible again
  * @param enteredAt when it came into the queue
  * @param event the event as EventBridge delivered it, which need not be JSON
- * @param error why it is here, as Lambda or EventBridge says it
+ * @param error why it was not recorded, as Lambda or EventBridge states it
  */
 record DeadLetter(
     String id, String receipt, Instant enteredAt, String event, Optional<String> error) {

@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class DeadLetters {
 
-  /** As many as SQS gives at once. */
+  /** The maximum number of messages of one call of SQS. */
   static final int BATCH = 10;
 
   /** Asks all of SQS's servers; without it, SQS asks some, and a queue can look empty. */
   private static final int WAIT_SECONDS = 1;
 
-  /** What Lambda and EventBridge call it. */
+  /** The attributes of messages in which Lambda and EventBridge write an error. */
   private static final List<String> ERROR = List.of("ErrorMessage", "ERROR_MESSAGE");
 
   private final SqsClient sqs;
@@ -41,7 +41,7 @@ public final class DeadLetters {
     this.queue = queue;
   }
 
-  /** About how many there are, those included that somebody has taken just now. */
+  /** About how many there are, with those that another call has received. */
   long count() {
     Map<QueueAttributeName, String> attributes =
         sqs.getQueueAttributes(

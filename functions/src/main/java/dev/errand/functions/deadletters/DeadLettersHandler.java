@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** Shows operators the status changes that could not be recorded, and has them recorded again. */
+/** Lists the status changes that could not be recorded, and replays them. */
 public final class DeadLettersHandler implements RequestStreamHandler {
 
   private final Routes routes;

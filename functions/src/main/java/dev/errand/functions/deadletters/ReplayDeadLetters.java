@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code POST /v1/dead-letters/replay}. A message is deleted only after the recorder has taken its
- * event. If the function ends between the two, the event is recorded again, which changes nothing.
+ * {@code POST /v1/dead-letters/replay}. A message is deleted only after the recorder has recorded
+ * its event. If the function ends between the two, the event is recorded again, which changes
+ * nothing.
  */
 final class ReplayDeadLetters implements Endpoint {
 
-  /** As long as a call of this function can take, so that no two calls take the same message. */
+  /** As long as a call of this function can take, so that no two calls receive the same message. */
   private static final Duration HIDDEN = Duration.ofSeconds(30);
 
   private final DeadLetters deadLetters;
@@ -26,7 +27,7 @@ final class ReplayDeadLetters implements Endpoint {
   private final Duration perLetter;
 
   /**
-   * @param perLetter the longest time that one message can take
+   * @param perLetter the maximum time that one message can take
    */
   ReplayDeadLetters(DeadLetters deadLetters, RecorderClient recorder, Duration perLetter) {
     this.deadLetters = deadLetters;

@@ -1,2 +1,2 @@
-/** The function with which operators look at the dead letters and replay them. */
+/** The function by which operators list the dead letters and replay them. */
 package dev.errand.functions.deadletters;

@@ -37,7 +37,7 @@ public final class DeleteHandler implements RequestStreamHandler {
   /**
    * A function made of these parts.
    *
-   * @param files takes away what a report has in the bucket
+   * @param files deletes the files of a report from the bucket
    */
   public DeleteHandler(
       Environment environment, DynamoDbClient dynamoDb, Consumer<Report> files, Clock clock) {

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * {@code DELETE /v1/reports/{id}}. Deletes the report first, then its copies in events, then its
- * files. If the function ends before the last, sending the call again or else the reconciler does
- * the rest.
+ * files. If the function ends before that, the same call sent again does the rest, or else the
+ * reconciler.
  */
 final class DeleteReport implements Endpoint {
 

@@ -1,7 +1,7 @@
 package dev.errand.functions.delivery;
 
 import dev.errand.functions.store.DeliveryStore;
-import dev.errand.functions.store.WebhookStore;
+import dev.errand.functions.store.EndpointHealthStore;
 import dev.errand.functions.webhook.Delivery;
 import dev.errand.functions.webhook.Disabled;
 import dev.errand.functions.webhook.Disabled.Reason;
@@ -13,10 +13,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tries deliveries, and stores what came of it. */
+/** Tries deliveries and stores the results. */
 public final class Deliverer {
 
-  private final WebhookStore webhooks;
+  private final EndpointHealthStore endpoints;
   private final DeliveryStore deliveries;
   private final Signatures signatures;
   private final Sender sender;
@@ -29,13 +29,13 @@ public final class Deliverer {
    * @param delays the pauses between tries
    */
   public Deliverer(
-      WebhookStore webhooks,
+      EndpointHealthStore endpoints,
       DeliveryStore deliveries,
       Signatures signatures,
       Sender sender,
       RetryDelays delays,
       Clock clock) {
-    this.webhooks = webhooks;
+    this.endpoints = endpoints;
     this.deliveries = deliveries;
     this.signatures = signatures;
     this.sender = sender;
@@ -58,15 +58,15 @@ public final class Deliverer {
     Delivery after = leased.after(result, delays);
     boolean unused = deliveries.replace(leased, after);
     if (leased.type() != EventType.PING) {
-      judge(webhook, result);
+      recordHealth(webhook, result);
     }
     return after;
   }
 
-  private void judge(Webhook webhook, Delivery.Try result) {
+  private void recordHealth(Webhook webhook, Delivery.Try result) {
     if (result.isSuccess()) {
       if (webhook.health().failures() > 0) {
-        webhooks.recordSuccess(webhook);
+        endpoints.recordSuccess(webhook);
       }
       return;
     }
@@ -74,17 +74,17 @@ public final class Deliverer {
       disable(webhook, Reason.GONE, result.at());
       return;
     }
-    Optional<Health> health = webhooks.recordFailure(webhook, result.at());
-    if (health.filter(now -> now.isHopeless(result.at())).isPresent()) {
+    Optional<Health> health = endpoints.recordFailure(webhook, result.at());
+    if (health.filter(now -> now.isFailingTooLong(result.at())).isPresent()) {
       disable(webhook, Reason.FAILING, result.at());
     } else {
       health
           .flatMap(now -> now.pause(delays))
-          .ifPresent(pause -> webhooks.pause(webhook, result.at().plus(pause)));
+          .ifPresent(pause -> endpoints.pause(webhook, result.at().plus(pause)));
     }
   }
 
   private void disable(Webhook webhook, Reason reason, Instant at) {
-    boolean unused = webhooks.disable(webhook, new Disabled(reason, at));
+    boolean unused = endpoints.disable(webhook, new Disabled(reason, at));
   }
 }

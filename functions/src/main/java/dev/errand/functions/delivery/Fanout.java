@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a delivery of an event for every webhook that wants it, once. */
+/** Creates one delivery of an event for each webhook that has chosen its type. */
 public final class Fanout {
 
   private final ReportStore reports;
@@ -36,7 +36,7 @@ public final class Fanout {
   public record Leased(Webhook webhook, Delivery delivery) {}
 
   /**
-   * Stores the deliveries. Whoever was interrupted does it again, and makes no second delivery.
+   * Stores the deliveries. It can be called again for the same event: no delivery is stored twice.
    *
    * <p>Whether the report was deleted is read after they are stored: a deletion that comes later
    * finds them, and one that came before is seen here.

@@ -8,12 +8,12 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Resolves the host of every connection, and refuses it if any of its addresses is not public. The
- * connection is made to the addresses that were checked, so a name whose addresses change between
- * check and connection gains nothing.
+ * connection is made to the addresses that were checked, so it makes no difference if the addresses
+ * of the name change between check and connection.
  */
 final class GuardedResolver implements DnsResolver {
 
-  /** A host with more addresses is not tried at all of them. */
+  /** The maximum number of addresses of a host that are tried. */
   private static final int MAX_ADDRESSES = 4;
 
   private final Resolver resolver;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells which addresses are hosts on the public Internet. Source: IANA's registries of
+ * Decides which addresses are hosts on the public Internet. Source: IANA's registries of
  * special-purpose addresses for IPv4 (RFC 6890) and IPv6. Of IPv6 only 2000::/3, the global unicast
  * addresses, counts, which leaves out loopback, link-local and unique local addresses, NAT64
  * (64:ff9b::/96) and addresses that hold one of IPv4.

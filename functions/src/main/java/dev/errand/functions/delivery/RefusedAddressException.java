@@ -2,7 +2,7 @@ package dev.errand.functions.delivery;
 
 import java.net.UnknownHostException;
 
-/** A host has an address that nothing is sent to. It does not say which. */
+/** A host has an address that is not public. The message does not contain it. */
 final class RefusedAddressException extends UnknownHostException {
 
   private static final long serialVersionUID = 1;

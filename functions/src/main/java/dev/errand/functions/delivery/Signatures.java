@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Signs events as the specification Standard Webhooks 1.0 says, symmetrically ({@code v1}): with
- * every secret that is valid, so that a client can change its receivers one after the other.
+ * Signs events by the specification Standard Webhooks 1.0, symmetrically ({@code v1}): with every
+ * secret that is valid, so that a client can change its receivers one after the other.
  */
 public final class Signatures {
 

@@ -8,7 +8,7 @@ import dev.errand.functions.webhook.ReportEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** Hands an event that has just happened to every webhook that wants it, to all of them at once. */
+/** Delivers a new event to each webhook that has chosen its type, in parallel. */
 record Dispatch(Outbox outbox, Fanout fanout, Deliverer deliverer, Threads threads) {
 
   /** An event that is not in the outbox any more was dispatched before. */

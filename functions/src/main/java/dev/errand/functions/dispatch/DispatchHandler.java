@@ -18,6 +18,7 @@ import dev.errand.functions.secret.SecretBox;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.store.DeliveryStore;
 import dev.errand.functions.store.DueWork;
+import dev.errand.functions.store.EndpointHealthStore;
 import dev.errand.functions.store.Outbox;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.WebhookStore;
@@ -87,7 +88,13 @@ public final class DispatchHandler implements RequestStreamHandler {
     RetryDelays delays = environment.webhookRetryDelays();
     Fanout fanout = new Fanout(reports, webhooks, deliveries, clock);
     Deliverer deliverer =
-        new Deliverer(webhooks, deliveries, new Signatures(box), sender, delays, clock);
+        new Deliverer(
+            new EndpointHealthStore(dynamoDb, table),
+            deliveries,
+            new Signatures(box),
+            sender,
+            delays,
+            clock);
     Threads threads = new Threads(MAX_THREADS);
     this.dispatch = new Dispatch(outbox, fanout, deliverer, threads);
     this.sweep =

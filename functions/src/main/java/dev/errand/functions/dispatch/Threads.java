@@ -12,10 +12,10 @@ final class Threads {
 
   private final ExecutorService executor;
 
-  Threads(int most) {
+  Threads(int max) {
     executor =
         Executors.newFixedThreadPool(
-            most,
+            max,
             task -> {
               Thread thread = new Thread(task, "dispatch");
               thread.setDaemon(true);

@@ -13,13 +13,13 @@ public final class EventJson {
 
   private EventJson() {}
 
-  /** What webhooks get. */
+  /** The body of a delivery. */
   public static ObjectNode body(ReportEvent event) {
     return body(event.type(), event.at())
         .set("data", ReportJson.of(event.report(), Optional.empty()));
   }
 
-  /** What webhooks get when a client tries them out. */
+  /** The body of a ping. */
   public static ObjectNode ping(Instant now) {
     return body(EventType.PING, now).set("data", JsonNodeFactory.instance.objectNode());
   }

@@ -26,13 +26,13 @@ public final class EventPublisher {
   /**
    * Puts an event on the bus.
    *
-   * @throws IllegalStateException if EventBridge does not take it
+   * @throws IllegalStateException if EventBridge does not accept it
    */
   public void publish(ReportEvent event) {
     put(event.type().word(), EventJson.detail(event).toString());
   }
 
-  /** Asks for what EventBridge refuses, for it is no JSON. */
+  /** Sends an event that EventBridge refuses, since it is not JSON. */
   public void prime() {
     put("priming", "no JSON");
   }
@@ -51,7 +51,7 @@ public final class EventPublisher {
                         .build()));
     if (answer.failedEntryCount() > 0) {
       throw new IllegalStateException(
-          "EventBridge did not take the event: " + answer.entries().get(0).errorCode());
+          "EventBridge did not accept the event: " + answer.entries().get(0).errorCode());
     }
   }
 }

@@ -3,14 +3,14 @@ package dev.errand.functions.execution;
 import java.util.Optional;
 
 /**
- * Asks Step Functions for what is stored already. If it refuses, nothing is lost: the reconciler
- * asks again.
+ * Calls Step Functions to carry out what is stored already. After a failure, the reconciler makes
+ * the call again.
  */
 public final class BestEffort {
 
   private BestEffort() {}
 
-  /** Asks; why it was refused, if it was. */
+  /** Makes the call. Returns why it failed, if it did. */
   public static Optional<ExecutionsUnavailableException> refusal(Runnable call) {
     try {
       call.run();

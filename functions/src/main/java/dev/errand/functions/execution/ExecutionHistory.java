@@ -3,7 +3,7 @@ package dev.errand.functions.execution;
 import java.util.List;
 
 /**
- * An execution's way through its state machine.
+ * The visits of an execution to the states of its state machine.
  *
  * @param visits in the order in which the states were entered
  * @param isComplete whether there were no more events than are read

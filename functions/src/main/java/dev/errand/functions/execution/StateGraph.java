@@ -3,8 +3,8 @@ package dev.errand.functions.execution;
 import java.util.List;
 
 /**
- * The states of a state machine's definition and the ways between them, without what else the
- * definition holds: the names of resources in the account, above all.
+ * The states of a state machine's definition and the ways between them. It has nothing else of the
+ * definition, which names resources of the account.
  *
  * @param startAt the name of the first state
  * @param states in the order of the definition

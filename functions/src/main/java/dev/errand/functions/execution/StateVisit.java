@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One stay of an execution in a state of its state machine.
+ * One visit of an execution to a state of its state machine.
  *
  * @param name of the state
  * @param type of the state, such as {@code Task}
@@ -26,7 +26,7 @@ public record StateVisit(
     Optional<String> input,
     Optional<String> output) {
 
-  /** How a stay ended, if it has. */
+  /** How a visit ended, if it has ended. */
   public enum Outcome {
     RUNNING,
     SUCCEEDED,

@@ -12,13 +12,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * What API Gateway sends a function and takes from it, payload format 2.0. It is read and written
- * here and not by Lambda's runtime, so that priming calls go this way as well: the runtime's own
- * classes for it would be loaded with the first request after a restore.
+ * Requests and responses of API Gateway, in payload format 2.0. It is read and written here and not
+ * by Lambda's runtime, so that priming calls go this way as well: the runtime's own classes for it
+ * would be loaded with the first request after a restore.
  */
 final class ApiGatewayJson {
 
-  /** The most bytes of an event (AWS Lambda quotas); nothing in it needs a bound of its own. */
+  /**
+   * The maximum number of bytes of an event (AWS Lambda quotas); nothing in it needs a bound of its
+   * own.
+   */
   private static final int MAX_EVENT = 6 << 20;
 
   private static final JsonMapper JSON =

@@ -20,7 +20,7 @@ final class Callers {
   private static final List<String> NAMES = List.of("sub", "client_id", "azp");
 
   /** OpenID Connect allows a subject this many characters. */
-  private static final int LONGEST_PRINCIPAL = 255;
+  private static final int MAX_PRINCIPAL_CHARACTERS = 255;
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -60,7 +60,7 @@ final class Callers {
     return new Identity.Known(
         new Caller(
             id.get(),
-            principal.substring(0, Math.min(principal.length(), LONGEST_PRINCIPAL)),
+            principal.substring(0, Math.min(principal.length(), MAX_PRINCIPAL_CHARACTERS)),
             clientId,
             scopes(claims)),
         mapping,

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** JSON trees and their text. */
 final class Json {
 
-  /** Decimals stay what they are. */
+  /** Decimals keep their trailing zeros. */
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a client should ask for a report again: at its expected end if the worker gives one,
- * otherwise the later, the older the present attempt is.
+ * When a client should read a report again: at its expected end if the worker estimates one,
+ * otherwise after a tenth of the age of the present attempt.
  */
 public final class Polling {
 

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a client sends. */
+/** An HTTP request. */
 public final class Request {
 
   private static final Pattern JSON =
@@ -58,7 +58,7 @@ public final class Request {
   }
 
   /**
-   * Who sends it.
+   * The caller.
    *
    * @param scope what the caller must be allowed
    * @throws ProblemException if its token does not allow that, or names no client
@@ -93,7 +93,7 @@ public final class Request {
   }
 
   /**
-   * Refuses parameters of the query that the call does not know.
+   * Refuses unknown parameters of the query.
    *
    * @throws ProblemException if there is one
    */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a client gets.
+ * An HTTP response.
  *
  * @param status the HTTP status
  * @param headers by name
@@ -17,7 +17,7 @@ public record Response(int status, Map<String, String> headers, String body) {
     headers = Map.copyOf(headers);
   }
 
-  /** A JSON document; no cache may keep it, for it is its client's alone. */
+  /** A JSON document. No shared cache may store it. */
   public static Response json(int status, JsonNode body) {
     return new Response(
         status,

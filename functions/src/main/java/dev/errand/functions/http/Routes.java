@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * Hands each request to the endpoint of its route, and turns whatever goes wrong into a problem.
- */
+/** Passes each request to the endpoint of its route, and answers errors with a problem. */
 public final class Routes {
 
   private final Callers callers;

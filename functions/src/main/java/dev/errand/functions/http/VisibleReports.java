@@ -19,11 +19,11 @@ public final class VisibleReports {
    * @throws ProblemException if there is none that its caller may see, or if it was deleted
    */
   public ReportWithProgress named(Request request, Caller caller) {
-    ReportWithProgress tracked = everNamed(request, caller);
-    if (tracked.report().isDeleted()) {
+    ReportWithProgress found = everNamed(request, caller);
+    if (found.report().isDeleted()) {
       throw new ProblemException(Problem.Kind.GONE, "The report was deleted.");
     }
-    return tracked;
+    return found;
   }
 
   /**
@@ -35,7 +35,7 @@ public final class VisibleReports {
   public ReportWithProgress everNamed(Request request, Caller caller) {
     return reports
         .find(request.reportId())
-        .filter(tracked -> caller.owns(tracked.report().clientId()))
+        .filter(found -> caller.owns(found.report().clientId()))
         .orElseThrow(
             () -> new ProblemException(Problem.Kind.NOT_FOUND, "There is no report with this id."));
   }

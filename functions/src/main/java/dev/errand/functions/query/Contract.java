@@ -47,7 +47,7 @@ final class Contract {
     return document;
   }
 
-  /** The methods that the contract knows for a path; none if it does not know the path. */
+  /** The methods of a path in the contract; none if it does not have the path. */
   Set<String> methods(String path) {
     return document().path("paths").properties().stream()
         .filter(template -> matches(template.getKey(), path))

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The entity tag of a report (RFC 9110, section 8.8.3): the order and status of the report, then a
- * digest of everything that is shown of it, progress included. A client that sends a tag back can
- * be answered apart from one that has seen the present status but not the latest progress.
+ * digest of everything that is shown of it, with its progress. So a request with a tag shows
+ * whether its client has seen the present status, and whether it has seen the latest progress.
  *
  * @param state changes with the report's status
  * @param digest changes with anything
@@ -34,7 +34,7 @@ record EntityTag(String state, String digest) {
   }
 
   /** Whether the client that sent this header has not seen the present status. */
-  boolean isNewsTo(Optional<String> ifNoneMatch) {
+  boolean isStatusNewTo(Optional<String> ifNoneMatch) {
     return ifNoneMatch.filter(header -> !header.contains("\"" + state + ".")).isPresent();
   }
 

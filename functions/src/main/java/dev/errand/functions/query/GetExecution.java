@@ -70,7 +70,7 @@ final class GetExecution implements Endpoint {
     return json;
   }
 
-  /** Causes name resources of the account, and so do the data of states: administrators' alone. */
+  /** Causes and data of states name resources of the account, so only administrators see them. */
   private static ObjectNode visit(StateVisit visit, Caller caller) {
     ObjectNode json =
         JsonNodeFactory.instance

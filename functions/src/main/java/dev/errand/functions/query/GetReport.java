@@ -23,27 +23,27 @@ import java.util.Set;
 /** {@code GET /v1/reports/{id}}. */
 final class GetReport implements Endpoint {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
 
-  /** What is kept of the function's time to answer in. */
+  /** The part of the function's time that is reserved for the answer. */
   private static final Duration RESERVE = Clients.CALL.plusSeconds(1);
 
   /** What a client sees of a report at one moment. */
-  private record View(ReportWithProgress tracked, Response response, EntityTag tag) {
+  private record View(ReportWithProgress found, Response response, EntityTag tag) {
 
-    static View of(ReportWithProgress tracked, OptionalInt place) {
-      ObjectNode json = ReportJson.of(tracked.report(), tracked.progress());
+    static View of(ReportWithProgress found, OptionalInt place) {
+      ObjectNode json = ReportJson.of(found.report(), found.progress());
       place.ifPresent(number -> json.put("queue_position", number));
       Response response = Response.json(200, json);
-      return new View(tracked, response, EntityTag.of(tracked.report(), response.body()));
+      return new View(found, response, EntityTag.of(found.report(), response.body()));
     }
 
     Report report() {
-      return tracked.report();
+      return found.report();
     }
 
     boolean endsWithin(Duration time, Instant now) {
-      return Polling.endsWithin(time, report(), tracked.progress(), now);
+      return Polling.endsWithin(time, report(), found.progress(), now);
     }
   }
 
@@ -65,7 +65,7 @@ final class GetReport implements Endpoint {
     View view = view(request, caller);
     if (waiting.isPresent()
         && view.report().isActive()
-        && !view.tag().isNewsTo(request.header("If-None-Match"))) {
+        && !view.tag().isStatusNewTo(request.header("If-None-Match"))) {
       view = held(view, request, caller, waiting.get(), invocation);
     }
     Response response = response(view, request.header("If-None-Match"));
@@ -75,13 +75,13 @@ final class GetReport implements Endpoint {
   }
 
   private View view(Request request, Caller caller) {
-    ReportWithProgress tracked = reports.named(request, caller);
-    return View.of(tracked, queue.position(tracked.report()));
+    ReportWithProgress found = reports.named(request, caller);
+    return View.of(found, queue.position(found.report()));
   }
 
   /**
-   * Looks again once a second until the status changes, the time is up, or the report is no longer
-   * expected to end in time: a held request costs as much as one that works.
+   * Reads the report again once a second until its status changes, the time is over, or it is not
+   * expected to end in this time: a function that waits costs as much as one that works.
    */
   private View held(
       View first, Request request, Caller caller, PreferWait waiting, Invocation invocation) {
@@ -90,7 +90,7 @@ final class GetReport implements Endpoint {
     while (left.toMillis() > 0
         && view.tag().state().equals(first.tag().state())
         && view.endsWithin(left, clock.instant())) {
-      Duration pause = shorter(left, BETWEEN_LOOKS);
+      Duration pause = shorter(left, BETWEEN_READS);
       sleep(pause);
       left = shorter(left.minus(pause), invocation.remaining().minus(RESERVE));
       view = view(request, caller);
@@ -106,8 +106,7 @@ final class GetReport implements Endpoint {
         ? response.withHeader(
             "Retry-After",
             Long.toString(
-                Polling.retryAfterSeconds(
-                    view.report(), view.tracked().progress(), clock.instant())))
+                Polling.retryAfterSeconds(view.report(), view.found().progress(), clock.instant())))
         : response;
   }
 

@@ -41,15 +41,15 @@ final class GetResult implements Endpoint {
   public Response answer(Request request, Invocation invocation) {
     Caller caller = request.requireScope(Scope.READ);
     request.requireOnlyParameters(Set.of());
-    ReportWithProgress tracked = reports.named(request, caller);
-    Report report = tracked.report();
+    ReportWithProgress found = reports.named(request, caller);
+    Report report = found.report();
     Instant now = clock.instant();
     if (report.isActive()) {
       throw new ProblemException(
           Problem.of(
                   Kind.CONFLICT,
                   "The report is %s: it has no result yet.".formatted(report.status()))
-              .retryAfter(Polling.retryAfterSeconds(report, tracked.progress(), now)));
+              .retryAfter(Polling.retryAfterSeconds(report, found.progress(), now)));
     }
     if (report.status() != Status.SUCCEEDED) {
       throw new ProblemException(

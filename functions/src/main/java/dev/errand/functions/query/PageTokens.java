@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Page tokens: the position where a page ended, signed together with the caller and the query that
- * it belongs to, so that it is good for nothing else.
+ * it belongs to, so that it is valid for nothing else.
  */
 final class PageTokens {
 
@@ -35,7 +35,7 @@ final class PageTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /** The position; empty if the token is not ours, or was for another caller or query. */
+  /** The position; empty if the signature is wrong, or for another caller or query. */
   Optional<String> read(String token, ListQuery query, String caller) {
     byte[] bytes;
     try {

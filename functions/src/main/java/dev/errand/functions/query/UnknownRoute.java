@@ -8,7 +8,7 @@ import dev.errand.functions.http.Request;
 import dev.errand.functions.http.Response;
 import java.util.Set;
 
-/** What API Gateway has no route for: a wrong path or a wrong method. */
+/** Answers requests without a route: of a wrong path or a wrong method. */
 final class UnknownRoute implements Endpoint {
 
   private final Contract contract;

@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps a distance between calls. {@code DescribeExecution} has a bucket of 300 calls that refills
- * with 15 a second (Step Functions Developer Guide, "Quotas related to API action throttling"), and
- * others call it as well. It waits no longer than the distance, also where the clock is another
- * one: a snapshot is restored on another machine.
+ * Limits the rate of calls. {@code DescribeExecution} has a bucket of 300 calls that refills with
+ * 15 a second (Step Functions Developer Guide, "Quotas related to API action throttling"), and
+ * others call it as well. No wait is longer than the distance between two calls, even after a
+ * restore on a machine with another clock.
  */
 final class Pace {
 

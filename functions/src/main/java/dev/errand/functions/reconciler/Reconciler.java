@@ -5,17 +5,17 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** Repairs what was lost. */
+/** Runs the checks of all kinds of resources. */
 record Reconciler(
     StrayTasks tasks, QuietReports reports, Redrives redrives, WaitingReports waiting) {
 
   /**
-   * Looks at as much as there is time for; the next run goes on with the rest. The concerns take
-   * turns, one look each, so that none keeps another from its share.
+   * Runs as many checks as there is time for; the next run continues. The kinds take turns, one
+   * check each, so that each gets the same share.
    */
   void run(Run run) {
     runChecks(List.of(tasks, reports, redrives, waiting), run);
-    // the others may have found reports that had ended, and so made room
+    // the other checks may have found that reports had ended, which frees task slots
     runChecks(List.of(waiting), run);
   }
 

@@ -34,12 +34,12 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Repairs what was lost, on a schedule. What the event says does not matter. */
+/** Repairs what was lost, on a schedule. The content of the event is ignored. */
 public final class ReconcilerHandler implements RequestStreamHandler {
 
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(100);
 
-  /** What is kept of the function's time to finish the last look in, also where a call hangs. */
+  /** The part of the function's time that is reserved for the last check, even if a call hangs. */
   private static final Duration RESERVE = Clients.CALL.multipliedBy(3);
 
   private final Reconciler reconciler;

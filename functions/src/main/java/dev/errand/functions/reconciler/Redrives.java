@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * Asks Step Functions about reports that ended without success, in case their execution was
  * redriven and every event of that was lost. A redrive that still runs makes its report active, one
- * that failed again makes it redrivable again, and the check after the last day on which an
- * execution can be redriven sees whatever came before: so none is missed, however many runs are.
+ * that failed again makes it redrivable again, and the last check is after the last day on which an
+ * execution can be redriven. So no redrive is missed.
  *
  * <p>For a deleted report it deletes again what a task may have written after the deletion, and
  * what a deletion that was interrupted has left.

@@ -3,7 +3,7 @@ package dev.errand.functions.report;
 import java.util.Optional;
 
 /**
- * How an execution ended.
+ * The outcome of an attempt, whose execution runs or has ended.
  *
  * @param result its result, if it succeeded
  * @param failure why it has no result, if it failed
@@ -12,13 +12,17 @@ import java.util.Optional;
 public record AttemptOutcome(
     Optional<Result> result, Optional<Failure> failure, Optional<Retries> retries) {
 
-  /** The outcome of an execution that is running or was cancelled. */
-  public static final AttemptOutcome NONE =
+  /** The outcome of an execution that runs: none yet. */
+  public static final AttemptOutcome RUNNING =
       new AttemptOutcome(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Success; the result is empty if its manifest cannot be found. */
-  public static AttemptOutcome succeeded(Optional<Result> result) {
-    return new AttemptOutcome(result, Optional.empty(), Optional.empty());
+  /** The outcome of an execution that its client cancelled: neither a result nor a failure. */
+  public static final AttemptOutcome CANCELLED =
+      new AttemptOutcome(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Success. */
+  public static AttemptOutcome succeeded(Result result) {
+    return new AttemptOutcome(Optional.of(result), Optional.empty(), Optional.empty());
   }
 
   /** Failure. */

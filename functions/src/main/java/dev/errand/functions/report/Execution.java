@@ -40,7 +40,7 @@ public record Execution(
     return new ExecutionId(attempt, startedAt);
   }
 
-  /** What an execution counts as that succeeded and whose result is not there. */
+  /** The failed execution that this one counts as if it succeeded without a result. */
   public Execution withoutResult() {
     return new Execution(
         attempt,

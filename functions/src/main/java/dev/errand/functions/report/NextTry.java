@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param number the number of the next try
  * @param of how many tries there are at most
- * @param at when it is, or was if it is under way
+ * @param at when it begins; in the past while it runs
  * @param reason why the last try failed
  */
 public record NextTry(int number, int of, Instant at, String reason) {}

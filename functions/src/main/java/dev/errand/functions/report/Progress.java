@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How far the worker has come with an attempt, by its own account.
+ * The progress of an attempt, as its worker wrote it.
  *
  * @param attempt which attempt
  * @param stage the worker's word for what it does
  * @param records how many records it has read
- * @param total how many there are, once it knows
+ * @param total how many there are, once that is known
  * @param recordsPerSecond its present speed
  * @param updatedAt when it said so
  * @param nextTry the next try of the records API, if one is pending

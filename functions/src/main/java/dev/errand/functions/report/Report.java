@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 public record Report(ReportId id, Submission submission, Instant createdAt, ReportState state) {
 
-  /** For so long after its end Step Functions redrives an execution. */
+  /** How long after its end an execution can be redriven. */
   private static final Duration REDRIVE_PERIOD = Duration.ofDays(14);
 
   /**
@@ -68,7 +68,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
     return submission.clientId();
   }
 
-  /** Whether it counts against what its client may have going on at once. */
+  /** Whether it counts against the limit of its client. */
   public boolean isActive() {
     return !status().isFinal();
   }
@@ -136,7 +136,7 @@ public record Report(ReportId id, Submission submission, Instant createdAt, Repo
     return with(state.cancelling(now));
   }
 
-  /** What is left of the report once it is deleted: its owner, and where it stood. */
+  /** What remains of the report after its deletion: its owner and its order. */
   public Report deleted(Instant now) {
     return new Report(id, submission.erased(), createdAt, state.deleted(now));
   }

@@ -87,7 +87,7 @@ public record ReportState(
         slot);
   }
 
-  /** Kept until its execution cannot be redriven any more, and as long as the report would be. */
+  /** The state after the deletion, kept until the execution cannot be redriven any more. */
   ReportState deleted(Instant now) {
     Instant late = now.plus(Report.REDRIVABLE);
     return new ReportState(

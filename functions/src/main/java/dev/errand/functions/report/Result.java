@@ -3,7 +3,7 @@ package dev.errand.functions.report;
 import java.util.List;
 
 /**
- * What a report that succeeded brought.
+ * The result of a report that succeeded.
  *
  * @param rowCount how many records it covers; 0 is a result as well
  * @param artifacts its files

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * For how long reports are kept.
  *
- * @param period how long after its last attempt began or ended a report and its artifacts stay
+ * @param period how long a report and its artifacts are kept after its last attempt began or ended
  */
 public record Retention(Duration period) {
 

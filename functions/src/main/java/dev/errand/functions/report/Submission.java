@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What was asked for. It is read once, when it comes; a stored one stays what it was, whatever
- * becomes of its type.
+ * A report request as it was submitted. It is parsed once, when it is received: a later change of
+ * its type does not change it.
  *
  * @param text the request exactly as it came: the input of every attempt's execution
  * @param type the name of the report type; that of the default for an input that names none

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One transition in the life of a report.
+ * One transition of a report.
  *
  * @param order the place of the transition; a cancellation and a deletion have the order of the
  *     status before them
- * @param status what the report or its attempt came to be
+ * @param status the status after it
  * @param at when
  * @param expiresAt until when it is kept
  * @param failure why, for a transition to {@code FAILED} or {@code TIMED_OUT}
@@ -48,7 +48,7 @@ public record TimelineEntry(
         : Optional.empty();
   }
 
-  /** Attempt by attempt, and what happened first first. */
+  /** By attempt, then by time. */
   @Override
   public int compareTo(TimelineEntry other) {
     return IN_TIME.compare(this, other);

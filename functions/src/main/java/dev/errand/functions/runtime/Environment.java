@@ -16,7 +16,7 @@ public final class Environment {
    * From the begin of an artifact's upload to the end of its report: 14 days by the template's rule
    * for unfinished uploads, which S3 rounds up to the next midnight, and less than a day to finish.
    */
-  private static final int LONGEST_UPLOAD_DAYS = 16;
+  private static final int MAX_UPLOAD_DAYS = 16;
 
   private final Map<String, String> variables;
 
@@ -75,12 +75,12 @@ public final class Environment {
    * How long reports are kept: no longer than the bucket keeps their artifacts. A lifecycle rule
    * counts from the begin of an upload (Amazon S3 User Guide, "Working with object metadata": the
    * creation date). A retry goes on with the upload of the attempt before, which the bucket keeps
-   * for {@link #LONGEST_UPLOAD_DAYS}.
+   * for {@link #MAX_UPLOAD_DAYS}.
    */
   public Retention retention() {
     int artifacts = number("ARTIFACT_RETENTION_DAYS", 106);
     return Retention.days(
-        Math.min(number("REPORT_RETENTION_DAYS", 90), artifacts - LONGEST_UPLOAD_DAYS));
+        Math.min(number("REPORT_RETENTION_DAYS", 90), artifacts - MAX_UPLOAD_DAYS));
   }
 
   /** How many active reports a client may have. */

@@ -1,2 +1,2 @@
-/** Encrypts what must not be read by whoever reads the table. */
+/** Encrypts secrets in the table. */
 package dev.errand.functions.secret;

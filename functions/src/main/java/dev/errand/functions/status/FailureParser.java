@@ -34,7 +34,7 @@ final class FailureParser {
   /** The container that writes the report; beside it there can be sidecars, in any order. */
   private static final String WORKER = "worker";
 
-  /** The most violations that are named. */
+  /** The maximum number of violations in a failure. */
   private static final int MAX_VIOLATIONS = 5;
 
   private final RequestParser requests = new RequestParser(ReportTypes.onClassPath());

@@ -1,14 +1,11 @@
 package dev.errand.functions.status;
 
 import dev.errand.core.ExecutionId;
-import dev.errand.functions.report.AttemptOutcome;
 import dev.errand.functions.report.Execution;
 import dev.errand.functions.report.ExecutionStatus;
-import dev.errand.functions.report.Progress;
 import dev.errand.functions.report.Report;
 import dev.errand.functions.report.Result;
 import dev.errand.functions.report.Retention;
-import dev.errand.functions.report.Retries;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.report.TimelineEntry;
 import dev.errand.functions.store.ReportStore;
@@ -24,10 +21,9 @@ public final class StatusRecorder {
   private static final int MAX_TRIES = 10;
 
   private final ReportStore reports;
-  private final BiFunction<String, ExecutionId, Optional<Result>> results;
+  private final Outcomes outcomes;
   private final Retention retention;
   private final TaskLimit limit;
-  private final FailureParser failures = new FailureParser();
 
   /**
    * Creates a recorder.
@@ -41,7 +37,7 @@ public final class StatusRecorder {
       Retention retention,
       TaskLimit limit) {
     this.reports = reports;
-    this.results = results;
+    this.outcomes = new Outcomes(results);
     this.retention = retention;
     this.limit = limit;
   }
@@ -65,87 +61,72 @@ public final class StatusRecorder {
     throw new IllegalStateException("the report of " + execution.attempt() + " keeps changing");
   }
 
-  private Execution failedIfResultMissing(Execution reported, String type) {
-    return reported.status() == ExecutionStatus.SUCCEEDED
-            && results.apply(type, reported.id()).isEmpty()
-        ? reported.withoutResult()
-        : reported;
-  }
-
   private Optional<Recorded> tryRecord(Execution reported) {
     Optional<ReportWithProgress> stored = reports.find(reported.attempt().reportId());
-    String type =
-        stored
-            .map(ReportWithProgress::report)
-            .filter(report -> !report.isReplacedBy(reported))
-            .orElseGet(() -> Report.ofExecution(reported, retention))
-            .submission()
-            .type();
-    Execution execution = failedIfResultMissing(reported, type);
-    if (stored.isEmpty()) {
-      return recordStartedByHand(
-          execution, (report, entry) -> reports.addStartedByHand(report, entry));
+    Optional<Report> earlier = stored.map(ReportWithProgress::report);
+    if (earlier.isEmpty() || earlier.get().isReplacedBy(reported)) {
+      return recordStartedByHand(reported, earlier);
     }
-    Report before = stored.get().report();
-    if (before.isReplacedBy(execution)) {
-      return recordStartedByHand(
-          execution, (report, entry) -> reports.replace(before, report, entry));
-    }
-    if (before.isDeleted() || before.state().order().equals(execution.order())) {
+    Report before = earlier.get();
+    if (before.isDeleted() || before.state().order().equals(reported.order())) {
       return Optional.of(new Recorded(before, false));
     }
-    if (!before.isOlderThan(execution)) {
-      return Optional.of(recordLate(execution, stored.get()));
-    }
-    AttemptOutcome outcome =
-        outcome(execution, type, before.isCancelRequestedFor(execution), stored.get().progress());
-    Report after = before.after(execution, outcome, retention, limit);
-    return changed(
-        after, reports.replace(before, after, before.transition(execution, outcome, retention)));
+    return before.isOlderThan(reported)
+        ? recordNewer(reported, stored.get())
+        : Optional.of(recordLate(reported, stored.get()));
+  }
+
+  private Optional<Recorded> recordNewer(Execution reported, ReportWithProgress stored) {
+    Report before = stored.report();
+    ExecutionOutcome outcome =
+        outcomes.of(
+            reported,
+            before.submission().type(),
+            before.isCancelRequestedFor(reported),
+            stored.progress());
+    return save(before, outcome, (after, entry) -> reports.replace(before, after, entry));
   }
 
   /** A late status does not change the report. It is added to the timeline. */
-  private Recorded recordLate(Execution execution, ReportWithProgress stored) {
-    boolean cancelRequested =
-        execution.status() == ExecutionStatus.ABORTED
-            && reports
-                .cancelRequests(execution.attempt())
-                .anyMatch(request -> request.isFor(execution));
+  private Recorded recordLate(Execution reported, ReportWithProgress stored) {
     Report report = stored.report();
-    AttemptOutcome outcome =
-        outcome(execution, report.submission().type(), cancelRequested, stored.progress());
-    reports.addLateTransition(report, report.transition(execution, outcome, retention));
+    boolean cancelRequested =
+        reported.status() == ExecutionStatus.ABORTED
+            && reports
+                .cancelRequests(reported.attempt())
+                .anyMatch(request -> request.isFor(reported));
+    ExecutionOutcome late =
+        outcomes.of(reported, report.submission().type(), cancelRequested, stored.progress());
+    reports.addLateTransition(
+        report, report.transition(late.execution(), late.outcome(), retention));
     return new Recorded(report, false);
   }
 
-  /** The report of an execution that was started by hand. */
-  private Optional<Recorded> recordStartedByHand(
-      Execution execution, BiFunction<Report, TimelineEntry, SaveResult> store) {
-    Report before = Report.ofExecution(execution, retention);
-    AttemptOutcome outcome =
-        outcome(execution, before.submission().type(), false, Optional.empty());
-    Report after = before.after(execution, outcome, retention, limit);
-    return changed(after, store.apply(after, before.transition(execution, outcome, retention)));
+  /**
+   * Records an execution that was started by hand as a report.
+   *
+   * @param replaced the report of an earlier execution with the same name, if there is one
+   */
+  private Optional<Recorded> recordStartedByHand(Execution reported, Optional<Report> replaced) {
+    Report before = Report.ofExecution(reported, retention);
+    ExecutionOutcome outcome =
+        outcomes.of(reported, before.submission().type(), false, Optional.empty());
+    return save(
+        before,
+        outcome,
+        (after, entry) ->
+            replaced.isPresent()
+                ? reports.replace(replaced.get(), after, entry)
+                : reports.addStartedByHand(after, entry));
   }
 
-  private static Optional<Recorded> changed(Report after, SaveResult saved) {
-    return saved == SaveResult.STORED ? Optional.of(new Recorded(after, true)) : Optional.empty();
-  }
-
-  private AttemptOutcome outcome(
-      Execution execution, String type, boolean cancelRequested, Optional<Progress> progress) {
-    Optional<Progress> ofExecution = progress.filter(written -> written.isOf(execution));
-    Optional<Retries> retries = ofExecution.flatMap(Progress::retries);
-    return switch (execution.status()) {
-      case RUNNING -> AttemptOutcome.NONE;
-      case SUCCEEDED -> AttemptOutcome.succeeded(results.apply(type, execution.id())).with(retries);
-      case FAILED, TIMED_OUT ->
-          AttemptOutcome.failed(failures.of(execution, ofExecution)).with(retries);
-      case ABORTED ->
-          (cancelRequested
-                  ? AttemptOutcome.NONE
-                  : AttemptOutcome.failed(failures.of(execution, ofExecution)))
-              .with(retries);
-    };
+  /** Saves the report with the newer status; empty if another change came first. */
+  private Optional<Recorded> save(
+      Report before, ExecutionOutcome newer, BiFunction<Report, TimelineEntry, SaveResult> store) {
+    Report after = before.after(newer.execution(), newer.outcome(), retention, limit);
+    TimelineEntry entry = before.transition(newer.execution(), newer.outcome(), retention);
+    return store.apply(after, entry) == SaveResult.STORED
+        ? Optional.of(new Recorded(after, true))
+        : Optional.empty();
   }
 }

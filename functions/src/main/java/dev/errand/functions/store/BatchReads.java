@@ -15,10 +15,10 @@ record BatchReads(DynamoDbClient dynamoDb, String table) {
   private static final int MAX_CALLS = 4;
 
   /**
-   * Those of the items that there are.
+   * Returns the items that exist.
    *
-   * @throws ProvisionedThroughputExceededException if DynamoDB leaves some unread again and again,
-   *     as it does when the table is throttled (API reference, BatchGetItem)
+   * @throws ProvisionedThroughputExceededException if DynamoDB repeatedly leaves some unread,
+   *     because the table is throttled (API reference, BatchGetItem)
    */
   List<Map<String, AttributeValue>> consistent(List<Key> keys) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();

@@ -9,6 +9,6 @@ import java.util.Optional;
  * A part of a webhook's deliveries.
  *
  * @param deliveries newest first
- * @param next the event that the next page begins behind; empty if there is no more
+ * @param next the event before the next page; empty after the last page
  */
 public record DeliveryPage(List<Delivery> deliveries, Optional<EventId> next) {}

@@ -46,7 +46,7 @@ public final class DeliveryStore {
   }
 
   /**
-   * Stores what has become of a delivery, unless it is not as it was any more.
+   * Stores a change of a delivery, unless it was changed meanwhile.
    *
    * @return whether it is stored
    */

@@ -32,13 +32,13 @@ public final class DueReport {
   /**
    * The report, as it was listed.
    *
-   * @throws RuntimeException if the item does not make a report, which concerns no other entry
+   * @throws RuntimeException if the item cannot be read; other entries are not affected
    */
   public Report report() {
     return ReportItem.read(item);
   }
 
-  /** Which report it is, for a log, even if its item does not make one. */
+  /** The id of the report for a log, even if its item cannot be read. */
   public Map<String, ?> about() {
     Map<String, Object> about = new HashMap<>();
     about.put("key", item.text("pk"));

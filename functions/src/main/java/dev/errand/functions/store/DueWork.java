@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Events that were not handed on in time, and deliveries that are due. */
+/** Events that were not dispatched in time, and deliveries that are due. */
 public final class DueWork {
 
   private final DynamoDbClient dynamoDb;
@@ -22,7 +22,7 @@ public final class DueWork {
   }
 
   /**
-   * Some of what is due. It is taken from an index that may be behind.
+   * Some of what is due, from an index that is eventually consistent.
    *
    * @param events the earliest first within a shard, as the deliveries
    * @param oldest since when the oldest is due
@@ -35,7 +35,7 @@ public final class DueWork {
     }
   }
 
-  /** The earliest of what is due by a moment, so many at most of each shard. */
+  /** The earliest of what is due by a time, up to a number from each shard. */
   public Batch dueBy(Instant moment, int limit) {
     List<ReportEvent> events = new ArrayList<>();
     List<Delivery> deliveries = new ArrayList<>();

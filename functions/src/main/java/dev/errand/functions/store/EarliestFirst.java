@@ -8,10 +8,10 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** Merges lists that are sorted by time into one that is; reads none before it is asked. */
+/** Merges lists that are sorted by time into one. Reads each list only as far as needed. */
 final class EarliestFirst implements Iterator<DueReport> {
 
-  /** A list and its first entry, which is not handed out yet. */
+  /** A list and its first entry that was not returned yet. */
   private record Head(DueReport first, Iterator<DueReport> rest) {}
 
   private final PriorityQueue<Head> heads =

@@ -27,7 +27,7 @@ public final class EventCopies {
    * Deletes a report's copies, also those that were not delivered yet. Their keys follow from the
    * timeline and the client's webhooks, so nothing is searched for, and deleting again is safe.
    *
-   * <p>The report has to be stored as deleted before: an event that is handed on at the same time
+   * <p>The report has to be stored as deleted before: an event that is dispatched at the same time
    * is checked against that.
    */
   public void delete(Report report) {

@@ -26,7 +26,7 @@ record Key(String pk, String sk) {
     return new Key("REPORT#" + id, STATUS);
   }
 
-  /** Apart from the report's other items, so that the worker's role can be held to it. */
+  /** A partition key of its own, so that the worker's role can be limited to it. */
   static Key progress(ReportId id) {
     return new Key("PROGRESS#" + id, PROGRESS);
   }
@@ -43,17 +43,19 @@ record Key(String pk, String sk) {
     return new Key("CLIENT#" + clientId, "ACTIVE");
   }
 
-  /** An event that is not handed on yet. */
+  /** An event that is not dispatched yet. */
   static Key outbox(EventId id) {
     return new Key(OUTBOX + id, "EVENT");
   }
 
-  /** In its client's partition, so that one consistent query finds all that an event is for. */
+  /**
+   * In the partition of its client, so that one consistent query finds all webhooks of a client.
+   */
   static Key webhook(UUID clientId, WebhookId id) {
     return new Key("CLIENT#" + clientId, WEBHOOK + id);
   }
 
-  /** Remembers a webhook that was deleted, as long as deliveries of it can be left. */
+  /** A webhook that was deleted, kept as long as its deliveries. */
   static Key deletedWebhook(UUID clientId, WebhookId id) {
     return new Key("CLIENT#" + clientId, DELETED_WEBHOOK + id);
   }
@@ -63,7 +65,7 @@ record Key(String pk, String sk) {
     return new Key("CLIENT#" + clientId, "WEBHOOKS");
   }
 
-  /** Tells whose a webhook is. */
+  /** The item that has the owner of a webhook. */
   static Key ownerOf(WebhookId id) {
     return new Key(WEBHOOK + id, "OWNER");
   }

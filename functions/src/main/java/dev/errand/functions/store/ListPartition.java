@@ -31,7 +31,7 @@ final class ListPartition {
     this.position = Optional.of(position);
   }
 
-  /** Whether there may be more, and none of it is read. */
+  /** Whether there may be further reports, of which none is read. */
   boolean isWaiting() {
     return read.isEmpty() && position.isPresent();
   }
@@ -45,7 +45,7 @@ final class ListPartition {
     return read.element().text("created_at_id");
   }
 
-  /** The position that everything which is not read yet lies below. */
+  /** The position above all reports that are not read yet. */
   String position() {
     return position.orElseThrow();
   }
@@ -54,7 +54,7 @@ final class ListPartition {
     return ReportItem.read(read.remove());
   }
 
-  /** Reads on, in one query. */
+  /** Reads further reports, in one query. */
   void read() {
     String below = position();
     Map<String, AttributeValue> values = new HashMap<>(query.expressionAttributeValues());

@@ -12,12 +12,12 @@ import java.util.UUID;
 /**
  * Which reports to list, newest first.
  *
- * @param clientId their owner; empty for every client's
+ * @param clientId their owner; empty for all clients
  * @param types only those of one of these types; all if it is empty
  * @param statuses only those with one of these; all if it is empty
  * @param createdAfter only those created later than this
  * @param createdBefore only those created earlier than this
- * @param pageSize at most so many
+ * @param pageSize the maximum number of reports
  */
 public record ListQuery(
     Optional<UUID> clientId,

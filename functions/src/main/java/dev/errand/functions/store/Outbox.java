@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Events that are not handed on yet. Each is stored in one transaction with the change of its
+ * Events that are not dispatched yet. Each is stored in one transaction with the change of its
  * report, and deleted once every webhook that it is for has a delivery of it.
  */
 public final class Outbox {
 
   /**
-   * The time after an event for which the function that recorded it hands it on. After that, the
+   * The time after an event in which the function that recorded it publishes it. After that, the
    * sweep does.
    */
   static final Duration GRACE = Duration.ofSeconds(30);
@@ -44,7 +44,7 @@ public final class Outbox {
         .build();
   }
 
-  /** An event, if it is not handed on yet. */
+  /** An event, if it is not dispatched yet. */
   public Optional<ReportEvent> find(EventId id) {
     Map<String, AttributeValue> item =
         dynamoDb
@@ -61,7 +61,7 @@ public final class Outbox {
         ReportItem.read(item.map("report").orElseThrow()));
   }
 
-  /** Forgets an event that was handed on. */
+  /** Deletes an event that was dispatched. */
   public void delete(EventId id) {
     dynamoDb.deleteItem(delete -> delete.tableName(table).key(Key.outbox(id).attributes()));
   }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The secret with which page tokens are signed. The first function that needs it makes it and
- * leaves it in the table; deleting the item makes every token out there invalid.
+ * The secret with which page tokens are signed. The first function that needs it creates it and
+ * stores it in the table; deleting the item makes all existing tokens invalid.
  */
 public final class PageTokenKey {
 
@@ -42,7 +42,7 @@ public final class PageTokenKey {
         .map(secret -> secret.b().asByteArray());
   }
 
-  /** A new secret; empty if another function was faster. */
+  /** A new secret; empty if another function has stored one meanwhile. */
   private Optional<byte[]> make() {
     byte[] secret = new byte[LENGTH];
     new SecureRandom().nextBytes(secret);

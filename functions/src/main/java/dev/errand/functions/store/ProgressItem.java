@@ -32,7 +32,7 @@ final class ProgressItem {
         waiting.text("reason"));
   }
 
-  /** A worker newer than this code may know failures that it does not. */
+  /** A newer worker can write codes that this version does not have. */
   private static Optional<Failure> failure(Item failure) {
     return FailureCode.ofWord(failure.optionalText("code").orElse(""))
         .map(code -> new Failure(code, failure.optionalText("detail").orElse(code.title())));

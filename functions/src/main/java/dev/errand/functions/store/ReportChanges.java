@@ -91,8 +91,8 @@ final class ReportChanges {
   }
 
   /**
-   * Every change moves the order, asks to cancel or ends the wait for a slot, so these three show
-   * whether there was one.
+   * The condition that a report was not changed meanwhile: every change has another order, another
+   * request to cancel or another task slot.
    */
   private TransactWriteItem put(Optional<Report> before, Report after) {
     Put.Builder put = Put.builder().tableName(table).item(ReportItem.write(after).attributes());

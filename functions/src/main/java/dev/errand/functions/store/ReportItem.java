@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A report as an item of the table. It is not deleted while the report is active, since it counts
- * against what its client may have going on until its end is recorded.
+ * against the limit of its client until its end is recorded.
  */
 final class ReportItem {
 
@@ -28,7 +28,7 @@ final class ReportItem {
   /** The shard of the index {@code by-time}, which holds every report. */
   static final String TIME_SHARD = "time_shard";
 
-  /** Items of the time before there were types have none; they are of the default type. */
+  /** Items that were stored before types existed have none; they are of the default type. */
   static final String TYPE = "type";
 
   static final String WAITING_SINCE = "waiting_since";
@@ -71,7 +71,7 @@ final class ReportItem {
     return item;
   }
 
-  /** In no list of reports, so its owner has another name. */
+  /** The attribute of the owner of a deleted report, which no index of lists has. */
   private static Item tombstone(Report report) {
     Item item =
         common(report).deletedAfter(report.state().expiresAt().plus(REMEMBERED_AFTER_EXPIRY));

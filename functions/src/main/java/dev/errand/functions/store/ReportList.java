@@ -44,13 +44,13 @@ public final class ReportList {
   }
 
   /**
-   * One page. It may hold fewer reports than asked for although more follow.
+   * One page. It can have fewer reports than its size although more follow.
    *
    * @param after the position that an earlier page of the same query ended with
    */
   public ReportPage page(ListQuery query, Optional<String> after) {
     List<ListPartition> partitions = partitions(query, after);
-    // nothing is known to be the newest before each of them has answered
+    // only after a read of each shard is it known which report is the newest
     partitions.parallelStream().forEach(ListPartition::read);
     List<Report> reports = new ArrayList<>();
     int queries = partitions.size();

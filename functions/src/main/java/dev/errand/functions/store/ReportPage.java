@@ -8,6 +8,6 @@ import java.util.Optional;
  * A part of a list.
  *
  * @param reports newest first
- * @param next the position that the next page begins behind; empty if there is no more
+ * @param next the position before the next page; empty after the last page
  */
 public record ReportPage(List<Report> reports, Optional<String> next) {}

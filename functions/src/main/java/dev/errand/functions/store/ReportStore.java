@@ -71,7 +71,7 @@ public final class ReportStore {
     return item.optionalText("status").filter(Status.DELETED.name()::equals).isPresent();
   }
 
-  /** The progress of the reports' present attempts, as far as their workers have written some. */
+  /** The progress of the present attempts of reports, where a worker has written some. */
   public Map<ReportId, Progress> progress(List<Report> reports) {
     if (reports.isEmpty()) {
       return Map.of();
@@ -99,7 +99,7 @@ public final class ReportStore {
   }
 
   /**
-   * Stores a report that a client asked for.
+   * Stores a report that a client submitted.
    *
    * @param entry the requested transition
    * @param maxActiveReports how many active reports its client may have, this one included
@@ -131,7 +131,7 @@ public final class ReportStore {
   }
 
   /**
-   * Stores a change that a client asked for.
+   * Stores a change that a client requested.
    *
    * @param entry the requested transition
    * @param maxActiveReports how many active reports the client may have after it, if it makes one
@@ -151,7 +151,7 @@ public final class ReportStore {
     return saved(transaction.commit(dynamoDb));
   }
 
-  /** Replaces a report by what is left of it, and deletes its progress. */
+  /** Replaces a report by its deleted state, and deletes its progress. */
   public SaveResult delete(Report before, Report deleted, TimelineEntry entry) {
     return saved(
         changes
@@ -188,7 +188,7 @@ public final class ReportStore {
   }
 
   /**
-   * Lets the execution of a report that waits be started, if that does not pass the limit.
+   * Admits a waiting report, whose execution may then be started, unless that exceeds the limit.
    *
    * @param waiting as it was read
    */

@@ -5,7 +5,7 @@ import dev.errand.functions.report.Report;
 import java.util.Optional;
 
 /**
- * A report and how far its worker has come.
+ * A report and its progress.
  *
  * @param report the report
  * @param progress the progress of its present attempt; empty until the worker writes some

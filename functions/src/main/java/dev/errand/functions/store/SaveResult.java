@@ -2,12 +2,12 @@ package dev.errand.functions.store;
 
 /** The result of a write. */
 public enum SaveResult {
-  /** It is stored, whole. */
+  /** Everything is stored. */
   STORED,
   /** Nothing is stored: the idempotency key is in use. */
   KEY_TAKEN,
   /** Nothing is stored: another write changed the report in between. Read it again. */
   CHANGED,
-  /** Nothing is stored: as many reports are active, or as many tasks run, as may at once. */
+  /** Nothing is stored: the limit on active reports or running tasks is reached. */
   LIMIT_REACHED
 }

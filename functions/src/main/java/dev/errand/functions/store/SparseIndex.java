@@ -25,7 +25,9 @@ record SparseIndex(String name, String shard, String time) {
   static final SparseIndex REDRIVABLE =
       new SparseIndex("redrivable", "redrivable_shard", "redrivable_look_at");
 
-  /** Events that are to be handed on, and deliveries that are to be tried, by when. */
+  /**
+   * Events that were not dispatched and deliveries that wait for a try, by the time they are due.
+   */
   static final SparseIndex DUE = new SparseIndex("due", "due_shard", "due_at");
 
   /** Puts a report into the index. */

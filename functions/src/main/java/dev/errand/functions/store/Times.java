@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as the table holds them: RFC 3339 in UTC, with milliseconds always, so that they sort. */
+/** Times in the table: RFC 3339 in UTC, always with milliseconds, so that their texts sort. */
 final class Times {
 
   private static final DateTimeFormatter MILLISECONDS =

@@ -49,7 +49,7 @@ final class Transaction {
   /**
    * Commits, or returns which conditions failed.
    *
-   * @throws TransactionCanceledException if others were in the way all the time
+   * @throws TransactionCanceledException if other transactions conflicted with every try
    */
   Set<Part> commit(DynamoDbClient dynamoDb) {
     for (int tries = 1; ; tries++) {

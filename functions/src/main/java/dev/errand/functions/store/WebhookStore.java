@@ -2,8 +2,6 @@ package dev.errand.functions.store;
 
 import dev.errand.functions.store.Transaction.Part;
 import dev.errand.functions.webhook.Delivery;
-import dev.errand.functions.webhook.Disabled;
-import dev.errand.functions.webhook.Health;
 import dev.errand.functions.webhook.SigningSecrets;
 import dev.errand.functions.webhook.Webhook;
 import dev.errand.functions.webhook.WebhookId;
@@ -18,34 +16,31 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Webhooks. Each change writes only the attributes that it is about, so that what a client changes
- * and what deliveries find out do not undo each other.
+ * Stores what clients set of their webhooks. {@link EndpointHealthStore} stores the rest. Each
+ * change writes only its own attributes, so that the two do not undo each other.
  */
 public final class WebhookStore {
-
-  private static final String EXISTS = "attribute_exists(pk)";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final CappedCounter counter;
+  private final WebhookUpdates updates;
 
   public WebhookStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.counter = new CappedCounter(dynamoDb, table);
+    this.updates = new WebhookUpdates(dynamoDb, table);
   }
 
   /**
    * Stores a new webhook.
    *
-   * @param cap how many its client may have, this one included
-   * @return whether it is stored; if not, its client has as many as it may
+   * @param cap the maximum number of webhooks of its client, with this one
+   * @return whether it is stored; if not, the client has the maximum already
    */
   public boolean create(Webhook webhook, int cap) {
     Item owner = Item.with(Key.ownerOf(webhook.id())).text("owner", webhook.clientId().toString());
@@ -126,10 +121,9 @@ public final class WebhookStore {
   }
 
   /**
-   * Stores what a client can change of a webhook. That it is enabled forgets how its endpoint
-   * failed.
+   * Stores what a client can change of a webhook, and removes the failures of its endpoint.
    *
-   * @return whether the webhook is there
+   * @return whether the webhook exists
    */
   public boolean change(Webhook after) {
     Map<String, AttributeValue> values = new HashMap<>();
@@ -156,22 +150,24 @@ public final class WebhookStore {
               values.put(":at", AttributeValue.fromS(Times.format(disabled.at())));
             },
             () -> remove.append(", disabled_reason, disabled_at"));
-    return tryUpdate(
-        update(after, set.toString() + remove)
-            .conditionExpression(EXISTS)
+    return updates.tryUpdate(
+        updates
+            .of(after, set.toString() + remove)
+            .conditionExpression(WebhookUpdates.EXISTS)
             .expressionAttributeNames(Map.of("#url", WebhookItem.URL, "#events", "events"))
             .expressionAttributeValues(values));
   }
 
   /**
-   * Gives a webhook other secrets.
+   * Replaces the secrets of a webhook.
    *
-   * @return whether that is stored; if not, somebody else was faster or deleted it
+   * @return whether that is stored; if not, the secrets changed meanwhile or it was deleted
    */
   public boolean rotate(Webhook before, SigningSecrets after) {
     SigningSecrets.Expiring previous = after.previous().orElseThrow();
-    return tryUpdate(
-        update(
+    return updates.tryUpdate(
+        updates
+            .of(
                 before,
                 "SET #secret = :secret, previous_secret = :previous,"
                     + " previous_secret_until = :until")
@@ -187,8 +183,8 @@ public final class WebhookStore {
   /**
    * Deletes a webhook. Its deliveries are deleted when they expire, or with their report.
    *
-   * @param now until 30 days after it the webhook's id is remembered, as its deliveries are kept
-   * @return whether it was there
+   * @param now the id of the webhook is kept for 30 days from then, as long as its deliveries are
+   * @return whether it existed
    */
   public boolean delete(Webhook webhook, Instant now) {
     Set<Part> refused =
@@ -201,7 +197,7 @@ public final class WebhookStore {
                             delete
                                 .tableName(table)
                                 .key(Key.webhook(webhook.clientId(), webhook.id()).attributes())
-                                .conditionExpression(EXISTS))
+                                .conditionExpression(WebhookUpdates.EXISTS))
                     .build())
             .add(
                 Part.OWNER,
@@ -220,81 +216,5 @@ public final class WebhookStore {
                         .deletedAfter(now.plus(Delivery.KEPT_FOR))))
             .commit(dynamoDb);
     return refused.isEmpty();
-  }
-
-  /** Counts a failed try. Returns the health of the endpoint after it; empty if it was deleted. */
-  public Optional<Health> recordFailure(Webhook webhook, Instant now) {
-    try {
-      return Optional.of(
-          WebhookItem.health(
-              Item.read(
-                  dynamoDb
-                      .updateItem(
-                          update(
-                                  webhook,
-                                  "SET failing_since = if_not_exists(failing_since, :now)"
-                                      + " ADD failures :one")
-                              .conditionExpression(EXISTS)
-                              .expressionAttributeValues(
-                                  Map.of(
-                                      ":now", AttributeValue.fromS(Times.format(now)),
-                                      ":one", AttributeValue.fromN("1")))
-                              .returnValues(ReturnValue.ALL_NEW)
-                              .build())
-                      .attributes())));
-    } catch (ConditionalCheckFailedException deleted) {
-      return Optional.empty();
-    }
-  }
-
-  /** Has nothing sent to a failing endpoint until a moment. */
-  public void pause(Webhook webhook, Instant until) {
-    boolean unused =
-        tryUpdate(
-            update(webhook, "SET paused_until = :until")
-                .conditionExpression("attribute_exists(failing_since)")
-                .expressionAttributeValues(
-                    Map.of(":until", AttributeValue.fromS(Times.format(until)))));
-  }
-
-  /** Forgets the failures before a try that succeeded. */
-  public void recordSuccess(Webhook webhook) {
-    boolean unused =
-        tryUpdate(
-            update(webhook, "REMOVE failures, failing_since, paused_until")
-                .conditionExpression("attribute_exists(failing_since)"));
-  }
-
-  /**
-   * Disables a webhook, unless it is disabled or has another URL by now.
-   *
-   * @return whether it was disabled by this
-   */
-  public boolean disable(Webhook webhook, Disabled disabled) {
-    return tryUpdate(
-        update(webhook, "SET disabled_reason = :reason, disabled_at = :at")
-            .conditionExpression("attribute_not_exists(disabled_at) AND #url = :url")
-            .expressionAttributeNames(Map.of("#url", WebhookItem.URL))
-            .expressionAttributeValues(
-                Map.of(
-                    ":reason", AttributeValue.fromS(disabled.reason().name()),
-                    ":at", AttributeValue.fromS(Times.format(disabled.at())),
-                    ":url", AttributeValue.fromS(webhook.url()))));
-  }
-
-  private UpdateItemRequest.Builder update(Webhook webhook, String expression) {
-    return UpdateItemRequest.builder()
-        .tableName(table)
-        .key(Key.webhook(webhook.clientId(), webhook.id()).attributes())
-        .updateExpression(expression);
-  }
-
-  private boolean tryUpdate(UpdateItemRequest.Builder request) {
-    try {
-      dynamoDb.updateItem(request.build());
-      return true;
-    } catch (ConditionalCheckFailedException changed) {
-      return false;
-    }
   }
 }

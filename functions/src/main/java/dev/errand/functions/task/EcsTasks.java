@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 
 /**
- * ECS itself. Step Functions leaves the same {@code startedBy} on every task, so a task is told
- * apart by the name of its execution, which the state machine gives it in its environment.
+ * The tasks of Amazon ECS. Step Functions sets the same {@code startedBy} for every task, so the
+ * execution of a task is read from its environment, where the state machine writes its name.
  */
 public final class EcsTasks implements Tasks {
 

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class TaskScheduler {
 
-  /** The most reports that one call of a function admits. */
+  /** The maximum number of reports that one call of a function admits. */
   private static final int MAX_AT_ONCE = 10;
 
   private final ReportStore reports;

@@ -35,16 +35,16 @@ public record Delivery(
   public static final Duration KEPT_FOR = Duration.ofDays(30);
 
   /**
-   * Nobody else tries a delivery for so long after somebody began to: longer than a try takes, and
-   * short enough that the next try after a kill comes soon.
+   * For how long a function alone may try a delivery: longer than a try takes, and short, so that
+   * the next try after a kill comes soon.
    */
   public static final Duration LEASE = Duration.ofSeconds(45);
 
-  /** What became of a delivery. */
+  /** The status of a delivery. */
   public enum Status {
     PENDING,
     DELIVERED,
-    /** It is not tried again unless somebody asks for it. */
+    /** It is tried again only on request. */
     FAILED
   }
 
@@ -71,7 +71,7 @@ public record Delivery(
       return statusCode.filter(code -> code >= 200 && code < 300).isPresent();
     }
 
-    /** Whether the endpoint says that it wants nothing any more. */
+    /** Whether the endpoint refused all later events, by 410. */
     public boolean isGone() {
       return statusCode.filter(code -> code == 410).isPresent();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The id of an event, {@code evt_} and a ULID, so that ids sort by time. The same change of a
- * report has the same id, whoever derives it.
+ * report has the same id, in every function that derives it.
  *
  * @param value the text
  */

@@ -15,24 +15,24 @@ public record Health(int failures, Optional<Instant> failingSince, Optional<Inst
 
   public static final Health GOOD = new Health(0, Optional.empty(), Optional.empty());
 
-  /** An endpoint that has failed for so long is disabled. */
-  static final Duration LONGEST_FAILING = Duration.ofDays(5);
+  /** An endpoint that has failed for longer is disabled. */
+  static final Duration MAX_FAILING = Duration.ofDays(5);
 
-  /** So many failures in a row are no reason to stop sending to it. */
+  /** The number of failures in a row that cause no pause. */
   private static final int TOLERATED = 2;
 
-  /** The pauses grow as those between two tries of a delivery, and end with this one of them. */
-  private static final int LONGEST_PAUSE = 3;
+  /** The maximum pause, as the number of a pause between two tries of a delivery. */
+  private static final int MAX_PAUSE = 3;
 
-  /** How long to send nothing to the endpoint; empty to go on. */
+  /** How long deliveries to the endpoint are paused; empty for no pause. */
   public Optional<Duration> pause(RetryDelays delays) {
     return failures <= TOLERATED
         ? Optional.empty()
-        : delays.after(Math.min(LONGEST_PAUSE, failures - TOLERATED));
+        : delays.after(Math.min(MAX_PAUSE, failures - TOLERATED));
   }
 
-  /** Whether it has failed for days. */
-  public boolean isHopeless(Instant now) {
-    return failingSince.filter(since -> since.plus(LONGEST_FAILING).isBefore(now)).isPresent();
+  /** Whether it has failed for five days, so that its webhook is disabled. */
+  public boolean isFailingTooLong(Instant now) {
+    return failingSince.filter(since -> since.plus(MAX_FAILING).isBefore(now)).isPresent();
   }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Targets(List<String> hosts, boolean loopback) {
 
-  /** The most characters of a URL. */
+  /** The maximum number of characters of a URL. */
   public static final int MAX_LENGTH = 1024;
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * An address that a client wants events of its reports to be sent to.
+ * An address that events of a client's reports are sent to.
  *
  * @param id its id
  * @param clientId the client whose events it receives

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * {@code POST /v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver}: tries a delivery once
- * more, now, whatever became of it, with the same event id.
+ * more at once, whatever its status, with the same event id.
  */
 record Redeliver(
     VisibleWebhooks visible, DeliveryStore deliveries, Deliverer deliverer, Clock clock)

@@ -24,7 +24,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a client says of a webhook. Every field is read, so that one answer names all errors. */
+/**
+ * The body of a request about a webhook. Every field is read, so that one answer has all errors.
+ */
 final class WebhookBody {
 
   static final int MAX_BYTES = 4096;

@@ -16,6 +16,7 @@ import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.Samples;
 import dev.errand.functions.store.DeliveryStore;
+import dev.errand.functions.store.EndpointHealthStore;
 import dev.errand.functions.store.WebhookStore;
 import dev.errand.functions.webhook.Targets;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Makes, shows, changes and tries webhooks. */
+/** Creates, shows, changes and tests webhooks. */
 public final class WebhooksHandler implements RequestStreamHandler {
 
   private final Routes routes;
@@ -51,7 +52,12 @@ public final class WebhooksHandler implements RequestStreamHandler {
     VisibleWebhooks visible = new VisibleWebhooks(webhooks);
     Deliverer deliverer =
         new Deliverer(
-            webhooks, deliveries, signatures, sender, environment.webhookRetryDelays(), clock);
+            new EndpointHealthStore(dynamoDb, table),
+            deliveries,
+            signatures,
+            sender,
+            environment.webhookRetryDelays(),
+            clock);
     this.routes =
         new Routes(
             shape,

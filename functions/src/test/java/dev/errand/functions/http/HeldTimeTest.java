@@ -114,7 +114,7 @@ class HeldTimeTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()),
-            AttemptOutcome.NONE,
+            AttemptOutcome.RUNNING,
             retention,
             TaskLimit.NONE);
   }

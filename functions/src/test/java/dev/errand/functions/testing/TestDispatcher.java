@@ -38,6 +38,9 @@ import java.util.UUID;
 /** The function that delivers events, over a real table and a bus, and reports that end. */
 public final class TestDispatcher {
 
+  private static final AttemptOutcome OUTCOME =
+      new AttemptOutcome(Optional.empty(), Optional.empty(), Optional.empty());
+
   private final TestTable table;
   private final DispatchHandler handler;
   private final TestContext context = new TestContext();
@@ -114,9 +117,8 @@ public final class TestDispatcher {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Report after = before.after(execution, AttemptOutcome.NONE, Retention.days(90), TaskLimit.NONE);
-    reports.replace(
-        before, after, before.transition(execution, AttemptOutcome.NONE, Retention.days(90)));
+    Report after = before.after(execution, OUTCOME, Retention.days(90), TaskLimit.NONE);
+    reports.replace(before, after, before.transition(execution, OUTCOME, Retention.days(90)));
     return after;
   }
 
@@ -164,7 +166,7 @@ public final class TestDispatcher {
     return new WebhookStore(table.dynamoDb(), table.name()).ofClient(client).get(0);
   }
 
-  /** Whether an event is not handed on yet. */
+  /** Whether an event is not dispatched yet. */
   public boolean isInOutbox(Report report) {
     return new Outbox(table.dynamoDb(), table.name())
         .find(ReportEvent.of(report).orElseThrow().id())

@@ -74,7 +74,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     }
   }
 
-  /** Starts an environment before the first request. */
+  /** Starts an environment before the first invocation. */
   synchronized void warm() {
     if (environments.isEmpty()) {
       startOne();
@@ -109,7 +109,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     }
   }
 
-  /** Ends environments that have had nothing to do for long, but for the last one. */
+  /** Ends environments that have been idle for long, except the last one. */
   synchronized void reclaim(Instant now) {
     while (environments.size() > 1
         && !idle.isEmpty()
@@ -134,7 +134,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     refused.forEach(work -> work.result().complete(new Throttled()));
     running.forEach(ExecutionEnvironment::end);
     return CompletableFuture.allOf(
-        running.stream().map(ExecutionEnvironment::whenGone).toArray(CompletableFuture<?>[]::new));
+        running.stream().map(ExecutionEnvironment::whenEnded).toArray(CompletableFuture<?>[]::new));
   }
 
   private boolean isThrottled() {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes all artifacts except for the CSV. The manifest is the last. */
+/** Writes the artifacts that are made after the CSV, and the manifest. */
 public final class Artifacts {
 
   /** The media type of {@code report.csv}. */
@@ -48,10 +48,10 @@ public final class Artifacts {
   /**
    * Writes the artifacts.
    *
-   * @param rows the number of records
-   * @param csv the CSV
+   * @param csv the CSV, which the others are made from
+   * @return all artifacts, with the CSV if it is one
    */
-  public void write(Contents contents, long rows, StoredObject csv, Timings timings, Clock clock)
+  public List<StoredObject> write(Contents contents, StoredObject csv, Timings timings, Clock clock)
       throws IOException {
     List<StoredObject> artifacts = new ArrayList<>();
     if (contents.hasCsv()) {
@@ -86,8 +86,19 @@ public final class Artifacts {
               (in, out) -> parquet.get().write(in, out, stopCheck)));
     }
     artifacts.add(put("summary.json", JSON_TYPE, contents.summary(artifacts, timings, clock)));
+    return List.copyOf(artifacts);
+  }
+
+  /**
+   * Writes the manifest, which makes the report complete.
+   *
+   * @param rows the number of records
+   */
+  public void writeManifest(List<StoredObject> artifacts, long rows, Clock clock)
+      throws IOException {
     stopCheck.run();
-    put("manifest.json", JSON_TYPE, ManifestJson.of(attempt, rows, artifacts, clock));
+    StoredObject unused =
+        put("manifest.json", JSON_TYPE, ManifestJson.of(attempt, rows, artifacts, clock));
   }
 
   private StoredObject convert(StoredObject csv, String name, String type, Conversion conversion)

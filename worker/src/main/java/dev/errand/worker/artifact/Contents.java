@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What is written of a report, beside the manifest. */
+/** The contents of the artifacts of a report. */
 public interface Contents {
 
   /** Whether the CSV is an artifact. */

@@ -1,7 +1,7 @@
 package dev.errand.worker.artifact;
 
 import dev.errand.worker.tally.CurrencyTotals;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class CurrencyRanking {
 
   private final List<Entry> entries;
 
-  CurrencyRanking(Totals totals) {
+  CurrencyRanking(RecordsTotals totals) {
     entries =
         totals.currencies().entrySet().stream()
             .map(entry -> new Entry(entry.getKey(), entry.getValue()))

@@ -20,7 +20,7 @@ final class ParquetRows implements AutoCloseable {
   /** When a row group ends, in bytes of pages that are encoded and, except for one, compressed. */
   private static final int GROUP_BYTES = 16 << 20;
 
-  /** How many bytes of rows are written between two looks at the size of the row group. */
+  /** How many bytes of rows are written between two checks of the size of the row group. */
   private static final int BYTES_BETWEEN_CHECKS = 256 << 10;
 
   /** For the dictionaries of all columns. Their entries take several times as much memory. */
@@ -29,7 +29,7 @@ final class ParquetRows implements AutoCloseable {
   /** When a page ends, in bytes before compression. Smaller pages make less garbage. */
   private static final int PAGE_BYTES = 128 << 10;
 
-  /** After how many rows a column looks whether its page is full. Rows can be large. */
+  /** After how many rows a column checks whether its page is full. Rows can be large. */
   private static final int ROWS_BETWEEN_PAGE_CHECKS = 10;
 
   /** The length of texts in statistics and indexes. */

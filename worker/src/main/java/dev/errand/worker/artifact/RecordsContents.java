@@ -4,18 +4,18 @@ import dev.errand.core.Format;
 import dev.errand.core.RecordsRequest;
 import dev.errand.core.ReportId;
 import dev.errand.worker.store.StoredObject;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What is written of a report of the type {@code records}.
+ * The contents of the artifacts of a report of the type {@code records}.
  *
  * @param totals the totals of all records
  */
-public record RecordsContents(RecordsRequest request, ReportId id, Totals totals)
+public record RecordsContents(RecordsRequest request, ReportId id, RecordsTotals totals)
     implements Contents {
 
   @Override
@@ -43,12 +43,12 @@ public record RecordsContents(RecordsRequest request, ReportId id, Totals totals
   @Override
   public Optional<String> html() throws IOException {
     return request.formats().contains(Format.HTML)
-        ? Optional.of(HtmlReport.of(request, id, totals))
+        ? Optional.of(RecordsHtml.of(request, id, totals))
         : Optional.empty();
   }
 
   @Override
   public String summary(List<StoredObject> artifacts, Timings timings, Clock clock) {
-    return SummaryJson.of(request, totals, artifacts, timings, clock);
+    return RecordsSummaryJson.of(request, totals, artifacts, timings, clock);
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -104,41 +105,47 @@ public final class Job {
     }
   }
 
+  /**
+   * Writes the report in this order: the CSV while records are read, the other artifacts, the
+   * manifest. The checkpoint exists until the manifest is written.
+   */
   private void create(Optional<Checkpoint> checkpoint) throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
-    Optional<String> uploadId = checkpoint.flatMap(from -> from.csv().uploadId());
-    for (String prefix : keys.ofAllAttempts()) {
-      store.abortUploads(prefix, uploadId);
-    }
+    abortUploads(checkpoint);
     UploadState written = checkpoint.map(Checkpoint::csv).orElse(UploadState.NOTHING);
-    String csvKey =
-        checkpoint
-            .filter(from -> from.csv().uploadId().isPresent())
-            .map(Checkpoint::csvKey)
-            .orElse(keys.csv(definition.hasCsv()));
-    try (ObjectWriter csv = new ObjectWriter(store, csvKey, Artifacts.CSV_TYPE, written)) {
-      RecordExport export = export(checkpoint, csv);
-      Instant readAt = clock.instant();
+    try (ObjectWriter csv =
+        new ObjectWriter(store, csvKey(checkpoint), Artifacts.CSV_TYPE, written)) {
+      RecordExport export = readRecords(checkpoint, csv);
+      Timings timings = new Timings(startedAt, clock.instant(), checkpoint.isPresent());
       progress.finishing();
       csv.uploadRest();
-      if (csv.isUploading() || isLong(Duration.between(startedAt, readAt))) {
+      if (csv.isUploading() || isLong(timings)) {
         checkpoints.save(export.checkpoint());
       }
-      StoredObject stored = csv.finish();
-      Artifacts artifacts =
-          new Artifacts(store, keys.artifacts(), execution.attempt(), stop::check);
-      artifacts.write(
-          export.draft().contents(execution.attempt().reportId()),
-          export.draft().rows(),
-          stored,
-          new Timings(startedAt, readAt, checkpoint.isPresent()),
-          clock);
+      writeArtifacts(export.draft(), csv.finish(), timings);
       checkpoints.discard();
       log.accept("The report is complete: %d records".formatted(export.draft().rows()));
     }
   }
 
-  private RecordExport export(Optional<Checkpoint> checkpoint, ObjectWriter csv)
+  /** Aborts the uploads that earlier tasks left, except for the one of the checkpoint. */
+  private void abortUploads(Optional<Checkpoint> checkpoint) throws IOException {
+    Optional<String> uploadId = checkpoint.flatMap(from -> from.csv().uploadId());
+    for (String prefix : keys.ofAllAttempts()) {
+      store.abortUploads(prefix, uploadId);
+    }
+  }
+
+  /** An upload that is continued keeps its key. */
+  private String csvKey(Optional<Checkpoint> checkpoint) {
+    return checkpoint
+        .filter(from -> from.csv().uploadId().isPresent())
+        .map(Checkpoint::csvKey)
+        .orElse(keys.csv(definition.hasCsv()));
+  }
+
+  /** Reads all records, writes the CSV and saves checkpoints. */
+  private RecordExport readRecords(Optional<Checkpoint> checkpoint, ObjectWriter csv)
       throws IOException, InterruptedException {
     RecordExport export = started(checkpoint, csv);
     long earlier = checkpoint.isPresent() ? export.draft().rows() : 0;
@@ -183,7 +190,17 @@ public final class Job {
   }
 
   /** Whether reading took long enough to save its result. */
-  private boolean isLong(Duration reading) {
-    return reading.compareTo(checkpointInterval) > 0;
+  private boolean isLong(Timings timings) {
+    return Duration.between(timings.startedAt(), timings.readAt()).compareTo(checkpointInterval)
+        > 0;
+  }
+
+  /** Writes the artifacts that are made after the CSV, and then the manifest. */
+  private void writeArtifacts(ReportDraft draft, StoredObject csv, Timings timings)
+      throws IOException {
+    Artifacts artifacts = new Artifacts(store, keys.artifacts(), execution.attempt(), stop::check);
+    List<StoredObject> written =
+        artifacts.write(draft.contents(execution.attempt().reportId()), csv, timings, clock);
+    artifacts.writeManifest(written, draft.rows(), clock);
   }
 }

@@ -2,10 +2,10 @@ package dev.errand.worker.job;
 
 import dev.errand.worker.page.Bytes;
 import dev.errand.worker.records.BufferPool;
-import dev.errand.worker.records.FetchedPage;
+import dev.errand.worker.records.Page;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.PagePrefetcher;
-import dev.errand.worker.records.ReadPage;
+import dev.errand.worker.records.PositionedPage;
 import dev.errand.worker.records.ReadPosition;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.records.Window;
@@ -52,7 +52,7 @@ final class RecordExport {
       throws IOException, InterruptedException {
     RecordSource source = definition.source();
     BufferPool buffers = new BufferPool();
-    Optional<ReadPage> first = Optional.empty();
+    Optional<Page> first = Optional.empty();
     Window all = source.all();
     if (source.statesTotal()) {
       Bytes body = buffers.acquireBody();
@@ -61,7 +61,7 @@ final class RecordExport {
     }
     Windows windows =
         source.windows(
-            first.map(ReadPage::total).orElse(OptionalLong.empty()),
+            first.map(Page::total).orElse(OptionalLong.empty()),
             PAGES_IN_WINDOW * client.pageSize(),
             client.connections());
     RecordExport export =
@@ -95,7 +95,7 @@ final class RecordExport {
   void run(AfterPage afterPage, Runnable stopCheck) throws IOException, InterruptedException {
     try (PagePrefetcher reader =
         new PagePrefetcher(client, buffers, windows, position, stopCheck)) {
-      for (Optional<FetchedPage> page = reader.next(); page.isPresent(); page = reader.next()) {
+      for (Optional<PositionedPage> page = reader.next(); page.isPresent(); page = reader.next()) {
         write(page.get().page(), page.get().next());
         reader.recycle(page.get());
         afterPage.accept(draft.rows());
@@ -116,7 +116,7 @@ final class RecordExport {
     return windows.total();
   }
 
-  private void write(ReadPage page, ReadPosition next) throws IOException {
+  private void write(Page page, ReadPosition next) throws IOException {
     csv.write(page.csv().array(), 0, page.csv().length());
     draft.add(page.tally(), page.csv().array());
     position = next;

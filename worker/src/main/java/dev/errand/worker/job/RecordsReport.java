@@ -7,12 +7,11 @@ import dev.errand.core.ReportId;
 import dev.errand.core.type.ReportType;
 import dev.errand.worker.artifact.Contents;
 import dev.errand.worker.artifact.RecordsContents;
-import dev.errand.worker.page.TableParser;
-import dev.errand.worker.page.TypeHeader;
-import dev.errand.worker.records.DeclaredSource;
+import dev.errand.worker.page.CsvHeader;
+import dev.errand.worker.page.PageParser;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.tally.ColumnTotals;
-import dev.errand.worker.tally.Totals;
+import dev.errand.worker.tally.RecordsTotals;
 import dev.errand.worker.type.DeclaredType;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ public record RecordsReport(RecordsRequest request, DeclaredType type, RecordSou
    */
   public static RecordsReport of(RecordsRequest request, DeclaredType type, URI baseUrl) {
     return new RecordsReport(
-        request, type, new DeclaredSource(type, baseUrl, Map.of("filter", json(request.filter()))));
+        request, type, new RecordSource(type, baseUrl, Map.of("filter", json(request.filter()))));
   }
 
   private static Map<String, Object> json(Filter filter) {
@@ -71,20 +70,20 @@ public record RecordsReport(RecordsRequest request, DeclaredType type, RecordSou
 
   @Override
   public byte[] csvHeader() {
-    return TypeHeader.of(type);
+    return CsvHeader.of(type);
   }
 
   @Override
   public ReportDraft begin() {
-    return new ColumnDraft(new ColumnTotals(TableParser.shape(type)), this::contents);
+    return new ReportDraft(new ColumnTotals(PageParser.shape(type)), this::contents);
   }
 
   @Override
   public ReportDraft resume(Map<?, ?> json) {
-    return new ColumnDraft(ColumnTotalsJson.read(json, TableParser.shape(type)), this::contents);
+    return new ReportDraft(ColumnTotalsJson.read(json, PageParser.shape(type)), this::contents);
   }
 
   private Contents contents(ReportId id, ColumnTotals totals) {
-    return new RecordsContents(request, id, Totals.of(totals));
+    return new RecordsContents(request, id, RecordsTotals.of(totals));
   }
 }

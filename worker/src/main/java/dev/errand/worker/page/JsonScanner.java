@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonScanner {
 
-  /** Receives the values of records, and each record after its values were found. */
-  interface RecordListener {
+  /** Reads values of records before the scanner does. */
+  interface ValueReader {
 
     /**
      * Reads a value of a record.
      *
      * @param at the offset of its first byte
-     * @return the offset after it; 0 if it needs {@link #record} to read it
+     * @return the offset after it; 0 if it was not read
      */
-    int value(int slot, byte[] in, int at) throws InvalidPageException;
+    int read(int slot, byte[] in, int at) throws InvalidPageException;
+  }
 
+  /** Receives each record after its values were found. */
+  interface RecordListener {
     void record() throws InvalidPageException;
   }
 
@@ -40,6 +43,7 @@ final class JsonScanner {
   private final JsonValues pageValues;
   private final FieldTree recordFields;
   private final JsonValues recordValues;
+  private final ValueReader reader;
   private final RecordListener listener;
   private byte[] in;
   private int at;
@@ -57,11 +61,13 @@ final class JsonScanner {
       FieldTree recordFields,
       JsonValues recordValues,
       char separator,
+      ValueReader reader,
       RecordListener listener) {
     this.pageFields = pageFields;
     this.pageValues = pageValues;
     this.recordFields = recordFields;
     this.recordValues = recordValues;
+    this.reader = reader;
     this.listener = listener;
     this.separator = separator;
     this.separators = Words.of(separator);
@@ -167,7 +173,7 @@ final class JsonScanner {
       }
       FieldTree target = lead.target();
       int end =
-          target.slot() >= 0 && values == recordValues ? listener.value(target.slot(), in, at) : 0;
+          target.slot() >= 0 && values == recordValues ? reader.read(target.slot(), in, at) : 0;
       if (end > 0) {
         at = end;
       } else {

@@ -1,7 +1,9 @@
 package dev.errand.worker.page;
 
+import dev.errand.worker.type.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +33,22 @@ final class TextCheck {
             .map(text -> isUuid ? text.toLowerCase(Locale.ROOT) : text)
             .map(text -> text.getBytes(StandardCharsets.UTF_8));
     this.pattern = pattern;
+  }
+
+  /**
+   * Creates the checks of columns; null for a column of any text.
+   *
+   * @param expected the text of every record, by column
+   */
+  static TextCheck[] ofColumns(List<Column> columns, List<Optional<String>> expected) {
+    TextCheck[] checks = new TextCheck[columns.size()];
+    for (int column = 0; column < checks.length; column++) {
+      Optional<Pattern> pattern = columns.get(column).pattern();
+      if (expected.get(column).isPresent() || pattern.isPresent()) {
+        checks[column] = new TextCheck(expected.get(column), pattern);
+      }
+    }
+    return checks;
   }
 
   /** The text that the report has for every record. */

@@ -19,8 +19,8 @@ final class TimeText {
 
   private static final int NONE = -1;
   private static final int DATE = 10;
-  private static final int SHORTEST_TIME = 20;
-  private static final int LONGEST_TIME = 30;
+  private static final int MIN_TIME_LENGTH = 20;
+  private static final int MAX_TIME_LENGTH = 30;
 
   /** The places of digits in {@code YYYY-MM-}, {@code DDThh:mm} and {@code :ss}. */
   private static final long YEAR_AND_MONTH = 0x00FF_FF00_FFFF_FFFFL;
@@ -71,7 +71,7 @@ final class TimeText {
 
   /** Reads {@code YYYY-MM-DDThh:mm:ss[.fraction]} and {@code Z} or an offset. */
   boolean readTime(byte[] in, int from, int to) {
-    if (to - from < SHORTEST_TIME) {
+    if (to - from < MIN_TIME_LENGTH) {
       return false;
     }
     long dayAndClock = Words.at(in, from + 8);
@@ -107,8 +107,8 @@ final class TimeText {
    * if there is no such time.
    */
   int readOwnText(byte[] in, int from) {
-    int to = from + SHORTEST_TIME;
-    while (in[to] != '"' && to - from < LONGEST_TIME) {
+    int to = from + MIN_TIME_LENGTH;
+    while (in[to] != '"' && to - from < MAX_TIME_LENGTH) {
       to++;
     }
     return in[to - 1] == 'Z' && in[to] == '"' && readTime(in, from, to) ? to : 0;

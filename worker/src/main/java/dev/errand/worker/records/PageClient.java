@@ -62,7 +62,7 @@ public final class PageClient {
    * @throws RejectedPageTokenException if the records API rejects the page token
    * @throws WorkerFailure if no further try can succeed
    */
-  public ReadPage get(Window window, ReadPosition from, Bytes body, Bytes csv)
+  public Page get(Window window, ReadPosition from, Bytes body, Bytes csv)
       throws InterruptedException {
     PageRequest request = window.request(from);
     RetryState state =
@@ -75,7 +75,7 @@ public final class PageClient {
         try {
           Response response = http.fetch(request, body);
           RateLimit.pause(response::header).ifPresent(this::delayAll);
-          ReadPage page = window.parse(request, response, from, csv);
+          Page page = window.parse(request, response, from, csv);
           if (page.next().isPresent() && page.next().equals(from.pageToken())) {
             throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
           }
@@ -120,12 +120,12 @@ public final class PageClient {
   }
 
   private void pause(RetryState state, Duration pause, String reason) throws InterruptedException {
-    int most = settings.limits().retries().tries();
+    int maxTries = settings.limits().retries().tries();
     warn.accept(
         "The records API: %s. Try %d of %d in %.1f s."
-            .formatted(reason, state.nextTry(), most, pause.toNanos() / 1e9));
+            .formatted(reason, state.nextTry(), maxTries, pause.toNanos() / 1e9));
     retryTracker.begin(
-        state, new PendingRetry(state.nextTry(), most, Instant.now().plus(pause), reason));
+        state, new PendingRetry(state.nextTry(), maxTries, Instant.now().plus(pause), reason));
     TimeUnit.NANOSECONDS.sleep(pause.toNanos());
   }
 

@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 public final class PagePrefetcher implements AutoCloseable {
 
   private final PageClient client;
-  private final Windows plan;
+  private final Windows windows;
   private final Runnable stopCheck;
   private final BufferPool buffers;
-  private final Deque<WindowReader> windows = new ArrayDeque<>();
+  private final Deque<WindowReader> readers = new ArrayDeque<>();
   private final ExecutorService threads;
   private final int maxWindows;
   private int nextWindow;
@@ -30,38 +30,42 @@ public final class PagePrefetcher implements AutoCloseable {
    * @param stopCheck called repeatedly while no page is available; throws to end the wait
    */
   public PagePrefetcher(
-      PageClient client, BufferPool buffers, Windows plan, ReadPosition from, Runnable stopCheck) {
+      PageClient client,
+      BufferPool buffers,
+      Windows windows,
+      ReadPosition from,
+      Runnable stopCheck) {
     this.client = client;
     this.buffers = buffers;
-    this.plan = plan;
+    this.windows = windows;
     this.stopCheck = stopCheck;
     this.maxWindows = client.connections() + (client.connections() + 1) / 2;
     this.threads = Executors.newFixedThreadPool(client.connections(), new DaemonThreads("reader"));
     this.nextWindow = from.window();
-    if (from.window() < plan.count()) {
+    if (from.window() < windows.count()) {
       start(from);
     }
   }
 
   /** Returns the next page; empty after the last. */
-  public Optional<FetchedPage> next() throws InterruptedException {
+  public Optional<PositionedPage> next() throws InterruptedException {
     while (true) {
-      while (windows.size() < maxWindows && nextWindow < plan.count()) {
+      while (readers.size() < maxWindows && nextWindow < windows.count()) {
         start(ReadPosition.ofWindow(nextWindow));
       }
-      if (windows.isEmpty()) {
+      if (readers.isEmpty()) {
         return Optional.empty();
       }
-      Optional<FetchedPage> page = windows.getFirst().next(stopCheck);
+      Optional<PositionedPage> page = readers.getFirst().next(stopCheck);
       if (page.isPresent()) {
         return page;
       }
-      windows.removeFirst();
+      readers.removeFirst();
     }
   }
 
   /** Returns the buffer of a page to the pool after its rows were written. */
-  public void recycle(FetchedPage page) {
+  public void recycle(PositionedPage page) {
     buffers.releaseCsv(page.page().csv());
   }
 
@@ -71,8 +75,8 @@ public final class PagePrefetcher implements AutoCloseable {
   }
 
   private void start(ReadPosition from) {
-    WindowReader reader = new WindowReader(client, buffers, plan.window(from.window()), from);
-    windows.addLast(reader);
+    WindowReader reader = new WindowReader(client, buffers, windows.window(from.window()), from);
+    readers.addLast(reader);
     threads.execute(reader);
     nextWindow = from.window() + 1;
   }

@@ -9,4 +9,4 @@ import java.util.Map;
  * @param headers further headers
  * @param isFirst whether it is the first page of its window
  */
-public record PageRequest(URI uri, Map<String, String> headers, boolean isFirst) {}
+record PageRequest(URI uri, Map<String, String> headers, boolean isFirst) {}

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Builds the requests for the pages of a window of a declared source. */
+/** Builds the requests for the pages of a window of a source. */
 final class PageRequests {
 
   private final Source source;

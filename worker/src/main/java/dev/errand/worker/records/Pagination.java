@@ -17,7 +17,7 @@ sealed interface Pagination
         NextLinkPagination,
         OffsetPagination,
         PageNumberPagination,
-        SinglePage {
+        NoPagination {
 
   static Pagination of(Paging paging, PageLinks links) {
     if (paging instanceof Paging.Cursor cursor) {
@@ -35,7 +35,7 @@ sealed interface Pagination
     if (paging instanceof Paging.Offset offset) {
       return new OffsetPagination(offset);
     }
-    return paging instanceof Paging.LastId id ? new LastIdPagination(id) : new SinglePage();
+    return paging instanceof Paging.LastId id ? new LastIdPagination(id) : new NoPagination();
   }
 
   /** The query parameters for a page, by name. */

@@ -1,7 +1,7 @@
 package dev.errand.worker.records;
 
 import dev.errand.worker.page.InvalidPageException;
-import dev.errand.worker.page.TablePage;
+import dev.errand.worker.page.ParsedPage;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param total the number of records of the window, if the API states it
  */
 record ParsedResponse(
-    URI url, Response response, ReadPosition position, TablePage page, OptionalLong total) {
+    URI url, Response response, ReadPosition position, ParsedPage page, OptionalLong total) {
 
   List<String> headers(String name) {
     return response.headers(name);

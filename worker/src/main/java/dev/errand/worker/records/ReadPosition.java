@@ -29,7 +29,7 @@ public record ReadPosition(int window, Optional<String> pageToken, List<String> 
    * @throws WorkerFailure if the page is the last of the window and the number of records differs
    *     from the total of the records API
    */
-  public ReadPosition after(ReadPage page, Window of) {
+  public ReadPosition after(Page page, Window of) {
     long read = rows + page.rows();
     if (page.next().isPresent()) {
       return new ReadPosition(window, page.next(), page.last(), read);

@@ -3,7 +3,7 @@ package dev.errand.worker.records;
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.page.Bytes;
-import dev.errand.worker.page.TableParser;
+import dev.errand.worker.page.PageParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -104,7 +104,7 @@ final class RecordsHttpClient {
     if (contentLength > max) {
       throw tooLarge(max);
     }
-    body.reserve((int) Math.max(contentLength, 0) + TableParser.PADDING);
+    body.reserve((int) Math.max(contentLength, 0) + PageParser.PADDING);
     while (true) {
       body.reserve(1);
       int room = Math.min(CHUNK, body.array().length - body.length());

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param body the body, not compressed
  * @param headers the values of each header
  */
-public record Response(Bytes body, Map<String, List<String>> headers) {
+record Response(Bytes body, Map<String, List<String>> headers) {
 
   /** The values of a header, whatever the case of its name. */
   List<String> headers(String name) {

@@ -24,7 +24,7 @@ final class WindowReader implements Runnable {
 
   private sealed interface Result permits Fetched, Failed {}
 
-  private record Fetched(FetchedPage page, boolean isLast) implements Result {}
+  private record Fetched(PositionedPage page, boolean isLast) implements Result {}
 
   private record Failed(RuntimeException failure) implements Result {}
 
@@ -56,7 +56,7 @@ final class WindowReader implements Runnable {
   }
 
   /** Returns the next page; empty after the last. */
-  Optional<FetchedPage> next(Runnable stopCheck) throws InterruptedException {
+  Optional<PositionedPage> next(Runnable stopCheck) throws InterruptedException {
     if (finished) {
       return Optional.empty();
     }
@@ -78,7 +78,7 @@ final class WindowReader implements Runnable {
     ReadPosition position = from;
     int rejections = 0;
     while (position.window() == from.window()) {
-      ReadPage page;
+      Page page;
       try {
         page = get(window, position);
       } catch (RejectedPageTokenException e) {
@@ -89,7 +89,8 @@ final class WindowReader implements Runnable {
       }
       loop.check(page.next());
       position = position.after(page, window);
-      results.put(new Fetched(new FetchedPage(page, position), position.window() != from.window()));
+      results.put(
+          new Fetched(new PositionedPage(page, position), position.window() != from.window()));
     }
   }
 
@@ -97,14 +98,14 @@ final class WindowReader implements Runnable {
    * Reads the window from its start. Returns the first page with records after a sort key, without
    * the records up to it.
    */
-  private ReadPage firstBeyond(List<String> last, RejectedPageTokenException rejection)
+  private Page firstBeyond(List<String> last, RejectedPageTokenException rejection)
       throws InterruptedException {
     Window again = window.beyond(last).orElseThrow(rejection::failure);
     client.rejected(rejection, window);
     PageTokenLoop loop = new PageTokenLoop();
     ReadPosition position = ReadPosition.ofWindow(from.window());
     while (true) {
-      ReadPage page;
+      Page page;
       try {
         page = get(again, position);
       } catch (RejectedPageTokenException e) {
@@ -119,9 +120,9 @@ final class WindowReader implements Runnable {
     }
   }
 
-  private ReadPage get(Window of, ReadPosition position) throws InterruptedException {
+  private Page get(Window of, ReadPosition position) throws InterruptedException {
     Bytes body = buffers.acquireBody();
-    ReadPage page = client.get(of, position, body, buffers.acquireCsv());
+    Page page = client.get(of, position, body, buffers.acquireCsv());
     buffers.releaseBody(body);
     return page;
   }

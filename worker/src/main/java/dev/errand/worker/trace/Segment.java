@@ -29,7 +29,7 @@ public record Segment(
     TraceContext trace,
     Attempt attempt,
     Optional<String> version,
-    List<Phase> phases,
+    List<PhaseTime> phases,
     Optional<FailureCode> failure) {
 
   private static final String NAME = "errand-worker";
@@ -67,7 +67,7 @@ public record Segment(
     return annotations;
   }
 
-  private Map<String, Object> subsegment(Phase phase, Supplier<String> ids) {
+  private Map<String, Object> subsegment(PhaseTime phase, Supplier<String> ids) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("name", phase.name());
     document.put("id", ids.get());
@@ -79,7 +79,7 @@ public record Segment(
     return document;
   }
 
-  private Phase last() {
+  private PhaseTime last() {
     return phases.get(phases.size() - 1);
   }
 

@@ -2,12 +2,9 @@ package dev.errand.worker.type;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.errand.worker.type.WindowRange.By;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,7 +18,6 @@ final class SourceReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern PARAMETER = Pattern.compile("\\S+");
   private static final Pattern SHORTEST = Pattern.compile("P1D|PT1H");
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final Set<String> WINDOW_VARIABLES =
       Set.of("window.start", "window.end", "window.after");
 
@@ -64,12 +60,12 @@ final class SourceReader {
             templates("headers", HEADER, "a name of a header"),
             source.optional("records").map(TypeReader::pointer).orElse(JsonPointer.empty()),
             source.optional("total").map(SourceReader::total),
-            paging(page),
-            page.optional("size").map(SourceReader::pageSize),
+            PagingReader.read(page),
+            page.optional("size").map(PagingReader::readSize),
             windows,
             order,
             id,
-            source.optional("auth").map(SourceReader::auth).orElse(new Auth.Bearer()),
+            source.optional("auth").map(AuthReader::read).orElse(new Auth.Bearer()),
             source
                 .optional("max_requests_per_second")
                 .map(node -> OptionalInt.of(node.integer(1, 10_000)))
@@ -153,69 +149,20 @@ final class SourceReader {
     return node.text(FIELD, "a field of the request, for example filter.start_date");
   }
 
+  /** The name of a header. */
+  static String header(Node node) {
+    return node.text(HEADER, "a name of a header");
+  }
+
+  /** The name of a query parameter. */
+  static String parameter(Node node) {
+    return node.text(PARAMETER, "a name of a query parameter");
+  }
+
   private static Total total(Node node) {
     return node.isText()
         ? new Total.Body(TypeReader.pointer(node))
-        : new Total.Header(
-            node.allows("header").required("header").text(HEADER, "a name of a header"));
-  }
-
-  private static PageSize pageSize(Node node) {
-    node.allows("parameter", "value");
-    return new PageSize(parameter(node), node.required("value").integer(1, 100_000));
-  }
-
-  private static String parameter(Node node) {
-    return node.required("parameter").text(PARAMETER, "a name of a query parameter");
-  }
-
-  private static Paging paging(Node node) {
-    List<Map.Entry<String, Node>> styles =
-        node.members().entrySet().stream()
-            .filter(member -> !member.getKey().equals("size"))
-            .toList();
-    if (styles.size() > 1) {
-      throw node.wrong("must have one kind of paging");
-    }
-    if (styles.isEmpty()) {
-      return new Paging.None();
-    }
-    Node style = styles.get(0).getValue();
-    return switch (styles.get(0).getKey()) {
-      case "cursor" -> {
-        style.allows("pointer", "parameter", "always");
-        yield new Paging.Cursor(
-            TypeReader.pointer(style.required("pointer")),
-            parameter(style),
-            style.optional("always").map(Node::flag).orElse(false));
-      }
-      case "next_link" ->
-          new Paging.NextLink(TypeReader.pointer(style.allows("pointer").required("pointer")));
-      case "link_header" -> {
-        style.allows();
-        yield new Paging.LinkHeader();
-      }
-      case "number" -> {
-        style.allows("parameter", "first", "more");
-        int first = style.optional("first").map(one -> one.integer(0, 1)).orElse(1);
-        yield new Paging.PageNumber(parameter(style), first, more(style));
-      }
-      case "offset" -> new Paging.Offset(parameter(style.allows("parameter", "more")), more(style));
-      case "last_id" -> {
-        style.allows("parameter", "id", "more");
-        yield new Paging.LastId(
-            parameter(style), TypeReader.pointer(style.required("id")), more(style));
-      }
-      case "none" -> {
-        style.allows();
-        yield new Paging.None();
-      }
-      default -> throw style.wrong("is no kind of paging");
-    };
-  }
-
-  private static Optional<JsonPointer> more(Node style) {
-    return style.optional("more").map(TypeReader::pointer);
+        : new Total.Header(header(node.allows("header").required("header")));
   }
 
   private WindowRange windows(Node node, List<Integer> order) {
@@ -250,57 +197,5 @@ final class SourceReader {
         .filter(first -> columns.typeOf(first).isTime())
         .mapToInt(Integer::intValue)
         .findFirst();
-  }
-
-  private static Auth auth(Node node) {
-    if (node.isText()) {
-      return switch (node.text()) {
-        case "bearer" -> new Auth.Bearer();
-        case "basic" -> new Auth.Basic();
-        case "none" -> new Auth.None();
-        default -> throw node.wrong("must be bearer, basic, none, api_key or oauth2");
-      };
-    }
-    node.allows("api_key", "oauth2");
-    Optional<Node> key = node.optional("api_key");
-    if (key.isPresent() == node.optional("oauth2").isPresent()) {
-      throw node.wrong("must have either api_key or oauth2");
-    }
-    return key.map(SourceReader::apiKey).orElseGet(() -> oauth2(node.required("oauth2")));
-  }
-
-  private static Auth apiKey(Node node) {
-    node.allows("header", "query");
-    if (node.members().size() != 1) {
-      throw node.wrong("must have either header or query");
-    }
-    return node.optional("header")
-        .<Auth>map(one -> new Auth.KeyInHeader(one.text(HEADER, "a name of a header")))
-        .orElseGet(
-            () ->
-                new Auth.KeyInQuery(
-                    node.required("query").text(PARAMETER, "a name of a query parameter")));
-  }
-
-  private static Auth oauth2(Node node) {
-    node.allows("token_url", "scope");
-    return new Auth.OAuth2(
-        secure(node.required("token_url")), node.optional("scope").map(Node::text));
-  }
-
-  private static URI secure(Node node) {
-    try {
-      URI url = new URI(node.text());
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      if (url.getHost() != null
-          && url.getUserInfo() == null
-          && (scheme.equals("https")
-              || (scheme.equals("http") && LOOPBACK.contains(url.getHost())))) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // handled like any other URL that is not allowed
-    }
-    throw node.wrong("must be an https URL");
   }
 }

@@ -10,9 +10,9 @@ import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.BearerToken;
-import dev.errand.worker.records.DeclaredSource;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.Proxies;
+import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.RetryPolicy;
 import dev.errand.worker.store.FolderStore;
@@ -92,12 +92,12 @@ final class TypeJob {
       try (Progress progress =
           new Progress(() -> snapshot -> {}, ProgressListener.NONE, e -> {}, clock)) {
         new Job(
-                new TypeReport(
+                new DeclaredReport(
                     type,
                     description,
                     request,
                     new LinkedHashSet<>(type.output().formats()),
-                    new DeclaredSource(type, endpoint, request)),
+                    new RecordSource(type, endpoint, request)),
                 EXECUTION,
                 new FolderStore(folder),
                 new PageClient(settings, log::add, retries -> {}),

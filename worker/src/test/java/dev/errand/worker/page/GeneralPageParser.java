@@ -23,7 +23,7 @@ final class GeneralPageParser {
   private static final int MAX_CURSOR = 1000;
 
   /** What is in a page. */
-  record ParsedPage(
+  record GeneralPage(
       String csv,
       SortKey last,
       Optional<String> nextCursor,
@@ -45,7 +45,7 @@ final class GeneralPageParser {
     this.query = query;
   }
 
-  ParsedPage parse(Bytes body, SortKey after) throws InvalidPageException {
+  GeneralPage parse(Bytes body, SortKey after) throws InvalidPageException {
     CharBuffer text = decode(body);
     try (JsonParser parser =
         json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
@@ -73,7 +73,7 @@ final class GeneralPageParser {
     }
   }
 
-  private static ParsedPage page(JsonParser parser, RecordWriter writer)
+  private static GeneralPage page(JsonParser parser, RecordWriter writer)
       throws IOException, InvalidPageException {
     require(parser.nextToken() == JsonToken.START_OBJECT, "the page is not a JSON object");
     boolean hasRecords = false;

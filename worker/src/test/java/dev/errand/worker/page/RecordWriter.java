@@ -66,8 +66,8 @@ final class RecordWriter {
     this.last = after;
   }
 
-  GeneralPageParser.ParsedPage page(Optional<String> nextCursor, long total) {
-    return new GeneralPageParser.ParsedPage(row.toString(), last, nextCursor, total, entries);
+  GeneralPageParser.GeneralPage page(Optional<String> nextCursor, long total) {
+    return new GeneralPageParser.GeneralPage(row.toString(), last, nextCursor, total, entries);
   }
 
   /** Adds a record. {@code fields} contains a value for each column, or null. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.worker.job.RecordsType;
-import dev.errand.worker.page.GeneralPageParser.ParsedPage;
+import dev.errand.worker.page.GeneralPageParser.GeneralPage;
 import dev.errand.worker.page.RecordWriter.Entry;
 import dev.errand.worker.tally.ColumnTotals;
 import dev.errand.worker.type.DeclaredType;
@@ -43,9 +43,9 @@ class RecordsPagesTest {
     byte[] json = text.getBytes(StandardCharsets.UTF_8);
     long time = TimeText.number(2020, 1, 31, 0, 0, 0);
     for (SortKey after : List.of(SortKey.START, new SortKey(time, 0, id))) {
-      Optional<ParsedPage> other = other(json, after);
+      Optional<GeneralPage> other = other(json, after);
       for (DeclaredType type : List.of(TYPE, SAME_TYPE)) {
-        Optional<TablePage> page = parse(type, json, after);
+        Optional<ParsedPage> page = parse(type, json, after);
 
         assertThat(page.isPresent()).isEqualTo(other.isPresent());
         other.ifPresent(expected -> assertSame(page.orElseThrow(), expected));
@@ -56,7 +56,7 @@ class RecordsPagesTest {
   @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
   void everyPageThatTheOtherParserAcceptsIsParsed(@ForAll("anyPage") String text) {
     byte[] json = text.getBytes(StandardCharsets.UTF_8);
-    Optional<ParsedPage> other = other(json, SortKey.START);
+    Optional<GeneralPage> other = other(json, SortKey.START);
     Statistics.collect(other.isPresent());
     Statistics.coverage(outcomes -> outcomes.check(true).percentage(share -> share > 20));
     for (DeclaredType type : List.of(TYPE, SAME_TYPE)) {
@@ -84,7 +84,7 @@ class RecordsPagesTest {
         "status":"pending","counterparty":"M\u00fcller, \\"A\\" & S\\u00f6hne","description":"=1"}"""
             .formatted(GeneratedPages.CLIENT.toString().toUpperCase(java.util.Locale.ROOT));
 
-    TablePage page =
+    ParsedPage page =
         parse(
                 TYPE,
                 ("{\"records\":[" + record + "],\"next_cursor\":null,\"total\":1}")
@@ -125,7 +125,7 @@ class RecordsPagesTest {
     return Arbitraries.strings().ofMaxLength(3);
   }
 
-  private static Optional<TablePage> parse(DeclaredType type, byte[] json, SortKey after) {
+  private static Optional<ParsedPage> parse(DeclaredType type, byte[] json, SortKey after) {
     try {
       return Optional.of(
           parser(type)
@@ -138,7 +138,7 @@ class RecordsPagesTest {
     }
   }
 
-  private static TableParser parser(DeclaredType type) {
+  private static PageParser parser(DeclaredType type) {
     List<Optional<String>> expected =
         TYPE.columns().stream()
             .map(
@@ -148,10 +148,10 @@ class RecordsPagesTest {
                         .filter("filter.client_id"::equals)
                         .map(field -> GeneratedPages.CLIENT.toString()))
             .toList();
-    return new TableParser(type, expected, Optional.of(RANGE), Optional.empty());
+    return new PageParser(type, expected, Optional.of(RANGE), Optional.empty());
   }
 
-  private static Optional<ParsedPage> other(byte[] json, SortKey after) {
+  private static Optional<GeneralPage> other(byte[] json, SortKey after) {
     try {
       return Optional.of(new GeneralPageParser(GeneratedPages.QUERY).parse(body(json), after));
     } catch (InvalidPageException e) {
@@ -159,14 +159,14 @@ class RecordsPagesTest {
     }
   }
 
-  private static void assertSame(TablePage page, ParsedPage expected) {
+  private static void assertSame(ParsedPage page, GeneralPage expected) {
     assertThat(text(page.csv())).isEqualTo(expected.csv());
     if (!expected.entries().isEmpty()) {
       assertThat(page.last()).isEqualTo(expected.last().values());
     }
     assertThat(page.next()).isEqualTo(expected.nextCursor());
     assertThat(page.total()).hasValue(expected.total());
-    ColumnTotals totals = new ColumnTotals(TableParser.shape(TYPE));
+    ColumnTotals totals = new ColumnTotals(PageParser.shape(TYPE));
     totals.add(page.tally(), page.csv().array());
     assertThat(totals.rows()).isEqualTo(expected.entries().size());
     assertThat(totals.counts())

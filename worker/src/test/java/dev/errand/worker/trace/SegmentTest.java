@@ -65,19 +65,19 @@ class SegmentTest {
   @Test
   void aTimelineHasAPhaseForEachStageUntilTheReportIsDone() {
     SteppingClock clock = new SteppingClock();
-    Timeline timeline = new Timeline(clock);
-    timeline.enter(TaskPhase.READING);
+    PhaseTimes phases = new PhaseTimes(clock);
+    phases.enter(TaskPhase.READING);
 
-    assertThat(timeline.phases()).containsExactly(phase("starting", 0, 1), phase("reading", 1, 2));
+    assertThat(phases.soFar()).containsExactly(phase("starting", 0, 1), phase("reading", 1, 2));
 
-    timeline.enter(TaskPhase.FINISHING);
-    timeline.enter(TaskPhase.DONE);
-    assertThat(timeline.phases())
+    phases.enter(TaskPhase.FINISHING);
+    phases.enter(TaskPhase.DONE);
+    assertThat(phases.soFar())
         .containsExactly(phase("starting", 0, 1), phase("reading", 1, 3), phase("finishing", 3, 4));
   }
 
-  private static Phase phase(String name, int fromMillis, int toMillis) {
-    return new Phase(name, NOW.plusMillis(fromMillis), NOW.plusMillis(toMillis));
+  private static PhaseTime phase(String name, int fromMillis, int toMillis) {
+    return new PhaseTime(name, NOW.plusMillis(fromMillis), NOW.plusMillis(toMillis));
   }
 
   private String id() {

@@ -1,0 +1,93 @@
+package dev.errand.worker.page;
+
+import dev.errand.worker.type.Column;
+import dev.errand.worker.type.ColumnType;
+import dev.errand.worker.type.DeclaredType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Checks that the records of a window ascend by the columns of the order. */
+final class OrderCheck {
+
+  private final ColumnValues columns;
+  private final List<Integer> order;
+  private final List<ColumnType> types;
+  private final String names;
+  private final boolean isStrict;
+  private final Optional<OrderKey> beyond;
+  private OrderKey current;
+  private OrderKey previous;
+  private boolean hasPrevious;
+
+  /**
+   * Creates a check.
+   *
+   * @param beyond the key of the last record that was written before; empty for none
+   */
+  OrderCheck(DeclaredType type, ColumnValues columns, Optional<List<String>> beyond) {
+    this.columns = columns;
+    order = type.source().order();
+    List<Column> declared = order.stream().map(type.columns()::get).toList();
+    types = declared.stream().map(Column::type).toList();
+    names = declared.stream().map(Column::name).collect(Collectors.joining(", "));
+    isStrict = type.source().isOrderStrict();
+    this.beyond = beyond.map(key -> OrderKey.of(types, key));
+    current = new OrderKey(types);
+    previous = new OrderKey(types);
+  }
+
+  /**
+   * Begins a page.
+   *
+   * @param last the key of the last record before it; empty for none
+   */
+  void begin(List<String> last) {
+    hasPrevious = !last.isEmpty();
+    if (hasPrevious) {
+      previous = OrderKey.of(types, last);
+      current = new OrderKey(types);
+    }
+  }
+
+  /** The key of the last record; empty for none. */
+  List<String> last() {
+    return hasPrevious ? previous.values() : List.of();
+  }
+
+  /** Checks the current record. Returns whether it is beyond those that were written before. */
+  boolean isBeyond() throws InvalidPageException {
+    if (types.isEmpty()) {
+      return true;
+    }
+    readKey();
+    if (hasPrevious) {
+      int step = current.compareTo(previous);
+      if (step < 0 || (step == 0 && isStrict)) {
+        throw new InvalidPageException("the records are not sorted by " + names);
+      }
+    }
+    OrderKey free = previous;
+    previous = current;
+    current = free;
+    hasPrevious = true;
+    return beyond.isEmpty() || previous.compareTo(beyond.get()) > 0;
+  }
+
+  private void readKey() {
+    for (int i = 0; i < types.size(); i++) {
+      int column = order.get(i);
+      ColumnType type = types.get(i);
+      if (type == ColumnType.STRING) {
+        current.setText(i, columns.text(column), columns.begin(column), columns.end(column));
+      } else if (type.isNumber()) {
+        NumberText number = columns.number(column);
+        BigDecimal big = number.isBig() ? number.decimal() : null;
+        current.setNumber(i, number.unscaled(), number.scale(), big);
+      } else {
+        current.setTime(i, columns.time(column), columns.nano(column));
+      }
+    }
+  }
+}

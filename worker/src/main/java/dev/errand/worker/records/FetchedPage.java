@@ -1,9 +1,0 @@
-package dev.errand.worker.records;
-
-/**
- * A fetched page.
- *
- * @param page the page
- * @param next the read position after it
- */
-public record FetchedPage(ReadPage page, ReadPosition next) {}

@@ -1,6 +1,0 @@
-package dev.errand.worker.trace;
-
-import java.time.Instant;
-
-/** A part of the work, such as {@code reading}, and its time. */
-public record Phase(String name, Instant start, Instant end) {}
