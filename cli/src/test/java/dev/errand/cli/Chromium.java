@@ -18,10 +18,6 @@ final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  /** At the limit Chromium starts no process for a page that may come. */
-  private static final List<String> ARGUMENTS =
-      List.of("--no-sandbox", "--disable-gpu", "--renderer-process-limit=1");
-
   private final Playwright playwright;
   private final Browser browser;
 
@@ -55,7 +51,7 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable.orElseThrow())
-                    .setArgs(ARGUMENTS));
+                    .setArgs(List.of("--no-sandbox")));
     return new Chromium(playwright, browser);
   }
 
