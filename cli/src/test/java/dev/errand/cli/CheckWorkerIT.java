@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.local.process.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,14 @@ class CheckWorkerIT {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path app = StageProcess.ROOT.resolve("worker/target/app");
 
-    Errand.Ended ended =
-        check(
-            "--",
-            java.toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            app.resolve("worker.jar").toString());
+    ClassArchive classes = ClassArchive.of(app);
+    List<String> command =
+        new ArrayList<>(
+            List.of("--", java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(classes.isMade() ? classes.options() : List.of());
+    command.addAll(List.of("-jar", app.resolve("worker.jar").toString()));
+
+    Errand.Ended ended = check(command.toArray(String[]::new));
 
     assertThat(ended.code()).as(ended.out() + ended.errors()).isZero();
     assertThat(ended.out())

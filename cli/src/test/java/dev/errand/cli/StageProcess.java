@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errand.local.process.ClassArchive;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,6 +28,9 @@ final class StageProcess implements AutoCloseable {
 
   /** The command as it is built. */
   static final Path APP = ROOT.resolve("cli/target/app");
+
+  private static final Path ARCHIVE = ROOT.resolve("cli/target/stage-of-tests.jsa");
+  private static final AtomicBoolean ARCHIVED = new AtomicBoolean();
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String READY = "Ready after";
@@ -85,6 +90,7 @@ final class StageProcess implements AutoCloseable {
     StageProcess stage = run(home, data, records, command.toArray(String[]::new));
     await().atMost(LIMIT).until(() -> stage.output().contains(READY) || !stage.process.isAlive());
     assertThat(stage.process.isAlive()).as(stage.output()).isTrue();
+    stage.makeArchive();
     return stage;
   }
 
@@ -135,19 +141,29 @@ final class StageProcess implements AutoCloseable {
             .orElseThrow();
   }
 
-  /** The first stage of a build makes an archive of its classes, and the others start from it. */
+  /** The first stage of a build that is ready gives an archive of its classes to the others. */
   private static List<String> archive() {
-    File archive = ROOT.resolve("cli/target/stage-of-tests.jsa").toFile();
-    boolean made =
-        Stream.of("lib", "stage")
-            .flatMap(jars -> Stream.of(APP.resolve(jars).toFile().listFiles()))
-            .allMatch(jar -> jar.lastModified() <= archive.lastModified());
-    return made
-        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : List.of(
-            "-XX:+RecordDynamicDumpInfo",
-            "-XX:-ClassUnloading",
-            "-Derrand.stage-archive=" + archive);
+    return isArchived()
+        ? List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+        : List.of("-XX:+RecordDynamicDumpInfo", "-XX:-ClassUnloading");
+  }
+
+  private static boolean isArchived() {
+    return Stream.of("lib", "stage")
+        .flatMap(folder -> Stream.of(APP.resolve(folder).toFile().listFiles()))
+        .filter(file -> file.getName().endsWith(".jar"))
+        .allMatch(jar -> jar.lastModified() <= ARCHIVE.toFile().lastModified());
+  }
+
+  private void makeArchive() {
+    if (!isArchived() && ARCHIVED.compareAndSet(false, true)) {
+      try {
+        Files.deleteIfExists(ARCHIVE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      ClassArchive.at(ARCHIVE).makeFrom(process.pid(), LIMIT);
+    }
   }
 
   /** Waits until the process has ended; its exit code. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.operation.Expiry;
 import dev.errand.dynamodb.operation.Operation;
 import dev.errand.dynamodb.operation.Operations;
-import dev.errand.dynamodb.request.Shapes;
+import dev.errand.dynamodb.request.RequestShapes;
 import dev.errand.dynamodb.store.MapStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * DynamoDB's API in process. Any region and any credentials see the same tables. All methods can be
- * called from several threads.
+ * DynamoDB's API in process. The tables are the same for all regions and credentials. All methods
+ * can be called from several threads.
  */
 public final class DynamoDb implements AutoCloseable {
 
@@ -98,7 +98,7 @@ public final class DynamoDb implements AutoCloseable {
               ? "%s is not supported by this table store".formatted(operation)
               : null);
     }
-    return found.run(Shapes.of(operation).read(request));
+    return found.run(RequestShapes.of(operation).read(request));
   }
 
   /** Closes the store. The changes of every call that has returned are in its folder. */

@@ -117,7 +117,7 @@ class DurabilityIT {
   }
 
   @Test
-  void aFolderOfDynamoDbLocalIsRefusedWithTheRemedy() throws IOException {
+  void aFolderOfDynamoDbLocalIsRefusedAndTheErrorSaysWhatToDo() throws IOException {
     Files.createFile(folder.resolve("shared-local-instance.db"));
     assertThatThrownBy(() -> DynamoDb.open(folder, "us-east-1", "123456789012"))
         .hasMessageContaining(folder.toString())

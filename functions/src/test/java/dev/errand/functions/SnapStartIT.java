@@ -16,7 +16,6 @@ import dev.errand.functions.testing.TestTable;
 import dev.errand.functions.testing.ZippedFunction;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.stepfunctions.StepFunctions;
-import dev.errand.local.stepfunctions.StepFunctionsApi;
 import dev.errand.states.integration.ServiceIntegrations;
 import io.javalin.Javalin;
 import java.net.URI;
@@ -80,7 +79,7 @@ class SnapStartIT {
                   "Wait": {"Type": "Wait", "Seconds": 3600, "End": true}}}""")
             .arn();
     stepFunctionsServer =
-        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
+        Javalin.create(config -> config.routes.post("/", stepFunctions.api()))
             .start("127.0.0.1", 0);
     s3 = S3ProxyServer.start(TestTable.CHECKOUT, SamLocal.ACCOUNT, folder);
     ecs = LocalEcs.start(folder);

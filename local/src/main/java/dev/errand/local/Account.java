@@ -3,7 +3,7 @@ package dev.errand.local;
 import java.util.Map;
 
 /**
- * The account that the local stage plays.
+ * The AWS account that the local stage emulates.
  *
  * @param id twelve digits
  * @param region a region's name, such as {@code us-east-1}

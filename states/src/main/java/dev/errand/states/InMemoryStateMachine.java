@@ -2,41 +2,22 @@ package dev.errand.states;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.definition.Definition;
-import dev.errand.states.execution.Branch;
-import dev.errand.states.execution.BranchStatus;
 import dev.errand.states.execution.ContextObject;
 import dev.errand.states.execution.ExecutionResult;
-import dev.errand.states.execution.ExecutionSnapshot;
-import dev.errand.states.execution.ExecutionUpdate;
-import dev.errand.states.execution.Interpreter;
-import dev.errand.states.execution.UpdateResult;
-import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
-import dev.errand.states.maprun.ChildExecution;
-import dev.errand.states.maprun.ItemLoader;
-import dev.errand.states.maprun.MapRunResults;
-import dev.errand.states.state.MapRunRequest;
-import dev.errand.states.state.MapState;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
- * A state machine in this process: runs executions one at a time, in memory. Waits take no time;
- * the clock goes on by what they would have taken.
+ * A state machine in this process: runs executions one at a time, in memory. Waits take no real
+ * time: they advance the clock of the machine.
  *
  * <pre>{@code
  * InMemoryStateMachine machine = InMemoryStateMachine.of(definition);
@@ -44,8 +25,6 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class InMemoryStateMachine {
-
-  private static final int STATES = 1000;
 
   private final Definition definition;
   private final ServiceIntegrations integrations;
@@ -85,7 +64,7 @@ public final class InMemoryStateMachine {
         Instant.now());
   }
 
-  /** The same, beginning at that time and with that chance. */
+  /** The same with another start time and another source of random numbers. */
   public InMemoryStateMachine with(Instant newStart, RandomGenerator newRandom) {
     return new InMemoryStateMachine(definition, integrations, newRandom, newStart);
   }
@@ -106,8 +85,7 @@ public final class InMemoryStateMachine {
       return result
           .output()
           .map(Json::write)
-          .orElseThrow(
-              () -> new StatesError(result.error().orElse(null), result.cause().orElse(null)));
+          .orElseThrow(() -> new StatesError(result.error(), result.cause()));
     }
   }
 
@@ -124,7 +102,7 @@ public final class InMemoryStateMachine {
             "arn:aws:iam::123456789012:role/machine",
             "arn:aws:states:us-east-1:123456789012:stateMachine:machine",
             "machine");
-    return new Execution(context).run(Definition.ROOT);
+    return new InMemoryExecution(definition, integrations, random, context).run(Definition.ROOT);
   }
 
   private static JsonNode document(String input) {
@@ -132,190 +110,6 @@ public final class InMemoryStateMachine {
       return Json.read(input);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("The input is not JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private final class Execution {
-
-    private final ContextObject context;
-    private final Interpreter interpreter;
-    private final Map<String, CompletableFuture<JsonNode>> calls = new HashMap<>();
-    private final List<ObjectNode> events = new ArrayList<>();
-    private Instant now;
-    private ExecutionSnapshot snapshot;
-
-    Execution(ContextObject context) {
-      this.context = context;
-      now = context.startTime();
-      interpreter =
-          new Interpreter(definition, new Interpreter.Settings(() -> now, random, "us-east-1", 1));
-    }
-
-    /** Runs the states at that location. */
-    Finished run(String workflow) {
-      take(interpreter.begin(context, workflow));
-      while (snapshot.result().isEmpty()) {
-        if (!snapshot.isReady()) {
-          goOn();
-        }
-        ExecutionUpdate update = interpreter.update(snapshot, context);
-        update.advance(STATES);
-        take(update);
-      }
-      return new Finished(snapshot.result().get(), events);
-    }
-
-    private void take(ExecutionUpdate update) {
-      UpdateResult result = update.result();
-      events.addAll(result.events());
-      snapshot = result.snapshot();
-    }
-
-    private void goOn() {
-      ExecutionUpdate update = interpreter.update(snapshot, context);
-      for (int id : snapshot.waiting()) {
-        if (snapshot.branches().get(id).status() instanceof BranchStatus.Calling call) {
-          call(update, snapshot.branches().get(id), call);
-        }
-      }
-      Optional<Branch> done = called().filter(this::isDone).findFirst();
-      done.ifPresent(branch -> settle(update, branch));
-      take(update);
-      if (done.isEmpty() && !passTime()) {
-        CompletableFuture.anyOf(calls.values().toArray(CompletableFuture[]::new))
-            .exceptionally(failed -> null)
-            .join();
-      }
-    }
-
-    private Stream<Branch> called() {
-      return snapshot.waiting().stream()
-          .map(snapshot.branches()::get)
-          .filter(branch -> calls.containsKey(branch.attempt()));
-    }
-
-    private boolean isDone(Branch branch) {
-      return calls.get(branch.attempt()).isDone();
-    }
-
-    private void call(ExecutionUpdate update, Branch branch, BranchStatus.Calling call) {
-      if (calls.containsKey(branch.attempt())) {
-        return;
-      }
-      if (call.isOfMapRun()) {
-        update.accept(branch.id(), Json.object());
-        calls.put(branch.attempt(), mapRun(branch, call));
-        return;
-      }
-      try {
-        ServiceIntegration.RunningCall running =
-            integrations
-                .find(call.resource())
-                .orElseThrow()
-                .start(
-                    new ServiceIntegration.Call(
-                        call.resource(),
-                        call.parameters(),
-                        branch.attempt(),
-                        context.taskToken(branch)));
-        update.accept(branch.id(), running.submission());
-        calls.put(branch.attempt(), running.result());
-      } catch (StatesError refused) {
-        calls.put(branch.attempt(), CompletableFuture.failedFuture(refused));
-      }
-    }
-
-    /** Runs the child executions one after the other. */
-    private CompletableFuture<JsonNode> mapRun(Branch branch, BranchStatus.Calling call) {
-      MapRunRequest request = MapRunRequest.of(call.parameters());
-      try {
-        ArrayNode items =
-            request
-                .items()
-                .orElseGet(() -> new ItemLoader(integrations).load(request.source().orElseThrow()));
-        List<MapState.ChildInput> inputs =
-            interpreter.update(snapshot, context).childInputs(branch.id(), items);
-        List<ChildExecution> children = new ArrayList<>();
-        int failed = 0;
-        for (MapState.ChildInput input : inputs) {
-          ChildExecution child = child(request, children.size(), input.input());
-          children.add(child);
-          failed += child.hasSucceeded() ? 0 : 1;
-          if (failed > 0 && !request.settings().tolerates(failed, inputs.size())) {
-            throw StatesError.toleratedFailuresExceeded();
-          }
-        }
-        return CompletableFuture.completedFuture(
-            new MapRunResults(integrations, call.resource(), request.destination(), children)
-                .collect());
-      } catch (StatesError e) {
-        return CompletableFuture.failedFuture(e);
-      }
-    }
-
-    private ChildExecution child(MapRunRequest request, int index, JsonNode input) {
-      String below = "/" + request.label();
-      ContextObject of =
-          new ContextObject(
-              context.stateMachineArn().replace(":stateMachine:", ":execution:")
-                  + below
-                  + ":"
-                  + index,
-              Integer.toString(index),
-              input,
-              now,
-              0,
-              Optional.empty(),
-              context.roleArn(),
-              context.stateMachineArn() + below,
-              context.stateMachineName() + below);
-      Execution child = new Execution(of);
-      ExecutionResult result = child.run(request.workflow()).result();
-      return new ChildExecution(
-          of.executionArn(),
-          of.executionName(),
-          of.stateMachineArn(),
-          input,
-          result,
-          of.startTime(),
-          child.now,
-          0);
-    }
-
-    private void settle(ExecutionUpdate update, Branch branch) {
-      try {
-        update.succeed(branch.id(), calls.remove(branch.attempt()).join());
-      } catch (CompletionException e) {
-        update.fail(
-            branch.id(),
-            e.getCause() instanceof StatesError error
-                ? error
-                : StatesError.runtime(String.valueOf(e.getCause())));
-      }
-    }
-
-    /** To when the next of the waits is over; false if calls alone are waited for. */
-    private boolean passTime() {
-      Optional<Branch> next =
-          snapshot.waiting().stream()
-              .map(snapshot.branches()::get)
-              .filter(branch -> due(branch) != null)
-              .min(Comparator.comparing(Execution::due));
-      next.ifPresent(
-          branch -> {
-            now = due(branch).isAfter(now) ? due(branch) : now;
-            ExecutionUpdate later = interpreter.update(snapshot, context);
-            later.wake(branch.id());
-            take(later);
-          });
-      return next.isPresent();
-    }
-
-    private static Instant due(Branch branch) {
-      if (branch.status() instanceof BranchStatus.Sleeping sleeping) {
-        return sleeping.due();
-      }
-      return branch.status() instanceof BranchStatus.Retrying retrying ? retrying.due() : null;
     }
   }
 }

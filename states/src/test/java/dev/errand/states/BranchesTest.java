@@ -89,7 +89,7 @@ class BranchesTest {
   }
 
   @Test
-  void runsAsManyIterationsAtOnceAsItMay() {
+  void runsIterationsUpToTheMaximumConcurrency() {
     ScriptedExecution run =
         map("'MaxConcurrency': 2,", "{'Type': 'Wait', 'Seconds': 10, 'End': true}");
 
@@ -120,7 +120,7 @@ class BranchesTest {
   }
 
   @Test
-  void tellsOfIterationsThatFailOrAreAborted() {
+  void recordsIterationsThatFailOrAreAborted() {
     ScriptedExecution run =
         map(
             "",
@@ -165,7 +165,7 @@ class BranchesTest {
         "'ToleratedFailureCount': 1, | [1,0,0] | States.ExceedToleratedFailureThreshold",
         "'MaxConcurrency': 1, | [1,0,2] | States.ExceedToleratedFailureThreshold",
       })
-  void aMapRunToleratesAsManyFailuresAsItMay(String fields, String input, String end) {
+  void aMapRunToleratesFailuresUpToItsThreshold(String fields, String input, String end) {
     ScriptedExecution run =
         distributed(
             fields,
@@ -198,7 +198,7 @@ class BranchesTest {
   }
 
   @Test
-  void aMapRunPutsItemsTogether() {
+  void aMapRunGroupsItemsIntoBatches() {
     ScriptedExecution run =
         distributed(
             "'ItemBatcher': {'MaxItemsPerBatch': 2, 'BatchInput': {'x.$': '$[0]'}},",

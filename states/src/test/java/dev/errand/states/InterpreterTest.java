@@ -40,7 +40,7 @@ class InterpreterTest {
         "'Parameters': {'a': [{'b.$': '$'}]} | 7 | {'a':[{'b':7}]}",
         "'ResultPath': '$.list[1]', 'Result': 9 | {'list':[1,2]} | {'list':[1,9]}",
       })
-  void cutsAndPlacesData(String fields, String input, String output) {
+  void selectsAndPlacesData(String fields, String input, String output) {
     assertThat(pass(json(fields)).output(json(input))).isEqualTo(json(output));
   }
 
@@ -189,7 +189,7 @@ class InterpreterTest {
   void aHeartbeatThatIsMissedIsATimeoutWithANameOfItsOwn() {
     StatesError missed = StatesError.heartbeatTimeout();
 
-    assertThat(missed.error()).isEqualTo("States.Timeout");
+    assertThat(missed.error()).hasValue("States.Timeout");
     assertThat(missed.isNamedBy(List.of("States.HeartbeatTimeout"))).isTrue();
     assertThat(missed.isNamedBy(List.of("States.Timeout"))).isTrue();
     assertThat(missed.isNamedBy(List.of("States.TaskFailed"))).isFalse();
@@ -256,7 +256,7 @@ class InterpreterTest {
         "'Timestamp': '2026-01-31T09:00:00.5+00:00' | 3600",
         "'TimestampPath': '$.at' | 0",
       })
-  void waitsUntilWhenItSays(String field, long seconds) {
+  void waitsUntilTheTimeThatItStates(String field, long seconds) {
     ScriptedExecution run =
         ScriptedExecution.ofState(json("{'Type': 'Wait', 'End': true, %s}".formatted(field)));
     run.with("{\"n\": 7, \"at\": \"2026-01-31T07:00:00.500Z\"}");
@@ -265,16 +265,20 @@ class InterpreterTest {
   }
 
   @Test
-  void failsWithWhatItSaysOrFinds() {
+  void failsWithTheErrorAndCauseThatItStatesOrFinds() {
     assertThat(
             ScriptedExecution.ofState(json("{'Type': 'Fail', 'Error': 'E', 'CausePath': '$.why'}"))
                 .with("{\"why\": \"because\"}"))
-        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, "E", "because"));
+        .isEqualTo(
+            ExecutionResult.of(
+                ExecutionResult.Kind.FAILED, Optional.of("E"), Optional.of("because")));
     assertThat(
             ScriptedExecution.ofState(
                     json("{'Type': 'Fail', 'CausePath': 'States.Format(\\'{} rows\\', $.n)'}"))
                 .with("{\"n\": 3}"))
-        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, null, "3 rows"));
+        .isEqualTo(
+            ExecutionResult.of(
+                ExecutionResult.Kind.FAILED, Optional.empty(), Optional.of("3 rows")));
   }
 
   @Test

@@ -92,7 +92,7 @@ class IntrinsicsTest {
     assertThatThrownBy(() -> evaluate(call))
         .isInstanceOfSatisfying(
             StatesError.class,
-            error -> assertThat(error.error()).isEqualTo("States.IntrinsicFailure"));
+            error -> assertThat(error.error()).hasValue("States.IntrinsicFailure"));
   }
 
   @ParameterizedTest

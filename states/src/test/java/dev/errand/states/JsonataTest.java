@@ -156,7 +156,8 @@ class JsonataTest {
             'B': {'Type': 'Fail', 'Error': '{% \\'E\\' & $states.input.s %}', 'Cause': 'c'}""");
 
     assertThat(run.with("{\"s\": 3}"))
-        .isEqualTo(ExecutionResult.of(ExecutionResult.Kind.FAILED, "E3", "c"));
+        .isEqualTo(
+            ExecutionResult.of(ExecutionResult.Kind.FAILED, Optional.of("E3"), Optional.of("c")));
     assertThat(run.error("{\"s\": \"3\"}")).isEqualTo("States.QueryEvaluationError");
   }
 
@@ -299,7 +300,7 @@ class JsonataTest {
         "{\"a\":} | The symbol \"}\" cannot be used as a unary operator",
         "$match(\"a\", /abc | No terminating / in regular expression",
       })
-  void saysWhyAnExpressionIsNone(String expression, String message) {
+  void saysWhyAnExpressionIsNotValid(String expression, String message) {
     assertThat(problems(expression))
         .containsExactly(new Diagnostic("INVALID_JSONATA_EXPRESSION", message, "/States/P/Output"));
   }

@@ -67,7 +67,7 @@ class RedriveTest {
   }
 
   @Example
-  void anExecutionThatWasStoppedGoesOnInEveryBranch() {
+  void anExecutionThatWasStoppedContinuesInEveryBranch() {
     Driver driver = new Driver(Map.of(), new Random(1));
     driver.begin();
     driver.stop();
@@ -77,7 +77,7 @@ class RedriveTest {
   }
 
   @Example
-  void aFailureThatWasCaughtIsNotTakenUpByARedrive() {
+  void aRedriveDoesNotRepeatAFailureThatWasCaught() {
     String caught =
         DEFINITION.replace(
             "\"Type\": \"Parallel\", \"Next\": \"After\",",
@@ -148,7 +148,8 @@ class RedriveTest {
         stored.store(step(stored.read()));
       }
       ExecutionUpdate update = interpreter.update(stored.read(), context());
-      update.end(ExecutionResult.of(ExecutionResult.Kind.ABORTED, null, null));
+      update.end(
+          ExecutionResult.of(ExecutionResult.Kind.ABORTED, Optional.empty(), Optional.empty()));
       stored.store(update);
       assertThat(stored.read().waiting()).isEmpty();
     }

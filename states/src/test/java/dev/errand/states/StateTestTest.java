@@ -56,7 +56,7 @@ class StateTestTest {
   }
 
   @Test
-  void goesWhereAChoiceStateGoes() {
+  void namesTheStateThatAChoiceStateLeadsTo() {
     StateTestResult result =
         run(
             """
@@ -72,7 +72,7 @@ class StateTestTest {
   }
 
   @Test
-  void showsTheWayOfATaskStatesData() {
+  void showsTheDataOfATaskStateAfterEachField() {
     StateTestResult result =
         run(
             task(
@@ -141,7 +141,7 @@ class StateTestTest {
           + " [\"Lambda.ServiceException\"], \"ResultPath\": \"$.error\", \"Next\": \"B\"}]";
 
   @Test
-  void aCatcherTakesWhatIsRetriedNoMore() {
+  void aCatcherAppliesWhenTheRetriesAreUsedUp() {
     retries = 3;
     StateTestResult result = fail("Lambda.ServiceException", RETRY + "," + CATCH);
 
@@ -150,7 +150,7 @@ class StateTestTest {
     assertThat(result.output().map(Json::write))
         .contains(
             "{\"data\":\"value\",\"error\":{\"Error\":\"Lambda.ServiceException\",\"Cause\":\"why\"}}");
-    assertThat(result.error().map(StatesError::cause)).contains("why");
+    assertThat(result.error().flatMap(StatesError::cause)).contains("why");
     assertThat(result.inspection().path("errorDetails")).hasToString("{\"catchIndex\":1}");
   }
 
@@ -159,7 +159,7 @@ class StateTestTest {
     StateTestResult result = fail("Unforeseen", RETRY + "," + CATCH);
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.error().map(StatesError::error)).contains("Unforeseen");
+    assertThat(result.error().flatMap(StatesError::error)).contains("Unforeseen");
     assertThat(result.inspection().properties().stream().map(Map.Entry::getKey))
         .containsExactly("input", "afterInputPath", "afterParameters");
   }
@@ -170,7 +170,7 @@ class StateTestTest {
         run("{\"Type\": \"Pass\", \"InputPath\": \"$.none\", \"End\": true}", "{}", null);
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.error().map(StatesError::error)).contains("States.Runtime");
+    assertThat(result.error().flatMap(StatesError::error)).contains("States.Runtime");
   }
 
   @Test
@@ -179,7 +179,7 @@ class StateTestTest {
         run("{\"Type\": \"Fail\", \"Error\": \"E\", \"Cause\": \"C\"}", "{}", null);
 
     assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.error().map(StatesError::cause)).contains("C");
+    assertThat(result.error().flatMap(StatesError::cause)).contains("C");
   }
 
   @Test
@@ -208,7 +208,7 @@ class StateTestTest {
   void aMapStateFailsAboveItsToleratedFailures() {
     failedIterations = 1;
 
-    assertThat(run(map(""), "{\"items\": [1, 2]}", "[10, 20]").error().map(StatesError::error))
+    assertThat(run(map(""), "{\"items\": [1, 2]}", "[10, 20]").error().flatMap(StatesError::error))
         .contains("States.ExceedToleratedFailureThreshold");
   }
 

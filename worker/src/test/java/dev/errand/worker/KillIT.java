@@ -117,7 +117,7 @@ class KillIT {
     try (UnresponsiveServer server = new UnresponsiveServer(Map.of())) {
       Map<String, String> environment = environment("waiting");
       environment.put("RECORDS_API_URL", server.endpoint().toString());
-      try (WorkerProcess worker = WorkerProcess.start(environment, data.resolve("worker.jsa"))) {
+      try (WorkerProcess worker = WorkerProcess.start(environment)) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !server.requests().isEmpty());
         worker.terminate();
         assertThat(worker.endsWithin(2000)).as(worker.log()).isTrue();
@@ -132,7 +132,7 @@ class KillIT {
     recordsApi.takes(1000);
     Map<String, String> environment = environment("late");
     environment.put("DEADLINE_SECONDS", "3");
-    try (WorkerProcess worker = WorkerProcess.start(environment, data.resolve("worker.jsa"))) {
+    try (WorkerProcess worker = WorkerProcess.start(environment)) {
       assertThat(worker.await()).as(worker.log()).isEqualTo(79);
       assertThat(worker.lastLine()).contains("not complete at its deadline");
     }
@@ -141,14 +141,14 @@ class KillIT {
   /** Runs a worker to its end and returns its log. */
   private static String run(String bucket) throws Exception {
     recordsApi.takes(0);
-    try (WorkerProcess worker = start(bucket)) {
+    try (WorkerProcess worker = WorkerProcess.startToEnd(environment(bucket))) {
       assertThat(worker.await()).as(worker.log()).isZero();
       return worker.log();
     }
   }
 
   private static WorkerProcess start(String bucket) throws IOException {
-    return WorkerProcess.start(environment(bucket), data.resolve("worker.jsa"));
+    return WorkerProcess.start(environment(bucket));
   }
 
   private static Map<String, String> environment(String bucket) {

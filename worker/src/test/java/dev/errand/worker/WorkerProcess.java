@@ -1,5 +1,6 @@
 package dev.errand.worker;
 
+import dev.errand.local.process.ClassArchive;
 import dev.errand.local.process.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,42 +18,55 @@ final class WorkerProcess implements AutoCloseable {
   private static final List<String> SHORT_LIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
+  /** That of the stage's tasks, too. */
+  private static final ClassArchive CLASSES = ClassArchive.of(AwsFixture.checkout().workerApp());
+
   private final Process process;
   private final Path log;
+  private final String name;
 
-  private WorkerProcess(Process process, Path log) {
+  private WorkerProcess(Process process, Path log, String name) {
     this.process = process;
     this.log = log;
+    this.name = name;
   }
 
   static WorkerProcess start(Map<String, String> environment) throws IOException {
     return start(environment, List.of());
   }
 
-  /** Starts faster, with the classes in an archive, or makes the archive when it ends. */
-  static WorkerProcess start(Map<String, String> environment, Path archive) throws IOException {
-    return start(
-        environment,
-        Files.exists(archive)
-            ? List.of("-XX:SharedArchiveFile=" + archive)
-            : List.of("-XX:ArchiveClassesAtExit=" + archive, "-XX:-ClassUnloading"));
+  /**
+   * Starts one that is to succeed: it writes the archive of classes for later ones, if there is
+   * none.
+   */
+  static WorkerProcess startToEnd(Map<String, String> environment) throws IOException {
+    String name = "tested";
+    return start(environment, CLASSES.optionsOf(name), List.of("-jar", jar()), name);
   }
 
   /** Starts with a folder more on the class path. */
   static WorkerProcess startWith(Map<String, String> environment, Path folder) throws IOException {
-    Path jar = AwsFixture.checkout().workerApp().resolve("worker.jar");
     return start(
-        environment, List.of(), List.of("-cp", jar + ":" + folder, "dev.errand.worker.Main"));
+        environment, archive(), List.of("-cp", jar() + ":" + folder, "dev.errand.worker.Main"), "");
   }
 
   static WorkerProcess start(Map<String, String> environment, List<String> options)
       throws IOException {
-    Path jar = AwsFixture.checkout().workerApp().resolve("worker.jar");
-    return start(environment, options, List.of("-jar", jar.toString()));
+    List<String> all = new ArrayList<>(archive());
+    all.addAll(options);
+    return start(environment, all, List.of("-jar", jar()), "");
+  }
+
+  private static List<String> archive() {
+    return CLASSES.isMade() ? CLASSES.options() : List.of();
+  }
+
+  private static String jar() {
+    return AwsFixture.checkout().workerApp().resolve("worker.jar").toString();
   }
 
   private static WorkerProcess start(
-      Map<String, String> environment, List<String> options, List<String> program)
+      Map<String, String> environment, List<String> options, List<String> program, String name)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(JavaCommand.executable()));
     command.addAll(SHORT_LIVED);
@@ -65,7 +79,7 @@ final class WorkerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return new WorkerProcess(builder.start(), log);
+    return new WorkerProcess(builder.start(), log, name);
   }
 
   /** Waits for the end of the process and returns the exit code. */
@@ -105,7 +119,9 @@ final class WorkerProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    boolean succeeded = !process.isAlive() && process.exitValue() == 0;
     process.destroyForcibly();
+    CLASSES.ended(name, succeeded);
     Files.deleteIfExists(log);
   }
 }

@@ -26,7 +26,7 @@ public final class Changes {
     return (old, item) -> value;
   }
 
-  /** Takes the value away, if there is one. */
+  /** Removes the value, if there is one. */
   public static Update.Change remove() {
     return new Removal((old, item) -> null);
   }
@@ -58,7 +58,7 @@ public final class Changes {
   }
 
   /**
-   * Takes elements out of a set; an empty set is removed.
+   * Removes elements from a set; an empty set is removed itself.
    *
    * @param otherwise the message for an old value of another type
    */
@@ -77,7 +77,7 @@ public final class Changes {
         });
   }
 
-  /** A change that only takes away. */
+  /** A change that only removes. */
   private record Removal(Update.Change change) implements Update.Change {
     @Override
     public AttributeValue apply(AttributeValue old, Item item) {

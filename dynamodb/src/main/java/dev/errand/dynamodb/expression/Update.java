@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Changes of an item. All of them see the item as it was before.
+ * Changes of an item. All of them read the item as it was before.
  *
  * @param actions of which no two have the same path, or one inside another's
  * @param operandPaths the paths whose values it reads
@@ -44,7 +44,7 @@ public record Update(List<Action> actions, List<DocumentPath> operandPaths) {
      */
     AttributeValue apply(AttributeValue old, Item item);
 
-    /** Whether it only takes away, so that it has nothing to do on an item that is not there. */
+    /** Whether it only removes, so that it does nothing to an item that does not exist. */
     default boolean onlyRemoves() {
       return false;
     }
@@ -58,7 +58,7 @@ public record Update(List<Action> actions, List<DocumentPath> operandPaths) {
     return actions.stream().map(Action::path).toList();
   }
 
-  /** Whether it makes an item where none is. One that only takes something away does not. */
+  /** Whether it makes an item where none is. One that only removes something does not. */
   public boolean createsItem() {
     return actions.isEmpty() || actions.stream().anyMatch(action -> !action.change().onlyRemoves());
   }

@@ -9,10 +9,7 @@ import dev.errand.dynamodb.expression.Update.Action;
 import dev.errand.dynamodb.expression.UpdateParser.ActionNode;
 import dev.errand.dynamodb.expression.UpdateParser.Section;
 import dev.errand.dynamodb.value.AttributeValue;
-import dev.errand.dynamodb.value.AttributeValue.ListValue;
-import dev.errand.dynamodb.value.AttributeValue.NumberValue;
 import dev.errand.dynamodb.value.AttributeValue.SetValue;
-import dev.errand.dynamodb.value.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +20,7 @@ import java.util.Set;
 public final class UpdateExpression {
 
   static final Set<String> FUNCTIONS = Set.of("if_not_exists", "list_append");
-  private static final String WRONG_TYPE =
-      "An operand in the update expression has an incorrect data type";
+  static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
 
   private static final Map<String, String> LONG_TYPES =
       Map.of(
@@ -242,88 +238,6 @@ public final class UpdateExpression {
       throw DynamoDbException.validation(
           "Incorrect operand type for operator or function; operator or function: %s, operand type: %s"
               .formatted(name, literal.type()));
-    }
-  }
-
-  /** The right side of a SET. */
-  private sealed interface SetOperand {
-
-    /** The value for this item. */
-    AttributeValue of(Item item);
-
-    /** The type that it always has, or null. */
-    default String type() {
-      return null;
-    }
-
-    record OfRequest(AttributeValue value) implements SetOperand {
-      @Override
-      public AttributeValue of(Item item) {
-        return value;
-      }
-
-      @Override
-      public String type() {
-        return value.type();
-      }
-    }
-
-    record OfPath(DocumentPath path) implements SetOperand {
-      @Override
-      public AttributeValue of(Item item) {
-        AttributeValue value = path.in(item);
-        if (value == null) {
-          throw DynamoDbException.validation(
-              "The provided expression refers to an attribute that does not exist in the item");
-        }
-        return value;
-      }
-    }
-
-    record Sum(SetOperand left, boolean subtract, SetOperand right) implements SetOperand {
-      @Override
-      public AttributeValue of(Item item) {
-        if (left.of(item) instanceof NumberValue one && right.of(item) instanceof NumberValue two) {
-          return NumberValue.of(
-              subtract ? one.value().subtract(two.value()) : one.value().add(two.value()));
-        }
-        throw DynamoDbException.validation(WRONG_TYPE);
-      }
-
-      @Override
-      public String type() {
-        return "N";
-      }
-    }
-
-    record Joined(SetOperand left, SetOperand right) implements SetOperand {
-      @Override
-      public AttributeValue of(Item item) {
-        if (left.of(item) instanceof ListValue one && right.of(item) instanceof ListValue two) {
-          List<AttributeValue> both = new ArrayList<>(one.values());
-          both.addAll(two.values());
-          return new ListValue(both);
-        }
-        throw DynamoDbException.validation(WRONG_TYPE);
-      }
-
-      @Override
-      public String type() {
-        return "L";
-      }
-    }
-
-    record IfNotExists(OfPath path, SetOperand otherwise) implements SetOperand {
-      @Override
-      public AttributeValue of(Item item) {
-        AttributeValue value = path.path().in(item);
-        return value != null ? value : otherwise.of(item);
-      }
-
-      @Override
-      public String type() {
-        return otherwise.type();
-      }
     }
   }
 }

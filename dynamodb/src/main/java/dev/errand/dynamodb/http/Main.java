@@ -3,7 +3,7 @@ package dev.errand.dynamodb.http;
 import dev.errand.dynamodb.DynamoDb;
 import java.nio.file.Path;
 
-/** Runs the table store as a process of its own, until it is ended. */
+/** Runs the table store in a process of its own. */
 public final class Main {
 
   private Main() {}

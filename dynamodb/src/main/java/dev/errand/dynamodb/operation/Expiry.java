@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class Expiry {
 
-  private static final Duration OLDEST = Duration.ofDays(5 * 365);
+  private static final Duration MAX_AGE = Duration.ofDays(5 * 365);
 
   private final MapStore store;
   private final Clock clock;
@@ -82,6 +82,6 @@ public final class Expiry {
     }
     BigDecimal now = BigDecimal.valueOf(clock.instant().getEpochSecond());
     BigDecimal age = now.subtract(seconds.value());
-    return age.signum() > 0 && age.compareTo(BigDecimal.valueOf(OLDEST.toSeconds())) <= 0;
+    return age.signum() > 0 && age.compareTo(BigDecimal.valueOf(MAX_AGE.toSeconds())) <= 0;
   }
 }

@@ -52,7 +52,7 @@ final class TableRules {
     }
   }
 
-  /** Refuses by name what this store has not. */
+  /** Refuses by name what this store does not have. */
   static void checkUnsupported(Input input) {
     if (input
         .structure("StreamSpecification")

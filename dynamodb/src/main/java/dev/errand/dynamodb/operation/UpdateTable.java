@@ -22,9 +22,7 @@ import java.util.Set;
 /** UpdateTable: capacity, global indexes and deletion protection. */
 final class UpdateTable implements Operation {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
-  private static final int MAX_INDEX_UPDATES = 5;
-  private static final long MAX_UNITS = 1_000_000_000_000L;
+  static final String INVALID = "One or more parameter values were invalid: ";
 
   private final MapStore store;
   private final TableDescriptions descriptions;
@@ -82,9 +80,7 @@ final class UpdateTable implements Operation {
   private ObjectNode run(MapWriter maps, Input input) {
     Table table = Tables.managed(maps, input.string("TableName"));
     ObjectNode description = table.description().deepCopy();
-    String before = billingMode(description);
-    updateThroughput(input, description, before);
-    updateBillingMode(input, description, before);
+    new CapacityUpdate(input, description, descriptions).run();
     if (input.has("DeletionProtectionEnabled")) {
       description.put("DeletionProtectionEnabled", input.isTrue("DeletionProtectionEnabled"));
     }
@@ -103,116 +99,6 @@ final class UpdateTable implements Operation {
     dropped.forEach(index -> Items.dropIndex(maps, table, index));
     created.forEach(name -> Items.fill(maps, updated, updated.index(name).orElseThrow()));
     return response(maps, table, updated, created);
-  }
-
-  private static String billingMode(ObjectNode description) {
-    return description.path("BillingModeSummary").path("BillingMode").asText("PROVISIONED");
-  }
-
-  private void updateThroughput(Input input, ObjectNode description, String billingMode) {
-    Optional<Input> asked = input.structure("ProvisionedThroughput");
-    String mode = input.optionalString("BillingMode").orElse(billingMode);
-    if (asked.isPresent() && mode.equals("PAY_PER_REQUEST")) {
-      throw DynamoDbException.validation(
-          INVALID
-              + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode"
-              + " is PAY_PER_REQUEST");
-    }
-    List<Input> updates = input.structures("GlobalSecondaryIndexUpdates");
-    if (updates.size() > MAX_INDEX_UPDATES) {
-      throw DynamoDbException.of(
-          DynamoDbException.Type.LIMIT_EXCEEDED,
-          "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously"
-              + " per table");
-    }
-    asked.ifPresent(
-        some -> change((ObjectNode) description.get("ProvisionedThroughput"), some.json()));
-    for (Input update : updates) {
-      update.structure("Update").ifPresent(one -> updateIndex(description, one));
-    }
-  }
-
-  private void updateIndex(ObjectNode description, Input update) {
-    JsonNode asked = update.json().get("ProvisionedThroughput");
-    if (asked.get("ReadCapacityUnits").longValue() > MAX_UNITS
-        || asked.get("WriteCapacityUnits").longValue() > MAX_UNITS) {
-      throw DynamoDbException.validation(
-          "This operation cannot be performed with given input values. Please contact DynamoDB"
-              + " service team for more info: Action Blocked: IndexUpdate");
-    }
-    ObjectNode index = requiredIndex(description, update.string("IndexName"));
-    change((ObjectNode) index.get("ProvisionedThroughput"), asked);
-  }
-
-  private static ObjectNode requiredIndex(ObjectNode description, String name) {
-    for (JsonNode index : description.path("GlobalSecondaryIndexes")) {
-      if (index.get("IndexName").textValue().equals(name)) {
-        return (ObjectNode) index;
-      }
-    }
-    throw DynamoDbException.of(
-        DynamoDbException.Type.RESOURCE_NOT_FOUND, "Requested resource not found");
-  }
-
-  private void change(ObjectNode throughput, JsonNode asked) {
-    long read = throughput.get("ReadCapacityUnits").longValue();
-    long write = throughput.get("WriteCapacityUnits").longValue();
-    long askedRead = asked.get("ReadCapacityUnits").longValue();
-    long askedWrite = asked.get("WriteCapacityUnits").longValue();
-    if (read == askedRead && write == askedWrite) {
-      throw DynamoDbException.validation(
-          "The provisioned throughput for the table will not change. The requested value equals the"
-              + " current value. Current ReadCapacityUnits provisioned for the table: %d. Requested"
-                  .formatted(read)
-              + " ReadCapacityUnits: %d. Current WriteCapacityUnits provisioned for the table: %d."
-                  .formatted(askedRead, write)
-              + " Requested WriteCapacityUnits: %d. Refer to the Amazon DynamoDB Developer Guide for"
-                  .formatted(askedWrite)
-              + " current limits and how to request higher limits.");
-    }
-    if (askedRead > read || askedWrite > write) {
-      throughput.put("LastIncreaseDateTime", descriptions.now());
-    }
-    if (askedRead < read || askedWrite < write) {
-      throughput.put("LastDecreaseDateTime", descriptions.now());
-      throughput.put(
-          "NumberOfDecreasesToday", throughput.path("NumberOfDecreasesToday").intValue() + 1);
-    }
-    throughput.put("ReadCapacityUnits", askedRead);
-    throughput.put("WriteCapacityUnits", askedWrite);
-  }
-
-  private void updateBillingMode(Input input, ObjectNode description, String before) {
-    String mode = input.optionalString("BillingMode").orElse(before);
-    if (mode.equals(before)) {
-      return;
-    }
-    if (mode.equals("PAY_PER_REQUEST")) {
-      TableDescriptions.onDemand(description, descriptions.now());
-      description.set("ProvisionedThroughput", TableDescriptions.throughput(null));
-      description
-          .path("GlobalSecondaryIndexes")
-          .forEach(
-              index ->
-                  ((ObjectNode) index)
-                      .set("ProvisionedThroughput", TableDescriptions.throughput(null)));
-      return;
-    }
-    List<String> without = new ArrayList<>();
-    for (JsonNode index : description.path("GlobalSecondaryIndexes")) {
-      if (index.at("/ProvisionedThroughput/ReadCapacityUnits").longValue() == 0) {
-        without.add(index.get("IndexName").textValue());
-      }
-    }
-    if (!without.isEmpty()) {
-      throw DynamoDbException.validation(
-          INVALID
-              + "ProvisionedThroughput must be specified for index: "
-              + String.join(",", without));
-    }
-    ((ObjectNode) description.get("BillingModeSummary")).put("BillingMode", "PROVISIONED");
-    ((ObjectNode) description.get("TableThroughputModeSummary"))
-        .put("TableThroughputMode", "PROVISIONED");
   }
 
   private static void mergeDefinitions(Input input, ObjectNode description) {
@@ -256,7 +142,7 @@ final class UpdateTable implements Operation {
 
   private static Index delete(Table table, ObjectNode description, Input update) {
     String name = update.string("IndexName");
-    requiredIndex(description, name);
+    CapacityUpdate.requiredIndex(description, name);
     ArrayNode kept = Json.array();
     for (JsonNode index : description.get("GlobalSecondaryIndexes")) {
       if (!index.get("IndexName").textValue().equals(name)) {
@@ -280,7 +166,7 @@ final class UpdateTable implements Operation {
         create.json().get("KeySchema"),
         TableRules.names(input.json().path("AttributeDefinitions")));
     TableRules.checkProjection(create);
-    boolean onDemand = billingMode(description).equals("PAY_PER_REQUEST");
+    boolean onDemand = CapacityUpdate.billingMode(description).equals("PAY_PER_REQUEST");
     if (onDemand == create.has("ProvisionedThroughput")) {
       throw DynamoDbException.validation(
           INVALID

@@ -87,36 +87,36 @@ sealed interface Constraint {
   }
 
   /** A map all of whose keys are names of tables. */
-  record TableNameKeys(MaximumLength longest, MinimumLength shortest, Form form)
+  record TableNameKeys(MaximumLength maximum, MinimumLength minimum, Form form)
       implements Constraint {
     @Override
     public void check(String path, JsonNode value, Violations violations) {
       for (Map.Entry<String, JsonNode> member : value.properties()) {
         String key = member.getKey();
-        if (key.length() > longest.length()
-            || key.length() < shortest.length()
+        if (key.length() > maximum.length()
+            || key.length() < minimum.length()
             || !form.pattern().matcher(key).matches()) {
           violations.add(
               value,
               path,
               "Map keys must satisfy constraint: [%s, %s, %s]"
-                  .formatted(longest.rule(), shortest.rule(), form.rule()));
+                  .formatted(maximum.rule(), minimum.rule(), form.rule()));
         }
       }
     }
   }
 
   /** A map whose lists are neither too long nor too short. */
-  record ValueLengths(MaximumLength longest, MinimumLength shortest) implements Constraint {
+  record ValueLengths(MaximumLength maximum, MinimumLength minimum) implements Constraint {
     @Override
     public void check(String path, JsonNode value, Violations violations) {
       for (Map.Entry<String, JsonNode> member : value.properties()) {
         int size = member.getValue().size();
-        if (size > longest.length() || size < shortest.length()) {
+        if (size > maximum.length() || size < minimum.length()) {
           violations.add(
               value,
               path,
-              List.of(longest.rule(), shortest.rule()).stream()
+              List.of(maximum.rule(), minimum.rule()).stream()
                   .collect(Collectors.joining(", ", "Map value must satisfy constraint: [", "]")));
         }
       }

@@ -33,7 +33,9 @@ public final class RequestShape {
   /** Operations on tables check their name before all else, with other messages. */
   RequestShape managingTable() {
     managesTable = true;
-    return with("TableName", new Member(new Shape.TableNameShape()).with(Shapes.TABLE_NAME_FORM));
+    return with(
+        "TableName",
+        new Member(new ScalarShape.TableNameShape()).with(RequestShapes.TABLE_NAME_FORM));
   }
 
   /**

@@ -2,22 +2,20 @@ package dev.errand.dynamodb.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errand.dynamodb.DynamoDbException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The type of a parameter. */
-sealed interface Shape {
+sealed interface Shape
+    permits ScalarShape,
+        Shape.ListShape,
+        Shape.MapShape,
+        Shape.StructureShape,
+        Shape.AttributeValueShape {
 
   /**
    * Reads a value of the request.
@@ -39,143 +37,6 @@ sealed interface Shape {
 
   /** Checks the constraints of what is inside a value that was read. */
   default void checkInside(String path, JsonNode value, Violations violations) {}
-
-  /** A scalar: every other kind of value is refused in the same way. */
-  sealed interface Scalar extends Shape {
-
-    /** The Java type in DynamoDB's messages. */
-    String javaType();
-
-    @Override
-    default JsonNode read(JsonNode value) {
-      if (value.isArray()) {
-        throw wrongType("Unrecognized collection type class " + javaType());
-      }
-      if (value.isObject()) {
-        throw wrongType("Start of structure or map found where not expected");
-      }
-      return scalar(value);
-    }
-
-    /** Reads a value that is no list and no object. */
-    JsonNode scalar(JsonNode value);
-
-    /** The error for a number or boolean in place of another type. */
-    default DynamoDbException notConvertible(JsonNode value) {
-      String found =
-          value.isBoolean()
-              ? value.booleanValue() ? "TRUE_VALUE" : "FALSE_VALUE"
-              : value.isTextual()
-                  ? "STRING_VALUE"
-                  : value.isIntegralNumber() ? "NUMBER_VALUE" : "DECIMAL_VALUE";
-      return wrongType(
-          found
-              + " cannot be converted to "
-              + javaType().substring(javaType().lastIndexOf('.') + 1));
-    }
-  }
-
-  /** Text. */
-  record StringShape() implements Scalar {
-    @Override
-    public String javaType() {
-      return "java.lang.String";
-    }
-
-    @Override
-    public JsonNode scalar(JsonNode value) {
-      if (!value.isTextual()) {
-        throw notConvertible(value);
-      }
-      return value;
-    }
-  }
-
-  /** The name of a table, or its ARN, of which the name is read. */
-  record TableNameShape() implements Scalar {
-    private static final Pattern ARN = Pattern.compile("arn:aws:dynamodb:[^:]+:\\d+:table/([^/]+)");
-
-    @Override
-    public String javaType() {
-      return "java.lang.String";
-    }
-
-    @Override
-    public JsonNode scalar(JsonNode value) {
-      JsonNode text = new StringShape().scalar(value);
-      Matcher arn = ARN.matcher(text.textValue());
-      return arn.matches() ? TextNode.valueOf(arn.group(1)) : text;
-    }
-  }
-
-  /** A boolean; the service accepts some words as well. */
-  record BooleanShape() implements Scalar {
-    private static final Set<String> TRUE = Set.of("TRUE", "1", "YES");
-    private static final Set<String> FALSE = Set.of("FALSE", "0", "NO");
-
-    @Override
-    public String javaType() {
-      return "java.lang.Boolean";
-    }
-
-    @Override
-    public JsonNode scalar(JsonNode value) {
-      if (value.isNumber()) {
-        throw notConvertible(value);
-      }
-      if (value.isTextual()) {
-        String word = value.textValue().toUpperCase(java.util.Locale.ROOT);
-        if (!TRUE.contains(word) && !FALSE.contains(word)) {
-          throw wrongType("Unexpected token received from parser");
-        }
-        return BooleanNode.valueOf(TRUE.contains(word));
-      }
-      return value;
-    }
-  }
-
-  /** A whole number; a fraction is cut off. */
-  record NumberShape(String javaType) implements Scalar {
-    @Override
-    public JsonNode scalar(JsonNode value) {
-      if (!value.isNumber()) {
-        throw notConvertible(value);
-      }
-      return LongNode.valueOf((long) Math.floor(value.doubleValue()));
-    }
-  }
-
-  /** Bytes in Base64. */
-  record BlobShape() implements Scalar {
-    @Override
-    public String javaType() {
-      return "java.nio.ByteBuffer";
-    }
-
-    @Override
-    public JsonNode scalar(JsonNode value) {
-      if (!value.isTextual()) {
-        throw wrongType("only base-64-encoded strings are convertible to bytes");
-      }
-      String text = value.textValue();
-      if (text.length() % 4 != 0) {
-        throw wrongType(
-            "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
-      }
-      if (!isCanonical(text)) {
-        throw wrongType("Invalid last non-pad Base64 character dectected");
-      }
-      return value;
-    }
-
-    private static boolean isCanonical(String text) {
-      try {
-        return Base64.getEncoder().encodeToString(Base64.getDecoder().decode(text)).equals(text);
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-  }
 
   /**
    * A list.
@@ -312,14 +173,14 @@ sealed interface Shape {
     private static Map<String, Shape> types() {
       Shape value = new AttributeValueShape(true);
       Map<String, Shape> types = new LinkedHashMap<>();
-      types.put("S", new StringShape());
-      types.put("B", new BlobShape());
-      types.put("N", new StringShape());
-      types.put("BOOL", new BooleanShape());
-      types.put("NULL", new BooleanShape());
-      types.put("BS", new ListShape(new Member(new BlobShape()), false));
-      types.put("NS", new ListShape(new Member(new StringShape()), false));
-      types.put("SS", new ListShape(new Member(new StringShape()), false));
+      types.put("S", new ScalarShape.StringShape());
+      types.put("B", new ScalarShape.BlobShape());
+      types.put("N", new ScalarShape.StringShape());
+      types.put("BOOL", new ScalarShape.BooleanShape());
+      types.put("NULL", new ScalarShape.BooleanShape());
+      types.put("BS", new ListShape(new Member(new ScalarShape.BlobShape()), false));
+      types.put("NS", new ListShape(new Member(new ScalarShape.StringShape()), false));
+      types.put("SS", new ListShape(new Member(new ScalarShape.StringShape()), false));
       types.put("L", new ListShape(new Member(value), false));
       types.put("M", new MapShape(new Member(value), JAVA_TYPE, false));
       return types;
@@ -350,7 +211,8 @@ sealed interface Shape {
           + " java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and"
           + " java.lang.Class are in module java.base of loader 'bootstrap')";
 
-  private static DynamoDbException wrongType(String message) {
+  /** The error for a value of another type. */
+  static DynamoDbException wrongType(String message) {
     return DynamoDbException.of(DynamoDbException.Type.SERIALIZATION, message);
   }
 }

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
 final class Journal implements AutoCloseable {
 
   /** A transaction; numbers rise by one. */
-  record Entry(long sequence, List<Change> changes) {}
+  record Entry(long sequence, List<MapChange> changes) {}
 
   /** What takes entries in their order. */
   interface Reader {
@@ -116,8 +116,8 @@ final class Journal implements AutoCloseable {
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(entry.sequence());
     out.writeInt(entry.changes().size());
-    for (Change change : entry.changes()) {
-      Change.write(change, out);
+    for (MapChange change : entry.changes()) {
+      MapChange.write(change, out);
     }
     return bytes.toByteArray();
   }
@@ -126,9 +126,9 @@ final class Journal implements AutoCloseable {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
     long sequence = in.readLong();
     int count = in.readInt();
-    List<Change> changes = new ArrayList<>();
+    List<MapChange> changes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      changes.add(Change.read(in));
+      changes.add(MapChange.read(in));
     }
     return new Entry(sequence, changes);
   }

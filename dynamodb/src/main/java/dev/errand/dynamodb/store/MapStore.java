@@ -16,8 +16,8 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The maps. Transactions run one after another, so they are serializable; readers see all of a
- * transaction or nothing of it. A transaction is in the journal before anyone sees it. The store's
+ * The maps. Transactions run one after another, so they are serializable; readers read all of a
+ * transaction or nothing of it. A transaction is in the journal before it can be read. The store's
  * file is brought up to date when the journal has grown, and when the store is closed.
  */
 public final class MapStore implements AutoCloseable {
@@ -151,7 +151,7 @@ public final class MapStore implements AutoCloseable {
     }
   }
 
-  private void commit(List<Change> changes) {
+  private void commit(List<MapChange> changes) {
     if (journal != null) {
       try {
         journal.append(new Journal.Entry(sequence + 1, changes));
@@ -195,7 +195,7 @@ public final class MapStore implements AutoCloseable {
   private void closeStore() throws IOException {
     maps.apply(
         List.of(
-            new Change.Put(
+            new MapChange.Put(
                 STATE, SEQUENCE, ByteBuffer.allocate(Long.BYTES).putLong(sequence).array())));
     StoreFile.close(store, folder.resolve(FILE));
     journal.clear();
@@ -239,7 +239,7 @@ public final class MapStore implements AutoCloseable {
 
   private static final class Transaction implements MapWriter {
     private final Maps maps;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<MapChange> changes = new ArrayList<>();
 
     Transaction(Maps maps) {
       this.maps = maps;
@@ -263,17 +263,17 @@ public final class MapStore implements AutoCloseable {
 
     @Override
     public void put(String map, byte[] key, byte[] value) {
-      changes.add(new Change.Put(map, key, value));
+      changes.add(new MapChange.Put(map, key, value));
     }
 
     @Override
     public void remove(String map, byte[] key) {
-      changes.add(new Change.Remove(map, key));
+      changes.add(new MapChange.Remove(map, key));
     }
 
     @Override
     public void drop(String map) {
-      changes.add(new Change.Drop(map));
+      changes.add(new MapChange.Drop(map));
     }
   }
 }

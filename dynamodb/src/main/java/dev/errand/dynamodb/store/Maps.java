@@ -53,11 +53,11 @@ final class Maps implements MapReader {
   }
 
   /** Changes maps, in order. */
-  void apply(List<Change> changes) {
-    for (Change change : changes) {
-      if (change instanceof Change.Put put) {
+  void apply(List<MapChange> changes) {
+    for (MapChange change : changes) {
+      if (change instanceof MapChange.Put put) {
         map(put.map()).put(put.key(), put.value());
-      } else if (change instanceof Change.Remove remove) {
+      } else if (change instanceof MapChange.Remove remove) {
         map(remove.map()).remove(remove.key());
       } else {
         store.removeMap(map(change.map()));

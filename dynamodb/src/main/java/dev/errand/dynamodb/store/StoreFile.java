@@ -52,7 +52,7 @@ final class StoreFile {
   }
 
   private static MVStore.Builder builder(Path file) {
-    // a commit between two of ours would write a transaction by halves
+    // a commit between two of ours would write half of a transaction
     return new MVStore.Builder()
         .fileName(REOPENING + file)
         .autoCommitDisabled()

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param description as {@code DescribeTable} shows it, without counts
  * @param attributeTypes the types of key attributes: {@code S}, {@code N} or {@code B}
  * @param indexes local ones first
- * @param ttlAttribute the attribute that says when an item expires, if that is switched on
+ * @param ttlAttribute the attribute with the time when an item expires, if time to live is enabled
  */
 public record Table(
     ObjectNode description,

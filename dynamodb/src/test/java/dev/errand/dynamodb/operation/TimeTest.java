@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
-import dev.errand.dynamodb.request.Shapes;
+import dev.errand.dynamodb.request.RequestShapes;
 import dev.errand.dynamodb.store.MapStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,7 +177,9 @@ class TimeTest {
 
   private ObjectNode call(String operation, String request) {
     try {
-      return operations.get(operation).run(Shapes.of(operation).read(MAPPER.readTree(request)));
+      return operations
+          .get(operation)
+          .run(RequestShapes.of(operation).read(MAPPER.readTree(request)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

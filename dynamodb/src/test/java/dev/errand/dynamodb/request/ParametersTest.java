@@ -24,7 +24,7 @@ class ParametersTest {
   void everyParameterOfTheSdkIsKnownOrInTheListOfMissingOnes() throws Exception {
     Set<String> missing = new TreeSet<>();
     for (String operation : subjects("same")) {
-      collect(operation, request(operation), Shapes.of(operation).parameters(), missing);
+      collect(operation, request(operation), RequestShapes.of(operation).parameters(), missing);
     }
     assertThat(missing).isEqualTo(subjects("missing parameter"));
   }

@@ -11,7 +11,7 @@ public final class AccessKeyCheck implements Handler {
   private final Pattern authorization;
   private final AwsJson protocol;
 
-  /** Before that protocol. */
+  /** Checks each request before that protocol answers it. */
   public AccessKeyCheck(String accessKeyId, AwsJson protocol) {
     this.authorization =
         Pattern.compile("AWS4-HMAC-SHA256 Credential=%s/.*".formatted(Pattern.quote(accessKeyId)));

@@ -101,7 +101,7 @@ public final class AwsJson implements Handler {
     return utf8(Json.object().put("__type", type).put("message", message));
   }
 
-  /** The server takes a text of this content type for Latin-1. */
+  /** Without this, the server encodes a text of this content type in Latin-1. */
   private static byte[] utf8(ObjectNode body) {
     return Json.write(body).getBytes(StandardCharsets.UTF_8);
   }

@@ -21,7 +21,7 @@ public record Input(ObjectNode body, Optional<String> traceHeader) {
   }
 
   /**
-   * A text that has to be there.
+   * A text that must be there.
    *
    * @throws AwsError {@code ValidationException}
    */
@@ -77,34 +77,35 @@ public record Input(ObjectNode body, Optional<String> traceHeader) {
   }
 
   /**
-   * How many to answer at most: what the caller asks for, 0 or nothing being the default.
+   * The maximum number of results: what the caller asks for, or the default if that is 0 or
+   * nothing.
    *
    * @throws AwsError {@code ValidationException} if it is out of bounds
    */
-  public int maxResults(int byDefault, int most) {
+  public int maxResults(int defaultMaximum, int limit) {
     int asked = body.path("maxResults").asInt(0);
-    if (asked < 0 || asked > most) {
+    if (asked < 0 || asked > limit) {
       throw validation(
           "1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: Member must have value %s than or equal to %d"
-              .formatted(asked, asked < 0 ? "greater" : "less", asked < 0 ? 0 : most));
+              .formatted(asked, asked < 0 ? "greater" : "less", asked < 0 ? 0 : limit));
     }
-    return asked == 0 ? byDefault : asked;
+    return asked == 0 ? defaultMaximum : asked;
   }
 
   /**
-   * Where a list goes on, if the caller says so.
+   * The token of the page of a list, unless the caller asks for the first one.
    *
    * @throws AwsError {@code ValidationException} if it is too long to be a token
    */
-  public Optional<String> nextToken(int longest) {
+  public Optional<String> nextToken(int maxLength) {
     Optional<String> token = text("nextToken");
     token
-        .filter(given -> given.length() > longest)
+        .filter(given -> given.length() > maxLength)
         .ifPresent(
             given -> {
               throw validation(
                   "1 validation error detected: Value '%s' at 'nextToken' failed to satisfy constraint: Member must have length less than or equal to %d"
-                      .formatted(given, longest));
+                      .formatted(given, maxLength));
             });
     return token;
   }

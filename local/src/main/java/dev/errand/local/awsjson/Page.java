@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A page of a sorted list. Its token names the last element that was given, so that the next page
- * goes on after it whatever was added meanwhile.
+ * A page of a sorted list. Its token names its last element: the next page begins after that
+ * element, although others were added meanwhile.
  *
  * @param next the token for the next page, if there is one
  */
 public record Page<T>(List<T> elements, Optional<String> next) {
 
   /**
-   * Cuts a page.
+   * The page of a token; the first page without one.
    *
    * @param all sorted
    * @param key of an element, unlike any other's
-   * @throws AwsError {@code InvalidToken} if the token is of no page
+   * @throws AwsError {@code InvalidToken} if the token is not valid
    */
   public static <T> Page<T> of(
       List<T> all, Function<T, String> key, Optional<String> token, int size) {

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Serves the files of the console, its settings and tokens to sign in with. Whatever is none of
- * these goes on to the API.
+ * Serves the files of the console, its settings and tokens to sign in with. All other requests go
+ * to the API.
  *
  * <p>Every program that can reach the loopback interface is trusted here. A page of another site in
- * a browser is not: a request must name this machine as its host, so that no other site's name can
- * be made to lead here, and a token is given only to JSON, which another site's page cannot send.
+ * a browser is not: a request must name this machine as its host, which protects from DNS
+ * rebinding, and a token is given only to a request of JSON, which a page of another site cannot
+ * send.
  */
 public final class Console extends Filter {
 
@@ -36,7 +37,7 @@ public final class Console extends Filter {
           "json", JSON);
 
   private final Path folder;
-  private final StageSettings settings;
+  private final ConsoleSettings settings;
   private final Tokens tokens;
 
   /** Issues tokens. */
@@ -55,7 +56,7 @@ public final class Console extends Filter {
    *
    * @param folder its files
    */
-  public Console(Path folder, StageSettings settings, Tokens tokens) {
+  public Console(Path folder, ConsoleSettings settings, Tokens tokens) {
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
     this.tokens = tokens;
@@ -68,7 +69,7 @@ public final class Console extends Filter {
 
   @Override
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-    Optional<Answer> answer = answer(exchange);
+    Optional<ConsoleResponse> answer = answer(exchange);
     if (answer.isEmpty()) {
       chain.doFilter(exchange);
       return;
@@ -78,7 +79,7 @@ public final class Console extends Filter {
     }
   }
 
-  private Optional<Answer> answer(HttpExchange exchange) throws IOException {
+  private Optional<ConsoleResponse> answer(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
     String method = exchange.getRequestMethod();
     Optional<Path> file = method.equals("GET") ? file(uri.getPath()) : Optional.empty();
@@ -89,31 +90,33 @@ public final class Console extends Filter {
     }
     if (!LoopbackHost.names(exchange.getRequestHeaders().getFirst("Host"))) {
       return Optional.of(
-          Answer.text(421, "Open the console as http://127.0.0.1:PORT or http://localhost:PORT."));
+          ConsoleResponse.text(
+              421, "Open the console as http://127.0.0.1:PORT or http://localhost:PORT."));
     }
     if (isToken) {
       return Optional.of(token(exchange));
     }
     return isSettings
-        ? Optional.of(new Answer(200, JSON, settings.json().getBytes(StandardCharsets.UTF_8)))
-        : Optional.of(new Answer(200, type(file.get()), Files.readAllBytes(file.get())));
+        ? Optional.of(
+            new ConsoleResponse(200, JSON, settings.json().getBytes(StandardCharsets.UTF_8)))
+        : Optional.of(new ConsoleResponse(200, type(file.get()), Files.readAllBytes(file.get())));
   }
 
-  private Answer token(HttpExchange exchange) throws IOException {
+  private ConsoleResponse token(HttpExchange exchange) throws IOException {
     if (!JSON.equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
-      return Answer.text(415, "Send application/json.");
+      return ConsoleResponse.text(415, "Send application/json.");
     }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_TOKEN_REQUEST);
     return TokenRequest.read(body)
         .map(
             request ->
-                new Answer(
+                new ConsoleResponse(
                     200,
                     JSON,
                     tokens
                         .grant(request.client(), request.scope())
                         .getBytes(StandardCharsets.UTF_8)))
-        .orElseGet(() -> Answer.text(400, "Name a client_id, a UUID, and a scope."));
+        .orElseGet(() -> ConsoleResponse.text(400, "Name a client_id, a UUID, and a scope."));
   }
 
   private Optional<Path> file(String path) {

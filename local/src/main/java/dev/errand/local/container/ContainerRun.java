@@ -47,7 +47,7 @@ public record ContainerRun(
           }
         });
     List<String> command = new ArrayList<>();
-    // a session of its own: it would pass on Ctrl-C, which only the stage is to see
+    // in a session of its own, so that it does not receive Ctrl-C, which only the stage handles
     command.add("setsid");
     command.addAll(engine.command(arguments(engine)));
     return new Program(process, command, variables, folder, log);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs containers. Each is remembered in a file from before it is created until it is removed, so
- * that none is left when the stage is killed.
+ * Runs containers. A file records each from before it is created until it is removed, so that the
+ * next stage can remove those of a killed stage.
  */
 public final class Containers {
 
@@ -27,7 +27,7 @@ public final class Containers {
   private static final Set<String> ENDED = Set.of("exited", "stopped", "dead");
   private static final Set<String> NOT_STARTED = Set.of("created", "initialized", "configured");
 
-  /** In the engine's words. */
+  /** The state of a container, as the engine names it. */
   private record State(String status, int exitCode) {}
 
   private final ContainerEngine engine;
@@ -36,7 +36,7 @@ public final class Containers {
   /**
    * Containers of this engine.
    *
-   * @param notes the folder in which containers and running processes are remembered
+   * @param notes the folder that records containers and running processes
    */
   public Containers(ContainerEngine engine, Path notes) {
     this.engine = engine;
@@ -108,10 +108,10 @@ public final class Containers {
   }
 
   /**
-   * Removes every container that a killed stage left behind, whatever runs in it. The processes of
-   * their commands have to be ended before: they could still create one.
+   * Removes every container that a killed stage left behind. The processes of their commands have
+   * to be ended before: they could still create one.
    *
-   * @param notes the folder in which containers are remembered
+   * @param notes the folder that records containers
    */
   public static void removeOrphans(Path notes) {
     for (Path note : all(notes)) {
@@ -150,7 +150,7 @@ public final class Containers {
     return ContainerEngine.call(executable, "rm", "--force", "--volumes", name);
   }
 
-  /** There may be none any more, or not have been one yet. */
+  /** The container may be removed already, or may not have been created. */
   private static boolean isRemoved(EngineCall.Ended removed) {
     return removed.isSuccess()
         || removed.lastLine().toLowerCase(Locale.ROOT).contains("no such container");

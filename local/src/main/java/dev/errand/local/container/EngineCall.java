@@ -84,7 +84,7 @@ record EngineCall(List<String> command, Duration limit) {
     }
   }
 
-  /** A pool may have one thread alone, which a build would hold for minutes. */
+  /** In a thread of its own: a build takes minutes, and the common pool may have one thread. */
   private static void inOwnThread(Runnable reading) {
     Thread thread = new Thread(reading, "engine-output");
     thread.setDaemon(true);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * What a worker's image would run, as a command for this machine: the Dockerfile's entry point and
  * environment, with the built files in place of {@code /app} and this JVM in place of the image's.
- * It compiles as the stage's own JVM does: reports of a stage are short.
+ * The JVM has the compiler options of the stage's JVM, since reports of a stage are short.
  *
  * @param app the built files
  * @param dockerfile may not exist yet
@@ -62,8 +62,8 @@ public record ContainerImage(Path app, Path dockerfile) {
   }
 
   /**
-   * Whether a class archive can lie beside its files: the entry point is a JVM, and the files are
-   * built ones, not the sources with their Dockerfile.
+   * Whether a class archive can be stored beside its files: the entry point is a JVM, and the files
+   * are built ones, not the sources with their Dockerfile.
    */
   boolean isArchivable() {
     return isJava(command().get(0)) && !isOwn();

@@ -112,7 +112,7 @@ final class ContainerTask implements TaskProcess {
         .execute(() -> kill(container));
   }
 
-  /** A container that is paused takes no signal; one that has not started is not to start. */
+  /** A paused container receives no signal; one that has not started must not start. */
   private void signal(Running container) {
     while (!end.isDone() && !containers.terminate(container.name())) {
       if (!containers.hasStarted(container.name())) {

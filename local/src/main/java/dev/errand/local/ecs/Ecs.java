@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks as child processes or containers, up to the limit for this machine; further ones wait
- * as {@code PROVISIONING}, first come, first served.
+ * as {@code PROVISIONING} in the order of their requests.
  */
 public final class Ecs implements AutoCloseable {
 
-  /** How long {@link #close} gives tasks to save what they have. */
+  /** How much time {@link #close} gives tasks to save their state. */
   public static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Ecs.class);
@@ -115,8 +115,9 @@ public final class Ecs implements AutoCloseable {
   }
 
   /**
-   * Starts the tasks that wait, and those to come. Executions that go on after a kill ask for
-   * theirs at once, when the stage needs the processors for its own start.
+   * Starts the tasks that wait, and from now on each new one. Before that, the stage needs the
+   * processors for its own start: executions that continue after a kill request all of their tasks
+   * at once.
    */
   public synchronized Ecs start() {
     started = true;
@@ -132,7 +133,7 @@ public final class Ecs implements AutoCloseable {
     return description;
   }
 
-  /** Runs a task, or answers the one that was started under this id before. */
+  /** Runs a task; returns the one that has this id, if there is one. */
   synchronized RunningTask run(String id, RunTaskRequest request) {
     RunningTask known = running.get(id);
     if (known != null) {
@@ -207,7 +208,7 @@ public final class Ecs implements AutoCloseable {
     startNext();
   }
 
-  /** One that cannot be saved is remembered as long as the stage runs. */
+  /** A task that cannot be saved stays in memory. */
   private boolean trySave(Task stopped) {
     try {
       files.save(stopped);
@@ -219,8 +220,8 @@ public final class Ecs implements AutoCloseable {
   }
 
   /**
-   * Ends all tasks without noting that they stopped: a process that opens the folder again and asks
-   * for them starts them again.
+   * Ends all tasks without recording that they stopped. When the folder is opened again and the
+   * tasks are requested, they start again.
    */
   @Override
   public void close() {

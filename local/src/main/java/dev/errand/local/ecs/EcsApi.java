@@ -55,10 +55,10 @@ public final class EcsApi implements Handler {
     boolean stopped = input.text("desiredStatus").orElse("RUNNING").equals("STOPPED");
     List<String> arns =
         (stopped ? ecs.tasks() : ecs.running())
-            .filter(task -> task.launch().clusterArn().equals(cluster.arn()))
-            .filter(task -> task.isWanted() != stopped)
-            .filter(task -> matches(input.text("family"), task.launch().family()))
-            .filter(task -> matches(input.text("startedBy"), task.launch().startedBy()))
+            .filter(task -> task.origin().clusterArn().equals(cluster.arn()))
+            .filter(task -> task.isToRun() != stopped)
+            .filter(task -> matches(input.text("family"), task.origin().family()))
+            .filter(task -> matches(input.text("startedBy"), task.origin().startedBy()))
             .map(ecs.description()::arn)
             .toList();
     Page<String> page =

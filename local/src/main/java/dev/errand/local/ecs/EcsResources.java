@@ -4,7 +4,7 @@ import dev.errand.local.template.ClusterSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** The clusters and task definitions that there are, found by every name that ECS takes. */
+/** The clusters and task definitions of the stage, found by each name that ECS accepts. */
 record EcsResources(List<ClusterSpec> clusters, TaskDefinitions definitions) {
 
   Optional<ClusterSpec> cluster(String nameOrArn) {

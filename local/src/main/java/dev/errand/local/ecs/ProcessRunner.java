@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Runs tasks as processes of this machine.
  *
- * @param processes the folder in which running processes are remembered
+ * @param processes the folder that records running processes
  */
 record ProcessRunner(Path processes, WorkerArchives archives) implements TaskRunner {
 

@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds parameters of {@code ecs:runTask} that the stage does not have when they are written down.
+ * Checks the parameters of {@code ecs:runTask} when a definition is created, and not only when it
+ * runs.
  */
 public final class RunTaskDefinitions {
 
   private RunTaskDefinitions() {}
 
   /**
-   * Looks through all Task states of a definition, in branches and iterations too.
+   * Checks all Task states of a definition, including those in branches and iterations.
    *
    * @throws AwsError {@code InvalidDefinition} with every such parameter by its place
    */

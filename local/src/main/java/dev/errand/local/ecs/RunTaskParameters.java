@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The names of RunTask's parameters that the stage plays, or that change nothing on one machine.
- * Any other would be ignored silently.
+ * The names of RunTask's parameters that the stage supports, or that have no effect on one machine.
+ * All others are refused, so that none is ignored silently.
  *
  * @param members what it may contain; nothing in it is looked at where this is empty
  */

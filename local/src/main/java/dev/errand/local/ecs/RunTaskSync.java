@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -48,10 +49,9 @@ public final class RunTaskSync implements ServiceIntegration {
 
   private JsonNode result(Task task) {
     ObjectNode description = ecs.description().forStepFunctions(task);
-    Integer exitCode = task.course().exitCode();
-    if (exitCode != null
-        && exitCode == 0
-        && task.course().stopCode().equals("EssentialContainerExited")) {
+    Task.Lifecycle lifecycle = task.lifecycle();
+    if (lifecycle.exitCode().equals(Optional.of(0))
+        && lifecycle.stopCode().equals(Optional.of("EssentialContainerExited"))) {
       return description;
     }
     throw new StatesError("States.TaskFailed", Json.write(description));

@@ -33,7 +33,7 @@ final class RunningTask {
     stopped.complete(task);
   }
 
-  /** One that had stopped before. */
+  /** A task that an earlier stage has stopped. */
   static RunningTask stopped(Task task) {
     return new RunningTask(task);
   }
@@ -42,13 +42,13 @@ final class RunningTask {
     return task;
   }
 
-  /** Completes when it has stopped, however it did; never if it was abandoned. */
+  /** Completes when it has stopped; never if it was abandoned. */
   CompletableFuture<Task> whenStopped() {
     return stopped.copy();
   }
 
   synchronized void start() {
-    if (!task.isWanted()) {
+    if (!task.isToRun()) {
       return;
     }
     try {
@@ -59,14 +59,14 @@ final class RunningTask {
     } catch (CannotStart | UncheckedIOException e) {
       stopping("TaskFailedToStart", e.getMessage());
       // Not under the lock of the thread that starts tasks
-      var unused = CompletableFuture.runAsync(() -> end(null));
+      var unused = CompletableFuture.runAsync(() -> end(Optional.empty()));
     }
   }
 
   void stop(String stopCode, String reason) {
     Optional<TaskProcess> open;
     synchronized (this) {
-      if (task.isStopped() || !task.isWanted()) {
+      if (task.isStopped() || !task.isToRun()) {
         return;
       }
       task = task.stopping(Instant.now(), stopCode, reason);
@@ -75,13 +75,13 @@ final class RunningTask {
     if (open.isPresent()) {
       var unused = open.get().terminate(stopTimeout());
     } else {
-      end(null);
+      end(Optional.empty());
     }
   }
 
   /**
-   * Ends the process without notifying anyone. Its work continues at the next start, from what the
-   * worker saves within the grace.
+   * Ends the process without recording that it stopped. The next stage continues its work, from
+   * what the worker saves within the grace.
    */
   void abandon(Duration grace) {
     Optional<TaskProcess> open;
@@ -99,21 +99,21 @@ final class RunningTask {
   private void ended(TaskEnd end) {
     if (end instanceof TaskEnd.Exited exited) {
       stopping("EssentialContainerExited", "Essential container in task exited");
-      end(exited.code());
+      end(Optional.of(exited.code()));
     } else if (end instanceof TaskEnd.NotStarted notStarted) {
       stopping("TaskFailedToStart", notStarted.reason());
-      end(null);
+      end(Optional.empty());
     }
   }
 
-  /** Says why it stops, unless it was stopped before. */
+  /** Records why it stops, unless a reason is recorded. */
   private synchronized void stopping(String stopCode, String reason) {
-    if (task.isWanted()) {
+    if (task.isToRun()) {
       task = task.stopping(Instant.now(), stopCode, reason);
     }
   }
 
-  private void end(Integer exitCode) {
+  private void end(Optional<Integer> exitCode) {
     synchronized (this) {
       if (abandoned || task.isStopped()) {
         return;

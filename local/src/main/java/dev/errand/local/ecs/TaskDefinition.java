@@ -22,12 +22,12 @@ record TaskDefinition(TaskDefinitionSpec spec, int revision, boolean active) {
     return new TaskDefinition(spec, revision, active && spec.keepsRevisions());
   }
 
-  /** Whether RunTask means it by this name, which is one of its revision. */
+  /** Whether it has this name: a family and a revision, or its ARN. */
   boolean isNamed(String revisionOrArn) {
     return revisionOrArn.equals(arn()) || revisionOrArn.equals(spec.family() + ":" + revision);
   }
 
-  /** Whether RunTask means its family by this name. */
+  /** Whether its family has this name or ARN. */
   boolean isOfFamily(String familyOrArn) {
     return familyOrArn.equals(spec.family()) || familyOrArn.equals(spec.arn());
   }

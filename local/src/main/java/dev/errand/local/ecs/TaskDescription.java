@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -19,44 +20,44 @@ record TaskDescription(Account account) {
 
   String arn(Task task) {
     return "arn:aws:ecs:%s:%s:task/%s/%s"
-        .formatted(account.region(), account.id(), task.launch().clusterName(), task.id());
+        .formatted(account.region(), account.id(), task.origin().clusterName(), task.id());
   }
 
   /** As the output, or the cause, of {@code ecs:runTask.sync}. */
   ObjectNode forStepFunctions(Task task) {
-    Task.Launch launch = task.launch();
-    Task.Course course = task.course();
+    Task.Origin origin = task.origin();
+    Task.Lifecycle lifecycle = task.lifecycle();
     ObjectNode description = Json.object();
     description.putArray("Attachments");
     description.putArray("Attributes");
     description
         .put("AvailabilityZone", account.region() + "a")
-        .put("ClusterArn", launch.clusterArn())
+        .put("ClusterArn", origin.clusterArn())
         .put("Connectivity", "CONNECTED");
     description.putArray("Containers").add(container(task));
-    description.put("Cpu", launch.cpu());
-    time(description, "CreatedAt", course.createdAt());
+    description.put("Cpu", origin.cpu());
+    description.put("CreatedAt", lifecycle.createdAt().toEpochMilli());
     description
-        .put("DesiredStatus", task.isWanted() ? "RUNNING" : "STOPPED")
+        .put("DesiredStatus", task.isToRun() ? "RUNNING" : "STOPPED")
         .put("EnableExecuteCommand", false);
-    time(description, "ExecutionStoppedAt", course.stoppedAt());
+    time(description, "ExecutionStoppedAt", lifecycle.stoppedAt());
     description
-        .put("Group", "family:" + launch.family())
-        .put("LastStatus", course.status())
+        .put("Group", "family:" + origin.family())
+        .put("LastStatus", lifecycle.status())
         .put("LaunchType", "FARGATE")
-        .put("Memory", launch.memory());
+        .put("Memory", origin.memory());
     description.set("Overrides", overrides(task));
     description.put("PlatformVersion", "1.4.0");
-    time(description, "StartedAt", course.startedAt());
-    description.put("StartedBy", launch.startedBy());
-    text(description, "StopCode", course.stopCode());
-    time(description, "StoppedAt", course.stoppedAt());
-    text(description, "StoppedReason", course.stoppedReason());
-    time(description, "StoppingAt", course.stoppingAt());
+    time(description, "StartedAt", lifecycle.startedAt());
+    description.put("StartedBy", origin.startedBy());
+    text(description, "StopCode", lifecycle.stopCode());
+    time(description, "StoppedAt", lifecycle.stoppedAt());
+    text(description, "StoppedReason", lifecycle.stoppedReason());
+    time(description, "StoppingAt", lifecycle.stoppingAt());
     description.putArray("Tags");
     return description
         .put("TaskArn", arn(task))
-        .put("TaskDefinitionArn", launch.definitionArn())
+        .put("TaskDefinitionArn", origin.definitionArn())
         .put("Version", 1);
   }
 
@@ -68,7 +69,7 @@ record TaskDescription(Account account) {
   private ObjectNode container(Task task) {
     String id =
         UUID.nameUUIDFromBytes(
-                (task.id() + task.launch().containerName()).getBytes(StandardCharsets.UTF_8))
+                (task.id() + task.origin().containerName()).getBytes(StandardCharsets.UTF_8))
             .toString();
     ObjectNode container =
         Json.object()
@@ -76,15 +77,13 @@ record TaskDescription(Account account) {
                 "ContainerArn",
                 "arn:aws:ecs:%s:%s:container/%s/%s/%s"
                     .formatted(
-                        account.region(), account.id(), task.launch().clusterName(), task.id(), id))
+                        account.region(), account.id(), task.origin().clusterName(), task.id(), id))
             .put("Cpu", "0");
-    if (task.course().exitCode() != null) {
-      container.put("ExitCode", task.course().exitCode());
-    }
+    task.lifecycle().exitCode().ifPresent(exitCode -> container.put("ExitCode", exitCode));
     container
-        .put("Image", task.launch().image())
-        .put("LastStatus", task.course().status())
-        .put("Name", task.launch().containerName());
+        .put("Image", task.origin().image())
+        .put("LastStatus", task.lifecycle().status())
+        .put("Name", task.origin().containerName());
     container.putArray("NetworkBindings");
     container.putArray("NetworkInterfaces");
     return container.put("TaskArn", arn(task));
@@ -100,16 +99,12 @@ record TaskDescription(Account account) {
     return overrides;
   }
 
-  private static void time(ObjectNode description, String field, Instant instant) {
-    if (instant != null) {
-      description.put(field, instant.toEpochMilli());
-    }
+  private static void time(ObjectNode description, String field, Optional<Instant> instant) {
+    instant.ifPresent(present -> description.put(field, present.toEpochMilli()));
   }
 
-  private static void text(ObjectNode description, String field, String text) {
-    if (text != null) {
-      description.put(field, text);
-    }
+  private static void text(ObjectNode description, String field, Optional<String> text) {
+    text.ifPresent(present -> description.put(field, present));
   }
 
   private static JsonNode small(JsonNode node) {

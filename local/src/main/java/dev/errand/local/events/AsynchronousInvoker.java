@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lambda's queue for asynchronous invocations: an event that a function fails on is tried again as
+ * Lambda's queue for asynchronous invocations: an event on which a function fails is retried as
  * often as the function's {@code EventInvokeConfig} says, then goes to a dead-letter queue. Events
- * are kept in files until a function took them, so they survive a kill.
+ * are kept in files until a function took them, so a kill loses none.
  *
  * <p>Lambda waits one minute, then two, before it tries again ("Asynchronous invocation" in its
  * developer guide); here it is one second, then two.
@@ -36,23 +36,23 @@ import org.slf4j.LoggerFactory;
 public final class AsynchronousInvoker {
 
   private static final Logger LOG = LoggerFactory.getLogger(AsynchronousInvoker.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
-  /** Characters; Lambda cuts an error message off here. */
+  /** The characters of an error message that Lambda keeps. */
   private static final int MAX_ERROR_MESSAGE = 1024;
 
-  private final Map<String, AsynchronousSpec> limits;
+  private final Map<String, AsynchronousSpec> settings;
   private final FunctionInvoker functions;
   private final DeadLetterQueues deadLetters;
-  private final JsonFiles<Delivery> pending;
-  private final List<Delivery> leftByAnEarlierRun;
+  private final JsonFiles<QueuedEvent> pending;
+  private final List<QueuedEvent> undelivered;
   private final ScheduledExecutorService scheduler;
   private final Clock clock;
-  private final Set<String> notNoted = ConcurrentHashMap.newKeySet();
+  private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param folder for the events on their way
-   * @param scheduler for tries that wait; owned by the caller
+   * @param folder for the events that are not delivered yet
+   * @param scheduler runs the retries; the caller closes it
    */
   public AsynchronousInvoker(
       List<FunctionSpec> specs,
@@ -61,63 +61,62 @@ public final class AsynchronousInvoker {
       Path folder,
       ScheduledExecutorService scheduler,
       Clock clock) {
-    this.limits =
+    this.settings =
         specs.stream()
             .collect(Collectors.toMap(FunctionSpec::logicalId, FunctionSpec::asynchronous));
     this.functions = functions;
     this.deadLetters = deadLetters;
-    this.pending = new JsonFiles<>(folder, Delivery.class);
-    this.leftByAnEarlierRun = List.copyOf(pending.all());
+    this.pending = new JsonFiles<>(folder, QueuedEvent.class);
+    this.undelivered = List.copyOf(pending.all());
     this.scheduler = scheduler;
     this.clock = clock;
   }
 
-  /** Takes up the events that an earlier run of the stage left undelivered; to be called once. */
+  /** Delivers the events that an earlier stage has not delivered; to be called once. */
   public void resume() {
-    for (Delivery delivery : leftByAnEarlierRun) {
-      if (limits.containsKey(delivery.function())) {
-        tryOnce(delivery);
+    for (QueuedEvent queued : undelivered) {
+      if (settings.containsKey(queued.function())) {
+        tryOnce(queued);
       } else {
-        LOG.warn("there is no function {} any more", delivery.function());
-        giveUp(delivery, "404", "Function not found: " + delivery.function());
+        LOG.warn("there is no function {} any more", queued.function());
+        giveUp(queued, "404", "Function not found: " + queued.function());
       }
     }
   }
 
-  /** Accepts an event; when this returns, the event is not lost any more. */
+  /** Accepts an event; when this returns, the event is stored. */
   public void invoke(String function, JsonNode event) {
     Instant now = clock.instant();
     String id = "%015d-%s".formatted(now.toEpochMilli(), UUID.randomUUID());
-    Delivery delivery =
-        new Delivery(
-            id, function, event, limits.get(function).deadLetterQueue().orElse(null), now, 0);
-    pending.put(id, delivery);
-    tryOnce(delivery);
+    QueuedEvent queued =
+        new QueuedEvent(id, function, event, settings.get(function).deadLetterQueue(), now, 0);
+    pending.put(id, queued);
+    tryOnce(queued);
   }
 
-  private void tryOnce(Delivery delivery) {
-    byte[] event = delivery.event().toString().getBytes(StandardCharsets.UTF_8);
+  private void tryOnce(QueuedEvent queued) {
+    byte[] event = queued.event().toString().getBytes(StandardCharsets.UTF_8);
     functions
-        .invoke(delivery.function(), event)
+        .invoke(queued.function(), event)
         .thenAccept(
             invocation -> {
               if (invocation instanceof Invocation.Success) {
-                remove(delivery);
+                remove(queued);
               } else if (invocation instanceof Invocation.Throttled) {
-                throttled(delivery);
+                throttled(queued);
               } else {
-                failed(delivery.failedOnceMore(), invocation);
+                failed(queued.failedOnceMore(), invocation);
               }
             })
         .exceptionally(
             fault -> {
-              if (notNoted.add(delivery.id())) {
+              if (unsaved.add(queued.id())) {
                 LOG.error(
-                    "cannot save the outcome of delivery {}; it is not noted and is tried again: {}",
-                    delivery.id(),
+                    "cannot save the outcome of event {}; it is not noted and is tried again: {}",
+                    queued.id(),
                     reason(fault));
               }
-              tryLater(delivery, FIRST_PAUSE);
+              tryLater(queued, FIRST_DELAY);
               return null;
             });
   }
@@ -126,27 +125,27 @@ public final class AsynchronousInvoker {
     return String.valueOf(fault instanceof CompletionException ? fault.getCause() : fault);
   }
 
-  private void failed(Delivery delivery, Invocation failure) {
-    AsynchronousSpec limit = limits.get(delivery.function());
-    LOG.warn("{} failed, try {}: {}", delivery.function(), delivery.failures(), failure);
-    Duration age = Duration.between(delivery.since(), clock.instant());
-    if (delivery.failures() > limit.maximumRetryAttempts()
+  private void failed(QueuedEvent queued, Invocation failure) {
+    AsynchronousSpec limit = settings.get(queued.function());
+    LOG.warn("{} failed, try {}: {}", queued.function(), queued.failures(), failure);
+    Duration age = Duration.between(queued.since(), clock.instant());
+    if (queued.failures() > limit.maximumRetryAttempts()
         || age.compareTo(limit.maximumEventAge()) > 0) {
-      giveUp(delivery, "200", message(failure));
+      giveUp(queued, "200", message(failure));
       return;
     }
-    pending.put(delivery.id(), delivery);
-    notNoted.remove(delivery.id());
-    tryLater(delivery, FIRST_PAUSE.multipliedBy(1L << Math.min(6, delivery.failures() - 1)));
+    pending.put(queued.id(), queued);
+    unsaved.remove(queued.id());
+    tryLater(queued, FIRST_DELAY.multipliedBy(1L << Math.min(6, queued.failures() - 1)));
   }
 
-  /** Lambda tries again until the event is too old, and counts none of these tries. */
-  private void throttled(Delivery delivery) {
-    Duration age = Duration.between(delivery.since(), clock.instant());
-    if (age.compareTo(limits.get(delivery.function()).maximumEventAge()) > 0) {
-      giveUp(delivery, "429", "Rate Exceeded.");
+  /** Lambda retries until the event is too old, and does not count these retries. */
+  private void throttled(QueuedEvent queued) {
+    Duration age = Duration.between(queued.since(), clock.instant());
+    if (age.compareTo(settings.get(queued.function()).maximumEventAge()) > 0) {
+      giveUp(queued, "429", "Rate Exceeded.");
     } else {
-      tryLater(delivery, FIRST_PAUSE);
+      tryLater(queued, FIRST_DELAY);
     }
   }
 
@@ -154,37 +153,37 @@ public final class AsynchronousInvoker {
     return failure instanceof Invocation.FunctionError error ? error.message() : failure.toString();
   }
 
-  private void tryLater(Delivery delivery, Duration pause) {
+  private void tryLater(QueuedEvent queued, Duration delay) {
     try {
       Future<?> unused =
-          scheduler.schedule(() -> tryOnce(delivery), pause.toMillis(), TimeUnit.MILLISECONDS);
+          scheduler.schedule(() -> tryOnce(queued), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
-      LOG.info("delivery {} waits for the next start", delivery.id());
+      LOG.info("event {} waits for the next start", queued.id());
     }
   }
 
-  private void giveUp(Delivery delivery, String code, String message) {
-    if (delivery.deadLetterQueue() == null) {
-      LOG.error("dropped an event for {}: there is no dead-letter queue", delivery.function());
+  private void giveUp(QueuedEvent queued, String code, String message) {
+    if (queued.deadLetterQueue().isEmpty()) {
+      LOG.error("dropped an event for {}: there is no dead-letter queue", queued.function());
     } else {
       DeadLetter letter =
           new DeadLetter(
-              Json.write(delivery.event()),
+              Json.write(queued.event()),
               Map.of(
                   "RequestID",
-                  delivery.requestId(),
+                  queued.requestId(),
                   "ErrorCode",
                   code,
                   "ErrorMessage",
                   message.substring(0, Math.min(MAX_ERROR_MESSAGE, message.length()))),
               clock.instant());
-      deadLetters.send(delivery.deadLetterQueue(), delivery.id(), letter);
+      deadLetters.send(queued.deadLetterQueue().get(), queued.id(), letter);
     }
-    remove(delivery);
+    remove(queued);
   }
 
-  private void remove(Delivery delivery) {
-    pending.remove(delivery.id());
-    notNoted.remove(delivery.id());
+  private void remove(QueuedEvent queued) {
+    pending.remove(queued.id());
+    unsaved.remove(queued.id());
   }
 }

@@ -17,7 +17,7 @@ public final class EventBus {
   private final AsynchronousInvoker invoker;
 
   /**
-   * @throws IllegalArgumentException if a rule's pattern is none
+   * @throws IllegalArgumentException if a rule's pattern is not valid
    */
   public EventBus(List<RuleSpec> rules, AsynchronousInvoker invoker) {
     this.rules = rules.stream().collect(Collectors.toMap(RuleSpec::logicalId, rule -> rule));
@@ -26,10 +26,10 @@ public final class EventBus {
   }
 
   /**
-   * Takes an event in its wire form and hands it to the targets of all rules that match; when this
-   * returns, it is not lost any more. A function on the stage accepts every event, so a rule needs
-   * neither its retry policy nor its dead-letter queue, which are for events that a target does not
-   * accept. The function's own settings say what happens to an event that it fails on.
+   * Delivers an event, in the form that EventBridge sends, to the targets of all rules that match.
+   * When this returns, the event is stored. A function on the stage accepts every event, so a rule
+   * needs neither its retry policy nor its dead-letter queue, which are for events that a target
+   * does not accept. The function's own settings say what happens to an event that it fails on.
    */
   public void put(ObjectNode event) {
     for (String rule : matching(event)) {

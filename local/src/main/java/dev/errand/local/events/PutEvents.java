@@ -68,7 +68,7 @@ public final class PutEvents implements Handler {
     return answer.put("FailedEntryCount", failed);
   }
 
-  /** Puts one entry on the bus, unless it is none. */
+  /** Puts one entry on the bus, unless it is not valid. */
   private ObjectNode put(JsonNode entry) {
     for (String argument : List.of("Source", "DetailType", "Detail")) {
       if (entry.path(argument).asText().isBlank()) {

@@ -23,22 +23,22 @@ public final class Schedules {
   private final AsynchronousInvoker invoker;
   private final Account account;
   private final Clock clock;
-  private final double waits;
+  private final double delayFactor;
 
   /**
-   * @param waits what the time between two invocations is multiplied by
+   * @param delayFactor the time between two invocations is multiplied by it
    */
-  public Schedules(AsynchronousInvoker invoker, Account account, Clock clock, double waits) {
+  public Schedules(AsynchronousInvoker invoker, Account account, Clock clock, double delayFactor) {
     this.invoker = invoker;
     this.account = account;
     this.clock = clock;
-    this.waits = waits;
+    this.delayFactor = delayFactor;
   }
 
   /** Starts the schedules; they end with the scheduler. */
   public void start(List<ScheduleSpec> schedules, ScheduledExecutorService scheduler) {
     for (ScheduleSpec schedule : schedules) {
-      long period = Math.max(1, (long) (schedule.rate().toMillis() * waits));
+      long period = Math.max(1, (long) (schedule.rate().toMillis() * delayFactor));
       Future<?> unused =
           scheduler.scheduleAtFixedRate(
               () -> invoke(schedule), period, period, TimeUnit.MILLISECONDS);

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The part of the API of SQS that it takes to send messages, to take them and to replay dead
- * letters. A message that was received is hidden for its visibility timeout, one that was sent for
- * its delay, or until the next start. Long polling answers at once.
+ * The part of the API of SQS that sends, receives and redrives messages. A message that was
+ * received is hidden for its visibility timeout, one that was sent for its delay, or until the next
+ * start. Long polling answers at once.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">API
  *     reference</a>
@@ -113,13 +113,13 @@ public final class SqsApi implements Handler {
 
   private synchronized ObjectNode receiveMessage(Input input) {
     String queue = queue(input);
-    int most = input.body().path("MaxNumberOfMessages").asInt(1);
+    int maximum = input.body().path("MaxNumberOfMessages").asInt(1);
     int hidden = input.body().path("VisibilityTimeout").asInt(VISIBILITY_TIMEOUT_SECONDS);
     Instant now = clock.instant();
     ArrayNode messages = Json.MAPPER.createArrayNode();
     for (Map.Entry<String, DeadLetter> message : queues.byId(queue).entrySet()) {
       String id = message.getKey();
-      if (messages.size() < most && !isHidden(id, now)) {
+      if (messages.size() < maximum && !isHidden(id, now)) {
         hiddenUntil.put(id, now.plusSeconds(hidden));
         String body = message.getValue().body();
         ObjectNode received =

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes events on worse than EventBridge may: of ten, two never, two twice and three up to four
- * seconds late and out of order. For tests of consumers that have to cope with that.
+ * Passes events on less reliably than EventBridge: of ten events, two are lost, two come twice and
+ * three come up to four seconds late and out of order. For tests of consumers.
  */
 public final class UnreliableEvents implements Consumer<ObjectNode>, AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class UnreliableEvents implements Consumer<ObjectNode>, AutoCloseab
     }
   }
 
-  /** What is late by then is lost. */
+  /** Events that are delayed are lost. */
   @Override
   public void close() {
     late.shutdownNow();

@@ -1,5 +1,5 @@
 /**
- * EventBridge's part on the stage: the default bus with its rules, schedules, asynchronous
- * invocation with retries, and the queues for what could not be delivered.
+ * EventBridge on the stage: the default bus with its rules, schedules, asynchronous invocation with
+ * retries, and the queues for what could not be delivered.
  */
 package dev.errand.local.events;

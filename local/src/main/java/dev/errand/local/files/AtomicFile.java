@@ -38,7 +38,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Deletes a draft; what lies there and is no file is left alone. */
+  /** Deletes a draft, unless it is a folder. */
   private static void deleteFile(Path draft) throws IOException {
     if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(draft);

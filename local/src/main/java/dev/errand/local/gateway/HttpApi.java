@@ -76,7 +76,7 @@ public final class HttpApi implements AutoCloseable {
    * Starts to listen.
    *
    * @param port 0 picks a free one
-   * @param inFront answer what is theirs before the API sees it
+   * @param inFront answer their requests before the API gets them
    * @throws IOException if the port is taken
    */
   public static HttpApi start(

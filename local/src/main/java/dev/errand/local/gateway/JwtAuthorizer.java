@@ -48,14 +48,14 @@ final class JwtAuthorizer {
   sealed interface Verdict {}
 
   /**
-   * It may go on.
+   * It is allowed.
    *
    * @param claims as the function gets them
    * @param scopes of the route that the token has
    */
   record Allowed(Map<String, String> claims, List<String> scopes) implements Verdict {}
 
-  /** It has no token that counts; the reason is for {@code WWW-Authenticate}. */
+  /** It has no valid token; the reason is for {@code WWW-Authenticate}. */
   record Unauthorized(String reason) implements Verdict {}
 
   /** Its token has none of the route's scopes. */
@@ -124,7 +124,7 @@ final class JwtAuthorizer {
     return scopes == null ? List.of() : Arrays.asList(scopes.toString().split(" "));
   }
 
-  /** API Gateway hands every claim on as text, a list as {@code [a b]}. */
+  /** API Gateway passes every claim as text, a list as {@code [a b]}. */
   private static Map<String, String> texts(JWTClaimsSet claims) {
     Map<String, String> texts = new LinkedHashMap<>();
     claims

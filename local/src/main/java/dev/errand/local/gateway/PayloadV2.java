@@ -31,7 +31,7 @@ final class PayloadV2 {
   /**
    * The event of a request.
    *
-   * @param id names the request
+   * @param id of the request
    */
   ObjectNode event(Request request, RouteTable.Match match, String id) {
     ObjectNode event = Json.object();
@@ -57,7 +57,7 @@ final class PayloadV2 {
     return event;
   }
 
-  /** The event of a request whose token was found good. */
+  /** The event of a request whose token is valid. */
   ObjectNode event(
       Request request,
       RouteTable.Match match,

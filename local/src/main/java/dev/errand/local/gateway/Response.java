@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What goes back to the caller. */
+/** The response to a caller. */
 record Response(
     int status, Map<String, String> headers, List<String> cookies, String body, boolean base64) {
 
@@ -47,7 +47,7 @@ record Response(
     return new Response(status, challenging, cookies, body, base64);
   }
 
-  /** This response with the request's name, which API Gateway adds to every answer. */
+  /** This response with the id of the request, which API Gateway adds to every response. */
   Response named(String id) {
     Map<String, String> named = new LinkedHashMap<>(headers);
     named.put("apigw-requestid", id);

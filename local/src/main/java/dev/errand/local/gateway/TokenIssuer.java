@@ -30,18 +30,18 @@ import java.util.UUID;
 /**
  * Issues tokens to clients of the stage: OAuth 2.0's client credentials grant, with a client's UUID
  * as {@code client_id} and no secret, since every program that can reach the loopback interface is
- * trusted here; OpenID discovery and published keys, so that verifiers find what they need.
+ * trusted here; OpenID discovery and published keys for verifiers.
  */
 public final class TokenIssuer implements AutoCloseable {
 
-  /** What the stage's tokens are for. */
+  /** The audience of the stage's tokens. */
   public static final String AUDIENCE = "errand";
 
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String DEFAULT_SCOPE = "reports:read reports:write";
 
   /**
-   * Where a token says whose it is and what it allows.
+   * The names of the claims with the client and the scopes.
    *
    * @param client the claim with the client's UUID, beside {@code client_id}
    * @param scope the claim with the scopes: a text if it is {@code scope}, otherwise a list
@@ -84,7 +84,7 @@ public final class TokenIssuer implements AutoCloseable {
   /**
    * Starts on a free port.
    *
-   * @param key signs; its private part never leaves
+   * @param key signs the tokens; only its public part is published
    */
   public static TokenIssuer start(RSAKey key, Claims claims, Clock clock) {
     return new TokenIssuer(key, claims, clock);
@@ -189,7 +189,7 @@ public final class TokenIssuer implements AutoCloseable {
     }
   }
 
-  /** The name of another site may be made to lead here, to get tokens from its page. */
+  /** Protects from DNS rebinding: a page of another site must not get tokens. */
   private static void refuseOtherHosts(Context context) {
     if (!LoopbackHost.names(context.header("Host"))) {
       throw new HttpResponseException(421, "This is 127.0.0.1.");

@@ -1,2 +1,2 @@
-/** API Gateway's part on the stage: an HTTP API whose routes come from the template. */
+/** API Gateway on the stage: an HTTP API whose routes come from the template. */
 package dev.errand.local.gateway;

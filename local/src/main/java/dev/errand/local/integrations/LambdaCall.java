@@ -96,7 +96,9 @@ public final class LambdaCall implements StageIntegration {
     }
     if (invocation instanceof Invocation.FunctionError
         || invocation instanceof Invocation.TimedOut) {
-      return answer.put("FunctionError", "Unhandled").put("Payload", error(invocation).cause());
+      return answer
+          .put("FunctionError", "Unhandled")
+          .put("Payload", error(invocation).cause().orElse(null));
     }
     throw error(invocation);
   }

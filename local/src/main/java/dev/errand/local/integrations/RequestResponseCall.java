@@ -2,7 +2,10 @@ package dev.errand.local.integrations;
 
 import dev.errand.states.integration.ServiceIntegration;
 
-/** A call of work that goes on by itself: the service's answer to the request is the result. */
+/**
+ * A call that does not wait for the work (request response): the service's answer to the request is
+ * the result.
+ */
 record RequestResponseCall(ServiceIntegration sync) implements ServiceIntegration {
 
   @Override

@@ -33,7 +33,7 @@ interface S3Operation {
   String BODY = "Body";
 
   /** What an item reader may read; the result of a Task state is limited to less. */
-  int LARGEST_BODY = 64 * 1024 * 1024;
+  int MAX_BODY = 64 * 1024 * 1024;
 
   /** The operations by their names in the resources of states. */
   Map<String, S3Operation> ALL =
@@ -58,13 +58,13 @@ interface S3Operation {
   private static ObjectNode getObject(S3Client s3, ObjectNode parameters) {
     GetObjectRequest request = SdkShape.request(GetObjectRequest.builder(), parameters);
     try (ResponseInputStream<GetObjectResponse> object = s3.getObject(request)) {
-      byte[] body = object.readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
+      byte[] body = object.readNBytes(MAX_BODY + 1);
+      if (body.length > MAX_BODY) {
         object.abort();
         throw new StatesError(
             StatesError.DATA_LIMIT,
             "The object '%s' has more than %d bytes, which the local stage does not read into memory."
-                .formatted(request.key(), LARGEST_BODY));
+                .formatted(request.key(), MAX_BODY));
       }
       return SdkShape.result(object.response()).put(BODY, new String(body, StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A service that is called by the AWS SDK, as Step Functions does: parameters and answers have
- * names in Pascal case, times are texts, and JSON that is handed over as a text may be given as
+ * names in Pascal case, times are texts, and JSON that the API takes as a text may be given as
  * JSON.
  *
  * @see <a

@@ -1,2 +1,2 @@
-/** What Task states call on the stage, but for what {@code stepfunctions} and {@code ecs} do. */
+/** What Task states call on the stage, except what {@code stepfunctions} and {@code ecs} do. */
 package dev.errand.local.integrations;

@@ -40,7 +40,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   private final FunctionSpec function;
   private final Pool pool;
   private final ScheduledExecutorService clock;
-  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private ChildProcess process;
   private Duration grace = Duration.ZERO;
   private CompletableFuture<PendingInvocation> handedOver = new CompletableFuture<>();
@@ -60,7 +60,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
 
   /** Ends an environment in which no process was started. */
   void cancelStart() {
-    gone.complete(null);
+    end.complete(null);
   }
 
   synchronized boolean hasEnded() {
@@ -196,8 +196,8 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
   }
 
   /** Completes when its process has ended, or when it is certain that there will be none. */
-  CompletableFuture<Void> whenGone() {
-    return gone.copy();
+  CompletableFuture<Void> whenEnded() {
+    return end.copy();
   }
 
   private void exited(int code) {
@@ -215,7 +215,7 @@ final class ExecutionEnvironment implements RuntimeApi.Listener {
       interrupted.result().complete(exitError(interrupted.requestId(), "exit status " + code));
     }
     pool.remove(this, initialization);
-    gone.complete(null);
+    end.complete(null);
   }
 
   private FunctionError initializationFailure(int code) {

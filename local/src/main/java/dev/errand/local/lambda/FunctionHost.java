@@ -38,16 +38,16 @@ public final class FunctionHost implements FunctionInvoker, AutoCloseable {
   }
 
   /**
-   * Unpacks the functions' packages and begins to start one environment for each of those that
-   * shall be warm; the others start with their first event.
+   * Unpacks the functions' packages and begins to start one environment for each of those that are
+   * to be warm; the others start with their first event.
    *
    * @param data takes the unpacked packages under {@code functions}, the output of each function in
-   *     {@code logs/LOGICAL_ID.log}, and what it takes to end processes that outlive a killed stage
+   *     {@code logs/LOGICAL_ID.log}, and the records by which processes of a killed stage are ended
    *     under {@code processes}
-   * @param warm the logical ids of those that shall answer their first event at once
-   * @param environment variables that every function gets besides its own, which win
-   * @throws IllegalStateException if a package is not built or the system cannot run it, with the
-   *     way to fix it
+   * @param warm the logical ids of those that have an environment before their first event
+   * @param environment variables that every function gets besides its own, which take precedence
+   * @throws IllegalStateException if a package is not built or the system cannot run it, and what
+   *     to do
    */
   public static FunctionHost start(
       Checkout checkout,

@@ -8,7 +8,7 @@ public interface FunctionInvoker {
 
   /**
    * Invokes a function and returns at once. The future never fails. Cancelling it withdraws the
-   * event if no environment has taken it; an invocation that runs goes on.
+   * event if no environment has taken it; an invocation that runs continues.
    *
    * @param logicalId of the function in the template
    * @param event a JSON document

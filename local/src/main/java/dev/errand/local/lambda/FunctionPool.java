@@ -19,7 +19,8 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
   private static final int MAX_ENVIRONMENTS = 24;
 
   /** One machine does not have the processors to start more at once. */
-  private static final int MAX_STARTING = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int MAX_STARTING =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(5);
 
@@ -73,7 +74,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     }
   }
 
-  /** Starts an environment before the first request. */
+  /** Starts an environment before the first invocation. */
   synchronized void warm() {
     if (environments.isEmpty()) {
       startOne();
@@ -108,7 +109,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     }
   }
 
-  /** Ends environments that have had nothing to do for long, but for the last one. */
+  /** Ends environments that have been idle for long, except the last one. */
   synchronized void reclaim(Instant now) {
     while (environments.size() > 1
         && !idle.isEmpty()
@@ -133,7 +134,7 @@ final class FunctionPool implements ExecutionEnvironment.Pool {
     refused.forEach(work -> work.result().complete(new Throttled()));
     running.forEach(ExecutionEnvironment::end);
     return CompletableFuture.allOf(
-        running.stream().map(ExecutionEnvironment::whenGone).toArray(CompletableFuture<?>[]::new));
+        running.stream().map(ExecutionEnvironment::whenEnded).toArray(CompletableFuture<?>[]::new));
   }
 
   private boolean isThrottled() {

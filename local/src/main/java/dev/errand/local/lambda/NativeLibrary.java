@@ -11,8 +11,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The runtime interface client's native library, unpacked once. Left to itself, every process
- * unpacks it to the same file under {@code /tmp}, and one that loads it while another writes fails.
+ * The runtime interface client's native library, unpacked once. Without this, every process unpacks
+ * it to the same file under {@code /tmp}, and a process that loads the file while another writes it
+ * fails.
  */
 public final class NativeLibrary {
 

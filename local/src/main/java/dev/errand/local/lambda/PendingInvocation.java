@@ -3,7 +3,7 @@ package dev.errand.local.lambda;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** An event on its way through an environment. */
+/** An event for which an environment has not responded yet. */
 @SuppressWarnings("ArrayRecordComponent")
 record PendingInvocation(String requestId, byte[] event, CompletableFuture<Invocation> result) {
 

@@ -25,7 +25,7 @@ final class RuntimeApi implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** What an environment does when its runtime calls. */
+  /** What an environment does when the runtime in it calls. */
   interface Listener {
 
     /** Waits for work. */

@@ -1,2 +1,2 @@
-/** CloudWatch Logs, as far as it holds what tasks log. */
+/** CloudWatch Logs on the stage: the logs of tasks. */
 package dev.errand.local.logs;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Evaluates alarms. The latest period ends with the current minute; a period that began before the
- * stage did and has no value is unknown, whatever missing data counts as.
+ * Evaluates alarms. The latest period ends with the current minute; a period without a value that
+ * began before the stage is unknown, and missing data is not applied to it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html">Using

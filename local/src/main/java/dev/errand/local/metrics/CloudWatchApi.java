@@ -34,7 +34,7 @@ public final class CloudWatchApi implements Handler {
   private final AwsCbor cbor;
 
   /**
-   * @param collect takes in the metrics that are not added when they happen
+   * @param collect collects the metrics that are not counted when they occur
    */
   public CloudWatchApi(Alarms alarms, Runnable collect) {
     this.alarms = alarms;

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * The text form of a {@link Position}. It belongs to one filter and stays good when the stage
- * starts again, so that a worker can go on from its checkpoint.
+ * The text form of a {@link Position}. It belongs to one filter and stays valid when the stage
+ * starts again, so that a worker can continue from its checkpoint.
  */
 final class Cursor {
 
@@ -27,7 +27,7 @@ final class Cursor {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /** Reads it back; empty if it is none, or one of another filter. */
+  /** Reads a cursor; empty if the text is not one, or is one of another filter. */
   static Optional<Position> read(RecordsFilter filter, String text) {
     byte[] raw;
     try {

@@ -26,8 +26,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * The sample records in an embedded H2 database, which never change once it is filled. So it is
- * filled under another name and then opened for reading only: whenever the stage is killed, there
- * is all of it or none.
+ * filled under another name and then opened for reading only: if the stage is killed meanwhile, the
+ * database is complete or missing.
  */
 final class RecordsDatabase implements AutoCloseable {
 

@@ -19,7 +19,7 @@ record RecordsFilling(Connection connection) {
    *     so many records that it takes long
    */
   void fill(int perClient, Consumer<String> statusLines) throws SQLException {
-    GenerationProgress progress = new GenerationProgress(perClient, statusLines);
+    FillingProgress progress = new FillingProgress(perClient, statusLines);
     execute(
         """
         CREATE TABLE record (
@@ -60,7 +60,7 @@ record RecordsFilling(Connection connection) {
     }
   }
 
-  private void insert(SampleRecords records, GenerationProgress progress) throws SQLException {
+  private void insert(SampleRecords records, FillingProgress progress) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       while (records.hasNext()) {

@@ -21,7 +21,7 @@ record RecordsQuery(RecordsFilter filter, int pageSize, Optional<Position> after
       return startDate.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     }
 
-    /** The first second that no longer counts. */
+    /** The first second after the range. */
     long endSecond() {
       return endDate.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     }

@@ -11,11 +11,12 @@ import java.util.UUID;
 
 /**
  * The records of one client from 2020 to 2022, the same ones every time, in the order of {@code
- * booked_at}. Some share an instant; some texts are hard on CSV files, spreadsheets and pages.
+ * booked_at}. Some have the same instant; some texts contain what CSV files, spreadsheets and pages
+ * must escape.
  */
 final class SampleRecords implements Iterator<SampleRecord> {
 
-  /** Counts up with every change that makes other records. */
+  /** Raised with every change of the records. */
   static final int VERSION = 1;
 
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");

@@ -30,7 +30,7 @@ public final class SampleRecordsApi implements AutoCloseable {
   public record Options(
       Path data, int recordsPerClient, String token, Consumer<String> statusLines) {
 
-    /** Fills the database in silence. */
+    /** Fills the database without status lines. */
     public Options(Path data, int recordsPerClient, String token) {
       this(data, recordsPerClient, token, line -> {});
     }

@@ -18,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class AwsEndpoint implements AutoCloseable {
 
-  /** Above every service's own limit, so that the service refuses what is too large. */
+  /**
+   * Above the limit of every service, so that the service itself refuses a request that is too
+   * large.
+   */
   private static final long MAX_REQUEST_BYTES = 8_000_000;
 
   private final Map<Service, CompletableFuture<Handler>> handlers = new EnumMap<>(Service.class);
@@ -98,7 +101,7 @@ final class AwsEndpoint implements AutoCloseable {
     }
   }
 
-  /** In the form that the AWS SDK reads from most services. */
+  /** In the form of AWS JSON, which most SDKs read. */
   private static void refuse(Context http) {
     http.status(501)
         .contentType("application/json")

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
-/** A secret that the template generates: drawn when it is first needed, and the same ever after. */
+/** A secret that the template generates: generated when it is first needed, and kept. */
 record GeneratedSecret(DataFolder folder, SecretSpec secret) {
 
   private static final String CHARACTERS =

@@ -63,7 +63,7 @@ final class Parts {
   /**
    * Closes all parts.
    *
-   * @param statusLines gets a line of text about each thing that it waits for
+   * @param statusLines gets a line of text about each part that it waits for
    */
   void close(Consumer<String> statusLines) {
     Deque<Part> closing;

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * What clients of a stage need to know; drawn at its first start and the same ever after.
+ * The secrets of a stage's clients: generated at its first start, and kept.
  *
  * @param recordsApiToken the bearer token of the sample records API
  * @param tokenKey signs the tokens of the stage's clients
@@ -51,7 +51,7 @@ record Secrets(Account account, String recordsApiToken, RSAKey tokenKey) {
           RSAKey.parse(secrets.required("token_key").asText()));
     } catch (IOException | ParseException | IllegalArgumentException e) {
       throw new UncheckedIOException(
-          "%s is damaged: move the folder away to start afresh".formatted(file),
+          "%s is damaged: move the folder away to start with a new one".formatted(file),
           e instanceof IOException io ? io : new IOException(e));
     }
   }

@@ -44,8 +44,8 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Starts the parts that the checkout's template describes, takes up what an earlier stage over
-   * the same folder left unfinished, and writes {@code stage.json} when it is ready. Set {@code
+   * Starts the parts that the checkout's template describes, continues what an earlier stage of the
+   * same folder has not finished, and writes {@code stage.json} when it is ready. Set {@code
    * AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL_S3} to have it use that endpoint instead
    * of starting that part, with the keys and the region of the environment ({@code
    * AWS_ACCESS_KEY_ID} and so on). If it fails, the stage is closed.
@@ -62,7 +62,8 @@ public final class Stage implements AutoCloseable {
       starter = Thread.currentThread();
     }
     try {
-      URI started = new StageStart(checkout, options, folder, parts, System.getenv()).run();
+      URI started =
+          new StageStart(StageContext.of(checkout, options, folder, parts, System.getenv())).run();
       api.complete(started);
     } catch (RuntimeException | Error e) {
       parts.close(options.statusLines());
@@ -84,9 +85,9 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Ends every part in order, and tells the options' {@code statusLines} what it waits for; what
-   * runs is taken up by the next start. A start that goes on in another thread is broken off, and
-   * has left nothing running when this returns.
+   * Ends every part in order, and writes to the options' {@code statusLines} what it waits for; the
+   * next start continues what runs. A start in another thread is interrupted, and has left nothing
+   * running when this returns.
    */
   @Override
   public void close() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the stage gives to the template and to the programs that it runs.
+ * The parameters of the template and the environment variables of programs on the stage.
  *
  * @param own the environment of the stage itself
  */
@@ -92,7 +92,8 @@ public record StageEnvironment(Account account, Map<String, String> own) {
    * The variables of every function and task, by which the AWS SDK finds the stage's parts.
    * Functions may send events to this machine, which no function does on AWS.
    *
-   * @param services answers for every service but DynamoDB and S3, if only by a refusal
+   * @param services the endpoint for every service except DynamoDB and S3; it refuses those that
+   *     the stage does not have
    */
   public Map<String, String> variables(URI dynamoDb, URI s3, URI services) {
     Map<String, String> variables = new HashMap<>(credentials().variables());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The file {@code stage.json}, which is there as long as a stage is ready. */
+/** The file {@code stage.json}, which exists while a stage is ready. */
 final class StageFile implements AutoCloseable {
 
   static final String NAME = "stage.json";
@@ -45,7 +45,7 @@ final class StageFile implements AutoCloseable {
    *
    * @param recordsToken what callers of the records API need
    * @param takesItsKeys whether the parts take the account's keys; if they do not, they take the
-   *     user's, which are not written down here
+   *     user's, which are not written to the file
    */
   static StageFile write(
       DataFolder folder,

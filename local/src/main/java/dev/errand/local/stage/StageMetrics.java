@@ -1,5 +1,6 @@
 package dev.errand.local.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Filter;
 import dev.errand.local.events.DeadLetterQueues;
 import dev.errand.local.lambda.FunctionInvoker;
@@ -16,6 +17,7 @@ import dev.errand.local.template.QueueSpec;
 import dev.errand.local.template.Template;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The metrics of a stage and the alarms of its template. */
@@ -61,8 +63,12 @@ final class StageMetrics {
         clock);
   }
 
-  ExecutionMetrics executions() {
-    return executions;
+  /** Counts each status event once it is taken; until then it is offered again. */
+  Consumer<ObjectNode> counted(Consumer<ObjectNode> events) {
+    return event -> {
+      events.accept(event);
+      executions.count(event);
+    };
   }
 
   /** Counts the responses of the HTTP API. */
@@ -74,7 +80,7 @@ final class StageMetrics {
     return alarms;
   }
 
-  /** Takes in what is not counted when it happens: log lines, and the lengths of queues. */
+  /** Collects what is not counted when it occurs: log lines, and the lengths of queues. */
   void collect() {
     embedded.run();
     queues.run();

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param parameters of the template, instead of its defaults and the stage's own values
  * @param ownWorkers how to run the tasks of report types that have an image of their own
  * @param testSettings how it differs from AWS
- * @param statusLines gets a line of text about each thing that takes long while the stage starts or
+ * @param statusLines gets a line of text about each step that takes long while the stage starts or
  *     ends
  */
 public record StageOptions(

@@ -3,7 +3,6 @@ package dev.errand.local.stage;
 import dev.errand.dynamodb.DynamoDb;
 import dev.errand.dynamodb.http.DynamoDbServer;
 import dev.errand.local.Account;
-import dev.errand.local.Checkout;
 import dev.errand.local.s3.S3ProxyServer;
 import dev.errand.local.template.Template;
 import java.net.URI;
@@ -19,41 +18,38 @@ import org.h2.store.fs.FilePath;
  */
 final class StorageServices {
 
-  private final Storage storage;
+  private final StorageProvisioner storage;
   private final CompletableFuture<URI> dynamoDb;
   private final CompletableFuture<URI> s3;
 
   private StorageServices(
-      Storage storage, CompletableFuture<URI> dynamoDb, CompletableFuture<URI> s3) {
+      StorageProvisioner storage, CompletableFuture<URI> dynamoDb, CompletableFuture<URI> s3) {
     this.storage = storage;
     this.dynamoDb = dynamoDb;
     this.s3 = s3;
   }
 
-  /**
-   * Begins to start both.
-   *
-   * @param data the folder of the stage
-   * @param parts ends what was started
-   */
-  static StorageServices begin(
-      Checkout checkout, StageEnvironment environment, Account account, Path data, Parts parts) {
+  /** Begins to start both. */
+  static StorageServices begin(StageContext context) {
+    StageEnvironment environment = context.environment();
+    Parts parts = context.parts();
+    Path data = context.data();
     loadFileClassesOfH2();
     Credentials credentials = environment.credentials();
     return new StorageServices(
-        new Storage(credentials),
+        new StorageProvisioner(new StorageClients(credentials)),
         endpoint(
             "DYNAMODB",
             environment,
             parts,
-            () -> parts.add(startTables(data.resolve("dynamodb"), account)).endpoint()),
+            () -> parts.add(startTables(data.resolve("dynamodb"), context.account())).endpoint()),
         endpoint(
             "S3",
             environment,
             parts,
             () ->
                 parts
-                    .add(S3ProxyServer.in(checkout, credentials.account(), data))
+                    .add(S3ProxyServer.in(context.checkout(), credentials.account(), data))
                     .start()
                     .endpoint()));
   }

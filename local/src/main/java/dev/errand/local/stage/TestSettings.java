@@ -1,14 +1,14 @@
 package dev.errand.local.stage;
 
 /**
- * How a stage differs from AWS for the sake of a test.
+ * How a stage differs from AWS in a test.
  *
- * @param waits what retry delays, Wait states and the time between two runs of a schedule are
- *     multiplied by
- * @param losesEvents whether status events get lost, come twice or late
+ * @param delayFactor the delays before retries, the waits of Wait states and the time between two
+ *     runs of a schedule are multiplied by it
+ * @param losesEvents whether status events are lost, repeated and delayed
  */
-public record TestSettings(double waits, boolean losesEvents) {
+public record TestSettings(double delayFactor, boolean losesEvents) {
 
-  /** It does not. */
+  /** No difference. */
   public static final TestSettings NONE = new TestSettings(1, false);
 }

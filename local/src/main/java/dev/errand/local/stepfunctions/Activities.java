@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The activities of an account. Their tasks wait here for a worker; the holder of an execution puts
- * them here again after a kill.
+ * The activities of an account. Their tasks wait here for a worker. After a kill, each execution
+ * adds its task again.
  */
 final class Activities implements ServiceIntegration {
 
@@ -99,10 +99,13 @@ final class Activities implements ServiceIntegration {
     return task;
   }
 
-  /** The next task that is still wanted; nothing if there is none for that long. */
-  Optional<Call> take(String arn, Duration patience) {
+  /**
+   * Takes the next task whose execution still waits for it; empty if there is none within the time
+   * limit.
+   */
+  Optional<Call> take(String arn, Duration limit) {
     get(arn);
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
         Task task = tasks(arn).poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);

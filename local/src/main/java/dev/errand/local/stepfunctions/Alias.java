@@ -2,17 +2,21 @@ package dev.errand.local.stepfunctions;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * A name for one or two versions of a state machine, between which new executions are divided.
  *
- * @param description {@code null} if it has none
  * @param routes one or two, of 100 percent together
  * @param updated when it was created, if it was not updated
  */
 record Alias(
-    String name, String description, List<Route> routes, Instant created, Instant updated) {
+    String name,
+    Optional<String> description,
+    List<Route> routes,
+    Instant created,
+    Instant updated) {
 
   /**
    * A share of the executions.

@@ -17,12 +17,14 @@ final class AliasOperations {
   private static final Pattern NAME = Pattern.compile("^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
 
   private static final int MAX_NAME = 80;
-  private static final int LONGEST_DESCRIPTION = 256;
+  private static final int MAX_DESCRIPTION = 256;
 
-  private final StepFunctions service;
+  private final StateMachines machines;
+  private final StateMachineAliases aliases;
 
-  AliasOperations(StepFunctions service) {
-    this.service = service;
+  AliasOperations(StateMachines machines, StateMachineAliases aliases) {
+    this.machines = machines;
+    this.aliases = aliases;
   }
 
   Map<String, Function<Input, ObjectNode>> byName() {
@@ -38,12 +40,7 @@ final class AliasOperations {
     String name = name(input);
     Optional<String> description = description(input);
     StateMachines.Target created =
-        service
-            .aliases()
-            .create(
-                name,
-                description.orElse(null),
-                routing(input).orElseThrow(AliasOperations::noRouting));
+        aliases.create(name, description, routing(input).orElseThrow(AliasOperations::noRouting));
     return ResponseBodies.listed(created.machine(), created.alias().orElseThrow());
   }
 
@@ -59,23 +56,23 @@ final class AliasOperations {
     return Json.object()
         .put(
             "updateDate",
-            EpochSeconds.seconds(service.aliases().update(arn, description, routing).updated()));
+            EpochSeconds.seconds(aliases.update(arn, description, routing).updated()));
   }
 
   private ObjectNode describe(Input input) {
-    StateMachines.Target found = service.aliases().get(input.required("stateMachineAliasArn"));
+    StateMachines.Target found = aliases.get(input.required("stateMachineAliasArn"));
     return ResponseBodies.alias(found.machine(), found.alias().orElseThrow());
   }
 
   private ObjectNode delete(Input input) {
-    service.aliases().delete(input.required("stateMachineAliasArn"));
+    aliases.delete(input.required("stateMachineAliasArn"));
     return Json.object();
   }
 
   private ObjectNode list(Input input) {
-    StateMachines.Target target = service.machines().target(input.required("stateMachineArn"));
+    StateMachines.Target target = machines.target(input.required("stateMachineArn"));
     return Page.of(
-            service.aliases().of(target),
+            aliases.of(target),
             Alias::name,
             input.nextToken(1024),
             input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
@@ -99,19 +96,19 @@ final class AliasOperations {
   private static Optional<String> description(Input input) {
     Optional<String> description = input.text("description");
     description
-        .filter(text -> text.length() > LONGEST_DESCRIPTION)
+        .filter(text -> text.length() > MAX_DESCRIPTION)
         .ifPresent(
             text -> {
-              throw tooLong(text, "description", LONGEST_DESCRIPTION);
+              throw tooLong(text, "description", MAX_DESCRIPTION);
             });
     return description;
   }
 
-  private static AwsError tooLong(String value, String member, int most) {
+  private static AwsError tooLong(String value, String member, int maximum) {
     return new AwsError(
         "ValidationException",
         "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must have length less than or equal to %d"
-            .formatted(value, member, most));
+            .formatted(value, member, maximum));
   }
 
   private static Optional<Routing> routing(Input input) {

@@ -3,7 +3,7 @@ package dev.errand.local.stepfunctions;
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
 
-/** The names that things of Step Functions have in an account. */
+/** The ARNs of Step Functions' resources in an account. */
 record Arns(Account account) {
 
   String stateMachine(String name) {
@@ -31,7 +31,7 @@ record Arns(Account account) {
     return execution(stateMachineName + "/" + label, name);
   }
 
-  /** Why StartExecution and its like refuse a text that is no ARN of this kind. */
+  /** Refuses a text that is not an ARN of this kind, as StartExecution does. */
   static void check(String arn, String kind) {
     if (!arn.startsWith("arn:")) {
       throw new AwsError("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: %s'".formatted(arn));

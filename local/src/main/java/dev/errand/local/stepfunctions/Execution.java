@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An execution at one moment, with all that is needed to go on from there.
+ * An execution as it is stored.
  *
+ * @param snapshot where its states are, from which the interpreter continues
  * @param unsent status events that are not delivered yet, oldest first
  */
 record Execution(
@@ -84,27 +85,45 @@ record Execution(
   /**
    * Its status, and its result if it has ended.
    *
-   * @param stopDate {@code null} while it runs
-   * @param output JSON; {@code null} unless it succeeded
-   * @param error {@code null} unless it ended with one
+   * @param stopDate if it has ended
+   * @param output JSON, if it succeeded
+   * @param error if it ended with one
    * @param cause likewise
    */
-  record Outcome(Status status, Instant stopDate, String output, String error, String cause) {
+  record Outcome(
+      Status status,
+      Optional<Instant> stopDate,
+      Optional<String> output,
+      Optional<String> error,
+      Optional<String> cause) {
 
-    static final Outcome NONE_YET = new Outcome(Status.RUNNING, null, null, null, null);
+    static final Outcome NONE_YET =
+        new Outcome(
+            Status.RUNNING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     static Outcome of(ExecutionResult result, Instant now) {
       return new Outcome(
           Status.valueOf(result.kind().name()),
-          now,
-          result.output().map(Json::write).orElse(null),
-          result.error().orElse(null),
-          result.cause().orElse(null));
+          Optional.of(now),
+          result.output().map(Json::write),
+          result.error(),
+          result.cause());
     }
   }
 
-  /** How often it was redriven; the last date is {@code null} if never. */
-  record Redrives(int count, Instant date) {}
+  /**
+   * How often an execution or a Map Run was redriven.
+   *
+   * @param date of the last redrive, if there was one
+   */
+  record Redrives(int count, Optional<Instant> date) {
+
+    static final Redrives NONE = new Redrives(0, Optional.empty());
+
+    static Redrives of(int count, Instant date) {
+      return new Redrives(count, Optional.of(date));
+    }
+  }
 
   /** How many events its history has, and how many bytes they take in the file. */
   record HistoryLength(int events, long bytes) {}
@@ -115,12 +134,7 @@ record Execution(
 
   static Execution begin(Start start, ExecutionSnapshot snapshot) {
     return new Execution(
-        start,
-        Outcome.NONE_YET,
-        new Redrives(0, null),
-        snapshot,
-        new HistoryLength(0, 0),
-        List.of());
+        start, Outcome.NONE_YET, Redrives.NONE, snapshot, new HistoryLength(0, 0), List.of());
   }
 
   String arn() {
@@ -137,7 +151,7 @@ record Execution(
 
   /** When its time-out began to run. */
   Instant runningSince() {
-    return redrives.date() == null ? start.date() : redrives.date();
+    return redrives.date().orElse(start.date());
   }
 
   Execution at(ExecutionSnapshot newSnapshot, Instant now) {
@@ -148,12 +162,7 @@ record Execution(
 
   Execution redriven(Instant now) {
     return new Execution(
-        start,
-        Outcome.NONE_YET,
-        new Redrives(redrives.count() + 1, now),
-        snapshot,
-        history,
-        unsent);
+        start, Outcome.NONE_YET, Redrives.of(redrives.count() + 1, now), snapshot, history, unsent);
   }
 
   Execution withHistory(HistoryLength length) {

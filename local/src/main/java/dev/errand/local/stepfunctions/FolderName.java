@@ -3,8 +3,8 @@ package dev.errand.local.stepfunctions;
 import dev.errand.local.files.Digests;
 
 /**
- * The folder of an execution: its name as far as every file system takes it, and a digest of the
- * whole so that names that differ in case or script stay apart.
+ * The folder of an execution: the characters of its name that every file system accepts, and a
+ * digest of the whole name, so that names which differ in case or script have different folders.
  */
 final class FolderName {
 

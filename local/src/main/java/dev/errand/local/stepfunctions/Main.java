@@ -31,11 +31,10 @@ public final class Main {
                 account,
                 new ServiceIntegrations(Map.of("arn:aws:*", Main::refuse)),
                 statusEvent -> {}));
-    StepFunctionsApi api = new StepFunctionsApi(service);
     Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
-              config.routes.post("/", api);
+              config.routes.post("/", service.api());
             })
         .start("127.0.0.1", port);
   }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.errand.states.state.MapRunRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A Map Run as it is now. What its child executions do is kept with them.
+ * A Map Run as it is stored. The status of its child executions is stored with them.
  *
  * @param executionArn of the execution whose Map state it is
  * @param request the state's fields, with the limits of the latest UpdateMapRun
  * @param items how many items each child execution has, in their order
- * @param stopDate {@code null} while it runs
+ * @param stopDate if it has ended
  */
 record MapRun(
     String arn,
@@ -21,7 +22,7 @@ record MapRun(
     List<Integer> items,
     MapRunStatus status,
     Instant startDate,
-    Instant stopDate,
+    Optional<Instant> stopDate,
     Execution.Redrives redrives) {
 
   /** Its statuses. */
@@ -41,13 +42,26 @@ record MapRun(
     return status == MapRunStatus.RUNNING;
   }
 
+  @JsonIgnore
+  boolean isExpress() {
+    return request.executionType().equals("EXPRESS");
+  }
+
   int size() {
     return items.size();
   }
 
   MapRun ended(MapRunStatus newStatus, Instant now) {
     return new MapRun(
-        arn, executionArn, stateMachineArn, request, items, newStatus, startDate, now, redrives);
+        arn,
+        executionArn,
+        stateMachineArn,
+        request,
+        items,
+        newStatus,
+        startDate,
+        Optional.of(now),
+        redrives);
   }
 
   MapRun redriven(int count, Instant now) {
@@ -59,8 +73,8 @@ record MapRun(
         items,
         MapRunStatus.RUNNING,
         startDate,
-        null,
-        new Execution.Redrives(count, now));
+        Optional.empty(),
+        Execution.Redrives.of(count, now));
   }
 
   MapRun with(MapRunRequest newRequest) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The operations on Map Runs. */
-record MapRunOperations(StepFunctions service) {
+record MapRunOperations(MapRuns mapRuns, Executions executions) {
 
   Map<String, Function<Input, ObjectNode>> byName() {
     return Map.of(
@@ -21,7 +21,7 @@ record MapRunOperations(StepFunctions service) {
   }
 
   private ObjectNode describe(Input input) {
-    MapRun mapRun = service.mapRuns().get(input.required("mapRunArn"));
+    MapRun mapRun = mapRuns.get(input.required("mapRunArn"));
     MapSettings settings = mapRun.request().settings();
     ObjectNode shape =
         Json.object()
@@ -29,28 +29,27 @@ record MapRunOperations(StepFunctions service) {
             .put("executionArn", mapRun.executionArn())
             .put("status", mapRun.status().name())
             .put("startDate", EpochSeconds.seconds(mapRun.startDate()));
-    if (mapRun.stopDate() != null) {
-      shape.put("stopDate", EpochSeconds.seconds(mapRun.stopDate()));
-    }
+    mapRun.stopDate().ifPresent(date -> shape.put("stopDate", EpochSeconds.seconds(date)));
     shape
         .put("maxConcurrency", settings.maxConcurrency())
         .put("toleratedFailurePercentage", settings.toleratedPercentage())
         .put("toleratedFailureCount", settings.toleratedCount());
     boolean written =
-        mapRun.request().destination().bucket().isPresent() && mapRun.stopDate() != null;
-    shape.set("itemCounts", service.mapRuns().counts(mapRun, true).body(written));
-    shape.set("executionCounts", service.mapRuns().counts(mapRun, false).body(written));
+        mapRun.request().destination().bucket().isPresent() && mapRun.stopDate().isPresent();
+    shape.set("itemCounts", mapRuns.counts(mapRun, true).body(written));
+    shape.set("executionCounts", mapRuns.counts(mapRun, false).body(written));
     shape.put("redriveCount", mapRun.redrives().count());
-    if (mapRun.redrives().date() != null) {
-      shape.put("redriveDate", EpochSeconds.seconds(mapRun.redrives().date()));
-    }
+    mapRun
+        .redrives()
+        .date()
+        .ifPresent(date -> shape.put("redriveDate", EpochSeconds.seconds(date)));
     return shape;
   }
 
   private ObjectNode list(Input input) {
-    Execution execution = service.execution(input.required("executionArn"));
+    Execution execution = executions.get(input.required("executionArn"));
     return Page.of(
-            service.mapRuns().of(execution.arn()),
+            mapRuns.of(execution.arn()),
             MapRun::arn,
             input.nextToken(1024),
             input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
@@ -64,14 +63,12 @@ record MapRunOperations(StepFunctions service) {
             .put("mapRunArn", mapRun.arn())
             .put("stateMachineArn", mapRun.stateMachineArn())
             .put("startDate", EpochSeconds.seconds(mapRun.startDate()));
-    if (mapRun.stopDate() != null) {
-      shape.put("stopDate", EpochSeconds.seconds(mapRun.stopDate()));
-    }
+    mapRun.stopDate().ifPresent(date -> shape.put("stopDate", EpochSeconds.seconds(date)));
     return shape;
   }
 
   private ObjectNode update(Input input) {
-    MapRun mapRun = service.mapRuns().get(input.required("mapRunArn"));
+    MapRun mapRun = mapRuns.get(input.required("mapRunArn"));
     JsonNode body = input.body();
     double percentage = body.path("toleratedFailurePercentage").asDouble(0);
     long count = body.path("toleratedFailureCount").asLong(0);
@@ -82,21 +79,19 @@ record MapRunOperations(StepFunctions service) {
           "maxConcurrency and toleratedFailureCount are at least 0, toleratedFailurePercentage is"
               + " from 0 to 100");
     }
-    service
-        .mapRuns()
-        .update(
-            mapRun,
-            settings ->
-                new MapSettings(
-                    body.has("maxConcurrency")
-                        ? Math.toIntExact(concurrency)
-                        : settings.maxConcurrency(),
-                    body.has("toleratedFailureCount")
-                        ? Math.toIntExact(count)
-                        : settings.toleratedCount(),
-                    body.has("toleratedFailurePercentage")
-                        ? percentage
-                        : settings.toleratedPercentage()));
+    mapRuns.update(
+        mapRun,
+        settings ->
+            new MapSettings(
+                body.has("maxConcurrency")
+                    ? Math.toIntExact(concurrency)
+                    : settings.maxConcurrency(),
+                body.has("toleratedFailureCount")
+                    ? Math.toIntExact(count)
+                    : settings.toleratedCount(),
+                body.has("toleratedFailurePercentage")
+                    ? percentage
+                    : settings.toleratedPercentage()));
     return Json.object();
   }
 }

@@ -24,30 +24,30 @@ import java.util.function.UnaryOperator;
  */
 final class MapRuns implements ServiceIntegration {
 
-  private final StepFunctions service;
   private final ChildExecutions children;
-  private final SharedServices services;
+  private final Executions executions;
+  private final ExecutionRuntime runtime;
   private final MapRunStore store;
   private final Map<String, MapRun> stored = new ConcurrentHashMap<>();
-  private final Map<String, LiveMapRun> live = new ConcurrentHashMap<>();
+  private final Map<String, MapRunRunner> runners = new ConcurrentHashMap<>();
 
-  MapRuns(StepFunctions service, Arns arns, SharedServices services, MapRunStore store) {
-    this.service = service;
-    this.children = new ChildExecutions(service, arns, services.timer());
-    this.services = services;
-    this.store = store;
+  MapRuns(ChildExecutions children, Executions executions, ExecutionRuntime runtime) {
+    this.children = children;
+    this.executions = executions;
+    this.runtime = runtime;
+    this.store = runtime.store().mapRuns();
     store.all().forEach(mapRun -> stored.put(mapRun.arn(), mapRun));
   }
 
-  /** Starts it, or goes on with it if it was started before. */
+  /** Starts a Map Run, or continues the one of this ARN. */
   @Override
   public RunningCall start(Call call) {
     MapRunRequest request = MapRunRequest.of(call.parameters());
     MapRun mapRun =
         find(call.resource())
             .orElseGet(() -> begin(call.resource(), TaskToken.read(call.taskToken()), request));
-    LiveMapRun run = open(mapRun);
-    live.put(mapRun.arn(), run);
+    MapRunRunner run = runner(mapRun);
+    runners.put(mapRun.arn(), run);
     stored.remove(mapRun.arn());
     if (request.redriveCount() > mapRun.redrives().count()) {
       run.redrive(request.redriveCount());
@@ -57,24 +57,28 @@ final class MapRuns implements ServiceIntegration {
     return RunningCall.of(Json.object(), run.result(), reason -> run.stop());
   }
 
-  private LiveMapRun open(MapRun mapRun) {
-    return new LiveMapRun(
-        service,
+  private MapRunRunner runner(MapRun mapRun) {
+    return new MapRunRunner(
         children,
+        executions,
         store,
-        services.integrations(),
-        services.timer(),
+        runtime.integrations(),
+        runtime.timer(),
         this::keepEnded,
         mapRun);
   }
 
   private void keepEnded(MapRun mapRun) {
     stored.put(mapRun.arn(), mapRun);
-    live.remove(mapRun.arn());
+    runners.remove(mapRun.arn());
   }
 
   private MapRun begin(String arn, TaskToken token, MapRunRequest request) {
-    LiveExecution execution = service.running(token.executionArn());
+    ExecutionRunner execution =
+        executions
+            .runner(token.executionArn())
+            .orElseThrow(
+                () -> StatesError.runtime("The execution has ended: " + token.executionArn()));
     Branch branch =
         execution
             .calling(token.attempt())
@@ -83,7 +87,7 @@ final class MapRuns implements ServiceIntegration {
         request
             .items()
             .orElseGet(
-                () -> new ItemLoader(services.integrations()).load(request.source().orElseThrow()));
+                () -> new ItemLoader(runtime.integrations()).load(request.source().orElseThrow()));
     List<MapState.ChildInput> childInputs = execution.childInputs(branch.id(), items);
     ArrayNode inputs = Json.MAPPER.createArrayNode();
     childInputs.forEach(child -> inputs.add(child.input()));
@@ -95,9 +99,9 @@ final class MapRuns implements ServiceIntegration {
             request,
             childInputs.stream().map(MapState.ChildInput::items).toList(),
             MapRun.MapRunStatus.RUNNING,
-            services.timer().instant(),
-            null,
-            new Execution.Redrives(0, null));
+            runtime.timer().instant(),
+            Optional.empty(),
+            Execution.Redrives.NONE);
     store.save(mapRun, inputs);
     return mapRun;
   }
@@ -106,19 +110,14 @@ final class MapRuns implements ServiceIntegration {
   void stopAbandoned() {
     stored.values().stream()
         .filter(MapRun::isRunning)
-        .filter(mapRun -> !service.execution(mapRun.executionArn()).isRunning())
+        .filter(mapRun -> !executions.get(mapRun.executionArn()).isRunning())
         .toList()
-        .forEach(this::abandon);
-  }
-
-  private void abandon(MapRun mapRun) {
-    LiveMapRun run = open(mapRun);
-    run.stop();
+        .forEach(mapRun -> runner(mapRun).stop());
   }
 
   private Optional<MapRun> find(String arn) {
-    return Optional.ofNullable(live.get(arn))
-        .map(LiveMapRun::mapRun)
+    return Optional.ofNullable(runners.get(arn))
+        .map(MapRunRunner::mapRun)
         .or(() -> Optional.ofNullable(stored.get(arn)));
   }
 
@@ -137,7 +136,9 @@ final class MapRuns implements ServiceIntegration {
   /** Those of an execution, newest first. */
   List<MapRun> of(String executionArn) {
     Map<String, MapRun> all = new HashMap<>(stored);
-    live.values().stream().map(LiveMapRun::mapRun).forEach(mapRun -> all.put(mapRun.arn(), mapRun));
+    runners.values().stream()
+        .map(MapRunRunner::mapRun)
+        .forEach(mapRun -> all.put(mapRun.arn(), mapRun));
     return all.values().stream()
         .filter(mapRun -> mapRun.executionArn().equals(executionArn))
         .sorted(Comparator.comparing(MapRun::startDate).reversed().thenComparing(MapRun::arn))
@@ -146,13 +147,13 @@ final class MapRuns implements ServiceIntegration {
 
   /** How many of its child executions, or of their items, are in each status. */
   MapRunCounts counts(MapRun mapRun, boolean ofItems) {
-    return Optional.ofNullable(live.get(mapRun.arn()))
-        .orElseGet(() -> open(mapRun))
+    return Optional.ofNullable(runners.get(mapRun.arn()))
+        .orElseGet(() -> runner(mapRun))
         .counts(ofItems);
   }
 
   /** Gives it other limits; one that has ended keeps its own. */
   void update(MapRun mapRun, UnaryOperator<MapSettings> change) {
-    Optional.ofNullable(live.get(mapRun.arn())).ifPresent(run -> run.update(change));
+    Optional.ofNullable(runners.get(mapRun.arn())).ifPresent(run -> run.update(change));
   }
 }

@@ -12,27 +12,55 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * What an execution waits for in this process: calls that are open and alarms that are set. It
- * follows what is saved, and can be made again from that.
+ * What an execution waits for in this process: calls of services, and times. It follows the stored
+ * snapshot, and can be made again from it.
  */
 final class PendingWork {
 
+  /** What a branch waits for. */
+  private sealed interface Wait {
+
+    /** The branch's attempt of its state. */
+    String attempt();
+
+    /** The status of the branch when the wait began. */
+    BranchStatus status();
+
+    /** Cancels the alarm that the wait has set. */
+    Runnable cancelAlarm();
+
+    /** Ends the wait. */
+    default void stop(String reason) {
+      cancelAlarm().run();
+    }
+  }
+
+  /** Waits until a time. */
+  private record TimedWait(String attempt, BranchStatus status, Runnable cancelAlarm)
+      implements Wait {}
+
   /**
-   * What a branch waits for.
+   * Waits for a service.
    *
-   * @param attempt of the branch's state
-   * @param status as it was when the wait began
+   * @param call that the service has accepted; cancelled if the branch no longer waits for it
+   * @param cancelAlarm of the call's time limit
    */
-  private record Wait(
+  private record CallWait(
       String attempt,
       BranchStatus status,
       CompletableFuture<ServiceIntegration.RunningCall> call,
-      Runnable cancelAlarm) {
+      Runnable cancelAlarm)
+      implements Wait {
+
+    @Override
+    public void stop(String reason) {
+      cancelAlarm.run();
+      stopCall(reason);
+    }
 
     void stopCall(String reason) {
       call.cancel(false);
@@ -45,21 +73,21 @@ final class PendingWork {
     }
   }
 
-  private final SharedServices services;
-  private final LiveExecution execution;
+  private final ExecutionRuntime runtime;
+  private final ExecutionRunner runner;
   private final Map<Integer, Wait> waits = new HashMap<>();
 
-  PendingWork(SharedServices services, LiveExecution execution) {
-    this.services = services;
-    this.execution = execution;
+  PendingWork(ExecutionRuntime runtime, ExecutionRunner runner) {
+    this.runtime = runtime;
+    this.runner = runner;
   }
 
-  /** Ends what is waited for no more; begins what is waited for now. */
-  void follow(ExecutionSnapshot run) {
+  /** Ends the waits that the snapshot no longer has, and begins those that it has now. */
+  void follow(ExecutionSnapshot snapshot) {
     waits
         .entrySet()
-        .removeIf(entry -> isOver(entry.getValue(), run.branches().get(entry.getKey())));
-    run.waiting().forEach(id -> follow(run.branches().get(id)));
+        .removeIf(entry -> isOver(entry.getValue(), snapshot.branches().get(entry.getKey())));
+    snapshot.waiting().forEach(id -> follow(snapshot.branches().get(id)));
   }
 
   private static boolean isOver(Wait wait, Branch branch) {
@@ -68,8 +96,7 @@ final class PendingWork {
         && branch.status().getClass() == wait.status().getClass()) {
       return false;
     }
-    wait.cancelAlarm().run();
-    wait.stopCall("The state is left");
+    wait.stop("The state is left");
     return true;
   }
 
@@ -80,12 +107,7 @@ final class PendingWork {
       return;
     }
     if (status instanceof BranchStatus.Calling calling) {
-      CompletableFuture<ServiceIntegration.RunningCall> call =
-          wait == null ? start(branch, calling) : wait.call();
-      if (wait != null) {
-        wait.cancelAlarm().run();
-      }
-      waits.put(branch.id(), new Wait(branch.attempt(), status, call, alarm(branch, calling)));
+      waits.put(branch.id(), waitForCall(branch, calling, wait));
     } else if (status instanceof BranchStatus.Sleeping sleeping) {
       waitUntil(branch, sleeping.due());
     } else if (status instanceof BranchStatus.Retrying retrying) {
@@ -93,19 +115,24 @@ final class PendingWork {
     }
   }
 
+  /** Starts the call, or keeps the one that the earlier wait has started. */
+  private CallWait waitForCall(Branch branch, BranchStatus.Calling calling, Wait earlier) {
+    CompletableFuture<ServiceIntegration.RunningCall> call;
+    if (earlier instanceof CallWait started) {
+      call = started.call();
+      started.cancelAlarm().run();
+    } else {
+      call = start(branch, calling);
+    }
+    return new CallWait(branch.attempt(), calling, call, alarm(branch, calling));
+  }
+
   private void waitUntil(Branch branch, Instant due) {
     Runnable cancel =
-        execution.at(
+        runner.at(
             due,
-            () ->
-                execution.post(branch.attempt(), branch.id(), update -> update.wake(branch.id())));
-    waits.put(
-        branch.id(),
-        new Wait(
-            branch.attempt(),
-            branch.status(),
-            CompletableFuture.failedFuture(new CancellationException()),
-            cancel));
+            () -> runner.post(branch.attempt(), branch.id(), update -> update.wake(branch.id())));
+    waits.put(branch.id(), new TimedWait(branch.attempt(), branch.status(), cancel));
   }
 
   /** For the first of the call's limits. */
@@ -117,27 +144,27 @@ final class PendingWork {
       return () -> {};
     }
     boolean timeout = calling.due().equals(due);
-    return execution.at(
+    return runner.at(
         due.get(),
         () -> {
           fail(branch, timeout ? StatesError.timeout() : StatesError.heartbeatTimeout());
           waits
               .remove(branch.id())
-              .stopCall(
+              .stop(
                   timeout
                       ? "The state's TimeoutSeconds are over"
                       : "No heartbeat within the state's HeartbeatSeconds");
         });
   }
 
-  /** Not under the execution's lock: a service may take its time, or start another execution. */
+  /** Not under the execution's lock: a service may take long, or start another execution. */
   private CompletableFuture<ServiceIntegration.RunningCall> start(
       Branch branch, BranchStatus.Calling calling) {
     CompletableFuture<ServiceIntegration.RunningCall> call = new CompletableFuture<>();
     ServiceIntegration.Call request =
         new ServiceIntegration.Call(
-            calling.resource(), calling.parameters(), token(branch), execution.taskToken(branch));
-    services
+            calling.resource(), calling.parameters(), token(branch), runner.taskToken(branch));
+    runtime
         .timer()
         .run(
             () -> {
@@ -156,7 +183,7 @@ final class PendingWork {
     ServiceIntegration.RunningCall running;
     try {
       running =
-          services
+          runtime
               .integrations()
               .find(calling.resource())
               .orElseThrow(
@@ -166,7 +193,7 @@ final class PendingWork {
               .start(request);
     } catch (RuntimeException refused) {
       call.completeExceptionally(refused);
-      fail(branch, LiveExecution.asStatesError(refused));
+      fail(branch, ExecutionRunner.asStatesError(refused));
       return;
     }
     if (!call.complete(running)) {
@@ -174,7 +201,7 @@ final class PendingWork {
       return;
     }
     if (!calling.submitted()) {
-      execution.post(
+      runner.post(
           branch.attempt(),
           branch.id(),
           update -> update.accept(branch.id(), running.submission()));
@@ -188,37 +215,31 @@ final class PendingWork {
   private void finish(
       Branch branch, BranchStatus.Calling calling, JsonNode result, Throwable failure) {
     if (failure != null) {
-      fail(branch, LiveExecution.asStatesError(failure));
+      fail(branch, ExecutionRunner.asStatesError(failure));
     } else if (!calling.waitsForCallback()) {
-      execution.post(branch.attempt(), branch.id(), update -> update.succeed(branch.id(), result));
+      runner.post(branch.attempt(), branch.id(), update -> update.succeed(branch.id(), result));
     }
   }
 
   private void fail(Branch branch, StatesError error) {
-    execution.post(branch.attempt(), branch.id(), update -> update.fail(branch.id(), error));
+    runner.post(branch.attempt(), branch.id(), update -> update.fail(branch.id(), error));
   }
 
-  /** The same for the same attempt of the same visit, whichever stage asks. */
+  /** Identifies the attempt; the same in every process. */
   private String token(Branch branch) {
-    String identity = execution.execution().arn() + "#" + branch.attempt();
+    String identity = runner.execution().arn() + "#" + branch.attempt();
     return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
         .toString()
         .replace("-", "");
   }
 
-  /** Ends all of it. */
+  /** Ends all waits. */
   void stop(String reason) {
-    waits
-        .values()
-        .forEach(
-            wait -> {
-              wait.cancelAlarm().run();
-              wait.stopCall(reason);
-            });
+    waits.values().forEach(wait -> wait.stop(reason));
     waits.clear();
   }
 
-  /** Lets all of it go, as a kill does. */
+  /** Drops all waits and leaves their calls running, as a kill does. */
   void forget() {
     waits.values().forEach(wait -> wait.cancelAlarm().run());
     waits.clear();

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what fails for an execution and is tried again each second: the first of the same faults in
- * a row, and the end of them.
+ * Logs what fails for an execution and is tried again each second: the first of several equal
+ * failures, and the success after them.
  */
 final class RepeatedFailureLog {
 
@@ -38,7 +38,7 @@ final class RepeatedFailureLog {
 
   void succeeded() {
     if (last != null) {
-      LOG.info("{} goes on", executionArn);
+      LOG.info("{} continues", executionArn);
       last = null;
     }
   }

@@ -7,10 +7,11 @@ import dev.errand.states.value.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the API answers about state machines and executions. */
-record ResponseBodies(StepFunctions service) {
+record ResponseBodies(StateMachines machines, Definitions definitions) {
 
   ObjectNode execution(Execution execution) {
     Execution.Outcome outcome = execution.outcome();
@@ -21,25 +22,26 @@ record ResponseBodies(StepFunctions service) {
         .put("name", execution.start().name())
         .put("status", execution.status().name())
         .put("startDate", EpochSeconds.seconds(execution.start().date()));
-    text(shape, "stateMachineVersionArn", execution.start().versionArn().orElse(null));
-    text(shape, "mapRunArn", execution.start().mapRun().map(Execution.ChildOf::arn).orElse(null));
-    text(shape, "stateMachineAliasArn", execution.start().aliasArn().orElse(null));
+    text(shape, "stateMachineVersionArn", execution.start().versionArn());
+    text(shape, "mapRunArn", execution.start().mapRun().map(Execution.ChildOf::arn));
+    text(shape, "stateMachineAliasArn", execution.start().aliasArn());
     date(shape, "stopDate", outcome.stopDate());
     shape.put("input", execution.start().input()).putObject("inputDetails").put("included", true);
-    if (outcome.output() != null) {
-      shape.put("output", outcome.output()).putObject("outputDetails").put("included", true);
-    }
-    text(shape, "traceHeader", execution.start().traceHeader().orElse(null));
+    outcome
+        .output()
+        .ifPresent(
+            output -> shape.put("output", output).putObject("outputDetails").put("included", true));
+    text(shape, "traceHeader", execution.start().traceHeader());
     text(shape, "error", outcome.error());
     text(shape, "cause", outcome.cause());
     shape.put("redriveCount", execution.redrives().count());
     date(shape, "redriveDate", execution.redrives().date());
-    shape.put("redriveStatus", Redrive.status(execution));
-    text(shape, "redriveStatusReason", Redrive.reason(execution.status()));
+    shape.put("redriveStatus", RedriveStatus.of(execution).name());
+    text(shape, "redriveStatusReason", RedriveStatus.notRedrivableReason(execution.status()));
     return shape;
   }
 
-  ObjectNode listed(Summary summary) {
+  ObjectNode listed(ExecutionListItem summary) {
     ObjectNode shape =
         Json.object()
             .put("executionArn", summary.arn())
@@ -48,9 +50,9 @@ record ResponseBodies(StepFunctions service) {
             .put("status", summary.status().name())
             .put("startDate", EpochSeconds.seconds(summary.startDate()))
             .put("redriveCount", summary.redrives().count());
-    text(shape, "stateMachineVersionArn", summary.versionArn().orElse(null));
+    text(shape, "stateMachineVersionArn", summary.versionArn());
     summary.mapRun().ifPresent(of -> shape.put("mapRunArn", of.arn()).put("itemCount", of.items()));
-    text(shape, "stateMachineAliasArn", summary.aliasArn().orElse(null));
+    text(shape, "stateMachineAliasArn", summary.aliasArn());
     date(shape, "stopDate", summary.stopDate());
     date(shape, "redriveDate", summary.redrives().date());
     return shape;
@@ -84,7 +86,7 @@ record ResponseBodies(StepFunctions service) {
 
   /** With the definition that the execution runs, which may be an older one. */
   ObjectNode stateMachineFor(Execution execution) {
-    StateMachine machine = service.machines().ofExecution(execution);
+    StateMachine machine = machines.ofExecution(execution);
     ObjectNode shape =
         Json.object()
             .put("stateMachineArn", machine.arn())
@@ -99,12 +101,11 @@ record ResponseBodies(StepFunctions service) {
   }
 
   private ObjectNode configured(ObjectNode shape, String revision) {
-    shape.put("definition", service.machines().text(revision));
+    shape.put("definition", definitions.text(revision));
     shape.putObject("loggingConfiguration").put("level", "OFF").put("includeExecutionData", false);
     shape.putObject("tracingConfiguration").put("enabled", false);
     shape.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
-    Map<String, Set<String>> references =
-        service.machines().definition(revision).variableReferences();
+    Map<String, Set<String>> references = definitions.get(revision).variableReferences();
     if (!references.isEmpty()) {
       ObjectNode all = shape.putObject("variableReferences");
       references.forEach((state, names) -> names.forEach(all.withArray(state)::add));
@@ -147,11 +148,11 @@ record ResponseBodies(StepFunctions service) {
   }
 
   /** What is wrong with a definition, as ValidateStateMachineDefinition answers it. */
-  static ObjectNode validation(List<Diagnostic> problems, int most) {
+  static ObjectNode validation(List<Diagnostic> problems, int maximum) {
     ObjectNode shape = Json.object().put("result", problems.isEmpty() ? "OK" : "FAIL");
     ArrayNode diagnostics = shape.putArray("diagnostics");
     problems.stream()
-        .limit(most)
+        .limit(maximum)
         .forEach(
             problem -> {
               ObjectNode diagnostic =
@@ -164,18 +165,14 @@ record ResponseBodies(StepFunctions service) {
                 diagnostic.put("location", problem.location());
               }
             });
-    return shape.put("truncated", problems.size() > most);
+    return shape.put("truncated", problems.size() > maximum);
   }
 
-  private static void date(ObjectNode shape, String member, Instant instant) {
-    if (instant != null) {
-      shape.put(member, EpochSeconds.seconds(instant));
-    }
+  private static void date(ObjectNode shape, String member, Optional<Instant> instant) {
+    instant.ifPresent(present -> shape.put(member, EpochSeconds.seconds(present)));
   }
 
-  private static void text(ObjectNode shape, String member, String text) {
-    if (text != null) {
-      shape.put(member, text);
-    }
+  private static void text(ObjectNode shape, String member, Optional<String> text) {
+    text.ifPresent(present -> shape.put(member, present));
   }
 }

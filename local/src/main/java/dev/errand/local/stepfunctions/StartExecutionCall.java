@@ -26,10 +26,17 @@ final class StartExecutionCall implements ServiceIntegration {
   static final List<String> RESOURCES =
       List.of(RESOURCE, RESOURCE + ".sync", RESOURCE + ".sync:2", RESOURCE + ".waitForTaskToken");
 
-  private final StepFunctions service;
+  private final ExecutionLifecycle lifecycle;
+  private final Executions executions;
+  private final StateMachines machines;
+  private final Arns arns;
 
-  StartExecutionCall(StepFunctions service) {
-    this.service = service;
+  StartExecutionCall(
+      ExecutionLifecycle lifecycle, Executions executions, StateMachines machines, Arns arns) {
+    this.lifecycle = lifecycle;
+    this.executions = executions;
+    this.machines = machines;
+    this.arns = arns;
   }
 
   @Override
@@ -40,33 +47,40 @@ final class StartExecutionCall implements ServiceIntegration {
     submission.put("StartDate", started.start().date().toEpochMilli());
     CompletableFuture<JsonNode> result =
         call.resource().contains(".sync")
-            ? service.whenEnded(started.arn()).thenApply(end -> result(call, end))
+            ? executions.whenEnded(started.arn()).thenApply(end -> result(call, end))
             : CompletableFuture.completedFuture(submission);
     return RunningCall.of(
         submission,
         result,
         reason -> {
           if (call.resource().contains(".sync")) {
-            service.stopExecution(started.arn(), null, reason);
+            lifecycle.stop(started.arn(), Optional.empty(), Optional.of(reason));
           }
         });
   }
 
-  /** Under a name of the call's own, unless it says one: a second time it is the same execution. */
+  /** Its name is that of the parameters or the call's token, so that it is not started twice. */
   private Execution started(Call call) {
     JsonNode parameters = call.parameters();
-    JsonNode input = parameters.path("Input");
-    String text =
-        input.isMissingNode() ? "{}" : input.isTextual() ? input.textValue() : Json.write(input);
+    String stateMachineArn = parameters.path("StateMachineArn").asText();
     String name = parameters.path("Name").asText(call.token());
     try {
-      return service.start(parameters.path("StateMachineArn").asText(), Optional.of(name), text);
+      return lifecycle.start(new StartRequest(stateMachineArn, name, input(parameters)));
     } catch (AwsError refused) {
       if (refused.type().equals("ExecutionAlreadyExists") && !parameters.has("Name")) {
-        return service.started(parameters.path("StateMachineArn").asText(), name);
+        String machine = machines.startable(stateMachineArn).machine().name();
+        return executions.get(arns.execution(machine, name));
       }
       throw new StatesError("StepFunctions." + refused.type() + "Exception", refused.getMessage());
     }
+  }
+
+  private static String input(JsonNode parameters) {
+    JsonNode input = parameters.path("Input");
+    if (input.isMissingNode()) {
+      return "{}";
+    }
+    return input.isTextual() ? input.textValue() : Json.write(input);
   }
 
   private static JsonNode result(Call call, Execution end) {
@@ -78,11 +92,11 @@ final class StartExecutionCall implements ServiceIntegration {
         .put("StateMachineArn", end.start().stateMachineArn())
         .put("Status", end.status().name())
         .put("StartDate", end.start().date().toEpochMilli())
-        .put("StopDate", end.outcome().stopDate().toEpochMilli());
-    put(description, "Input", end.start().input(), parsed);
-    put(description, "Output", end.outcome().output(), parsed);
-    put(description, "Error", end.outcome().error(), false);
-    put(description, "Cause", end.outcome().cause(), false);
+        .put("StopDate", end.outcome().stopDate().orElseThrow().toEpochMilli());
+    description.set("Input", value(end.start().input(), parsed));
+    end.outcome().output().ifPresent(text -> description.set("Output", value(text, parsed)));
+    end.outcome().error().ifPresent(text -> description.put("Error", text));
+    end.outcome().cause().ifPresent(text -> description.put("Cause", text));
     description.putObject("InputDetails").put("Included", true);
     if (end.status() != Status.SUCCEEDED) {
       throw new StatesError("States.TaskFailed", Json.write(description));
@@ -91,15 +105,14 @@ final class StartExecutionCall implements ServiceIntegration {
     return description;
   }
 
-  private static void put(ObjectNode description, String member, String text, boolean parsed) {
-    if (text == null) {
-      return;
+  private static JsonNode value(String json, boolean parsed) {
+    if (!parsed) {
+      return Json.MAPPER.getNodeFactory().textNode(json);
     }
     try {
-      description.set(
-          member, parsed ? Json.read(text) : Json.MAPPER.getNodeFactory().textNode(text));
+      return Json.read(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not JSON: " + text, e);
+      throw new IllegalStateException("not JSON: " + json, e);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param latestVersion the number of the version that was published last; 0 if none was
  * @param aliases in no order
  * @param tags by key
- * @param deleted whether it is only kept for the sake of its executions
+ * @param deleted whether it was deleted; it is kept for its executions
  */
 public record StateMachine(
     String arn,
@@ -35,15 +35,16 @@ public record StateMachine(
   /** A change of the definition or the role. */
   record Update(String revisionId, Instant date) {}
 
-  /** A snapshot that was published. */
-  record Version(int number, String revision, String roleArn, Instant created, String description) {
+  /** A definition and a role that were published. */
+  record Version(
+      int number, String revision, String roleArn, Instant created, Optional<String> description) {
 
     String arn(StateMachine machine) {
       return machine.arn() + ":" + number;
     }
   }
 
-  /** What a file leaves out that an older stage has written is nothing. */
+  /** A file of an older stage may lack members. */
   public StateMachine {
     type = type == null ? "STANDARD" : type;
     update = update == null ? Optional.empty() : update;

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The aliases of an account's state machines. */
 final class StateMachineAliases {
 
-  /** How many a state machine can have. */
+  /** The maximum number of aliases of a state machine. */
   private static final int LIMIT = 100;
 
   private final StateMachines machines;
@@ -24,12 +25,9 @@ final class StateMachineAliases {
     this.clock = clock;
   }
 
-  /**
-   * The same request twice answers the alias that is there.
-   *
-   * @param description {@code null} for none
-   */
-  synchronized StateMachines.Target create(String name, String description, Routing routing) {
+  /** Creates an alias; the same request again returns the one that exists. */
+  synchronized StateMachines.Target create(
+      String name, Optional<String> description, Routing routing) {
     StateMachine machine = machines.get(routing.stateMachineArn());
     List<Alias.Route> routes = routing.routes(machine);
     Alias alias = new Alias(name, description, routes, now(), now());
@@ -43,8 +41,7 @@ final class StateMachineAliases {
           "Failed to create alias because the state machine has %d aliases, the largest number."
               .formatted(LIMIT));
     }
-    machines.saveAliases(
-        machine.arn(), all -> Stream.concat(all.stream(), Stream.of(alias)).toList());
+    change(machine, all -> Stream.concat(all.stream(), Stream.of(alias)).toList());
     return target(machine, alias);
   }
 
@@ -58,34 +55,33 @@ final class StateMachineAliases {
   }
 
   private static boolean sameContent(Alias one, Alias other) {
-    return Optional.ofNullable(one.description()).equals(Optional.ofNullable(other.description()))
-        && one.routes().equals(other.routes());
+    return one.description().equals(other.description()) && one.routes().equals(other.routes());
   }
 
-  /** What is the same as before is no update. */
+  /** Updates an alias; without a change it stays as it is. */
   synchronized Alias update(String arn, Optional<String> description, Optional<Routing> routing) {
     StateMachines.Target target = get(arn);
     Alias before = target.alias().orElseThrow();
     Alias after =
         new Alias(
             before.name(),
-            description.orElse(before.description()),
+            description.or(before::description),
             routing.map(asked -> asked.routes(target.machine())).orElse(before.routes()),
             before.created(),
             now());
     if (sameContent(before, after)) {
       return before;
     }
-    machines.saveAliases(
-        target.machine().arn(),
+    change(
+        target.machine(),
         all -> all.stream().map(alias -> alias.equals(before) ? after : alias).toList());
     return after;
   }
 
   synchronized void delete(String arn) {
     StateMachines.Target target = get(arn);
-    machines.saveAliases(
-        target.machine().arn(),
+    change(
+        target.machine(),
         all -> all.stream().filter(alias -> !target.alias().equals(Optional.of(alias))).toList());
   }
 
@@ -111,6 +107,10 @@ final class StateMachineAliases {
 
   static AwsError notFound() {
     return new AwsError("ResourceNotFound", "Request references a resource that does not exist.");
+  }
+
+  private void change(StateMachine machine, UnaryOperator<List<Alias>> change) {
+    machines.change(machine.arn(), now -> now.withAliases(change.apply(now.aliases())));
   }
 
   private static StateMachines.Target target(StateMachine machine, Alias alias) {

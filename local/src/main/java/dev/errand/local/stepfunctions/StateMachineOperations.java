@@ -9,7 +9,6 @@ import dev.errand.states.definition.Diagnostic;
 import dev.errand.states.definition.InvalidDefinition;
 import dev.errand.states.value.Json;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,22 +18,38 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The operations on state machines, their versions and tags. */
+/** The operations on state machines and their tags. */
 final class StateMachineOperations {
 
   private static final Set<String> TYPES = Set.of("STANDARD", "EXPRESS");
 
-  /** What an Express state machine cannot call. */
-  private static final List<String> NOT_IN_EXPRESS = List.of(".waitForTaskToken", ".sync");
-
   private static final int MAX_DIAGNOSTICS = 100;
 
-  private final StepFunctions service;
+  private final StateMachines machines;
+  private final StateMachineVersions versions;
+  private final Definitions definitions;
+  private final Executions executions;
+  private final ExecutionLifecycle lifecycle;
   private final ResponseBodies shapes;
   private final Consumer<String> check;
 
-  StateMachineOperations(StepFunctions service, ResponseBodies shapes, Consumer<String> check) {
-    this.service = service;
+  /**
+   * @param check throws an {@link AwsError} for a definition that cannot be run for reasons that
+   *     are not Step Functions'
+   */
+  StateMachineOperations(
+      StateMachines machines,
+      StateMachineVersions versions,
+      Definitions definitions,
+      Executions executions,
+      ExecutionLifecycle lifecycle,
+      ResponseBodies shapes,
+      Consumer<String> check) {
+    this.machines = machines;
+    this.versions = versions;
+    this.definitions = definitions;
+    this.executions = executions;
+    this.lifecycle = lifecycle;
     this.shapes = shapes;
     this.check = check;
   }
@@ -48,16 +63,9 @@ final class StateMachineOperations {
         Map.entry("DescribeStateMachineForExecution", this::describeForExecution),
         Map.entry("ListStateMachines", this::list),
         Map.entry("ValidateStateMachineDefinition", this::validate),
-        Map.entry("PublishStateMachineVersion", this::publish),
-        Map.entry("DeleteStateMachineVersion", this::deleteVersion),
-        Map.entry("ListStateMachineVersions", this::listVersions),
         Map.entry("TagResource", this::tag),
         Map.entry("UntagResource", this::untag),
         Map.entry("ListTagsForResource", this::listTags));
-  }
-
-  private StateMachines machines() {
-    return service.machines();
   }
 
   private ObjectNode create(Input input) {
@@ -67,27 +75,27 @@ final class StateMachineOperations {
         valid(
             () -> {
               check.accept(definition);
-              List<Diagnostic> express = type.equals("EXPRESS") ? inExpress(definition) : List.of();
+              List<Diagnostic> express =
+                  type.equals("EXPRESS") ? definitions.validateForExpress(definition) : List.of();
               if (!express.isEmpty()) {
                 throw new AwsError(
                     "InvalidDefinition",
                     "Invalid State Machine Definition: '%s'".formatted(express.get(0)));
               }
-              return machines()
-                  .create(
-                      new StateMachines.Request(
-                          input.required("name"), definition, input.text("roleArn"), type));
+              return machines.create(
+                  new StateMachines.Request(
+                      input.required("name"), definition, input.text("roleArn"), type));
             });
     ObjectNode answer =
         Json.object()
             .put("stateMachineArn", machine.arn())
             .put("creationDate", EpochSeconds.seconds(machine.created()));
     if (input.body().path("tags").size() > 0) {
-      machines().tag(machine.arn(), tags(input), List.of());
+      machines.tag(machine.arn(), tags(input), List.of());
     }
     if (input.flag("publish").orElse(false)) {
       StateMachine.Version version =
-          machines().publish(machine.arn(), Optional.empty(), input.text("versionDescription"));
+          versions.publish(machine.arn(), Optional.empty(), input.text("versionDescription"));
       answer.put("stateMachineVersionArn", version.arn(machine));
     }
     return answer;
@@ -114,7 +122,7 @@ final class StateMachineOperations {
           "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
     }
     definition.ifPresent(check);
-    StateMachine machine = valid(() -> machines().update(arn, definition, roleArn));
+    StateMachine machine = valid(() -> machines.update(arn, definition, roleArn));
     ObjectNode answer = Json.object();
     machine
         .update()
@@ -125,28 +133,31 @@ final class StateMachineOperations {
                     .put("revisionId", update.revisionId()));
     if (input.flag("publish").orElse(false)) {
       StateMachine.Version version =
-          machines().publish(arn, Optional.empty(), input.text("versionDescription"));
+          versions.publish(arn, Optional.empty(), input.text("versionDescription"));
       answer.put("stateMachineVersionArn", version.arn(machine));
     }
     return answer;
   }
 
   private ObjectNode delete(Input input) {
-    service.delete(input.required("stateMachineArn"));
+    String arn = input.required("stateMachineArn");
+    if (machines.delete(arn)) {
+      lifecycle.stopAll(arn);
+    }
     return Json.object();
   }
 
   private ObjectNode describe(Input input) {
-    return shapes.stateMachine(machines().target(input.required("stateMachineArn")));
+    return shapes.stateMachine(machines.target(input.required("stateMachineArn")));
   }
 
   private ObjectNode describeForExecution(Input input) {
-    return shapes.stateMachineFor(service.execution(input.required("executionArn")));
+    return shapes.stateMachineFor(executions.get(input.required("executionArn")));
   }
 
   private ObjectNode list(Input input) {
     return Page.of(
-            machines().all(),
+            machines.all(),
             StateMachine::arn,
             input.nextToken(1024),
             input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
@@ -162,76 +173,33 @@ final class StateMachineOperations {
                   "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")),
           MAX_DIAGNOSTICS);
     }
-    List<Diagnostic> problems = new ArrayList<>(machines().validate(definition));
+    List<Diagnostic> problems = new ArrayList<>(definitions.validate(definition));
     if (input.oneOf("type", TYPES).orElse("STANDARD").equals("EXPRESS")) {
-      List<Diagnostic> express = inExpress(definition);
+      List<Diagnostic> express = definitions.validateForExpress(definition);
       problems.removeIf(problem -> has(express, problem.location()));
       problems.addAll(express);
     }
-    int most = input.maxResults(MAX_DIAGNOSTICS, MAX_DIAGNOSTICS);
-    return ResponseBodies.validation(problems, most);
+    return ResponseBodies.validation(problems, input.maxResults(MAX_DIAGNOSTICS, MAX_DIAGNOSTICS));
   }
 
   private static boolean has(List<Diagnostic> problems, String location) {
     return problems.stream().anyMatch(problem -> problem.location().equals(location));
   }
 
-  private List<Diagnostic> inExpress(String definition) {
-    return machines()
-        .validate(
-            definition,
-            resource ->
-                NOT_IN_EXPRESS.stream()
-                    .filter(resource::contains)
-                    .findFirst()
-                    .map(
-                        "Express state machine does not support '%s' service integration "
-                            ::formatted))
-        .stream()
-        .filter(problem -> problem.message().startsWith("Express"))
-        .toList();
-  }
-
-  private ObjectNode publish(Input input) {
-    String arn = input.required("stateMachineArn");
-    StateMachine.Version version =
-        machines().publish(arn, input.text("revisionId"), input.text("description"));
-    return shapes.version(machines().get(arn), version);
-  }
-
-  private ObjectNode deleteVersion(Input input) {
-    machines().deleteVersion(input.required("stateMachineVersionArn"));
-    return Json.object();
-  }
-
-  private ObjectNode listVersions(Input input) {
-    StateMachine machine = machines().get(input.required("stateMachineArn"));
-    List<StateMachine.Version> newestFirst =
-        machine.versions().stream()
-            .sorted(Comparator.comparing(StateMachine.Version::number).reversed())
-            .toList();
-    return Page.of(
-            newestFirst,
-            version -> version.arn(machine),
-            input.nextToken(1024),
-            input.maxResults(StepFunctionsApi.PAGE, StepFunctionsApi.MAX_PAGE))
-        .output("stateMachineVersions", version -> shapes.version(machine, version));
-  }
-
   private ObjectNode tag(Input input) {
-    machines().tag(input.required("resourceArn"), tags(input), List.of());
+    machines.tag(input.required("resourceArn"), tags(input), List.of());
     return Json.object();
   }
 
   private ObjectNode untag(Input input) {
-    machines().tag(input.required("resourceArn"), Map.of(), input.texts("tagKeys"));
+    machines.tag(input.required("resourceArn"), Map.of(), input.texts("tagKeys"));
     return Json.object();
   }
 
   private ObjectNode listTags(Input input) {
     ObjectNode answer = Json.object();
     ArrayNode tags = answer.putArray("tags");
-    new TreeMap<>(machines().get(input.required("resourceArn")).tags())
+    new TreeMap<>(machines.get(input.required("resourceArn")).tags())
         .forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
     return answer;
   }

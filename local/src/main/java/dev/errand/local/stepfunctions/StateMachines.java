@@ -2,15 +2,9 @@ package dev.errand.local.stepfunctions;
 
 import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
-import dev.errand.local.files.Digests;
-import dev.errand.states.definition.Definition;
-import dev.errand.states.definition.Diagnostic;
-import dev.errand.states.definition.InvalidDefinition;
-import dev.errand.states.definition.ResourceValidator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +23,27 @@ final class StateMachines {
   private final StepFunctionsStore store;
   private final Arns arns;
   private final Account account;
-  private final ResourceValidator resources;
+  private final Definitions definitions;
   private final InstantSource clock;
   private final Map<String, StateMachine> machines = new ConcurrentHashMap<>();
-  private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
 
   StateMachines(
-      StepFunctionsStore store, Account account, ResourceValidator resources, InstantSource clock) {
+      StepFunctionsStore store, Definitions definitions, Account account, InstantSource clock) {
     this.store = store;
+    this.definitions = definitions;
     this.arns = new Arns(account);
     this.account = account;
-    this.resources = resources;
     this.clock = clock;
     store.machines().forEach(machine -> machines.put(machine.arn(), machine));
   }
 
-  /** What a caller asks for. */
+  /** A request for CreateStateMachine. */
   record Request(String name, String definition, Optional<String> roleArn, String type) {}
 
   /** Creates a state machine, or gives it a new definition. */
   synchronized StateMachine deploy(String name, String definition) {
     ExecutionName.check(name);
-    String revision = read(definition);
+    String revision = definitions.read(definition);
     StateMachine present = machines.get(arns.stateMachine(name));
     StateMachine machine =
         StateMachine.create(
@@ -63,11 +56,11 @@ final class StateMachines {
     return save(present == null ? machine : machine.withAllOf(present), definition);
   }
 
-  /** The same request twice answers the state machine that is there. */
+  /** Creates a state machine; the same request again returns the one that exists. */
   synchronized StateMachine create(Request request) {
     ExecutionName.check(request.name());
     String role = request.roleArn().orElse(ownRole(request.name()));
-    String revision = read(request.definition());
+    String revision = definitions.read(request.definition());
     StateMachine present = machines.get(arns.stateMachine(request.name()));
     if (present == null || present.deleted()) {
       return save(
@@ -89,11 +82,11 @@ final class StateMachines {
         "StateMachineAlreadyExists", "State Machine Already Exists: '%s'".formatted(present.arn()));
   }
 
-  /** What is the same as before is no update. */
+  /** Updates a state machine; without a change it stays as it is. */
   synchronized StateMachine update(
       String arn, Optional<String> definition, Optional<String> roleArn) {
     StateMachine machine = get(arn);
-    String revision = definition.map(this::read).orElse(machine.revision());
+    String revision = definition.map(definitions::read).orElse(machine.revision());
     String role = roleArn.orElse(machine.roleArn());
     if (machine.update().isPresent()
         && revision.equals(machine.revision())
@@ -103,75 +96,22 @@ final class StateMachines {
     return save(
         machine.updated(
             role, revision, new StateMachine.Update(UUID.randomUUID().toString(), now())),
-        definition.orElseGet(() -> store.definition(machine.revision())));
+        definition.orElseGet(() -> definitions.text(machine.revision())));
   }
 
-  synchronized StateMachine.Version publish(
-      String arn, Optional<String> revisionId, Optional<String> description) {
+  /**
+   * Replaces a state machine by a changed one; no other change happens meanwhile.
+   *
+   * @return the changed one
+   * @throws AwsError {@code StateMachineDoesNotExist}, {@code InvalidArn}
+   */
+  synchronized StateMachine change(String arn, UnaryOperator<StateMachine> change) {
     StateMachine machine = get(arn);
-    revisionId
-        .filter(
-            id -> !machine.update().map(StateMachine.Update::revisionId).equals(Optional.of(id)))
-        .ifPresent(
-            id -> {
-              throw new AwsError(
-                  "ConflictException",
-                  "Failed to publish the State Machine version for revision %s. The current State Machine revision is %s."
-                      .formatted(
-                          id,
-                          machine.update().map(StateMachine.Update::revisionId).orElse("INITIAL")));
-            });
-    List<StateMachine.Version> versions = new ArrayList<>(machine.versions());
-    StateMachine.Version last = versions.isEmpty() ? null : versions.get(versions.size() - 1);
-    if (last != null
-        && last.revision().equals(machine.revision())
-        && last.roleArn().equals(machine.roleArn())) {
-      return last;
-    }
-    StateMachine.Version version =
-        new StateMachine.Version(
-            machine.latestVersion() + 1,
-            machine.revision(),
-            machine.roleArn(),
-            now(),
-            description.orElse(null));
-    versions.add(version);
-    save(machine.withVersions(versions));
-    return version;
+    StateMachine changed = change.apply(machine);
+    return changed.equals(machine) ? machine : save(changed);
   }
 
-  synchronized void deleteVersion(String versionArn) {
-    Arns.check(versionArn, "stateMachine");
-    find(versionArn)
-        .filter(target -> target.version().isPresent())
-        .ifPresent(target -> delete(target.machine(), target.version().get()));
-  }
-
-  private void delete(StateMachine machine, StateMachine.Version version) {
-    List<String> users =
-        machine.aliases().stream()
-            .filter(alias -> alias.leadsTo(version.number()))
-            .map(Alias::name)
-            .toList();
-    if (!users.isEmpty()) {
-      throw new AwsError(
-          "ConflictException",
-          "Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: ["
-              + String.join(", ", users)
-              + "]");
-    }
-    save(
-        machine.withVersions(
-            machine.versions().stream().filter(present -> !present.equals(version)).toList()));
-  }
-
-  /** Gives a state machine other aliases. */
-  synchronized void saveAliases(String arn, UnaryOperator<List<Alias>> change) {
-    StateMachine machine = get(arn);
-    save(machine.withAliases(change.apply(machine.aliases())));
-  }
-
-  /** Whether there was one. */
+  /** Deletes a state machine; false if there was none. */
   synchronized boolean delete(String arn) {
     Arns.check(arn, "stateMachine");
     StateMachine machine = machines.get(arn);
@@ -230,7 +170,8 @@ final class StateMachines {
         "StateMachineDoesNotExist", "State Machine Does Not Exist: '%s'".formatted(arn));
   }
 
-  private Optional<Target> find(String arn) {
+  /** The same; nothing if it names none. */
+  Optional<Target> find(String arn) {
     StateMachine whole = machines.get(arn);
     if (whole != null) {
       return whole.deleted()
@@ -264,7 +205,7 @@ final class StateMachines {
     return target(arn).machine();
   }
 
-  /** Also one that is deleted, for its executions. */
+  /** The state machine of an execution, even if it was deleted. */
   StateMachine ofExecution(Execution execution) {
     return machines.get(execution.start().stateMachineArn());
   }
@@ -274,37 +215,6 @@ final class StateMachines {
         .filter(machine -> !machine.deleted())
         .sorted(Comparator.comparing(StateMachine::name))
         .toList();
-  }
-
-  Definition definition(String revision) {
-    return definitions.computeIfAbsent(
-        revision, missing -> Definition.read(store.definition(missing), resources));
-  }
-
-  String text(String revision) {
-    return store.definition(revision);
-  }
-
-  /** Its revision. */
-  private String read(String definition) {
-    Definition read = Definition.read(definition, resources);
-    String revision = Digests.sha256(definition);
-    definitions.put(revision, read);
-    return revision;
-  }
-
-  /** What is wrong with a definition; nothing if nothing is. */
-  List<Diagnostic> validate(String definition) {
-    return validate(definition, resources);
-  }
-
-  List<Diagnostic> validate(String definition, ResourceValidator callable) {
-    try {
-      Definition.read(definition, callable);
-      return List.of();
-    } catch (InvalidDefinition e) {
-      return e.problems();
-    }
   }
 
   private String ownRole(String name) {

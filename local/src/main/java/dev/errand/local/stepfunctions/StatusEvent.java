@@ -6,6 +6,7 @@ import dev.errand.states.value.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -42,7 +43,7 @@ final class StatusEvent {
   private static ObjectNode detail(Execution execution) {
     Execution.Outcome outcome = execution.outcome();
     int inputSize = escapedSize(execution.start().input());
-    int outputSize = outcome.output() == null ? 0 : escapedSize(outcome.output());
+    int outputSize = outcome.output().map(StatusEvent::escapedSize).orElse(0);
     ObjectNode detail = Json.object();
     detail
         .put("executionArn", execution.arn())
@@ -54,25 +55,29 @@ final class StatusEvent {
     boolean inputIncluded = inputSize + outputSize <= LIMIT;
     boolean outputIncluded = outputSize <= LIMIT;
     detail.put("input", inputIncluded ? execution.start().input() : null);
-    detail.put("output", outputIncluded ? outcome.output() : null);
+    detail.put("output", outputIncluded ? outcome.output().orElse(null) : null);
     detail
         .put("stateMachineVersionArn", execution.start().versionArn().orElse(null))
         .put("stateMachineAliasArn", execution.start().aliasArn().orElse(null))
         .put("redriveCount", execution.redrives().count())
         .put("redriveDate", millis(execution.redrives().date()))
-        .put("redriveStatus", Redrive.status(execution))
-        .put("redriveStatusReason", Redrive.reason(execution.status()));
+        .put("redriveStatus", RedriveStatus.of(execution).name())
+        .put(
+            "redriveStatusReason",
+            RedriveStatus.notRedrivableReason(execution.status()).orElse(null));
     detail.putObject("inputDetails").put("included", inputIncluded);
-    if (outcome.output() == null) {
+    if (outcome.output().isEmpty()) {
       detail.putNull("outputDetails");
     } else {
       detail.putObject("outputDetails").put("included", outputIncluded);
     }
-    return detail.put("error", outcome.error()).put("cause", outcome.cause());
+    return detail
+        .put("error", outcome.error().orElse(null))
+        .put("cause", outcome.cause().orElse(null));
   }
 
-  private static Long millis(Instant instant) {
-    return instant == null ? null : Long.valueOf(instant.toEpochMilli());
+  private static Long millis(Optional<Instant> instant) {
+    return instant.map(Instant::toEpochMilli).orElse(null);
   }
 
   private static int escapedSize(String json) {

@@ -3,37 +3,37 @@ package dev.errand.local.stepfunctions;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hands an execution's status events over, oldest first, each until it is taken. One that was taken
- * but cannot be noted as sent comes twice.
+ * Sends the status events of an execution, oldest first, and each of them until it is taken. An
+ * event that was taken is sent again if it could not be saved that it was.
  */
 final class StatusEvents {
 
-  private final SharedServices services;
-  private final LiveExecution of;
+  private final ExecutionRuntime runtime;
+  private final ExecutionRunner runner;
   private final RepeatedFailureLog faults;
   private final AtomicBoolean sending = new AtomicBoolean();
 
-  StatusEvents(SharedServices services, LiveExecution of, String executionArn) {
-    this.services = services;
-    this.of = of;
+  StatusEvents(ExecutionRuntime runtime, ExecutionRunner runner, String executionArn) {
+    this.runtime = runtime;
+    this.runner = runner;
     this.faults = new RepeatedFailureLog(executionArn, "A status event cannot be sent");
   }
 
-  /** Hands the oldest unsent event over; on and on until there is none. */
+  /** Sends all unsent events. */
   void send() {
-    if (!of.execution().unsent().isEmpty() && sending.compareAndSet(false, true)) {
-      services.timer().run(this::handOver);
+    if (!runner.execution().unsent().isEmpty() && sending.compareAndSet(false, true)) {
+      runtime.timer().run(this::sendOldest);
     }
   }
 
-  private void handOver() {
+  private void sendOldest() {
     try {
-      services.statusEvents().accept(of.execution().unsent().get(0).deepCopy());
-      of.forgetFirstUnsent();
+      runtime.statusEvents().accept(runner.execution().unsent().get(0).deepCopy());
+      runner.forgetFirstUnsent();
     } catch (RuntimeException e) {
       faults.failed(e);
       sending.set(false);
-      services.timer().at(services.timer().instant().plusSeconds(1), this::send);
+      runtime.timer().at(runtime.timer().instant().plusSeconds(1), this::send);
       return;
     }
     faults.succeeded();

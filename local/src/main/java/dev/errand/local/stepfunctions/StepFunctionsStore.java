@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files. An execution is saved by replacing its one file in one rename; the history is appended
- * to before, and what it has beyond the length that the execution names was never saved.
+ * The files of Step Functions. An execution is saved by replacing its one file in one rename. The
+ * history is appended before; events beyond the length that the execution states were not saved.
  */
 final class StepFunctionsStore {
 
@@ -94,7 +94,9 @@ final class StepFunctionsStore {
     return io(() -> Files.readString(definitions.resolve(revision + ".json")));
   }
 
-  /** Appends the events and saves the execution; all or nothing of it is seen after a kill. */
+  /**
+   * Appends the events and saves the execution; after a kill, either all of it is saved or nothing.
+   */
   Execution save(Execution execution, List<ObjectNode> events) {
     Path folder = folder(execution.arn());
     if (execution.history().events() == 0) {

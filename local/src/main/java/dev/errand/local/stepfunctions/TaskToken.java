@@ -4,7 +4,10 @@ import dev.errand.local.awsjson.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What {@code $$.Task.Token} says: which attempt of which execution waits for a report. */
+/**
+ * The content of a task token, {@code $$.Task.Token}: an execution, and the attempt in it that
+ * waits for a callback.
+ */
 record TaskToken(String executionArn, String attempt) {
 
   static TaskToken read(String token) {

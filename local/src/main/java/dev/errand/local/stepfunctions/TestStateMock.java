@@ -12,18 +12,19 @@ import dev.errand.states.state.Step;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What stands for the work of a tested state. It is not held against the model of the service that
- * the state calls.
+ * The result that replaces the work of a tested state. It is not compared with the model of the
+ * service that the state calls.
  *
- * @param result {@code null} if it is an error
- * @param error {@code null} if it is a result
+ * @param result if the work has succeeded
+ * @param error if it has failed
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html">MockInput</a>
  */
-record TestStateMock(JsonNode result, StatesError error) implements StateWork {
+record TestStateMock(Optional<JsonNode> result, Optional<StatesError> error) implements StateWork {
 
   private static final Set<String> MODES = Set.of("STRICT", "PRESENT", "NONE");
 
@@ -43,15 +44,17 @@ record TestStateMock(JsonNode result, StatesError error) implements StateWork {
       throw invalid("A mock must have either a result or an errorOutput");
     }
     if (result.isTextual()) {
-      return new TestStateMock(document(result.textValue()), null);
+      return new TestStateMock(Optional.of(document(result.textValue())), Optional.empty());
     }
     if (!errorOutput.path("error").isTextual()) {
       throw invalid("mock.errorOutput.error must be specified");
     }
     return new TestStateMock(
-        null,
-        new StatesError(
-            errorOutput.path("error").textValue(), errorOutput.path("cause").textValue()));
+        Optional.empty(),
+        Optional.of(
+            new StatesError(
+                Optional.of(errorOutput.path("error").textValue()),
+                Optional.ofNullable(errorOutput.path("cause").textValue()))));
   }
 
   private static JsonNode document(String text) {
@@ -63,7 +66,7 @@ record TestStateMock(JsonNode result, StatesError error) implements StateWork {
   }
 
   /**
-   * Refuses to stand for the work of a state that it cannot be of.
+   * Checks that the state can have this result.
    *
    * @throws AwsError {@code ValidationException}
    */
@@ -73,9 +76,10 @@ record TestStateMock(JsonNode result, StatesError error) implements StateWork {
           "A mock can only be specified for a Task, Map or Parallel state, and this is a %s state"
               .formatted(tested.state().type()));
     }
-    if (result == null) {
-      return;
-    }
+    result.ifPresent(document -> checkResult(tested, document));
+  }
+
+  private static void checkResult(TestedState tested, JsonNode result) {
     if (tested.state() instanceof ParallelState parallel
         && (!result.isArray() || result.size() != parallel.branches().size())) {
       throw invalid(
@@ -89,10 +93,11 @@ record TestStateMock(JsonNode result, StatesError error) implements StateWork {
 
   @Override
   public JsonNode result(Step step) {
-    if (error != null) {
-      throw error;
-    }
-    return result;
+    error.ifPresent(
+        failure -> {
+          throw failure;
+        });
+    return result.orElseThrow();
   }
 
   @Override

@@ -44,10 +44,10 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
 
   private static final ResourceValidator ANY = resource -> Optional.empty();
 
-  private final StepFunctions service;
+  private final ExecutionRuntime runtime;
 
-  TestStateOperation(StepFunctions service) {
-    this.service = service;
+  TestStateOperation(ExecutionRuntime runtime) {
+    this.runtime = runtime;
   }
 
   @Override
@@ -65,15 +65,14 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
         tested(definition, input.text("stateName"), mock.isPresent() ? ANY : callable());
     check(tested, level, mock);
     StateTestInput given = given(input, tested, data);
-    StateWork work =
-        mock.map(StateWork.class::cast).orElseGet(() -> new TestStateWork(service.services()));
+    StateWork work = mock.map(StateWork.class::cast).orElseGet(() -> new TestStateWork(runtime));
     StateTestResult result = new StateTest(tested, given, work).run();
     result.inspection().put("input", text);
     return answer(result, level);
   }
 
   private ResourceValidator callable() {
-    return service.services().integrations();
+    return runtime.integrations();
   }
 
   private static JsonNode data(String input) {
@@ -152,7 +151,7 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
           "stateConfiguration.errorCausedByState '%s' is not a state inside of '%s'"
               .formatted(inner, tested.name()));
     }
-    Instant now = service.services().timer().instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = runtime.timer().instant().truncatedTo(ChronoUnit.MILLIS);
     int retries = count(configuration, "retrierRetryCount");
     return new StateTestInput(
         data,
@@ -193,7 +192,7 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
   /** What the context object has if the caller gives none. */
   private ObjectNode context(
       Input input, TestedState tested, JsonNode data, Instant now, int retries) {
-    Arns arns = new Arns(service.services().account());
+    Arns arns = new Arns(runtime.account());
     ObjectNode context = Json.object();
     context
         .putObject("Execution")
@@ -219,8 +218,8 @@ final class TestStateOperation implements Function<Input, ObjectNode> {
     ObjectNode answer = Json.object().put("status", result.status().name());
     result.output().ifPresent(output -> answer.put("output", Json.write(output)));
     result.next().ifPresent(next -> answer.put("nextState", next));
-    result.error().map(StatesError::error).ifPresent(error -> answer.put("error", error));
-    result.error().map(StatesError::cause).ifPresent(cause -> answer.put("cause", cause));
+    result.error().flatMap(StatesError::error).ifPresent(error -> answer.put("error", error));
+    result.error().flatMap(StatesError::cause).ifPresent(cause -> answer.put("cause", cause));
     if (!level.equals("INFO")) {
       answer.set("inspectionData", result.inspection());
     }

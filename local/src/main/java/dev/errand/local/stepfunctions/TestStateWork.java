@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The work of a tested state that has no mock: calls the stage's services, and waits. */
-record TestStateWork(SharedServices services) implements StateWork {
+record TestStateWork(ExecutionRuntime runtime) implements StateWork {
 
   /** How long a test may take. */
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration MAX_TEST = Duration.ofMinutes(5);
 
   @Override
   public JsonNode result(Step step) {
@@ -30,12 +30,12 @@ record TestStateWork(SharedServices services) implements StateWork {
   private JsonNode call(Step.Call call) {
     String token = UUID.randomUUID().toString().replace("-", "");
     ServiceIntegration.RunningCall running =
-        services
+        runtime
             .integrations()
             .find(call.resource().arn())
             .orElseThrow()
             .start(new ServiceIntegration.Call(call.resource().arn(), call.parameters(), token));
-    Duration limit = call.timeout().filter(own -> own.compareTo(LONGEST) < 0).orElse(LONGEST);
+    Duration limit = call.timeout().filter(own -> own.compareTo(MAX_TEST) < 0).orElse(MAX_TEST);
     try {
       return await(running.result(), limit);
     } finally {
@@ -48,16 +48,16 @@ record TestStateWork(SharedServices services) implements StateWork {
   @Override
   public void sleep(Instant until) {
     CompletableFuture<JsonNode> over = new CompletableFuture<>();
-    Instant now = services.timer().instant();
+    Instant now = runtime.timer().instant();
     Duration wait = Duration.between(now, until);
     Runnable cancel =
-        services
+        runtime
             .timer()
             .at(
-                now.plusMillis((long) (wait.toMillis() * services.waits())),
+                now.plusMillis((long) (wait.toMillis() * runtime.delayFactor())),
                 () -> over.complete(null));
     try {
-      var unused = await(over, LONGEST);
+      var unused = await(over, MAX_TEST);
     } finally {
       cancel.run();
     }
@@ -69,7 +69,7 @@ record TestStateWork(SharedServices services) implements StateWork {
     } catch (TimeoutException e) {
       throw StatesError.timeout();
     } catch (ExecutionException e) {
-      throw LiveExecution.asStatesError(e.getCause());
+      throw ExecutionRunner.asStatesError(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw StatesError.timeout();

@@ -3,7 +3,7 @@ package dev.errand.local.stepfunctions;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The time, and a way to be called at a later one. */
+/** The time, and tasks that run at a later time. */
 public interface Timer extends InstantSource, AutoCloseable {
 
   /** Runs the task as soon as a thread is free. */
@@ -16,7 +16,7 @@ public interface Timer extends InstantSource, AutoCloseable {
    */
   Runnable at(Instant due, Runnable task);
 
-  /** Runs nothing any more. */
+  /** Runs no further task. */
   @Override
   void close();
 

@@ -1,5 +1,5 @@
 /**
- * Step Functions for one account: Standard executions that survive the end of the stage, their
- * status events, and the API that the AWS SDK and {@code aws stepfunctions} speak.
+ * Step Functions for one account: executions that continue when the stage starts again, their
+ * status events, and the API for the AWS SDK and {@code aws stepfunctions}.
  */
 package dev.errand.local.stepfunctions;

@@ -3,7 +3,7 @@ package dev.errand.local.template;
 import java.util.List;
 
 /**
- * What a route's JWT authorizer demands.
+ * What a route's JWT authorizer requires.
  *
  * @param issuer what {@code iss} must be; its OpenID discovery document names the keys
  * @param audience what {@code aud}, or {@code client_id} in its absence, must be one of

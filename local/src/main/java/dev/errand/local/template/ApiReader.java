@@ -27,7 +27,7 @@ final class ApiReader {
   /** Without a resource of its own, the API is the one that SAM makes. */
   ApiReader(List<Resource> apis) {
     if (apis.size() > 1) {
-      throw new TemplateException(apis.get(1).line(), "the stage plays one HTTP API");
+      throw new TemplateException(apis.get(1).line(), "the stage has one HTTP API");
     }
     api = apis.stream().findFirst().map(resource -> resource.properties().only(KNOWN));
     api.ifPresent(

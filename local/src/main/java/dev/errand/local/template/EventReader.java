@@ -162,13 +162,13 @@ final class EventReader {
         .ifPresent(config -> config.only(Set.of("Arn")).text("Arn"));
   }
 
-  private static void checkRange(Section section, String property, int least, int most) {
+  private static void checkRange(Section section, String property, int minimum, int maximum) {
     section
         .optionalInt(property)
-        .filter(value -> value < least || value > most)
+        .filter(value -> value < minimum || value > maximum)
         .ifPresent(
             value -> {
-              throw section.refusal(property, "must be from %d to %d".formatted(least, most));
+              throw section.refusal(property, "must be from %d to %d".formatted(minimum, maximum));
             });
   }
 }

@@ -12,7 +12,7 @@ final class FunctionReader {
 
   private static final Set<String> KNOWN =
       Set.of(
-          // played
+          // emulated
           "AutoPublishAlias",
           "CodeUri",
           "DeadLetterQueue",

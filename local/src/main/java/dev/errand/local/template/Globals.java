@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The {@code Globals} section: mappings merge, lists add up, anything else gives way to the
- * resource's own (SAM's "Globals section", "Overridable properties").
+ * The {@code Globals} section: mappings are merged, lists concatenated, and any other value is
+ * overridden by that of the resource (SAM's "Globals section", "Overridable properties").
  */
 final class Globals {
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The values of the template's parameters, checked against what it demands of them. */
+/** The values of the template's parameters, checked against their constraints. */
 final class Parameters {
 
   private static final Set<String> KNOWN =
@@ -89,7 +89,7 @@ final class Parameters {
     }
   }
 
-  /** What the template says of the values, in its own words where it has some. */
+  /** The constraint of the values: the template's description of it, if it has one. */
   private static String rule(Section declaration) {
     return declaration
         .optionalText("ConstraintDescription")

@@ -3,7 +3,7 @@ package dev.errand.local.template;
 import java.util.Map;
 import java.util.Set;
 
-/** The resource types that the stage knows. */
+/** The resource types that a template may have. */
 final class ResourceTypes {
 
   static final String FUNCTION = "AWS::Serverless::Function";
@@ -18,7 +18,7 @@ final class ResourceTypes {
   static final String ALARM = "AWS::CloudWatch::Alarm";
   static final String SECRET = "AWS::SecretsManager::Secret";
 
-  private static final Set<String> PLAYED =
+  private static final Set<String> EMULATED =
       Set.of(
           FUNCTION,
           HTTP_API,
@@ -31,7 +31,7 @@ final class ResourceTypes {
           SECRET,
           ALARM);
 
-  /** What {@code GetAtt} knows of them, by CloudFormation's reference. */
+  /** The attributes that {@code GetAtt} has for them, by CloudFormation's reference. */
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.of(
           FUNCTION, Set.of("Arn"),
@@ -47,7 +47,7 @@ final class ResourceTypes {
           SECRET, Set.of("Id"),
           ALARM, Set.of("Arn"));
 
-  /** They guard, keep or watch what runs; on one machine there is nothing to do for them. */
+  /** Resources for permissions, retention and monitoring, which have no effect on one machine. */
   private static final Set<String> IGNORED =
       Set.of(
           "AWS::CloudWatch::CompositeAlarm",
@@ -85,6 +85,6 @@ final class ResourceTypes {
   }
 
   static boolean isKnown(String type) {
-    return PLAYED.contains(type) || IGNORED.contains(type);
+    return EMULATED.contains(type) || IGNORED.contains(type);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A route of the HTTP API.
  *
  * @param method in capitals, or {@code ANY}
- * @param path such as {@code /v1/reports/{id}}, or {@code $default} for whatever has no route
+ * @param path such as {@code /v1/reports/{id}}, or {@code $default} for requests without another
+ *     route
  * @param function the logical id of the function that answers
  * @param timeout after which the gateway gives up
  * @param access who may call it; empty if everybody

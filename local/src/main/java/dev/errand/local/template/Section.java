@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A mapping of the template, read property by property; each is resolved when it is read, so that a
- * property that is not read may have what the stage does not know.
+ * A mapping of the template, read property by property; each is resolved when it is read, so a
+ * property that is not read may contain what the stage does not support.
  */
 final class Section {
 

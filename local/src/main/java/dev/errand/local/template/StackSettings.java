@@ -9,7 +9,7 @@ import java.util.Map;
  * @param stackName every physical name begins with it
  * @param account gives region and account in names and ARNs
  * @param parameters values by parameter's name, lists joined by commas; defaults fill the rest, and
- *     what the template does not declare is left aside
+ *     those that the template does not declare are ignored
  */
 public record StackSettings(String stackName, Account account, Map<String, String> parameters) {
 

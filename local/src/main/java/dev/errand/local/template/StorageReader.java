@@ -65,7 +65,7 @@ final class StorageReader {
         projection.optionalTexts("NonKeyAttributes").orElse(List.of()));
   }
 
-  /** The partition key comes first, whatever the order in the template. */
+  /** The partition key comes first, in any order in the template. */
   private static List<String> key(Section owner) {
     return owner.sections("KeySchema").stream()
         .sorted((a, b) -> a.text("KeyType").compareTo(b.text("KeyType")))

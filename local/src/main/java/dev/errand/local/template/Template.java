@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a SAM template describes, as far as the stage plays it.
+ * What a SAM template describes, as far as the stage emulates it.
  *
  * @param apis the ids of the HTTP APIs
  */
@@ -28,7 +28,7 @@ public record Template(
     List<SecretSpec> secrets) {
 
   /**
-   * Reads a template; the files that it names are looked for beside it.
+   * Reads a template; the files that it names are relative to its folder.
    *
    * @throws TemplateException if there is anything in it that the stage does not understand
    * @throws UncheckedIOException if the file, or one that it names, cannot be read

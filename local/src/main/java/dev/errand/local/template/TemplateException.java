@@ -1,6 +1,8 @@
 package dev.errand.local.template;
 
-/** The template cannot be run here; the message names the line, the place and the fix. */
+/**
+ * The stage cannot run the template; the message names the line and the place, and says what to do.
+ */
 public final class TemplateException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** A piece of the template that knows its line, counted from 1. */
+/** A part of the template, with its line counted from 1. */
 sealed interface TemplateNode {
 
   int line();

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** From YAML to nodes; {@code !Name} and {@code Fn::Name} come out alike. */
+/** Parses YAML into nodes; {@code !Name} and {@code Fn::Name} become the same node. */
 final class TemplateParser {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

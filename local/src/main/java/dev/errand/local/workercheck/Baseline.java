@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * The report of a task that was not disturbed.
  *
- * @param reproducible the names of the files that were the same, byte for byte, in two trials
+ * @param reproducible the names of the files that were the same, byte for byte, in two scenarios
  */
 record Baseline(StoredReport report, Set<String> reproducible) {
 

@@ -6,51 +6,56 @@ import java.time.Duration;
 /** Checks that a task stops writing when a later task of its report has started. */
 final class FenceChecks {
 
-  private final Trials trials;
+  private final Scenarios scenarios;
   private final Duration limit;
 
-  FenceChecks(Trials trials) {
-    this.trials = trials;
-    this.limit = trials.settings().timeLimit();
+  FenceChecks(Scenarios scenarios) {
+    this.scenarios = scenarios;
+    this.limit = scenarios.settings().timeLimit();
   }
 
   /** A task starts, for example out of ECS's queue, after the task that replaces it. */
   Finding startedLate() {
-    Trial trial = trials.begin("late-task");
-    ProgressItem later = trial.startLaterTask();
-    try (TaskRun task = trial.start(Trial.FIRST, Gate.open())) {
-      return finding(Rule.LATE_TASK, trial, later, task.endWithin(limit), task, 0);
+    Scenario scenario = scenarios.begin("late-task");
+    ProgressItem later = scenario.startLaterTask();
+    try (TaskRun task = scenario.start(Scenario.FIRST, Gate.open())) {
+      return finding(Rule.LATE_TASK, scenario, later, task.endWithin(limit), task, 0);
     }
   }
 
   /** A later task starts while a task writes its first object. */
   Finding overtaken() {
-    Trial trial = trials.begin("superseded");
+    Scenario scenario = scenarios.begin("superseded");
     Gate gate = Gate.at(write -> true);
-    try (TaskRun task = trial.start(Trial.FIRST, gate)) {
+    try (TaskRun task = scenario.start(Scenario.FIRST, gate)) {
       if (!task.reachesGateWithin(limit)) {
         return new Finding(Rule.SUPERSEDED, false, "it wrote nothing to the bucket");
       }
-      if (!trial.progress().exists()) {
+      if (!scenario.progress().exists()) {
         return new Finding(
             Rule.SUPERSEDED, false, "it wrote to the bucket before it had written progress");
       }
-      ProgressItem later = trial.startLaterTask();
+      ProgressItem later = scenario.startLaterTask();
       gate.letPass();
-      return finding(Rule.SUPERSEDED, trial, later, task.endWithin(limit), task, 1);
+      return finding(Rule.SUPERSEDED, scenario, later, task.endWithin(limit), task, 1);
     }
   }
 
   private static Finding finding(
-      Rule rule, Trial trial, ProgressItem later, Ending ending, TaskRun task, int writesBefore) {
+      Rule rule,
+      Scenario scenario,
+      ProgressItem later,
+      TaskExit exit,
+      TaskRun task,
+      int writesBefore) {
     if (task.writes().size() > writesBefore) {
       return new Finding(
           rule, false, "it wrote " + task.writes().get(writesBefore).key() + " after that");
     }
-    if (!trial.progress().equals(later)) {
+    if (!scenario.progress().equals(later)) {
       return new Finding(rule, false, "it replaced the progress of the later task");
     }
-    boolean holds = ending.is(FailureCode.SUPERSEDED);
-    return new Finding(rule, holds, holds ? ending.summary() : ending.details());
+    boolean holds = exit.is(FailureCode.SUPERSEDED);
+    return new Finding(rule, holds, holds ? exit.summary() : exit.details());
   }
 }

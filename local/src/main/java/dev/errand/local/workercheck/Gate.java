@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 /** Stops a task at a write to the bucket until the check decides what happens to the write. */
 final class Gate {
 
-  private final Predicate<Write> where;
-  private final CompletableFuture<Write> reached = new CompletableFuture<>();
+  private final Predicate<BucketWrite> where;
+  private final CompletableFuture<BucketWrite> reached = new CompletableFuture<>();
   private final CompletableFuture<Boolean> decision = new CompletableFuture<>();
 
-  private Gate(Predicate<Write> where) {
+  private Gate(Predicate<BucketWrite> where) {
     this.where = where;
   }
 
@@ -20,12 +20,12 @@ final class Gate {
   }
 
   /** A gate that stops such a write. */
-  static Gate at(Predicate<Write> where) {
+  static Gate at(Predicate<BucketWrite> where) {
     return new Gate(where);
   }
 
   /** Waits if the write has to wait; whether it is forwarded. */
-  boolean passes(Write write) {
+  boolean passes(BucketWrite write) {
     if (!where.test(write)) {
       return true;
     }
@@ -34,7 +34,7 @@ final class Gate {
   }
 
   /** Completes with the first write that waits. */
-  CompletableFuture<Write> reached() {
+  CompletableFuture<BucketWrite> reached() {
     return reached.copy();
   }
 

@@ -17,9 +17,9 @@ record Prefixes(String artifacts, String checkpoints) {
         environment.getOrDefault("CHECKPOINTS_FOLDER", "checkpoints"));
   }
 
-  /** The key of the manifest of {@link Trial#EXECUTION}. */
+  /** The key of the manifest of {@link Scenario#EXECUTION}. */
   String manifest() {
-    return "%s/%s/manifest.json".formatted(artifacts, Trial.EXECUTION.folder());
+    return "%s/%s/manifest.json".formatted(artifacts, Scenario.EXECUTION.folder());
   }
 
   /** Whether a key is that of a file of the report. */
@@ -33,6 +33,6 @@ record Prefixes(String artifacts, String checkpoints) {
   }
 
   private static String ofReport(String folder) {
-    return "%s/%s/".formatted(folder, Trial.EXECUTION.attempt().reportId().folder());
+    return "%s/%s/".formatted(folder, Scenario.EXECUTION.attempt().reportId().folder());
   }
 }

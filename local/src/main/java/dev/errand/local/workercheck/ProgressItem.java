@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The progress item of {@link Trial#EXECUTION}.
+ * The progress item of {@link Scenario#EXECUTION}.
  *
  * @param attributes none if there is no item
  */
@@ -27,7 +27,7 @@ record ProgressItem(Map<String, AttributeValue> attributes) {
           Map.of(
               "schema_version", ProgressItem::isNumber,
               "attempt", ProgressItem::isNumber,
-              "task_order", value -> order(Trial.FIRST).equals(value.s()),
+              "task_order", value -> order(Scenario.FIRST).equals(value.s()),
               "stage", value -> value.s() != null && STAGES.contains(value.s()),
               "records", ProgressItem::isNumber,
               "updated_at", ProgressItem::isTime,
@@ -66,7 +66,7 @@ record ProgressItem(Map<String, AttributeValue> attributes) {
 
   private static Map<String, AttributeValue> key() {
     return Map.of(
-        "pk", AttributeValue.fromS("PROGRESS#" + Trial.EXECUTION.attempt().reportId()),
+        "pk", AttributeValue.fromS("PROGRESS#" + Scenario.EXECUTION.attempt().reportId()),
         "sk", AttributeValue.fromS("PROGRESS"));
   }
 
@@ -75,8 +75,8 @@ record ProgressItem(Map<String, AttributeValue> attributes) {
     String[] numbers = taskNumber.split("\\.", -1);
     return "%06d-%010d-%06d-%06d-%06d"
         .formatted(
-            Trial.EXECUTION.attempt().number(),
-            Trial.EXECUTION.startedAt().getEpochSecond(),
+            Scenario.EXECUTION.attempt().number(),
+            Scenario.EXECUTION.startedAt().getEpochSecond(),
             Integer.parseInt(numbers[0]),
             Integer.parseInt(numbers[1]),
             Integer.parseInt(numbers[2]));

@@ -7,35 +7,34 @@ import java.util.Optional;
 /** Checks the report of a task that is not disturbed. */
 final class ReportChecks {
 
-  private final Trials trials;
-  private final Trial trial;
-  private final Ending ending;
-  private final List<Write> writes;
+  private final Scenarios scenarios;
+  private final Scenario scenario;
+  private final TaskExit exit;
+  private final List<BucketWrite> writes;
 
-  private ReportChecks(Trials trials, Trial trial, Ending ending, List<Write> writes) {
-    this.trials = trials;
-    this.trial = trial;
-    this.ending = ending;
+  private ReportChecks(
+      Scenarios scenarios, Scenario scenario, TaskExit exit, List<BucketWrite> writes) {
+    this.scenarios = scenarios;
+    this.scenario = scenario;
+    this.exit = exit;
     this.writes = writes;
   }
 
   /** Runs the task. */
-  static ReportChecks run(Trials trials) {
-    Trial trial = trials.begin("undisturbed");
-    try (TaskRun task = trial.start(Trial.FIRST, Gate.open())) {
-      Ending ending = task.endWithin(trials.settings().timeLimit());
-      return new ReportChecks(trials, trial, ending, task.writes());
+  static ReportChecks run(Scenarios scenarios) {
+    Scenario scenario = scenarios.begin("undisturbed");
+    try (TaskRun task = scenario.start(Scenario.FIRST, Gate.open())) {
+      TaskExit exit = task.endWithin(scenarios.settings().timeLimit());
+      return new ReportChecks(scenarios, scenario, exit, task.writes());
     }
   }
 
   List<Finding> findings() {
-    StoredReport report = trial.report();
+    StoredReport report = scenario.report();
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding(
-            Rule.REPORT,
-            ending.isSuccess(),
-            ending.isSuccess() ? ending.summary() : ending.details()));
+            Rule.REPORT, exit.isSuccess(), exit.isSuccess() ? exit.summary() : exit.details()));
     findings.add(
         finding(
             Rule.MANIFEST,
@@ -53,12 +52,12 @@ final class ReportChecks {
         finding(
             Rule.PREFIXES,
             writes.stream()
-                .map(Write::key)
-                .filter(key -> !trial.prefixes().contains(key))
+                .map(BucketWrite::key)
+                .filter(key -> !scenario.prefixes().contains(key))
                 .distinct()
                 .toList(),
             "%d writes".formatted(writes.size())));
-    ProgressItem progress = trial.progress();
+    ProgressItem progress = scenario.progress();
     List<String> faults = progress.faults();
     findings.add(finding(Rule.PROGRESS, faults, faults.isEmpty() ? progress.summary() : ""));
     findings.add(
@@ -69,24 +68,24 @@ final class ReportChecks {
     return findings;
   }
 
-  /** The same report of another trial; empty if there is none. */
+  /** The same report of another scenario; empty if there is none. */
   Optional<Baseline> baseline() {
-    StoredReport report = trial.report();
-    if (!ending.isSuccess() || !report.manifestFaults().isEmpty()) {
+    StoredReport report = scenario.report();
+    if (!exit.isSuccess() || !report.manifestFaults().isEmpty()) {
       return Optional.empty();
     }
-    Trial again = trials.begin("undisturbed-again");
-    try (TaskRun task = again.start(Trial.FIRST, Gate.open())) {
-      return task.endWithin(trials.settings().timeLimit()).isSuccess()
+    Scenario again = scenarios.begin("undisturbed-again");
+    try (TaskRun task = again.start(Scenario.FIRST, Gate.open())) {
+      return task.endWithin(scenarios.settings().timeLimit()).isSuccess()
           ? Optional.of(Baseline.of(report, again.report()))
           : Optional.empty();
     }
   }
 
   private Finding manifestLast() {
-    List<Write> files =
+    List<BucketWrite> files =
         writes.stream()
-            .filter(write -> write.isOfObject() && trial.prefixes().isFile(write.key()))
+            .filter(write -> write.isOfObject() && scenario.prefixes().isFile(write.key()))
             .toList();
     boolean isLast = !files.isEmpty() && files.get(files.size() - 1).isOfManifest();
     return new Finding(
@@ -95,7 +94,7 @@ final class ReportChecks {
         files.isEmpty() ? "it wrote no file" : "the last was " + name(files));
   }
 
-  private static String name(List<Write> files) {
+  private static String name(List<BucketWrite> files) {
     String key = files.get(files.size() - 1).key();
     return key.substring(key.lastIndexOf('/') + 1);
   }

@@ -7,10 +7,10 @@ import java.util.Map;
 /** Checks what a task does that cannot read its request. */
 final class RequestChecks {
 
-  private final Trials trials;
+  private final Scenarios scenarios;
 
-  RequestChecks(Trials trials) {
-    this.trials = trials;
+  RequestChecks(Scenarios scenarios) {
+    this.scenarios = scenarios;
   }
 
   Finding withoutRequest() {
@@ -19,21 +19,21 @@ final class RequestChecks {
 
   Finding withInvalidRequest() {
     return check(
-        Rule.INVALID_REQUEST, trials.settings().invalidRequest(), FailureCode.INVALID_REQUEST);
+        Rule.INVALID_REQUEST, scenarios.settings().invalidRequest(), FailureCode.INVALID_REQUEST);
   }
 
   private Finding check(Rule rule, String request, FailureCode code) {
-    Trial trial = trials.begin(rule.word());
+    Scenario scenario = scenarios.begin(rule.word());
     Map<String, String> changes = Map.of("REPORT_REQUEST", request);
-    try (TaskRun task = trial.start(Trial.FIRST, Gate.open(), changes)) {
-      Ending ending = task.endWithin(trials.settings().timeLimit());
-      List<Write> writes = task.writes();
-      boolean holds = ending.is(code) && writes.isEmpty();
+    try (TaskRun task = scenario.start(Scenario.FIRST, Gate.open(), changes)) {
+      TaskExit exit = task.endWithin(scenarios.settings().timeLimit());
+      List<BucketWrite> writes = task.writes();
+      boolean holds = exit.is(code) && writes.isEmpty();
       return new Finding(
           rule,
           holds,
           writes.isEmpty()
-              ? holds ? ending.summary() : ending.details()
+              ? holds ? exit.summary() : exit.details()
               : "it wrote " + writes.get(0).key());
     }
   }

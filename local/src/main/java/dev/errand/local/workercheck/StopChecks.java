@@ -9,34 +9,34 @@ import java.util.function.Predicate;
 /** Checks what a task does that is stopped, killed or late, and what the task after it does. */
 final class StopChecks {
 
-  private final Trials trials;
+  private final Scenarios scenarios;
   private final Baseline baseline;
   private final Duration limit;
 
-  StopChecks(Trials trials, Baseline baseline) {
-    this.trials = trials;
+  StopChecks(Scenarios scenarios, Baseline baseline) {
+    this.scenarios = scenarios;
     this.baseline = baseline;
-    this.limit = trials.settings().timeLimit();
+    this.limit = scenarios.settings().timeLimit();
   }
 
   /** SIGTERM comes while a task waits for the bucket. */
   List<Finding> terminated() {
-    Trial trial = trials.begin("stopped");
-    Finding stopped = terminate(trial);
-    return List.of(stopped, next(Rule.CONTINUED_AFTER_STOP, trial));
+    Scenario scenario = scenarios.begin("stopped");
+    Finding stopped = terminate(scenario);
+    return List.of(stopped, next(Rule.CONTINUED_AFTER_STOP, scenario));
   }
 
-  private Finding terminate(Trial trial) {
-    try (TaskRun task = trial.start(Trial.FIRST, Gate.at(write -> true))) {
+  private Finding terminate(Scenario scenario) {
+    try (TaskRun task = scenario.start(Scenario.FIRST, Gate.at(write -> true))) {
       if (!task.reachesGateWithin(limit)) {
         return new Finding(Rule.STOPPED, false, "it wrote nothing to the bucket");
       }
       task.terminate();
-      Ending ending = task.endWithin(trials.settings().stopTimeout());
+      TaskExit exit = task.endWithin(scenarios.settings().stopTimeout());
       return new Finding(
           Rule.STOPPED,
-          ending.isInterrupted(),
-          ending.isInterrupted() ? ending.summary() : ending.details());
+          exit.isInterrupted(),
+          exit.isInterrupted() ? exit.summary() : exit.details());
     }
   }
 
@@ -45,37 +45,37 @@ final class StopChecks {
   }
 
   Finding killedBeforeManifest() {
-    return killed(Rule.CONTINUED_BEFORE_MANIFEST, "killed-at-end", Write::isOfManifest);
+    return killed(Rule.CONTINUED_BEFORE_MANIFEST, "killed-at-end", BucketWrite::isOfManifest);
   }
 
-  private Finding killed(Rule rule, String name, Predicate<Write> where) {
-    Trial trial = trials.begin(name);
-    try (TaskRun task = trial.start(Trial.FIRST, Gate.at(where))) {
+  private Finding killed(Rule rule, String name, Predicate<BucketWrite> where) {
+    Scenario scenario = scenarios.begin(name);
+    try (TaskRun task = scenario.start(Scenario.FIRST, Gate.at(where))) {
       if (!task.reachesGateWithin(limit)) {
         return new Finding(rule, false, "it did not come to that write");
       }
       task.kill();
     }
-    return next(rule, trial);
+    return next(rule, scenario);
   }
 
-  private Finding next(Rule rule, Trial trial) {
-    try (TaskRun task = trial.start(Trial.SECOND, Gate.open())) {
-      Ending ending = task.endWithin(limit);
-      return ending.isSuccess()
-          ? baseline.compare(rule, trial.report())
-          : new Finding(rule, false, ending.details());
+  private Finding next(Rule rule, Scenario scenario) {
+    try (TaskRun task = scenario.start(Scenario.SECOND, Gate.open())) {
+      TaskExit exit = task.endWithin(limit);
+      return exit.isSuccess()
+          ? baseline.compare(rule, scenario.report())
+          : new Finding(rule, false, exit.details());
     }
   }
 
   /** The deadline passes while a task waits for the bucket. */
   Finding late() {
-    Trial trial = trials.begin("deadline");
+    Scenario scenario = scenarios.begin("deadline");
     Map<String, String> changes = Map.of("DEADLINE_SECONDS", "1");
-    try (TaskRun task = trial.start(Trial.FIRST, Gate.at(write -> true), changes)) {
-      Ending ending = task.endWithin(trials.settings().stopTimeout());
-      boolean holds = ending.is(FailureCode.DEADLINE_EXCEEDED);
-      return new Finding(Rule.DEADLINE, holds, holds ? ending.summary() : ending.details());
+    try (TaskRun task = scenario.start(Scenario.FIRST, Gate.at(write -> true), changes)) {
+      TaskExit exit = task.endWithin(scenarios.settings().stopTimeout());
+      boolean holds = exit.is(FailureCode.DEADLINE_EXCEEDED);
+      return new Finding(Rule.DEADLINE, holds, holds ? exit.summary() : exit.details());
     }
   }
 }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * The report of {@link Trial#EXECUTION} in a bucket.
+ * The report of {@link Scenario#EXECUTION} in a bucket.
  *
  * @param manifestFaults what is wrong with the manifest; the artifacts are read only if nothing is
  * @param artifactFaults what is wrong with the artifacts
@@ -78,7 +78,7 @@ record StoredReport(
     require(faults, manifest.path("schema_version").asInt() == 1, "schema_version is not 1");
     require(
         faults,
-        manifest.path("report_id").asText().equals(Trial.EXECUTION.attempt().reportId().value()),
+        manifest.path("report_id").asText().equals(Scenario.EXECUTION.attempt().reportId().value()),
         "report_id is not that of the report");
     require(faults, manifest.path("attempt").asInt() == 1, "attempt is not that of the execution");
     require(

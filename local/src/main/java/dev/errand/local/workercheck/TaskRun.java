@@ -21,14 +21,14 @@ final class TaskRun implements AutoCloseable {
 
   private final Gate gate;
   private final TaskLog log;
-  private final List<Write> writes = new CopyOnWriteArrayList<>();
+  private final List<BucketWrite> writes = new CopyOnWriteArrayList<>();
   private final RequestTap tap;
   private final ChildProcess process;
 
   /**
    * Starts a task.
    *
-   * @param processes the folder in which running processes are remembered
+   * @param processes the folder that records running processes
    * @param s3 the endpoint of the bucket
    * @param programs gives the program that uses another endpoint of the bucket
    */
@@ -41,7 +41,7 @@ final class TaskRun implements AutoCloseable {
   }
 
   private boolean forwards(HttpHead request) {
-    Optional<Write> write = Write.of(request);
+    Optional<BucketWrite> write = BucketWrite.of(request);
     boolean passes = write.map(gate::passes).orElse(true);
     if (passes) {
       write.ifPresent(writes::add);
@@ -50,16 +50,16 @@ final class TaskRun implements AutoCloseable {
   }
 
   /** Waits for the end, and kills the task after this time. */
-  Ending endWithin(Duration limit) {
+  TaskExit endWithin(Duration limit) {
     Instant begun = Instant.now();
     OptionalInt exitCode =
         within(limit, process.exit()).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     Duration took = Duration.between(begun, Instant.now());
     kill();
-    return new Ending(exitCode, took, log.last());
+    return new TaskExit(exitCode, took, log.last());
   }
 
-  /** Whether the task comes to its gate before it ends, and within this time. */
+  /** Whether the task reaches its gate before it ends, and within this time. */
   boolean reachesGateWithin(Duration limit) {
     CompletableFuture<Boolean> ended = process.exit().thenApply(code -> false);
     return within(limit, gate.reached().thenApply(write -> true).applyToEither(ended, is -> is))
@@ -90,7 +90,7 @@ final class TaskRun implements AutoCloseable {
   }
 
   /** The writes that were forwarded, in their order. */
-  List<Write> writes() {
+  List<BucketWrite> writes() {
     return List.copyOf(writes);
   }
 

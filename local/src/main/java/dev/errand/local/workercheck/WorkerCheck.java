@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 /** Checks all rules. */
 public final class WorkerCheck {
 
-  private final Trials trials;
+  private final Scenarios scenarios;
   private final Consumer<Finding> listener;
   private final List<Finding> findings = new ArrayList<>();
 
-  private WorkerCheck(Trials trials, Consumer<Finding> listener) {
-    this.trials = trials;
+  private WorkerCheck(Scenarios scenarios, Consumer<Finding> listener) {
+    this.scenarios = scenarios;
     this.listener = listener;
   }
 
@@ -27,11 +27,11 @@ public final class WorkerCheck {
    */
   public static List<Finding> run(CheckSettings settings, Consumer<Finding> listener) {
     try (Services services = Services.start(settings)) {
-      WorkerCheck check = new WorkerCheck(new Trials(services, settings), listener);
+      WorkerCheck check = new WorkerCheck(new Scenarios(services, settings), listener);
       check.run();
       List<String> secrets = new ArrayList<>(services.secrets());
       secrets.addAll(settings.secrets().values());
-      LogChecks logs = new LogChecks(check.trials.logs(), secrets);
+      LogChecks logs = new LogChecks(check.scenarios.logs(), secrets);
       check.add(logs.secrets());
       check.add(logs.lines());
       return List.copyOf(check.findings);
@@ -39,20 +39,20 @@ public final class WorkerCheck {
   }
 
   private void run() {
-    RequestChecks requests = new RequestChecks(trials);
+    RequestChecks requests = new RequestChecks(scenarios);
     add(requests.withoutRequest());
     add(requests.withInvalidRequest());
-    ReportChecks report = ReportChecks.run(trials);
+    ReportChecks report = ReportChecks.run(scenarios);
     report.findings().forEach(this::add);
     Optional<Baseline> baseline = report.baseline();
     if (baseline.isEmpty()) {
       notChecked();
       return;
     }
-    FenceChecks fence = new FenceChecks(trials);
+    FenceChecks fence = new FenceChecks(scenarios);
     add(fence.startedLate());
     add(fence.overtaken());
-    StopChecks stops = new StopChecks(trials, baseline.get());
+    StopChecks stops = new StopChecks(scenarios, baseline.get());
     stops.terminated().forEach(this::add);
     add(stops.killedAtFirstWrite());
     add(stops.killedBeforeManifest());

@@ -30,8 +30,8 @@ class ConsoleTest {
 
   private static final Path FILES = Path.of("../console").toAbsolutePath().normalize();
   private static final UUID CLIENT = UUID.fromString("1266cd5a-1dfa-44f2-83ca-534c30b38555");
-  private static final StageSettings SETTINGS =
-      new StageSettings(
+  private static final ConsoleSettings SETTINGS =
+      new ConsoleSettings(
           URI.create("http://127.0.0.1:9000"),
           List.of(CLIENT),
           Map.of("AdminScope", "errand.admin"));
@@ -89,7 +89,7 @@ class ConsoleTest {
   }
 
   @Test
-  void everythingElseIsTheApis() throws IOException {
+  void otherRequestsGoToTheApi() throws IOException {
     for (String path :
         List.of(
             "/v1/reports",

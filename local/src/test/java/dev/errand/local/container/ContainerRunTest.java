@@ -93,7 +93,7 @@ class ContainerRunTest {
   }
 
   @Test
-  void aVariableOfTheTaskDoesNotSteerTheEngine() {
+  void aVariableOfTheTaskDoesNotConfigureTheEngine() {
     Program program =
         new ContainerRun(
                 "task",

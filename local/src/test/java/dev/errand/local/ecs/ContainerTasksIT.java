@@ -272,7 +272,7 @@ class ContainerTasksIT {
       return call.result().join();
     } catch (CompletionException e) {
       try {
-        return Json.read(((StatesError) e.getCause()).cause());
+        return Json.read(((StatesError) e.getCause()).cause().orElseThrow());
       } catch (IOException notJson) {
         throw new IllegalStateException(notJson);
       }

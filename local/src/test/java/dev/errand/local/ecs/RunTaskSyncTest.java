@@ -102,10 +102,10 @@ class RunTaskSyncTest {
   void failsWithTheExitCodeInTheCause(String script, int exitCode) throws Exception {
     StatesError error = error(run(script));
 
-    assertThat(error.error()).isEqualTo("States.TaskFailed");
-    assertThat(Json.read(error.cause()).at("/Containers/0/ExitCode").intValue())
+    assertThat(error.error()).hasValue("States.TaskFailed");
+    assertThat(Json.read(error.cause().orElseThrow()).at("/Containers/0/ExitCode").intValue())
         .isEqualTo(exitCode);
-    assertThat(Json.read(error.cause()).path("StopCode").asText())
+    assertThat(Json.read(error.cause().orElseThrow()).path("StopCode").asText())
         .isEqualTo("EssentialContainerExited");
   }
 
@@ -129,7 +129,7 @@ class RunTaskSyncTest {
     Files.delete(app.resolve("worker.sh"));
     Files.delete(app);
 
-    JsonNode task = Json.read(error(start(parameters())).cause());
+    JsonNode task = Json.read(error(start(parameters())).cause().orElseThrow());
 
     assertThat(task.path("StopCode").asText()).isEqualTo("TaskFailedToStart");
     assertThat(task.path("StoppedReason").asText()).contains("Build it first");
@@ -143,7 +143,7 @@ class RunTaskSyncTest {
 
     call.stop("no longer wanted");
 
-    JsonNode task = Json.read(error(call).cause());
+    JsonNode task = Json.read(error(call).cause().orElseThrow());
     assertThat(task.at("/Containers/0/ExitCode").intValue()).isEqualTo(70);
     assertThat(task.path("StopCode").asText()).isEqualTo("UserInitiated");
     assertThat(task.path("StoppedReason").asText()).isEqualTo("no longer wanted");
@@ -156,7 +156,7 @@ class RunTaskSyncTest {
 
     call.stop("now");
 
-    assertThat(Json.read(error(call).cause()).at("/Containers/0/ExitCode").intValue())
+    assertThat(Json.read(error(call).cause().orElseThrow()).at("/Containers/0/ExitCode").intValue())
         .isEqualTo(137);
   }
 
@@ -196,7 +196,8 @@ class RunTaskSyncTest {
 
     second.stop("never mind");
 
-    assertThat(Json.read(error(second).cause()).at("/Containers/0").has("ExitCode")).isFalse();
+    assertThat(Json.read(error(second).cause().orElseThrow()).at("/Containers/0").has("ExitCode"))
+        .isFalse();
     Files.createFile(folder.resolve("out"));
     first.result().join();
     third.result().join();
@@ -257,7 +258,7 @@ class RunTaskSyncTest {
 
     assertThatThrownBy(() -> start(parameters))
         .isInstanceOfSatisfying(
-            StatesError.class, refused -> assertThat(refused.error()).isEqualTo(error));
+            StatesError.class, refused -> assertThat(refused.error()).hasValue(error));
   }
 
   @Test
@@ -326,7 +327,7 @@ class RunTaskSyncTest {
 
     assertThatThrownBy(() -> start(parameters("true").put("TaskDefinition", FAMILY + ":1")))
         .isInstanceOfSatisfying(
-            StatesError.class, e -> assertThat(e.error()).isEqualTo("ECS.ClientException"))
+            StatesError.class, e -> assertThat(e.error()).hasValue("ECS.ClientException"))
         .hasMessageContaining("TaskDefinition is inactive");
   }
 
@@ -349,7 +350,7 @@ class RunTaskSyncTest {
 
     assertThatThrownBy(() -> start(parameters("true")))
         .isInstanceOfSatisfying(
-            StatesError.class, e -> assertThat(e.error()).isEqualTo("ECS.AccessDeniedException"))
+            StatesError.class, e -> assertThat(e.error()).hasValue("ECS.AccessDeniedException"))
         .hasMessageContaining(FAMILY + ":2");
     permission = new RunTaskPermission(List.of(FAMILY + ":*"));
     assertThat(definitionOf(start(parameters("true")))).isEqualTo(FAMILY + ":2");
@@ -424,7 +425,7 @@ class RunTaskSyncTest {
   }
 
   private String status(RunningCall call) {
-    return ecs.task(token(task(call))).orElseThrow().course().status();
+    return ecs.task(token(task(call))).orElseThrow().lifecycle().status();
   }
 
   private static String token(JsonNode task) {

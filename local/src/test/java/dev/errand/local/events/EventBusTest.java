@@ -58,7 +58,7 @@ class EventBusTest {
   }
 
   @Test
-  void handsAnEventToTheTargetOfEachRuleThatMatches() throws Exception {
+  void sendsAnEventToTheTargetOfEachRuleThatMatches() throws Exception {
     EventBus bus = bus(this::take, 2);
 
     bus.put(event("{\"source\": \"aws.states\", \"detail\": {\"status\": \"RUNNING\"}}"));
@@ -139,7 +139,7 @@ class EventBusTest {
   }
 
   @Test
-  void aScheduleGoesOnAfterAnEventThatCannotBeWritten() throws Exception {
+  void aScheduleContinuesAfterAnEventThatCannotBeWritten() throws Exception {
     AsynchronousInvoker invoker = invoker(this::take, 2);
     Path pending = folder.resolve("pending");
     Files.delete(pending);
@@ -152,7 +152,8 @@ class EventBusTest {
   }
 
   @Test
-  void anEventForAFunctionThatIsGoneGoesToItsDeadLetterQueueAndBlocksNoStart() throws Exception {
+  void anEventForAFunctionThatNoLongerExistsGoesToItsDeadLetterQueueAndBlocksNoStart()
+      throws Exception {
     Files.createDirectories(folder.resolve("pending"));
     Files.writeString(
         folder.resolve("pending/000000000000001-a.json"),
@@ -169,7 +170,7 @@ class EventBusTest {
   }
 
   @Test
-  void triesAgainWhenAFailureCannotBeNoted() throws Exception {
+  void triesAgainWhenAFailureCannotBeSaved() throws Exception {
     Path pending = folder.resolve("pending");
     FunctionInvoker takesTheFolderAway =
         (function, event) -> {
@@ -197,7 +198,7 @@ class EventBusTest {
   }
 
   @Test
-  void unreliableEventsGetLostComeTwiceAndLateButMostOfThemOnce() throws Exception {
+  void unreliableEventsAreLostRepeatedAndDelayedButMostComeOnce() throws Exception {
     List<Integer> arrived = new CopyOnWriteArrayList<>();
     try (UnreliableEvents unreliable =
         new UnreliableEvents(event -> arrived.add(event.path("n").intValue()), new Random(1))) {

@@ -176,7 +176,7 @@ class SqsApiTest {
   }
 
   @Test
-  void refusesAHandleThatIsNone() throws Exception {
+  void refusesAReceiptHandleThatIsNotValid() throws Exception {
     assertThat(
             call("DeleteMessage", ", \"ReceiptHandle\": \"../letters/" + ID + "\"")
                 .path("__type")

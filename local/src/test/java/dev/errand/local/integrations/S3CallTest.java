@@ -140,7 +140,7 @@ class S3CallTest {
     call("deleteObject", object("from"));
 
     assertThat(call("getObject", object("to")).path("Body").asText()).isEqualTo("\"x\"");
-    assertThat(error("headObject", object("from")).error()).isEqualTo("S3.NoSuchKeyException");
+    assertThat(error("headObject", object("from")).error()).hasValue("S3.NoSuchKeyException");
     assertThat(call("listBuckets", Json.object()).at("/Buckets/0/Name").asText())
         .isEqualTo("things");
     assertThat(call("headBucket", Json.object().put("Bucket", "things"))).isNotNull();
@@ -150,11 +150,13 @@ class S3CallTest {
   void failsByTheNamesOfTheSdk() {
     StatesError noKey = error("getObject", object("none"));
 
-    assertThat(noKey.error()).isEqualTo("S3.NoSuchKeyException");
-    assertThat(noKey.cause()).contains("(Service: S3, Status Code: 404, Request ID: ");
+    assertThat(noKey.error()).hasValue("S3.NoSuchKeyException");
+    assertThat(noKey.cause().orElseThrow())
+        .contains("(Service: S3, Status Code: 404, Request ID: ");
     assertThat(error("getObject", object("k").put("Bucket", "nowhere")).error())
-        .isEqualTo("S3.NoSuchBucketException");
-    assertThat(error("getObject", object("k").put("Buckett", "x")).cause()).contains("Buckett");
+        .hasValue("S3.NoSuchBucketException");
+    assertThat(error("getObject", object("k").put("Buckett", "x")).cause().orElseThrow())
+        .contains("Buckett");
   }
 
   @Test

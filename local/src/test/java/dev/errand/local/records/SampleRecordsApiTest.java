@@ -124,7 +124,7 @@ class SampleRecordsApiTest {
   }
 
   @Test
-  void textsAreHardOnCsvAndSpreadsheets() throws Exception {
+  void textsContainWhatCsvFilesAndSpreadsheetsMustEscape() throws Exception {
     String texts =
         all(SampleClient.A, "&page_size=5000").stream()
             .map(record -> record.get("counterparty") + "\n" + record.get("description"))

@@ -91,7 +91,7 @@ final class MeasuredStage implements AutoCloseable {
                 folder.resolve("executions"),
                 ACCOUNT,
                 new ServiceIntegrations(Map.of()),
-                StageStart.counted(bus::put, metrics),
+                metrics.counted(bus::put),
                 timer,
                 1));
     api =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +37,6 @@ class AliasTest {
   }
 
   private static Alias alias(Alias.Route... routes) {
-    return new Alias("live", null, List.of(routes), Instant.EPOCH, Instant.EPOCH);
+    return new Alias("live", Optional.empty(), List.of(routes), Instant.EPOCH, Instant.EPOCH);
   }
 }

@@ -94,7 +94,7 @@ class CompatibilityTest {
                         new SecretsManagerApi("id", arn -> Optional.empty()).operations())),
                 event -> {}));
     server =
-        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(stepFunctions)))
+        Javalin.create(config -> config.routes.post("/", stepFunctions.api()))
             .start("127.0.0.1", 0);
   }
 

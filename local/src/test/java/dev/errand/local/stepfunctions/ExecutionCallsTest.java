@@ -160,7 +160,7 @@ class ExecutionCallsTest extends StepFunctionsFixture {
   }
 
   @Test
-  void refusesFiltersThatOnlyMapRunsKnow() {
+  void refusesFiltersThatOnlyMapRunsHave() {
     Stream.of("REDRIVEN", "NOT_REDRIVEN")
         .forEach(
             filter ->
@@ -174,7 +174,7 @@ class ExecutionCallsTest extends StepFunctionsFixture {
   }
 
   @Test
-  void refusesFiltersThatNobodyKnows() {
+  void refusesUnknownFilters() {
     assertThatThrownBy(
             () -> client.listExecutions(r -> r.stateMachineArn(machine).redriveFilter("TWICE")))
         .isInstanceOf(ValidationException.class)

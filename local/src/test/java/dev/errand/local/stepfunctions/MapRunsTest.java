@@ -3,29 +3,22 @@ package dev.errand.local.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errand.local.Account;
 import dev.errand.local.awsjson.AwsError;
 import dev.errand.states.definition.InvalidDefinition;
-import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.state.MapSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The child executions of a Map Run are executions of their own. */
-class MapRunsTest {
+class MapRunsTest extends ManualTimeFixture {
 
   private static final String DEFINITION =
       """
@@ -36,70 +29,45 @@ class MapRunsTest {
             "Parameters": {"item.$": "$"}, "ResultPath": null, "Next": "Last"},
             "Last": {"Type": "Pass", "End": true}}}}}}""";
 
-  @TempDir Path folder;
-  private final ManualTimer timer = new ManualTimer(Instant.parse("2026-01-31T08:00:00Z"));
-  private final TestService service = new TestService();
-  private final List<ObjectNode> events = new ArrayList<>();
-  private StepFunctions stepFunctions;
   private String execution;
 
-  @BeforeEach
-  void open() {
-    if (stepFunctions != null) {
-      stepFunctions.close();
-    }
-    stepFunctions =
-        StepFunctions.open(
-            new StepFunctions.Settings(
-                folder,
-                new Account("123456789012", "eu-central-1", "id", "key"),
-                new ServiceIntegrations(Map.of(TestService.RESOURCE, service)),
-                events::add,
-                timer,
-                1));
-  }
-
-  private void start(String executionType, String input) {
-    String machine =
-        stepFunctions
-            .deploy("reports", DEFINITION.formatted(executionType, TestService.RESOURCE))
-            .arn();
-    execution = stepFunctions.startExecution(machine, "one", input);
-    timer.settle();
+  private void run(String executionType, String items) {
+    stepFunctions.deploy("reports", DEFINITION.formatted(executionType, TestService.RESOURCE));
+    execution = start("one", items);
   }
 
   @Test
-  void asManyRunAtOnceAsMayAndTheirOutputsAreTheResultInTheOrderOfTheItems() {
-    start("STANDARD", "[1, 2, 3]");
+  void runsUpToTheMaximumConcurrencyAndJoinsTheOutputsInTheOrderOfTheItems() {
+    run("STANDARD", "[1, 2, 3]");
     assertThat(counts()).isEqualTo("1 pending, 2 running, 0 succeeded, 0 failed");
 
     succeed(1);
     succeed(2);
     succeed(0);
 
-    assertThat(outcome().output()).isEqualTo("[1,2,3]");
+    assertThat(outcome().output()).hasValue("[1,2,3]");
     assertThat(counts()).isEqualTo("0 pending, 0 running, 3 succeeded, 0 failed");
     assertThat(mapRun().status()).isEqualTo(MapRun.MapRunStatus.SUCCEEDED);
   }
 
   @Test
   void aChildExecutionHasANameAndAHistoryOfItsOwn() {
-    start("STANDARD", "[7]");
+    run("STANDARD", "[7]");
     succeed(0);
     Execution child = children().get(0);
 
     assertThat(child.arn())
         .startsWith("arn:aws:states:eu-central-1:123456789012:execution:reports/each:");
     assertThat(child.start().input()).isEqualTo("7");
-    assertThat(types(child)).startsWith("ExecutionStarted").endsWith("ExecutionSucceeded");
-    assertThat(types(stepFunctions.execution(execution))).doesNotContain("TaskStateEntered");
+    assertThat(types(child.arn())).startsWith("ExecutionStarted").endsWith("ExecutionSucceeded");
+    assertThat(types(execution)).doesNotContain("TaskStateEntered");
     assertThat(mapRun().arn())
         .startsWith("arn:aws:states:eu-central-1:123456789012:mapRun:reports/each:");
   }
 
   @Test
   void childExecutionsAreNoExecutionsOfTheStateMachineAndSendNoStatusEvents() {
-    start("STANDARD", "[1, 2]");
+    run("STANDARD", "[1, 2]");
     succeed(0);
     succeed(1);
 
@@ -111,12 +79,12 @@ class MapRunsTest {
 
   @Test
   void moreFailuresThanAreToleratedEndTheMapRunAndItsChildExecutions() {
-    start("STANDARD", "[1, 2, 3, 4]");
+    run("STANDARD", "[1, 2, 3, 4]");
 
     fail(0);
     fail(1);
 
-    assertThat(outcome().error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    assertThat(outcome().error()).hasValue("States.ExceedToleratedFailureThreshold");
     assertThat(mapRun().status()).isEqualTo(MapRun.MapRunStatus.FAILED);
     assertThat(counts()).isEqualTo("1 pending, 0 running, 0 succeeded, 2 failed");
     assertThat(service.last().stops()).hasSize(1);
@@ -124,9 +92,9 @@ class MapRunsTest {
 
   @Test
   void stoppingTheExecutionStopsItsChildExecutions() {
-    start("STANDARD", "[1, 2, 3]");
+    run("STANDARD", "[1, 2, 3]");
 
-    stepFunctions.stopExecution(execution, null, null);
+    stepFunctions.stopExecution(execution, Optional.empty(), Optional.empty());
     timer.settle();
 
     assertThat(mapRun().status()).isEqualTo(MapRun.MapRunStatus.ABORTED);
@@ -136,7 +104,7 @@ class MapRunsTest {
   @ParameterizedTest
   @ValueSource(strings = {"STANDARD", "EXPRESS"})
   void aRedriveStartsOnlyTheChildExecutionsThatDidNotSucceed(String executionType) {
-    start(executionType, "[1, 2, 3]");
+    run(executionType, "[1, 2, 3]");
     succeed(0);
     fail(1);
     fail(2);
@@ -148,27 +116,26 @@ class MapRunsTest {
     succeed(calls);
     succeed(calls + 1);
 
-    assertThat(outcome().output()).isEqualTo("[1,2,3]");
+    assertThat(outcome().output()).hasValue("[1,2,3]");
     assertThat(mapRun().redrives().count()).isEqualTo(1);
     assertThat(children()).hasSize(executionType.equals("EXPRESS") ? 5 : 3);
-    assertThat(types(stepFunctions.execution(execution)))
+    assertThat(types(execution))
         .containsSubsequence(
             "MapRunFailed", "ExecutionRedriven", "MapRunRedriven", "MapRunSucceeded");
   }
 
   @Test
-  void aStageThatIsOpenedAgainGoesOnWithTheChildExecutionsThatThereAre() {
-    start("STANDARD", "[1, 2, 3]");
+  void aStageThatIsOpenedAgainContinuesTheChildExecutions() {
+    run("STANDARD", "[1, 2, 3]");
     succeed(0);
-    open();
-    timer.settle();
+    reopen();
 
     assertThat(counts()).isEqualTo("0 pending, 2 running, 1 succeeded, 0 failed");
     int calls = service.calls.size();
     succeed(calls - 2);
     succeed(calls - 1);
 
-    assertThat(outcome().output()).isEqualTo("[1,2,3]");
+    assertThat(outcome().output()).hasValue("[1,2,3]");
     assertThat(children()).hasSize(3);
   }
 
@@ -176,17 +143,16 @@ class MapRunsTest {
   @Test
   void childExecutionsOfAnExecutionThatHasEndedAreStoppedWhenTheStageIsOpenedAgain()
       throws IOException {
-    start("STANDARD", "[1, 2]");
+    run("STANDARD", "[1, 2]");
     Path before = folder.resolveSibling(folder.getFileName() + "-before");
     copy(folder, before);
-    stepFunctions.stopExecution(execution, null, null);
+    stepFunctions.stopExecution(execution, Optional.empty(), Optional.empty());
     timer.settle();
     for (String kept : List.of("map-runs", "executions/reports/" + FolderName.of("each"))) {
       copy(before.resolve(kept), folder.resolve(kept));
     }
 
-    open();
-    timer.settle();
+    reopen();
 
     assertThat(mapRun().status()).isEqualTo(MapRun.MapRunStatus.ABORTED);
     assertThat(children()).hasSize(2).allMatch(child -> child.status() == Status.ABORTED);
@@ -207,29 +173,29 @@ class MapRunsTest {
 
   @Test
   void otherLimitsHoldAtOnce() {
-    start("STANDARD", "[1, 2, 3, 4]");
+    run("STANDARD", "[1, 2, 3, 4]");
 
-    stepFunctions.mapRuns().update(mapRun(), settings -> new MapSettings(4, 3, 0));
+    components.mapRuns().update(mapRun(), settings -> new MapSettings(4, 3, 0));
     timer.settle();
     fail(0);
     fail(1);
     fail(2);
     succeed(3);
 
-    assertThat(outcome().output()).isEqualTo("[4]");
+    assertThat(outcome().output()).hasValue("[4]");
   }
 
   @Test
   void aMapRunWithoutItemsSucceedsAtOnce() {
-    start("STANDARD", "[]");
+    run("STANDARD", "[]");
 
-    assertThat(outcome().output()).isEqualTo("[]");
+    assertThat(outcome().output()).hasValue("[]");
     assertThat(mapRun().size()).isZero();
   }
 
   @Test
   void aChildExecutionIsRedrivenWithItsExecutionOnly() {
-    start("STANDARD", "[1, 2]");
+    run("STANDARD", "[1, 2]");
     fail(0);
     String child =
         children().stream().filter(run -> run.status() == Status.FAILED).findFirst().get().arn();
@@ -263,11 +229,11 @@ class MapRunsTest {
   }
 
   private MapRun mapRun() {
-    return stepFunctions.mapRuns().of(execution).get(0);
+    return components.mapRuns().of(execution).get(0);
   }
 
   private String counts() {
-    MapRunCounts counts = stepFunctions.mapRuns().counts(mapRun(), false);
+    MapRunCounts counts = components.mapRuns().counts(mapRun(), false);
     return "%s pending, %d running, %d succeeded, %d failed"
         .formatted(
             counts.body(false).path("pending"),
@@ -277,17 +243,13 @@ class MapRunsTest {
   }
 
   private Execution.Outcome outcome() {
-    return stepFunctions.execution(execution).outcome();
+    return execution(execution).outcome();
   }
 
   private List<Execution> children() {
-    return stepFunctions.executions().stream()
-        .filter(summary -> summary.isOf(mapRun()))
-        .map(summary -> stepFunctions.execution(summary.arn()))
+    return components.executions().list().stream()
+        .filter(item -> item.isOf(mapRun()))
+        .map(item -> execution(item.arn()))
         .toList();
-  }
-
-  private List<String> types(Execution of) {
-    return stepFunctions.history(of).stream().map(event -> event.path("type").asText()).toList();
   }
 }

@@ -39,8 +39,7 @@ final class ServedStepFunctions implements AutoCloseable {
             new StepFunctions.Settings(
                 folder, ACCOUNT, new ServiceIntegrations(integrations), event -> {}));
     this.server =
-        Javalin.create(config -> config.routes.post("/", new StepFunctionsApi(service)))
-            .start("127.0.0.1", 0);
+        Javalin.create(config -> config.routes.post("/", service.api())).start("127.0.0.1", 0);
     this.client =
         SfnClient.builder()
             .endpointOverride(URI.create(endpoint()))

@@ -122,7 +122,7 @@ class TestStateOperationTest {
   }
 
   @Test
-  void aMockStandsForAServiceThatIsNotHere() {
+  void aMockReplacesAServiceThatTheStageDoesNotHave() {
     TestStateResponse response =
         test(
             TASK.formatted("arn:aws:states:::sns:publish"),
@@ -155,7 +155,7 @@ class TestStateOperationTest {
   }
 
   @Test
-  void theContextObjectIsWhatTheCallerSaysOrMadeUp() {
+  void theContextObjectIsThatOfTheCallerOrGenerated() {
     String state =
         TASK.formatted(INVOKE).replace("}", ", \"Parameters\": {\"id.$\": \"$$.Execution.Id\"}}");
     String own =

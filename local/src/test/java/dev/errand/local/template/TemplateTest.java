@@ -110,7 +110,7 @@ class TemplateTest {
   }
 
   @Test
-  void globalsGiveWayToTheFunctionsOwnAndMapsMerge() {
+  void theFunctionsOwnValuesOverrideGlobalsAndMapsMerge() {
     FunctionSpec function =
         function(
             read(
@@ -276,7 +276,7 @@ class TemplateTest {
           Events: {R: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}, RetryPolicy: {MaximumRetryAttempts: 186}}}} | MaximumRetryAttempts must be from 0 to 185
           Events: {S: {Type: Schedule, Properties: {Schedule: rate(1 day), RetryPolicy: {MaximumEventAgeInSeconds: 1}}}} | MaximumEventAgeInSeconds must be from 60 to 86400
           """)
-  void refusesWhatBecomesOfEventsWhereItCannotPlayIt(String property, String reason) {
+  void refusesSettingsOfEventsThatItCannotEmulate(String property, String reason) {
     String function =
         """
         Resources:

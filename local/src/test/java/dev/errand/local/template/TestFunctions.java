@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Functions for tests that invoke none or play them. */
+/** Functions for tests that do not run them. */
 public final class TestFunctions {
 
   private TestFunctions() {}

@@ -110,7 +110,7 @@ class RequestTapTest {
     "POST, /b/k?uploadId=u,                       k,                 true"
   })
   void recognizesWritesToABucket(String method, String target, String key, boolean isOfObject) {
-    assertThat(write(method, target)).hasValue(new Write(key, isOfObject));
+    assertThat(write(method, target)).hasValue(new BucketWrite(key, isOfObject));
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ class RequestTapTest {
     assertThat(write(method, target)).isEmpty();
   }
 
-  private static Optional<Write> write(String method, String target) {
-    return Write.of(new HttpHead("", method, target, 0, false));
+  private static Optional<BucketWrite> write(String method, String target) {
+    return BucketWrite.of(new HttpHead("", method, target, 0, false));
   }
 }

@@ -8,33 +8,33 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How data is cut and put together on its way through a state. */
+/** How a state selects and combines its input, its result and its output. */
 public sealed interface DataFlow permits JsonPathFlow, JsonataFlow {
 
   /** Bytes in UTF-8 that an input, an output or a variable may have. */
   int LIMIT = 262_144;
 
   /**
-   * What comes out of a state.
+   * What a state leaves: its output and its variables.
    *
    * @param assigned variables by name
    */
-  record Left(JsonNode output, Map<String, JsonNode> assigned) {}
+  record StateOutput(JsonNode value, Map<String, JsonNode> assigned) {}
 
-  /** What the state works with. */
+  /** The state's input after {@code InputPath}, or the input itself. */
   JsonNode input(EvaluationScope raw);
 
   /** What a service is called with, a branch begins with or a Pass state passes on. */
   JsonNode arguments(EvaluationScope raw, JsonNode input);
 
   /** For a state that has no result of its own. */
-  Left leave(EvaluationScope raw, JsonNode input);
+  StateOutput leave(EvaluationScope raw, JsonNode input);
 
   /** For a state with a result. */
-  Left leave(EvaluationScope raw, JsonNode input, JsonNode result);
+  StateOutput leave(EvaluationScope raw, JsonNode input, JsonNode result);
 
   /** For a state that has failed with an error that is caught. */
-  Left caught(EvaluationScope raw, JsonNode errorOutput);
+  StateOutput caught(EvaluationScope raw, JsonNode errorOutput);
 
   /** The variables that are assigned. */
   Map<String, PayloadTemplate> assign();
@@ -42,7 +42,7 @@ public sealed interface DataFlow permits JsonPathFlow, JsonataFlow {
   /** The variables that are read. */
   Stream<String> variables();
 
-  /** Each variable sees the others as they were before. */
+  /** Each expression reads the variables as they were before. */
   default Map<String, JsonNode> assigned(EvaluationScope scope) {
     Map<String, JsonNode> values = new HashMap<>();
     assign()

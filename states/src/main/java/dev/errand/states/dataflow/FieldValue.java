@@ -8,7 +8,7 @@ import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.util.stream.Stream;
 
-/** A value of a field: written out, or found by a path or a JSONata expression. */
+/** The value of a field: a literal, or found by a path or a JSONata expression. */
 public sealed interface FieldValue {
 
   /**
@@ -21,14 +21,14 @@ public sealed interface FieldValue {
   Stream<String> variables();
 
   /**
-   * The error of a value that cannot be.
+   * The error of a value that the field cannot have.
    *
    * @param path what a path's error says after "The XPath parameter "
    * @param query what an expression's error says after "The X field "
    */
   StatesError refused(JsonNode value, String path, String query);
 
-  /** Written out. */
+  /** A literal. */
   record Literal(String field, JsonNode value) implements FieldValue {
     @Override
     public JsonNode evaluate(EvaluationScope scope, String type) {
@@ -83,7 +83,7 @@ public sealed interface FieldValue {
     }
   }
 
-  /** Written out with expressions in it. */
+  /** JSON with expressions in it. */
   record ByTemplate(String field, PayloadTemplate template) implements FieldValue {
     @Override
     public JsonNode evaluate(EvaluationScope scope, String type) {

@@ -37,14 +37,14 @@ public record JsonPathFlow(
   }
 
   @Override
-  public Left leave(EvaluationScope raw, JsonNode input) {
-    return left(raw, assigned(raw.with(input)), input);
+  public StateOutput leave(EvaluationScope raw, JsonNode input) {
+    return output(raw, assigned(raw.with(input)), input);
   }
 
   @Override
-  public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
+  public StateOutput leave(EvaluationScope raw, JsonNode input, JsonNode result) {
     JsonNode selected = selected(raw, result);
-    return left(raw, assigned(raw.with(result)), placed(raw, selected));
+    return output(raw, assigned(raw.with(result)), placed(raw, selected));
   }
 
   /** What {@code ResultSelector} makes of a result. */
@@ -53,8 +53,8 @@ public record JsonPathFlow(
   }
 
   @Override
-  public Left caught(EvaluationScope raw, JsonNode errorOutput) {
-    return new Left(placed(raw, errorOutput), assigned(raw.with(errorOutput)));
+  public StateOutput caught(EvaluationScope raw, JsonNode errorOutput) {
+    return new StateOutput(placed(raw, errorOutput), assigned(raw.with(errorOutput)));
   }
 
   /** A selected result where {@code ResultPath} puts it. */
@@ -62,9 +62,9 @@ public record JsonPathFlow(
     return resultPath.map(path -> path.write(raw.data(), result)).orElse(raw.data());
   }
 
-  /** What {@code OutputPath} leaves of the data. */
-  public Left left(EvaluationScope raw, Map<String, JsonNode> assigned, JsonNode data) {
-    return new Left(cut(outputPath, raw.with(data)), assigned);
+  /** The output: what {@code OutputPath} selects from the data. */
+  public StateOutput output(EvaluationScope raw, Map<String, JsonNode> assigned, JsonNode data) {
+    return new StateOutput(cut(outputPath, raw.with(data)), assigned);
   }
 
   @Override

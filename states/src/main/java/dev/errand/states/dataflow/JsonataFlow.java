@@ -24,23 +24,23 @@ public record JsonataFlow(
   }
 
   @Override
-  public Left leave(EvaluationScope raw, JsonNode input) {
-    return left(raw, input);
+  public StateOutput leave(EvaluationScope raw, JsonNode input) {
+    return output(raw, input);
   }
 
   @Override
-  public Left leave(EvaluationScope raw, JsonNode input, JsonNode result) {
-    return left(raw.withResult(result), result);
+  public StateOutput leave(EvaluationScope raw, JsonNode input, JsonNode result) {
+    return output(raw.withResult(result), result);
   }
 
   @Override
-  public Left caught(EvaluationScope raw, JsonNode errorOutput) {
-    return left(raw.withErrorOutput(errorOutput), errorOutput);
+  public StateOutput caught(EvaluationScope raw, JsonNode errorOutput) {
+    return output(raw.withErrorOutput(errorOutput), errorOutput);
   }
 
-  private Left left(EvaluationScope scope, JsonNode withoutOutput) {
+  private StateOutput output(EvaluationScope scope, JsonNode withoutOutput) {
     Map<String, JsonNode> assigned = assigned(scope);
-    return new Left(
+    return new StateOutput(
         output.map(template -> template.evaluate(scope)).orElse(withoutOutput), assigned);
   }
 

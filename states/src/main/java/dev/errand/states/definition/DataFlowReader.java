@@ -10,7 +10,7 @@ import dev.errand.states.jsonpath.ReferencePath;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the fields that cut data and put it together. */
+/** Reads the fields of a state's input and output processing. */
 final class DataFlowReader {
 
   static final String NO_PATH = "Value is not a valid JSONPath";

@@ -10,12 +10,12 @@ record FieldValueReader(Fields fields) {
 
   static final String NO_REFERENCE_PATH = "Value is not a Reference Path";
 
-  Optional<FieldValue> integer(String field, long least, long most) {
-    return read(field).or(() -> written(field, fields.integer(field, least, most)));
+  Optional<FieldValue> integer(String field, long minimum, long maximum) {
+    return read(field).or(() -> written(field, fields.integer(field, minimum, maximum)));
   }
 
-  Optional<FieldValue> decimal(String field, String least, String most) {
-    return read(field).or(() -> written(field, fields.number(field, "Number", least, most)));
+  Optional<FieldValue> decimal(String field, String minimum, String maximum) {
+    return read(field).or(() -> written(field, fields.number(field, "Number", minimum, maximum)));
   }
 
   private static Optional<FieldValue> written(String field, Optional<JsonNode> value) {

@@ -98,7 +98,7 @@ final class Fields {
     return Optional.ofNullable(value.textValue());
   }
 
-  /** Tells of all that are missing at once. */
+  /** Reports every field that is missing. */
   void require(String... fields) {
     List<String> missing = Stream.of(fields).filter(field -> !has(field)).toList();
     if (!missing.isEmpty()) {
@@ -144,15 +144,15 @@ final class Fields {
             .orElseGet(() -> parser.apply(absent)));
   }
 
-  Optional<JsonNode> integer(String field, long least, long most) {
-    return number(field, "Integer", Long.toString(least), Long.toString(most))
+  Optional<JsonNode> integer(String field, long minimum, long maximum) {
+    return number(field, "Integer", Long.toString(minimum), Long.toString(maximum))
         .filter(
             value ->
                 value.isIntegralNumber()
                     || problemAndFalse(field, "Expected value of type Integer"));
   }
 
-  Optional<JsonNode> number(String field, String type, String least, String most) {
+  Optional<JsonNode> number(String field, String type, String minimum, String maximum) {
     JsonNode value = any(field);
     if (value.isMissingNode()) {
       return Optional.empty();
@@ -161,12 +161,12 @@ final class Fields {
       problem(field, "Expected value of type " + type);
       return Optional.empty();
     }
-    if (value.decimalValue().compareTo(new java.math.BigDecimal(least)) < 0) {
-      problem(field, "Minimum value is " + least);
+    if (value.decimalValue().compareTo(new java.math.BigDecimal(minimum)) < 0) {
+      problem(field, "Minimum value is " + minimum);
       return Optional.empty();
     }
-    if (value.decimalValue().compareTo(new java.math.BigDecimal(most)) > 0) {
-      problem(field, "Maximum value is " + most);
+    if (value.decimalValue().compareTo(new java.math.BigDecimal(maximum)) > 0) {
+      problem(field, "Maximum value is " + maximum);
       return Optional.empty();
     }
     return Optional.of(value);

@@ -42,7 +42,7 @@ final class StateReader {
     this.values = new FieldValueReader(fields);
   }
 
-  /** Nothing if the state is of no type that there is; then that is among the problems. */
+  /** Empty if its type is unknown, which is then among the problems. */
   Optional<State> read() {
     fields.require("Type");
     Optional<String> type = fields.text("Type");
@@ -175,7 +175,7 @@ final class StateReader {
         () -> fields.text(field).map(text -> new FieldValue.Literal(field, fields.any(field))));
   }
 
-  /** Where it goes on; nothing if it is an end. */
+  /** The next state; empty if it is an end. */
   private Optional<String> next() {
     Optional<String> next = fields.text("Next");
     JsonNode end = fields.any("End");

@@ -5,7 +5,7 @@ import dev.errand.states.state.State;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Where states lead, and in which field it says so. */
+/** The transitions of states, with the fields that name them. */
 final class Transitions {
 
   private Transitions() {}

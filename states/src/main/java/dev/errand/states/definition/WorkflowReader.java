@@ -62,7 +62,7 @@ record WorkflowReader(ResourceValidator resources, QueryLanguage language, Set<S
     return states;
   }
 
-  /** Nothing if it is of no type that there is; then that is among the problems. */
+  /** Empty if its type is unknown, which is then among the problems. */
   Optional<State> state(Fields fields) {
     return new StateReader(ofOwnLanguage(fields), this).read();
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param index of the branch or item
  * @param workflow the location of its states in the definition
  * @param variables what its own states assigned
- * @param item what a Map state's iteration is for
+ * @param item the item of a Map state's iteration
  * @param lastEvent the id of the latest event of its history
  */
 @JsonIgnoreProperties("silent")
@@ -30,7 +30,7 @@ public record Branch(
     @JsonAlias("activity") BranchStatus status,
     int lastEvent) {
 
-  /** What a Map state's iteration is for. */
+  /** The item of a Map state's iteration. */
   public record Item(JsonNode value) {}
 
   /** The branch of the state machine itself. */
@@ -40,7 +40,7 @@ public record Branch(
     variables = Map.copyOf(variables);
   }
 
-  /** Identifies one try of one execution of a state; unique in the execution. */
+  /** Identifies one attempt at one execution of a state; unique in the execution. */
   public String attempt() {
     return id + "-" + current.sequenceNumber() + "-" + current.retryCount();
   }

@@ -34,8 +34,8 @@ public sealed interface BranchStatus {
    * It waits for a service's answer.
    *
    * @param due when {@code TimeoutSeconds} are over
-   * @param heartbeat how much time may pass between two signs of life
-   * @param heartbeatDue when the next sign of life has to be there
+   * @param heartbeat the maximum time between two heartbeats
+   * @param heartbeatDue when the next heartbeat is due
    * @param submitted whether the service has accepted the call
    */
   record Calling(
@@ -52,7 +52,7 @@ public sealed interface BranchStatus {
       return isOfActivity() || TaskResource.of(resource).waitsForTaskToken();
     }
 
-    /** Whether a worker has to ask for it by {@code GetActivityTask}. */
+    /** Whether a worker takes it by {@code GetActivityTask}. */
     public boolean isOfActivity() {
       return TaskResource.of(resource).kind() == TaskResource.Kind.ACTIVITY;
     }
@@ -77,7 +77,7 @@ public sealed interface BranchStatus {
       return new Calling(resource, parameters, due, heartbeat, heartbeatDue, true);
     }
 
-    Calling beating(Instant now) {
+    Calling withHeartbeat(Instant now) {
       return new Calling(resource, parameters, due, heartbeat, heartbeat.map(now::plus), submitted);
     }
   }
@@ -95,7 +95,7 @@ public sealed interface BranchStatus {
    * @param items what is iterated over; nothing for branches
    * @param count how many branches there are in all
    * @param started how many of them have begun
-   * @param results what came out, by index
+   * @param results the outputs by index
    * @param settings on which the iterations run
    */
   @JsonIgnoreProperties("failures")

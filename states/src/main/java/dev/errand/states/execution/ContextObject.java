@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What {@code $$} and {@code $states.context} lead into.
+ * The context object, which {@code $$} and {@code $states.context} refer to.
  *
  * @param executionArn {@code Execution.Id}
  * @param executionName {@code Execution.Name}
@@ -68,7 +68,9 @@ public record ContextObject(
     return context;
   }
 
-  /** What a Task state's service has to hand back: the same for the same attempt. */
+  /**
+   * The task token of a branch's call, by which callbacks name it; the same for the same attempt.
+   */
   public String taskToken(Branch branch) {
     String identity = executionArn + " " + branch.attempt();
     return Base64.getUrlEncoder()

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param output if it succeeded
  * @param error if it ended otherwise and the error has a name
- * @param cause likewise
+ * @param cause if it ended otherwise and more is known than the name
  */
 public record ExecutionResult(
     Kind kind, Optional<JsonNode> output, Optional<String> error, Optional<String> cause) {
@@ -31,14 +31,8 @@ public record ExecutionResult(
     return of(Kind.FAILED, error.error(), error.cause());
   }
 
-  /**
-   * Without an output.
-   *
-   * @param error may be {@code null}
-   * @param cause may be {@code null}
-   */
-  public static ExecutionResult of(Kind kind, String error, String cause) {
-    return new ExecutionResult(
-        kind, Optional.empty(), Optional.ofNullable(error), Optional.ofNullable(cause));
+  /** A result without an output. */
+  public static ExecutionResult of(Kind kind, Optional<String> error, Optional<String> cause) {
+    return new ExecutionResult(kind, Optional.empty(), error, cause);
   }
 }

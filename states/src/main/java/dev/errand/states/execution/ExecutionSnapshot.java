@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An execution at one moment: all that is needed to go on from there. A value that can be stored as
- * JSON.
+ * Where the states of an execution are at one moment: all that the interpreter needs to continue
+ * it. A value that can be stored as JSON.
  *
  * @param branches by id; of an execution that ended without an output, as they were when it failed
  * @param nextBranch the id of the next branch
  * @param events how many events its history has
- * @param result how it ended, if it has
+ * @param result if it has ended
  */
 public record ExecutionSnapshot(
     @JsonAlias("strands") Map<Integer, Branch> branches,

@@ -60,16 +60,17 @@ public final class ExecutionUpdate {
         context.input());
   }
 
-  /** Runs states until each branch waits, but no more than that many. */
+  /** Runs states until each branch waits, up to that number of states. */
   public void advance(int states) {
     for (int i = 0; i < states && isReady(); i++) {
       if (execution.history().count() >= MAX_HISTORY) {
         end(
             ExecutionResult.of(
                 ExecutionResult.Kind.FAILED,
-                StatesError.RUNTIME,
-                "The execution reached the maximum number of history events (%d)."
-                    .formatted(MAX_HISTORY)));
+                Optional.of(StatesError.RUNTIME),
+                Optional.of(
+                    "The execution reached the maximum number of history events (%d)."
+                        .formatted(MAX_HISTORY))));
         return;
       }
       execution
@@ -125,7 +126,7 @@ public final class ExecutionUpdate {
           .branches()
           .put(
               started(
-                  branch.with(call.beating(execution.now())),
+                  branch.with(call.withHeartbeat(execution.now())),
                   TaskResource.of(call.resource()),
                   worker));
     }
@@ -135,7 +136,7 @@ public final class ExecutionUpdate {
   public void heartbeat(int id) {
     Branch branch = execution.branches().get(id);
     if (branch.status() instanceof BranchStatus.Calling call) {
-      execution.branches().put(branch.with(call.beating(execution.now())));
+      execution.branches().put(branch.with(call.withHeartbeat(execution.now())));
     }
   }
 

@@ -78,7 +78,9 @@ final class ExecutionWorkspace {
     end(branches.root(), newResult);
   }
 
-  /** Keeps the branches as they were when the first of them failed: a redrive goes on from them. */
+  /**
+   * Keeps the branches as they were when the first of them failed: a redrive continues from them.
+   */
   void end(Branch cause, ExecutionResult newResult) {
     history.executionEnded(cause.lastEvent(), newResult);
     result = Optional.of(newResult);

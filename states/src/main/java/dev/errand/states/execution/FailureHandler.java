@@ -8,7 +8,6 @@ import dev.errand.states.state.TaskState;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Applies {@code Retry} and {@code Catch} to a state that fails. */
@@ -28,7 +27,7 @@ final class FailureHandler {
   void failInFields(Branch branch, StatesError cause) {
     StatesError error = within(branch, cause);
     Branch failed =
-        StatesError.QUERY.equals(error.error())
+        error.error().equals(Optional.of(StatesError.QUERY))
             ? execution.record(
                 branch,
                 (history, after) ->
@@ -74,8 +73,8 @@ final class FailureHandler {
   private void applyCatcher(Branch branch, Catcher catcher, StatesError error) {
     try {
       ObjectNode errorOutput = Json.object();
-      errorOutput.put("Error", Objects.requireNonNullElse(error.error(), ""));
-      errorOutput.put("Cause", Objects.requireNonNullElse(error.cause(), ""));
+      errorOutput.put("Error", error.error().orElse(""));
+      errorOutput.put("Cause", error.cause().orElse(""));
       runner.leave(
           branch,
           catcher.flow().caught(execution.scope(branch), errorOutput),

@@ -80,11 +80,11 @@ final class History {
     return add(type + "StateEntered", after == 1 ? 0 : after, "stateEntered", details);
   }
 
-  int stateExited(int after, String type, String name, DataFlow.Left left) {
-    ObjectNode details = output(Json.object().put("name", name), left.output());
-    if (!left.assigned().isEmpty()) {
+  int stateExited(int after, String type, String name, DataFlow.StateOutput output) {
+    ObjectNode details = output(Json.object().put("name", name), output.value());
+    if (!output.assigned().isEmpty()) {
       ObjectNode assigned = details.putObject("assignedVariables");
-      left.assigned().forEach((variable, value) -> assigned.put(variable, Json.write(value)));
+      output.assigned().forEach((variable, value) -> assigned.put(variable, Json.write(value)));
       truncated(details, "assignedVariablesDetails");
     }
     return add(type + "StateExited", after, "stateExited", details);
@@ -92,7 +92,10 @@ final class History {
 
   int evaluationFailed(int after, String state, StatesError error) {
     ObjectNode details =
-        Json.object().put("error", error.error()).put("cause", error.cause()).put("state", state);
+        Json.object()
+            .put("error", error.error().orElse(null))
+            .put("cause", error.cause().orElse(null))
+            .put("state", state);
     error.location().ifPresent(location -> details.put("location", location));
     return add("EvaluationFailed", after, "evaluationFailed", details);
   }
@@ -220,10 +223,9 @@ final class History {
   }
 
   private static ObjectNode failure(ObjectNode details, StatesError error) {
-    if (error.error() != null) {
-      details.put("error", error.error());
-    }
-    return error.cause() == null ? details : details.put("cause", error.cause());
+    error.error().ifPresent(name -> details.put("error", name));
+    error.cause().ifPresent(cause -> details.put("cause", cause));
+    return details;
   }
 
   private static ObjectNode output(ObjectNode details, JsonNode output) {

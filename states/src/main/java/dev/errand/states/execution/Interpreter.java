@@ -25,10 +25,10 @@ public final class Interpreter {
    * @param clock the time at which a state is entered
    * @param random draws the jitter of retries
    * @param region where the services that are called are said to be
-   * @param waits what the delay before a retry and the time of a Wait state are multiplied by
+   * @param delayFactor the delays before retries and the waits of Wait states are multiplied by it
    */
   public record Settings(
-      InstantSource clock, RandomGenerator random, String region, double waits) {}
+      InstantSource clock, RandomGenerator random, String region, double delayFactor) {}
 
   /** An interpreter of a definition. */
   public Interpreter(Definition definition, Settings settings) {
@@ -58,7 +58,7 @@ public final class Interpreter {
     return update;
   }
 
-  /** Goes on with an execution. */
+  /** Continues an execution. */
   public ExecutionUpdate update(ExecutionSnapshot snapshot, ContextObject context) {
     return new ExecutionUpdate(this, context, settings.clock().instant(), snapshot);
   }
@@ -83,10 +83,10 @@ public final class Interpreter {
   }
 
   Instant wakeAt(Instant now, Instant until) {
-    return settings.waits() == 1 ? until : retryAt(now, Duration.between(now, until));
+    return settings.delayFactor() == 1 ? until : retryAt(now, Duration.between(now, until));
   }
 
   Instant retryAt(Instant now, Duration delay) {
-    return now.plusMillis((long) (delay.toMillis() * settings.waits()));
+    return now.plusMillis((long) (delay.toMillis() * settings.delayFactor()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param sequenceNumber how many states were entered before it in its branch, this one included
  * @param entered when it was entered
  * @param event the id of the event of this entry
- * @param input what it was entered with
+ * @param input its input
  * @param retries how often each of its retriers was used on this visit
  */
 public record StateExecution(

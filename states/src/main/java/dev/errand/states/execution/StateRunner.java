@@ -62,7 +62,7 @@ final class StateRunner {
 
   private void apply(Branch branch, Step step) {
     if (step instanceof Step.Leave leave) {
-      leave(branch, leave.left(), leave.next());
+      leave(branch, leave.output(), leave.next());
     } else if (step instanceof Step.Call call) {
       call(branch, call);
     } else if (step instanceof Step.Sleep sleep) {
@@ -84,24 +84,24 @@ final class StateRunner {
   }
 
   /** Leaves the state with its output, for the next state or the end of the branch. */
-  void leave(Branch branch, DataFlow.Left left, Optional<String> next) {
+  void leave(Branch branch, DataFlow.StateOutput output, Optional<String> next) {
     String state = branch.current().state();
-    DataFlow.limit(state, left.output());
+    DataFlow.limit(state, output.value());
     String type = execution.state(branch).type();
     Map<String, JsonNode> variables = new HashMap<>(branch.variables());
-    variables.putAll(left.assigned());
+    variables.putAll(output.assigned());
     Branch exited =
         execution
-            .record(branch, (history, after) -> history.stateExited(after, type, state, left))
+            .record(branch, (history, after) -> history.stateExited(after, type, state, output))
             .with(variables);
     if (next.isPresent()) {
-      enter(exited, next.get(), left.output());
+      enter(exited, next.get(), output.value());
     } else if (exited.parent() == 0) {
-      execution.history().executionSucceeded(exited.lastEvent(), left.output());
+      execution.history().executionSucceeded(exited.lastEvent(), output.value());
       execution.branches().put(exited);
-      execution.succeed(ExecutionResult.succeeded(left.output()));
+      execution.succeed(ExecutionResult.succeeded(output.value()));
     } else {
-      children.complete(exited, left.output());
+      children.complete(exited, output.value());
     }
   }
 

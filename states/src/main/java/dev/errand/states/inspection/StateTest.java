@@ -20,7 +20,6 @@ import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -54,9 +53,9 @@ public final class StateTest {
   public StateTestResult run() {
     inspect("input", given.input());
     try {
-      Step.Leave left = leave();
-      DataFlow.limit(context.name(), left.left().output());
-      return ended(Status.SUCCEEDED, left, Optional.empty());
+      Step.Leave leave = leave();
+      DataFlow.limit(context.name(), leave.output().value());
+      return ended(Status.SUCCEEDED, leave, Optional.empty());
     } catch (StatesError e) {
       return failed(e);
     }
@@ -75,8 +74,8 @@ public final class StateTest {
       }
     }
     Step step = state.enter(context);
-    if (step instanceof Step.Leave left) {
-      return left;
+    if (step instanceof Step.Leave leave) {
+      return leave;
     }
     if (step instanceof Step.Fail fail) {
       throw fail.error();
@@ -105,13 +104,13 @@ public final class StateTest {
     return parameters;
   }
 
-  private DataFlow.Left leave(JsonPathFlow paths, JsonNode result) {
+  private DataFlow.StateOutput leave(JsonPathFlow paths, JsonNode result) {
     JsonNode selected = paths.selected(scope(), result);
     inspect("afterResultSelector", selected);
     Map<String, JsonNode> assigned = paths.assigned(scope().with(result));
     JsonNode placed = paths.placed(scope(), selected);
     inspect("afterResultPath", placed);
-    return paths.left(scope(), assigned, placed);
+    return paths.output(scope(), assigned, placed);
   }
 
   private void inspect(Step step, DataFlow flow) {
@@ -158,15 +157,13 @@ public final class StateTest {
 
   private StateTestResult caught(Catcher catcher, FailurePolicy policy, StatesError error) {
     ObjectNode errorOutput =
-        Json.object()
-            .put("Error", Objects.requireNonNullElse(error.error(), ""))
-            .put("Cause", Objects.requireNonNullElse(error.cause(), ""));
+        Json.object().put("Error", error.error().orElse("")).put("Cause", error.cause().orElse(""));
     try {
-      DataFlow.Left left = catcher.flow().caught(scope(), errorOutput);
+      DataFlow.StateOutput output = catcher.flow().caught(scope(), errorOutput);
       inspection.putObject("errorDetails").put("catchIndex", policy.catchers().indexOf(catcher));
       return ended(
           Status.CAUGHT_ERROR,
-          new Step.Leave(Optional.of(catcher.next()), left),
+          new Step.Leave(Optional.of(catcher.next()), output),
           Optional.of(error));
     } catch (StatesError inCatcher) {
       return failed(Status.FAILED, inCatcher);
@@ -178,13 +175,13 @@ public final class StateTest {
         status, Optional.empty(), Optional.empty(), Optional.of(error), inspection);
   }
 
-  private StateTestResult ended(Status status, Step.Leave left, Optional<StatesError> error) {
+  private StateTestResult ended(Status status, Step.Leave leave, Optional<StatesError> error) {
     Map<String, JsonNode> variables = new HashMap<>(given.variables());
-    variables.putAll(left.left().assigned());
+    variables.putAll(leave.output().assigned());
     if (!variables.isEmpty()) {
       inspect("variables", Json.MAPPER.valueToTree(variables));
     }
     return new StateTestResult(
-        status, Optional.of(left.left().output()), left.next(), error, inspection);
+        status, Optional.of(leave.output().value()), leave.next(), error, inspection);
   }
 }

@@ -6,7 +6,7 @@ import dev.errand.states.value.StatesError;
 import java.util.Optional;
 
 /**
- * What came of the test of a state.
+ * The result of the test of a state.
  *
  * @param output if the state succeeded, or failed with an error that is caught
  * @param next the state after it, if there is one

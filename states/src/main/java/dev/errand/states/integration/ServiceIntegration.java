@@ -13,29 +13,31 @@ public interface ServiceIntegration {
   /**
    * Sends the request; does not wait for the result.
    *
-   * <p>A call with a token that was started before, by a stage that was killed meanwhile, takes up
+   * <p>A call with a token that was started before, by a stage that was killed meanwhile, continues
    * the same work instead of doing it twice.
    *
    * @throws StatesError if the service refuses the request
    */
   RunningCall start(Call call);
 
-  /** Why it does not answer for a resource that its pattern matches; nothing if it does. */
+  /** Why it refuses a resource that its pattern matches; empty if it does not. */
   default Optional<String> refusal(String resource) {
     return Optional.empty();
   }
 
   /**
-   * What to do.
+   * A request to a service.
    *
    * @param resource the {@code Resource} of the state
-   * @param parameters what its {@code Parameters} came to
-   * @param token stable identity of this attempt of this visit to the state: 32 hex digits
-   * @param taskToken what {@code SendTaskSuccess} and its like name the attempt by
+   * @param parameters its {@code Parameters}, evaluated
+   * @param token identifies this attempt of this execution of the state, in every process: 32 hex
+   *     digits
+   * @param taskToken identifies the attempt in {@code SendTaskSuccess}, {@code SendTaskFailure} and
+   *     {@code SendTaskHeartbeat}
    */
   record Call(String resource, JsonNode parameters, String token, String taskToken) {
 
-    /** A call whose service hands no task token back. */
+    /** A call of a service that sends no callback. */
     public Call(String resource, JsonNode parameters, String token) {
       this(resource, parameters, token, "");
     }
@@ -61,7 +63,7 @@ public interface ServiceIntegration {
     CompletableFuture<JsonNode> result();
 
     /**
-     * Ends the work, as best it can. The result then fails.
+     * Ends the work, best effort. The result then fails.
      *
      * @param reason a sentence for the service's own records
      */

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 /**
  * The services that Task states can call.
  *
- * @param byResource by the {@code Resource} of the state; a name that ends in {@code *} stands for
- *     all that begin like it
+ * @param byResource by the {@code Resource} of the state; a name that ends in {@code *} matches all
+ *     that begin with the part before
  */
 public record ServiceIntegrations(Map<String, ServiceIntegration> byResource)
     implements ResourceValidator {
@@ -21,7 +21,7 @@ public record ServiceIntegrations(Map<String, ServiceIntegration> byResource)
     byResource = Map.copyOf(byResource);
   }
 
-  /** What answers for a resource. */
+  /** The service of a resource. */
   public Optional<ServiceIntegration> find(String resource) {
     return matching(resource).filter(found -> found.refusal(resource).isEmpty());
   }

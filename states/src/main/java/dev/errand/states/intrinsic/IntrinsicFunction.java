@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *     functions</a>
  */
 public record IntrinsicFunction(
-    String name, int least, int most, Function<FunctionArguments, JsonNode> body) {
+    String name, int minimum, int maximum, Function<FunctionArguments, JsonNode> body) {
 
   private static final int ANY = Integer.MAX_VALUE;
 
@@ -46,14 +46,14 @@ public record IntrinsicFunction(
   }
 
   public boolean takes(int arguments) {
-    return arguments >= least && arguments <= most;
+    return arguments >= minimum && arguments <= maximum;
   }
 
   public String arity() {
-    if (most == ANY) {
-      return "at least " + least;
+    if (maximum == ANY) {
+      return "at least " + minimum;
     }
-    return least == most ? "" + least : least + " to " + most;
+    return minimum == maximum ? "" + minimum : minimum + " to " + maximum;
   }
 
   /** Whether backslashes in its first argument are its own to read. */

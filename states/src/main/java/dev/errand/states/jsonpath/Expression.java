@@ -57,7 +57,7 @@ public sealed interface Expression
       try {
         return function.body().apply(new FunctionArguments(function.name(), values));
       } catch (StatesError e) {
-        throw new StatesError(e.error(), had(e.cause()));
+        throw new StatesError(e.error(), e.cause().map(this::had));
       }
     }
 

@@ -113,7 +113,9 @@ public final class JsonPathExpression implements Expression {
     return found instanceof JsonNode node ? node : Json.MAPPER.valueToTree(found);
   }
 
-  /** As a field such as {@code InputPath} reads it: leading nowhere ends the execution. */
+  /**
+   * The value for a field such as {@code InputPath}: a path that leads nowhere ends the execution.
+   */
   public JsonNode read(EvaluationScope scope) {
     return find(scope)
         .orElseThrow(

@@ -36,7 +36,7 @@ public record ChildExecution(
     return result.output().orElseThrow();
   }
 
-  /** As a file of results has it: the fields in the order of their names. */
+  /** Its description in a file of results: the fields in the order of their names. */
   JsonNode description() {
     ObjectNode description = Json.object();
     result.cause().ifPresent(cause -> description.put("Cause", cause));

@@ -35,14 +35,14 @@ public record ItemLoader(ServiceIntegrations services) {
     return items.array;
   }
 
-  /** As many as are wanted. */
+  /** The items so far, up to the maximum. */
   private static final class Items {
 
     private final ArrayNode array = Json.MAPPER.createArrayNode();
-    private final long most;
+    private final long maximum;
 
-    Items(long most) {
-      this.most = most;
+    Items(long maximum) {
+      this.maximum = maximum;
     }
 
     void add(JsonNode item) {
@@ -52,7 +52,7 @@ public record ItemLoader(ServiceIntegrations services) {
     }
 
     boolean isFull() {
-      return array.size() >= most;
+      return array.size() >= maximum;
     }
   }
 

@@ -26,7 +26,7 @@ public record MapRunResults(
     List<ChildExecution> children) {
 
   /**
-   * What the state's result is; writes the files, if there are any to write.
+   * The state's result; writes the files, if the results go to a bucket.
    *
    * @throws dev.errand.states.value.StatesError {@code States.ResultWriterFailed}
    */

@@ -5,6 +5,7 @@ import dev.errand.states.integration.ServiceIntegration;
 import dev.errand.states.integration.ServiceIntegrations;
 import dev.errand.states.state.ItemSource;
 import dev.errand.states.value.StatesError;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -22,7 +23,9 @@ record S3Calls(ServiceIntegrations services, String error) {
   JsonNode call(String resource, JsonNode parameters) {
     String called = ItemSource.ofSdk(resource);
     ServiceIntegration service =
-        services.find(called).orElseThrow(() -> failed("There is no %s here".formatted(called)));
+        services
+            .find(called)
+            .orElseThrow(() -> failed(Optional.of("There is no %s here".formatted(called))));
     try {
       return service.start(new ServiceIntegration.Call(called, parameters, "")).result().join();
     } catch (StatesError e) {
@@ -31,11 +34,11 @@ record S3Calls(ServiceIntegrations services, String error) {
       throw failed(
           e.getCause() instanceof StatesError refused
               ? refused.cause()
-              : String.valueOf(e.getCause()));
+              : Optional.of(String.valueOf(e.getCause())));
     }
   }
 
-  private StatesError failed(String cause) {
-    return new StatesError(error, cause);
+  private StatesError failed(Optional<String> cause) {
+    return new StatesError(Optional.of(error), cause);
   }
 }

@@ -1,2 +1,2 @@
-/** Map Runs: reads their items, follows their child executions, and puts their results together. */
+/** Map Runs: reads their items and combines the results of their child executions. */
 package dev.errand.states.maprun;

@@ -3,5 +3,5 @@ package dev.errand.states.state;
 import dev.errand.states.dataflow.DataFlow;
 import java.util.List;
 
-/** Where a state that failed for good goes on. */
+/** Names the next state after errors that are not retried. */
 public record Catcher(List<String> errorEquals, String next, DataFlow flow) {}

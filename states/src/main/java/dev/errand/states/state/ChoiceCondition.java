@@ -9,7 +9,7 @@ import dev.errand.states.value.StatesError;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a Choice state's rule asks. */
+/** The condition of a rule of a Choice state. */
 public sealed interface ChoiceCondition {
 
   boolean holds(EvaluationScope scope);
@@ -97,7 +97,7 @@ public sealed interface ChoiceCondition {
     }
   }
 
-  /** What a JSONata expression says. */
+  /** A JSONata expression that is true. */
   record Query(FieldValue value) implements ChoiceCondition {
     @Override
     public boolean holds(EvaluationScope scope) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Goes on where the first matching rule says. */
+/** Continues with the state that the first matching rule names. */
 public record ChoiceState(DataFlow flow, List<Rule> rules, Optional<String> otherwise)
     implements State {
 

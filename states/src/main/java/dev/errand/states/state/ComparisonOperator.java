@@ -5,7 +5,7 @@ import dev.errand.states.value.Timestamps;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How {@code StringEquals} and its like compare; values of another kind never match. */
+/** A comparison such as {@code StringEquals}; values of another kind never match. */
 public record ComparisonOperator(ValueKind kind, Relation relation) {
 
   /** What the comparison's result has to be. */

@@ -18,8 +18,8 @@ public record FailState(Optional<FailText> error, Optional<FailText> cause) impl
     return new Step.Fail(new StatesError(text(error, context), text(cause, context)));
   }
 
-  private static String text(Optional<FailText> text, StateContext context) {
-    return text.map(found -> found.of(context.scope())).orElse(null);
+  private static Optional<String> text(Optional<FailText> text, StateContext context) {
+    return text.map(found -> found.of(context.scope()));
   }
 
   @Override

@@ -8,14 +8,17 @@ import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
 import java.util.stream.Stream;
 
-/** What a Fail state says: written out, or given by a path, a function or a JSONata expression. */
+/**
+ * The error or the cause of a Fail state: a literal, or given by a path, a function or a JSONata
+ * expression.
+ */
 public sealed interface FailText {
 
   String of(EvaluationScope scope);
 
   Stream<String> variables();
 
-  /** Written out, or by a JSONata expression. */
+  /** A literal, or a JSONata expression. */
   record ByFieldValue(FieldValue value) implements FailText {
     @Override
     public String of(EvaluationScope scope) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Puts items together for one iteration.
+ * Groups items into batches, one for each iteration.
  *
  * @param maxItems how many in a batch
  * @param maxBytes how many bytes a batch may have
@@ -30,7 +30,7 @@ public record ItemBatcher(
       ArrayNode items,
       EvaluationScope scope,
       BiFunction<EvaluationScope, JsonNode, JsonNode> selector) {
-    long most = limit(maxItems, scope);
+    long maximum = limit(maxItems, scope);
     long bytes = limit(maxBytes, scope);
     Optional<JsonNode> input = batchInput.map(template -> template.evaluate(scope));
     ArrayNode batches = Json.MAPPER.createArrayNode();
@@ -39,7 +39,7 @@ public record ItemBatcher(
     for (int i = 0; i < items.size(); i++) {
       JsonNode item = selector.apply(scope.withItem(i, items.get(i)), items.get(i));
       int itemSize = Json.size(item);
-      if (batch == null || batch.size() >= most || size + itemSize > bytes) {
+      if (batch == null || batch.size() >= maximum || size + itemSize > bytes) {
         ObjectNode next = batches.addObject();
         input.ifPresent(value -> next.set("BatchInput", value));
         batch = next.putArray("Items");

@@ -24,7 +24,7 @@ public record ItemReader(
   ItemSource evaluate(EvaluationScope scope) {
     JsonNode evaluated =
         parameters.map(template -> template.evaluate(scope)).orElseGet(Json::object);
-    return source.with(evaluated, maxItems.map(most -> positive(most, scope)));
+    return source.with(evaluated, maxItems.map(maximum -> positive(maximum, scope)));
   }
 
   private static long positive(FieldValue field, EvaluationScope scope) {

@@ -38,7 +38,7 @@ public record MapRunRequest(
     }
   }
 
-  /** The JSON of it. */
+  /** This request as JSON. */
   public JsonNode json() {
     return Json.MAPPER.valueToTree(this);
   }
@@ -48,7 +48,7 @@ public record MapRunRequest(
         workflow, label, executionType, items, source, settings, destination, newRedriveCount);
   }
 
-  /** With other limits, as UpdateMapRun gives it. */
+  /** With other limits, as UpdateMapRun sets them. */
   public MapRunRequest with(MapSettings newSettings) {
     return new MapRunRequest(
         workflow, label, executionType, items, source, newSettings, destination, redriveCount);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What becomes of the results of a Map Run.
+ * Where the results of a Map Run are written.
  *
  * @param resource {@code s3:putObject}; empty if the results are the state's result
  * @param parameters the bucket and the prefix of the files

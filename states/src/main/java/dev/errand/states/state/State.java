@@ -10,18 +10,18 @@ import java.util.stream.Stream;
 public sealed interface State
     permits ResultState, PassState, ChoiceState, WaitState, SucceedState, FailState {
 
-  /** The word in its {@code Type} field. */
+  /** Its {@code Type}. */
   String type();
 
-  /** What it does when it is entered, or tried again. */
+  /** Its first step, when it is entered or retried. */
   Step enter(StateContext context);
 
-  /** What follows when it has waited. */
+  /** The step after its wait. */
   default Step wake(StateContext context) {
     throw new IllegalStateException(type() + " does not wait");
   }
 
-  /** What follows when the service, the branches or the iterations have a result. */
+  /** The step after the service, the branches or the iterations have a result. */
   default Step succeed(StateContext context, JsonNode result) {
     throw new IllegalStateException(type() + " waits for no result");
   }

@@ -4,7 +4,7 @@ import dev.errand.states.value.EvaluationScope;
 import java.time.Instant;
 
 /**
- * What a state sees when it is executed.
+ * What a state can read when it is executed.
  *
  * @param name of the state
  * @param scope its raw input, its context object and the variables

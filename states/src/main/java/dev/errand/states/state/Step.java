@@ -11,8 +11,8 @@ import java.util.Optional;
 /** What a state does next. */
 public sealed interface Step {
 
-  /** It is left; for the next state, or at the end of its branch. */
-  record Leave(Optional<String> next, DataFlow.Left left) implements Step {}
+  /** It ends, with a next state or at the end of its branch. */
+  record Leave(Optional<String> next, DataFlow.StateOutput output) implements Step {}
 
   /** It calls a service. */
   record Call(

@@ -4,7 +4,7 @@ import dev.errand.states.dataflow.DataFlow;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Ends its branch well. */
+/** Ends its branch with success. */
 public record SucceedState(DataFlow flow) implements State {
 
   @Override

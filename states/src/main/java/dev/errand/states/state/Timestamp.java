@@ -7,7 +7,7 @@ import dev.errand.states.value.Timestamps;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** An instant: written out, or found by a path or an expression. */
+/** An instant: a literal, or found by a path or an expression. */
 public record Timestamp(FieldValue value) implements WaitState.Until {
 
   @Override

@@ -3,7 +3,7 @@ package dev.errand.states.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.states.value.Timestamps;
 
-/** The kinds that {@code IsString} and its like distinguish. */
+/** The kinds of values that operators such as {@code IsString} distinguish. */
 public enum ValueKind {
   NULL("IsNull"),
   NUMERIC("IsNumeric"),

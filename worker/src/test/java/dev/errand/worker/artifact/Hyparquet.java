@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 
 /** hyparquet, a reader of Parquet in JavaScript that shares no code with the writer. */
 public final class Hyparquet {
@@ -17,17 +19,32 @@ public final class Hyparquet {
       Path.of("../target/tools/node_modules/hyparquet/src/index.js");
   private static final Path PROGRAM = Path.of("src/test/resources/parquet.mjs");
 
+  private static final String MISSING =
+      "hyparquet is missing: npm install --prefix target/tools --no-save asl-validator@4.0.0"
+          + " json-server@0.17.4 hyparquet@1.33.0";
+
   private Hyparquet() {}
 
-  /** Skips the test that calls it where it is not installed, and says so in the log. */
+  /** Skips a test that calls it where it is not installed, and says so in the log. */
   public static void assumeInstalled() {
-    String reason =
-        "hyparquet is missing: npm install --prefix target/tools --no-save asl-validator@4.0.0"
-            + " json-server@0.17.4 hyparquet@1.33.0";
-    if (!Files.exists(LIBRARY)) {
-      System.out.println("[SKIPPED] " + reason);
+    assumeTrue(isInstalled(), "skipped: " + MISSING);
+  }
+
+  private static boolean isInstalled() {
+    boolean installed = Files.exists(LIBRARY);
+    if (!installed) {
+      System.out.println("[SKIPPED] " + MISSING);
     }
-    assumeTrue(Files.exists(LIBRARY), "skipped: " + reason);
+    return installed;
+  }
+
+  /** The same for the properties of a class. For jqwik, a failed assumption there is an error. */
+  public static final class Installed implements SkipExecutionHook {
+
+    @Override
+    public SkipResult shouldBeSkipped(LifecycleContext context) {
+      return isInstalled() ? SkipResult.doNotSkip() : SkipResult.skip(MISSING);
+    }
   }
 
   /** The metadata of a file, {@code columns} and {@code groups}, and its {@code rows}. */

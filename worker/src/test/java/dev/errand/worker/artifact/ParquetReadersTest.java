@@ -28,9 +28,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Another reader finds in the Parquet file what the CSV has. */
+@AddLifecycleHook(Hyparquet.Installed.class)
 class ParquetReadersTest {
 
   private static final String COLUMNS =
@@ -115,11 +116,6 @@ class ParquetReadersTest {
       String guarded = text.matches("(?s)'*[=+\\-@\\t\\r\\n].*") ? "'" + text : text;
       return '"' + guarded.replace("\"", "\"\"") + '"';
     }
-  }
-
-  @BeforeContainer
-  static void assumeReader() {
-    Hyparquet.assumeInstalled();
   }
 
   @Property(tries = 12, shrinking = ShrinkingMode.OFF)

@@ -5,21 +5,21 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a browser gets. */
-final class Answer {
+/** A response of the console, with the headers that protect its pages. */
+final class ConsoleResponse {
 
   private final int status;
   private final String contentType;
   private final byte[] body;
 
-  Answer(int status, String contentType, byte[] body) {
+  ConsoleResponse(int status, String contentType, byte[] body) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
   }
 
-  static Answer text(int status, String text) {
-    return new Answer(
+  static ConsoleResponse text(int status, String text) {
+    return new ConsoleResponse(
         status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -29,29 +26,24 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /** Creates the template's tables, indexes and buckets where they are missing. */
-final class Storage {
+final class StorageProvisioner {
 
   private static final Duration INDEX_POLL = Duration.ofMillis(100);
 
-  private final Credentials credentials;
+  private final StorageClients clients;
 
-  Storage(Credentials credentials) {
-    this.credentials = credentials;
+  StorageProvisioner(StorageClients clients) {
+    this.clients = clients;
   }
 
   /**
    * Creates tables.
    *
-   * @throws IllegalStateException if one of an earlier start cannot be what its template says
+   * @throws IllegalStateException if a table of an earlier stage cannot be changed to what the
+   *     template describes
    */
   void createTables(URI endpoint, List<TableSpec> tables) {
-    try (DynamoDbClient dynamoDb =
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint)
-            .region(credentials.region())
-            .credentialsProvider(credentials.provider())
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
+    try (DynamoDbClient dynamoDb = clients.dynamoDb(endpoint)) {
       tables.forEach(table -> create(dynamoDb, table));
     }
   }
@@ -74,9 +66,9 @@ final class Storage {
                 .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
   }
 
-  /** A table keeps its items, and gets what its template has beyond it. */
+  /** Keeps the items of a table, and adds what the template has and the table lacks. */
   private static void keep(DynamoDbClient dynamoDb, TableSpec table) {
-    KeptTable kept = KeptTable.of(dynamoDb, table.name());
+    ExistingTable kept = ExistingTable.of(dynamoDb, table.name());
     kept.requireWhatTheTemplateSays(table);
     table.indexes().stream()
         .filter(index -> !kept.hasIndex(index.name()))
@@ -87,7 +79,7 @@ final class Storage {
         .ifPresent(attribute -> expire(dynamoDb, table, attribute));
   }
 
-  /** One update adds one index, to a table that no other update is going on at. */
+  /** Adds one index: an update can add only one, and a table takes one update at a time. */
   private static void add(DynamoDbClient dynamoDb, TableSpec table, GlobalSecondaryIndex index) {
     List<String> attributes =
         index.keySchema().stream().map(KeySchemaElement::attributeName).toList();
@@ -110,7 +102,7 @@ final class Storage {
 
   private static void awaitIndexes(DynamoDbClient dynamoDb, TableSpec table) {
     Waiter.builder(DescribeTableResponse.class)
-        .addAcceptor(WaiterAcceptor.successOnResponseAcceptor(Storage::hasAllIndexes))
+        .addAcceptor(WaiterAcceptor.successOnResponseAcceptor(StorageProvisioner::hasAllIndexes))
         .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor(answer -> true))
         .overrideConfiguration(
             WaiterOverrideConfiguration.builder()
@@ -146,7 +138,8 @@ final class Storage {
             .keySchema(key(table.key()))
             .attributeDefinitions(definitions(table, attribute -> true));
     if (!table.indexes().isEmpty()) {
-      request.globalSecondaryIndexes(table.indexes().stream().map(Storage::index).toList());
+      request.globalSecondaryIndexes(
+          table.indexes().stream().map(StorageProvisioner::index).toList());
     }
     return request.build();
   }
@@ -175,22 +168,9 @@ final class Storage {
   }
 
   void createBuckets(URI endpoint, List<BucketSpec> buckets) {
-    try (S3Client s3 = s3(endpoint)) {
+    try (S3Client s3 = clients.s3(endpoint)) {
       buckets.forEach(bucket -> create(s3, bucket));
     }
-  }
-
-  /** A client of the stage's S3. */
-  S3Client s3(URI endpoint) {
-    return S3Client.builder()
-        .endpointOverride(endpoint)
-        .forcePathStyle(true)
-        .region(credentials.region())
-        .credentialsProvider(credentials.provider())
-        .httpClient(UrlConnectionHttpClient.create())
-        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .build();
   }
 
   private static void create(S3Client s3, BucketSpec bucket) {

@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
  *
  * @param timeToLive the attribute with the time when an item expires
  */
-record KeptTable(TableDescription table, Optional<String> timeToLive) {
+record ExistingTable(TableDescription table, Optional<String> timeToLive) {
 
-  static KeptTable of(DynamoDbClient dynamoDb, String name) {
-    return new KeptTable(
+  static ExistingTable of(DynamoDbClient dynamoDb, String name) {
+    return new ExistingTable(
         dynamoDb.describeTable(describe -> describe.tableName(name)).table(),
         attribute(
             dynamoDb
@@ -42,9 +42,9 @@ record KeptTable(TableDescription table, Optional<String> timeToLive) {
   }
 
   /**
-   * Finds what cannot be changed in a table with items, or would not be noticed.
+   * Compares what cannot be changed in a table that has items.
    *
-   * @throws IllegalStateException if it is another in the template, with the way out
+   * @throws IllegalStateException if it differs from the template; the message says what to do
    */
   void requireWhatTheTemplateSays(TableSpec spec) {
     require("the key", key(table.keySchema()), key(spec.key(), spec.attributes()));

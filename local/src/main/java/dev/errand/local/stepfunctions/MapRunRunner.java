@@ -1,36 +1,29 @@
 package dev.errand.local.stepfunctions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errand.states.execution.ExecutionResult;
 import dev.errand.states.integration.ServiceIntegrations;
-import dev.errand.states.maprun.ChildExecution;
 import dev.errand.states.maprun.MapRunResults;
 import dev.errand.states.state.MapRunRequest;
 import dev.errand.states.state.MapSettings;
 import dev.errand.states.value.Json;
 import dev.errand.states.value.StatesError;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
- * A Map Run that runs: starts child executions, as many at once as it may, until all have ended or
- * too many have failed. What it knows of them it reads from them, so that it goes on after a kill.
+ * Runs one Map Run: starts child executions, up to the maximum concurrency, until all have ended or
+ * too many have failed. It stores nothing about them and reads their status from them, so that a
+ * later process can continue it.
  */
-final class LiveMapRun {
+final class MapRunRunner {
 
-  /** Step Functions' limit for a Map Run that names none. */
-  private static final int MAX_AT_ONCE = 10_000;
+  /** Step Functions' limit for a Map Run that states none. */
+  private static final int MAX_CONCURRENCY = 10_000;
 
-  private final StepFunctions service;
   private final ChildExecutions children;
+  private final Executions executions;
   private final MapRunStore store;
   private final ServiceIntegrations services;
   private final Timer timer;
@@ -43,16 +36,16 @@ final class LiveMapRun {
   private int failed;
   private boolean isSettled;
 
-  LiveMapRun(
-      StepFunctions service,
+  MapRunRunner(
       ChildExecutions children,
+      Executions executions,
       MapRunStore store,
       ServiceIntegrations services,
       Timer timer,
       Consumer<MapRun> onEnd,
       MapRun mapRun) {
-    this.service = service;
     this.children = children;
+    this.executions = executions;
     this.store = store;
     this.services = services;
     this.timer = timer;
@@ -70,12 +63,12 @@ final class LiveMapRun {
   }
 
   /**
-   * Goes on with the child executions that there are, and starts those that are missing; of a Map
-   * Run that has ended, gives the result again.
+   * Continues the child executions that were started, and starts the others. For a Map Run that has
+   * ended, it completes with the result again.
    */
   synchronized void resume() {
-    while (started < mapRun.size() && child(started).isPresent()) {
-      follow(child(started).get());
+    while (started < mapRun.size() && children.find(mapRun, started).isPresent()) {
+      follow(children.find(mapRun, started).get());
       started++;
     }
     advance();
@@ -84,17 +77,15 @@ final class LiveMapRun {
   /** Starts the child executions again that have not succeeded; then as {@link #resume}. */
   synchronized void redrive(int redriveCount) {
     save(mapRun.redriven(redriveCount, timer.instant()));
-    for (int i = 0; i < mapRun.size(); i++) {
-      child(i).filter(child -> child.status().isRedrivable()).ifPresent(this::startAgain);
-    }
+    children.all(mapRun).filter(child -> child.status().isRedrivable()).forEach(this::startAgain);
     resume();
   }
 
   private void startAgain(Execution child) {
-    if (isExpress()) {
+    if (mapRun.isExpress()) {
       start(child.start().mapRun().orElseThrow().index());
     } else {
-      service.redrive(child);
+      children.redrive(child);
     }
   }
 
@@ -102,7 +93,7 @@ final class LiveMapRun {
     if (child.isRunning()) {
       running++;
       var unused =
-          service.whenEnded(child.arn()).thenAccept(end -> timer.run(() -> advanceAfter(end)));
+          executions.whenEnded(child.arn()).thenAccept(end -> timer.run(() -> advanceAfter(end)));
     } else if (child.status() != Status.SUCCEEDED) {
       failed++;
     }
@@ -125,7 +116,7 @@ final class LiveMapRun {
       return;
     }
     int max = mapRun.request().settings().maxConcurrency();
-    while (started < mapRun.size() && running < (max == 0 ? MAX_AT_ONCE : max)) {
+    while (started < mapRun.size() && running < (max == 0 ? MAX_CONCURRENCY : max)) {
       follow(start(started));
       started++;
     }
@@ -145,7 +136,7 @@ final class LiveMapRun {
     }
   }
 
-  /** Not under this lock: the execution that waits takes its own. */
+  /** Not under this lock: the execution that waits takes a lock of its own. */
   private void settle(Runnable completion) {
     isSettled = true;
     timer.run(completion);
@@ -159,7 +150,7 @@ final class LiveMapRun {
 
   private void fail(StatesError error) {
     end(MapRun.MapRunStatus.FAILED);
-    stopChildren();
+    children.stop(mapRun);
     StatesError reported = error;
     if (mapRun.request().destination().bucket().isPresent()) {
       try {
@@ -176,19 +167,11 @@ final class LiveMapRun {
   synchronized void stop() {
     if (mapRun.isRunning()) {
       save(mapRun.ended(MapRun.MapRunStatus.ABORTED, timer.instant()));
-      stopChildren();
+      children.stop(mapRun);
     }
   }
 
-  private void stopChildren() {
-    for (int i = 0; i < mapRun.size(); i++) {
-      child(i)
-          .filter(Execution::isRunning)
-          .ifPresent(child -> service.stopExecution(child.arn(), null, null));
-    }
-  }
-
-  /** With other limits, as UpdateMapRun gives it. */
+  /** Changes its limits, as UpdateMapRun does. */
   synchronized void update(UnaryOperator<MapSettings> change) {
     MapRunRequest request = mapRun.request();
     save(mapRun.with(request.with(change.apply(request.settings()))));
@@ -196,37 +179,9 @@ final class LiveMapRun {
   }
 
   private JsonNode results() {
-    List<ChildExecution> ended = new ArrayList<>();
-    for (int i = 0; i < mapRun.size(); i++) {
-      child(i).filter(child -> !child.isRunning()).map(LiveMapRun::described).ifPresent(ended::add);
-    }
-    return new MapRunResults(services, mapRun.arn(), mapRun.request().destination(), ended)
+    return new MapRunResults(
+            services, mapRun.arn(), mapRun.request().destination(), children.ended(mapRun))
         .collect();
-  }
-
-  private static ChildExecution described(Execution child) {
-    Execution.Outcome outcome = child.outcome();
-    return new ChildExecution(
-        child.arn(),
-        child.start().name(),
-        child.start().shownStateMachineArn(),
-        json(child.start().input()),
-        new ExecutionResult(
-            ExecutionResult.Kind.valueOf(child.status().name()),
-            Optional.ofNullable(outcome.output()).map(LiveMapRun::json),
-            Optional.ofNullable(outcome.error()),
-            Optional.ofNullable(outcome.cause())),
-        child.start().date(),
-        outcome.stopDate(),
-        child.redrives().count());
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return Json.read(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void save(MapRun next) {
@@ -239,44 +194,10 @@ final class LiveMapRun {
 
   /** How many of the child executions, or of their items, are in each status. */
   synchronized MapRunCounts counts(boolean ofItems) {
-    MapRunCounts counts = new MapRunCounts();
-    for (int i = 0; i < mapRun.size(); i++) {
-      int number = ofItems ? mapRun.items().get(i) : 1;
-      Optional<Execution> child = child(i);
-      if (child.isPresent()) {
-        counts.add(child.get().status(), number);
-      } else {
-        counts.add(number);
-      }
-    }
-    return counts;
+    return children.counts(mapRun, ofItems);
   }
 
   private Execution start(int index) {
-    return children.start(
-        mapRun,
-        name(index, isExpress() ? mapRun.redrives().count() : 0),
-        index,
-        Json.write(inputs.get(index)));
-  }
-
-  private boolean isExpress() {
-    return mapRun.request().executionType().equals("EXPRESS");
-  }
-
-  /** The latest of its executions: a redrive starts an Express one again. */
-  private Optional<Execution> child(int index) {
-    int latest = isExpress() ? mapRun.redrives().count() : 0;
-    return IntStream.rangeClosed(0, latest)
-        .map(redrive -> latest - redrive)
-        .mapToObj(redrive -> children.find(mapRun, name(index, redrive)))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  /** The same for the same child execution, whichever stage asks. */
-  private String name(int index, int redrive) {
-    String identity = mapRun.arn() + "#" + index + "#" + redrive;
-    return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
+    return children.start(mapRun, index, Json.write(inputs.get(index)));
   }
 }

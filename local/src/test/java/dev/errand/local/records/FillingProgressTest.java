@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GenerationProgressTest {
+class FillingProgressTest {
 
   private final List<String> lines = new ArrayList<>();
 
   @Test
-  void tellsOfALongFillingWhenItBeginsAndAfterEachHundredThousand() {
-    GenerationProgress progress = new GenerationProgress(300_000, lines::add);
+  void writesALineAtTheBeginningOfALongFillingAndAfterEachHundredThousandRecords() {
+    FillingProgress progress = new FillingProgress(300_000, lines::add);
     for (int added = 0; added < 630_000; added += 5_000) {
       progress.added(5_000);
     }
@@ -26,8 +26,8 @@ class GenerationProgressTest {
   }
 
   @Test
-  void isSilentOfAShortOne() {
-    GenerationProgress progress = new GenerationProgress(10_000, lines::add);
+  void writesNoLineForAShortFilling() {
+    FillingProgress progress = new FillingProgress(10_000, lines::add);
     progress.added(21_000);
 
     assertThat(lines).isEmpty();

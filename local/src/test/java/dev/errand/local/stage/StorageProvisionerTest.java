@@ -22,13 +22,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class StorageTest {
+class StorageProvisionerTest {
 
   private static final Credentials CREDENTIALS =
       Credentials.of(new Account("123456789012", "us-east-1", "id", "key"));
 
   private final DynamoDbServer server = DynamoDbServer.start(DynamoDb.inMemory(), 0);
-  private final Storage storage = new Storage(CREDENTIALS);
+  private final StorageProvisioner storage =
+      new StorageProvisioner(new StorageClients(CREDENTIALS));
   private final DynamoDbClient client =
       DynamoDbClient.builder()
           .endpointOverride(server.endpoint())
@@ -66,7 +67,7 @@ class StorageTest {
   }
 
   @Test
-  void aTableWhoseKeyIsAnotherInTheTemplateIsRefusedWithTheWayOut() {
+  void aTableWhoseKeyIsAnotherInTheTemplateIsRefusedAndTheErrorSaysWhatToDo() {
     create(table());
 
     assertThatThrownBy(() -> create(table(Map.of("pk", "S", "sk", "S"), List.of("pk", "sk"))))
@@ -78,7 +79,7 @@ class StorageTest {
   }
 
   @Test
-  void anIndexThatIsAnotherInTheTemplateIsRefusedWithTheWayOut() {
+  void anIndexThatIsAnotherInTheTemplateIsRefusedAndTheErrorSaysWhatToDo() {
     create(table("color"));
     TableSpec.Index changed =
         new TableSpec.Index("by-color", List.of("shape"), "KEYS_ONLY", List.of());

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells how far a long filling is. */
-final class GenerationProgress {
+/** Reports the progress of filling the database. */
+final class FillingProgress {
 
   /** About ten seconds' work. */
   private static final long PART = 100_000;
@@ -14,7 +14,7 @@ final class GenerationProgress {
   private final long total;
   private long done;
 
-  GenerationProgress(int perClient, Consumer<String> statusLines) {
+  FillingProgress(int perClient, Consumer<String> statusLines) {
     this.statusLines = statusLines;
     this.total =
         Arrays.stream(SampleClient.values()).mapToLong(client -> client.records(perClient)).sum();

@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The shapes of all operations, by their name. */
-public final class Shapes {
+/**
+ * The shapes of the requests of all operations: one declarative table, long because the API is. It
+ * lists what "Actions" and "Data types" of the Amazon DynamoDB API Reference have: first the
+ * operations, then the structures that several of them share, then the simple types. Parameters are
+ * in the order in which the service reports wrong ones.
+ */
+public final class RequestShapes {
 
   static final Form TABLE_NAME_FORM = new Form(Pattern.compile("[a-zA-Z0-9_.-]+"));
 
@@ -44,7 +49,7 @@ public final class Shapes {
 
   private static final Map<String, RequestShape> BY_OPERATION = all();
 
-  private Shapes() {}
+  private RequestShapes() {}
 
   /** The shape of an operation that this store has. */
   public static RequestShape of(String operation) {
@@ -392,7 +397,7 @@ public final class Shapes {
                 string().notNull().with(new OneOf(List.of("B", "N", "S"))))));
   }
 
-  private static Member keySchema(int longest) {
+  private static Member keySchema(int maximum) {
     Map<String, Member> element =
         members(
             "AttributeName",
@@ -402,15 +407,15 @@ public final class Shapes {
     return list(structure("KeySchemaElement", true, element))
         .notNull()
         .with(NOT_EMPTY)
-        .with(new MaximumLength(longest));
+        .with(new MaximumLength(maximum));
   }
 
-  private static Map<String, Member> index(int longestKey) {
+  private static Map<String, Member> index(int maximumKeys) {
     return members(
         "IndexName",
         name().notNull(),
         "KeySchema",
-        keySchema(longestKey),
+        keySchema(maximumKeys),
         "Projection",
         projection());
   }
@@ -427,7 +432,7 @@ public final class Shapes {
 
   private static Member throughput() {
     Member units =
-        new Member(new Shape.NumberShape("java.lang.Long")).notNull().with(new Minimum(1));
+        new Member(new ScalarShape.NumberShape("java.lang.Long")).notNull().with(new Minimum(1));
     return structure(
         "ProvisionedThroughput",
         false,
@@ -526,7 +531,7 @@ public final class Shapes {
 
   /** The name or ARN of a table. */
   private static Member tableName() {
-    return new Member(new Shape.TableNameShape())
+    return new Member(new ScalarShape.TableNameShape())
         .with(TABLE_NAME_FORM)
         .with(MIN_NAME_LENGTH)
         .with(MAX_NAME_LENGTH);
@@ -543,15 +548,15 @@ public final class Shapes {
   }
 
   private static Member string() {
-    return new Member(new Shape.StringShape());
+    return new Member(new ScalarShape.StringShape());
   }
 
   private static Member bool() {
-    return new Member(new Shape.BooleanShape());
+    return new Member(new ScalarShape.BooleanShape());
   }
 
   private static Member integer() {
-    return new Member(new Shape.NumberShape("java.lang.Integer"));
+    return new Member(new ScalarShape.NumberShape("java.lang.Integer"));
   }
 
   private static Member list(Member element) {

@@ -8,11 +8,11 @@ import dev.errand.states.value.Json;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What an execution follows: the definition that it began with. */
-record ExecutionDefinition(Definition definition, Interpreter interpreter, StateMachine machine) {
+/** A state machine with the definition that an execution of it began with and keeps. */
+record StateMachineRevision(StateMachine machine, Definition definition, Interpreter interpreter) {
 
   /** How long an execution of an Express state machine may take. */
-  private static final Duration EXPRESS = Duration.ofMinutes(5);
+  private static final Duration MAX_EXPRESS = Duration.ofMinutes(5);
 
   /** How long an execution may take; the state machine's limit is not that of a child execution. */
   Optional<Duration> timeout(Execution execution) {
@@ -21,10 +21,11 @@ record ExecutionDefinition(Definition definition, Interpreter interpreter, State
     }
     return machine.isExpress()
         ? Optional.of(
-            definition.timeout().filter(own -> own.compareTo(EXPRESS) < 0).orElse(EXPRESS))
+            definition.timeout().filter(own -> own.compareTo(MAX_EXPRESS) < 0).orElse(MAX_EXPRESS))
         : definition.timeout();
   }
 
+  /** What every state of the execution reads as {@code $$}. */
   ContextObject context(Execution execution) {
     try {
       return new ContextObject(
@@ -33,7 +34,7 @@ record ExecutionDefinition(Definition definition, Interpreter interpreter, State
           Json.read(execution.start().input()),
           execution.start().date(),
           execution.redrives().count(),
-          Optional.ofNullable(execution.redrives().date()),
+          execution.redrives().date(),
           machine.roleArn(),
           execution.start().shownStateMachineArn(),
           name(execution));

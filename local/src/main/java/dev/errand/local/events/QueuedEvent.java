@@ -2,22 +2,23 @@ package dev.errand.local.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * An event on its way to a function.
+ * An event for a function, in the queue of asynchronous invocations.
  *
- * @param id of this delivery, a file name
+ * @param id the name of its file
  * @param function the logical id of the target
  * @param event what the function gets
- * @param deadLetterQueue ARN of the queue for it if the function never takes it, or null
- * @param since when it was first tried
+ * @param deadLetterQueue ARN of the queue for the event if all attempts fail, if there is one
+ * @param since when it was accepted
  * @param failures how often it failed so far
  */
-record Delivery(
+record QueuedEvent(
     String id,
     String function,
     JsonNode event,
-    String deadLetterQueue,
+    Optional<String> deadLetterQueue,
     Instant since,
     int failures) {
 
@@ -26,7 +27,7 @@ record Delivery(
     return id.substring(id.indexOf('-') + 1);
   }
 
-  Delivery failedOnceMore() {
-    return new Delivery(id, function, event, deadLetterQueue, since, failures + 1);
+  QueuedEvent failedOnceMore() {
+    return new QueuedEvent(id, function, event, deadLetterQueue, since, failures + 1);
   }
 }

@@ -19,39 +19,39 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An execution that runs: updates its snapshot, and saves each update before it starts the calls
- * and timers that follow.
+ * Runs one execution: advances its states by the interpreter, and saves each update before it
+ * starts the calls and timers that follow.
  */
-final class LiveExecution {
+final class ExecutionRunner {
 
-  /** How many states are executed before it saves. */
+  /** The maximum number of states that run before it saves. */
   private static final int MAX_STATES = 1000;
 
-  private final SharedServices services;
-  private final ExecutionDefinition definition;
+  private final ExecutionRuntime runtime;
+  private final StateMachineRevision revision;
   private final Interpreter interpreter;
   private final Optional<Duration> timeout;
   private final PendingWork pending;
   private final StatusEvents statusEvents;
   private final RepeatedFailureLog faults;
 
-  /** What came from outside since the last update. */
-  private final Deque<Consumer<ExecutionUpdate>> inbox = new ArrayDeque<>();
+  /** The actions for the next update. */
+  private final Deque<Consumer<ExecutionUpdate>> actions = new ArrayDeque<>();
 
   private Execution execution;
   private ContextObject context;
   private Runnable cancelTimeout = () -> {};
-  private boolean awake;
+  private boolean isUpdateScheduled;
 
-  LiveExecution(SharedServices services, Execution execution, ExecutionDefinition definition) {
-    this.services = services;
+  ExecutionRunner(ExecutionRuntime runtime, Execution execution, StateMachineRevision revision) {
+    this.runtime = runtime;
     this.execution = execution;
-    this.definition = definition;
-    this.interpreter = definition.interpreter();
-    this.timeout = definition.timeout(execution);
-    this.context = definition.context(execution);
-    this.pending = new PendingWork(services, this);
-    this.statusEvents = new StatusEvents(services, this, execution.arn());
+    this.revision = revision;
+    this.interpreter = revision.interpreter();
+    this.timeout = revision.timeout(execution);
+    this.context = revision.context(execution);
+    this.pending = new PendingWork(runtime, this);
+    this.statusEvents = new StatusEvents(runtime, this, execution.arn());
     this.faults = new RepeatedFailureLog(execution.arn(), "The next step of an execution fails");
   }
 
@@ -67,12 +67,12 @@ final class LiveExecution {
 
   synchronized void redrive() {
     Execution redriven = execution.redriven(now());
-    context = definition.context(redriven);
+    context = revision.context(redriven);
     commit(interpreter.redrive(execution.snapshot(), context), redriven, true);
     resume();
   }
 
-  /** Goes on from what is saved. */
+  /** Continues from what is saved. */
   synchronized void resume() {
     statusEvents.send();
     if (execution.isRunning()) {
@@ -82,33 +82,33 @@ final class LiveExecution {
             cancelTimeout =
                 at(
                     execution.runningSince().plus(limit),
-                    () -> end(ExecutionResult.Kind.TIMED_OUT, null, null));
+                    () -> end(ExecutionResult.Kind.TIMED_OUT, Optional.empty(), Optional.empty()));
           });
-      wake();
+      scheduleUpdate();
     }
   }
 
   /** Ends it as StopExecution does; does nothing if it has ended. */
-  synchronized void stop(String error, String cause) {
+  synchronized void stop(Optional<String> error, Optional<String> cause) {
     if (execution.isRunning()) {
       end(ExecutionResult.Kind.ABORTED, error, cause);
     }
   }
 
-  private void end(ExecutionResult.Kind kind, String error, String cause) {
+  private void end(ExecutionResult.Kind kind, Optional<String> error, Optional<String> cause) {
     ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
     update.end(ExecutionResult.of(kind, error, cause));
     commit(update, execution, true);
     finish();
   }
 
-  /** Something has come from outside: it is part of the next update. */
+  /** Adds an action, such as the result of a call, to the next update. */
   synchronized void post(Consumer<ExecutionUpdate> action) {
-    inbox.add(action);
-    wake();
+    actions.add(action);
+    scheduleUpdate();
   }
 
-  /** For a branch that still waits in that attempt of its state. */
+  /** Adds an action that takes effect only if the branch still waits in that attempt. */
   void post(String attempt, int branch, Consumer<ExecutionUpdate> action) {
     post(
         update -> {
@@ -141,18 +141,18 @@ final class LiveExecution {
     return context.taskToken(branch);
   }
 
-  private void wake() {
-    if (!awake) {
-      awake = true;
-      services.timer().run(guarded(this::update));
+  private void scheduleUpdate() {
+    if (!isUpdateScheduled) {
+      isUpdateScheduled = true;
+      runtime.timer().run(guarded(this::update));
     }
   }
 
   private void update() {
-    awake = false;
+    isUpdateScheduled = false;
     ExecutionUpdate update = interpreter.update(execution.snapshot(), context);
-    while (!inbox.isEmpty() && !update.hasEnded()) {
-      inbox.remove().accept(update);
+    while (!actions.isEmpty() && !update.hasEnded()) {
+      actions.remove().accept(update);
     }
     update.advance(MAX_STATES);
     commit(update, execution, update.hasEnded());
@@ -160,15 +160,15 @@ final class LiveExecution {
       finish();
     } else {
       pending.follow(execution.snapshot());
-      if (update.isReady() || !inbox.isEmpty()) {
-        wake();
+      if (update.isReady() || !actions.isEmpty()) {
+        scheduleUpdate();
       }
     }
   }
 
   private void finish() {
     cancelTimeout.run();
-    inbox.clear();
+    actions.clear();
     pending.stop("The execution %s is %s".formatted(execution.arn(), execution.status()));
     statusEvents.send();
   }
@@ -181,23 +181,23 @@ final class LiveExecution {
     Execution next = from.at(result.snapshot(), now());
     boolean isReported = statusChanged && execution.start().mapRun().isEmpty();
     Execution updated =
-        isReported ? next.withUnsent(StatusEvent.of(next, services.account(), now())) : next;
-    execution = services.store().save(updated, result.events());
+        isReported ? next.withUnsent(StatusEvent.of(next, runtime.account(), now())) : next;
+    execution = runtime.store().save(updated, result.events());
     faults.succeeded();
-    services.onSave().accept(execution);
+    runtime.onSave().accept(execution);
   }
 
   private Instant now() {
-    return services.timer().instant();
+    return runtime.timer().instant();
   }
 
   Runnable at(Instant due, Runnable task) {
-    return services.timer().at(due, guarded(task));
+    return runtime.timer().at(due, guarded(task));
   }
 
   /**
    * Runs the task under the lock, unless the execution has ended. If an update cannot be saved, on
-   * a full disk for example, the execution goes on from what is saved after a second.
+   * a full disk for example, the execution continues from what is saved after a second.
    */
   private Runnable guarded(Runnable task) {
     return () -> {
@@ -208,18 +208,18 @@ final class LiveExecution {
           } catch (RuntimeException e) {
             faults.failed(e);
             pending.forget();
-            inbox.clear();
-            services.timer().at(now().plusSeconds(1), guarded(this::resume));
+            actions.clear();
+            runtime.timer().at(now().plusSeconds(1), guarded(this::resume));
           }
         }
       }
     };
   }
 
-  /** Saves that the oldest status event was taken. */
+  /** Saves that the oldest unsent status event was taken. */
   synchronized void forgetFirstUnsent() {
-    execution = services.store().save(execution.withoutFirstUnsent(), List.of());
-    services.onSave().accept(execution);
+    execution = runtime.store().save(execution.withoutFirstUnsent(), List.of());
+    runtime.onSave().accept(execution);
   }
 
   static StatesError asStatesError(Throwable failure) {

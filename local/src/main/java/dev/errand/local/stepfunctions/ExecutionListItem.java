@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What a list of executions says about one. */
-record Summary(
+/** What ListExecutions says about one execution. */
+record ExecutionListItem(
     String arn,
     String name,
     String stateMachineArn,
@@ -13,20 +13,22 @@ record Summary(
     Optional<String> aliasArn,
     Status status,
     Instant startDate,
-    Instant stopDate,
+    Optional<Instant> stopDate,
     Execution.Redrives redrives,
     Optional<Execution.ChildOf> mapRun) {
 
   /** Newest first; the ARN decides between those of one instant. */
-  static final Comparator<Summary> NEWEST_FIRST =
-      Comparator.comparing(Summary::startDate).reversed().thenComparing(Summary::arn);
+  static final Comparator<ExecutionListItem> NEWEST_FIRST =
+      Comparator.comparing(ExecutionListItem::startDate)
+          .reversed()
+          .thenComparing(ExecutionListItem::arn);
 
   boolean isOf(MapRun of) {
     return mapRun.filter(child -> child.arn().equals(of.arn())).isPresent();
   }
 
-  static Summary of(Execution execution) {
-    return new Summary(
+  static ExecutionListItem of(Execution execution) {
+    return new ExecutionListItem(
         execution.arn(),
         execution.start().name(),
         execution.start().shownStateMachineArn(),

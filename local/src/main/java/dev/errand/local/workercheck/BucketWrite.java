@@ -8,10 +8,10 @@ import java.util.Optional;
  *
  * @param isOfObject whether an object is there afterwards
  */
-record Write(String key, boolean isOfObject) {
+record BucketWrite(String key, boolean isOfObject) {
 
   /** The write of a request with a path of {@code /BUCKET/KEY}; empty if it writes nothing. */
-  static Optional<Write> of(HttpHead request) {
+  static Optional<BucketWrite> of(HttpHead request) {
     URI uri = URI.create(request.target());
     int slash = uri.getPath().indexOf('/', 1);
     boolean hasKey = slash > 0 && slash < uri.getPath().length() - 1;
@@ -21,7 +21,7 @@ record Write(String key, boolean isOfObject) {
     }
     String query = Optional.ofNullable(uri.getQuery()).orElse("");
     return Optional.of(
-        new Write(uri.getPath().substring(slash + 1), isPut != query.contains("uploadId=")));
+        new BucketWrite(uri.getPath().substring(slash + 1), isPut != query.contains("uploadId=")));
   }
 
   boolean isOfManifest() {

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the console has to know of a stage.
+ * What the console needs to know about a stage.
  *
  * @param artifacts where the files of reports are; nothing else is shown in a frame
  * @param clients the clients that a user can sign in as, besides an operator
  * @param parameters of the template that are not its defaults
  */
-public record StageSettings(URI artifacts, List<UUID> clients, Map<String, String> parameters) {
+public record ConsoleSettings(URI artifacts, List<UUID> clients, Map<String, String> parameters) {
 
-  public StageSettings {
+  public ConsoleSettings {
     clients = List.copyOf(clients);
     parameters = Map.copyOf(parameters);
   }
@@ -38,7 +38,7 @@ public record StageSettings(URI artifacts, List<UUID> clients, Map<String, Strin
     return config.toPrettyString();
   }
 
-  /** As the template's, but for the addresses. */
+  /** The policy of the template, with the addresses of the stage. */
   String contentSecurityPolicy() {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
         + " connect-src 'self'; frame-src %s; base-uri 'none'; form-action 'none';"

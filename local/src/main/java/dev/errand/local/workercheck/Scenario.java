@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tasks of one report, with a bucket and a table of their own. Every trial has the same report,
- * so that the files of two trials can be compared.
+ * The tasks of one report in a bucket and a table of their own. All scenarios have the same report,
+ * so that the files of two of them can be compared.
  */
-final class Trial {
+final class Scenario {
 
-  /** The execution of every trial. */
+  /** The execution of every scenario. */
   static final ExecutionId EXECUTION =
       new ExecutionId(
           Attempt.first(new ReportId("01JDF3T7C4V5N6P7Q8R9S0T1V2")),
@@ -36,7 +36,7 @@ final class Trial {
   private final List<TaskLog> logs = new ArrayList<>();
 
   /** Creates the bucket and the table. */
-  Trial(Services services, CheckSettings settings, String name) {
+  Scenario(Services services, CheckSettings settings, String name) {
     this.services = services;
     this.settings = settings;
     this.name = name;

@@ -10,9 +10,9 @@ import java.util.OptionalInt;
  * How a task ended.
  *
  * @param exitCode empty if it had to be killed after the time limit
- * @param took the time until then
+ * @param duration from the start of the wait until the end
  */
-record Ending(OptionalInt exitCode, Duration took, Optional<String> lastLogLine) {
+record TaskExit(OptionalInt exitCode, Duration duration, Optional<String> lastLogLine) {
 
   /** The exit code after SIGTERM without a handler: 128 + 15. */
   private static final int TERMINATED = 143;
@@ -31,7 +31,7 @@ record Ending(OptionalInt exitCode, Duration took, Optional<String> lastLogLine)
 
   /** The exit code and the time, for people. */
   String summary() {
-    String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    String seconds = String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     return exitCode.isPresent()
         ? "exit code %d after %s".formatted(exitCode.getAsInt(), seconds)
         : "it still ran after " + seconds;

@@ -5,24 +5,24 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** One step of a transaction. */
-sealed interface Change {
+sealed interface MapChange {
 
   /** The map that it changes. */
   String map();
 
   /** A value for a key. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Put(String map, byte[] key, byte[] value) implements Change {}
+  record Put(String map, byte[] key, byte[] value) implements MapChange {}
 
   /** No value for a key. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Remove(String map, byte[] key) implements Change {}
+  record Remove(String map, byte[] key) implements MapChange {}
 
   /** The end of a map. */
-  record Drop(String map) implements Change {}
+  record Drop(String map) implements MapChange {}
 
   /** Writes it in a form that {@link #read} reads. */
-  static void write(Change change, DataOutput out) throws IOException {
+  static void write(MapChange change, DataOutput out) throws IOException {
     if (change instanceof Put put) {
       out.writeByte('P');
       out.writeUTF(put.map());
@@ -39,7 +39,7 @@ sealed interface Change {
   }
 
   /** Reads one. */
-  static Change read(DataInput in) throws IOException {
+  static MapChange read(DataInput in) throws IOException {
     byte kind = in.readByte();
     String map = in.readUTF();
     return switch (kind) {
