@@ -33,6 +33,14 @@ final class RunningStage {
   /** Prints the addresses of its parts once they answer. */
   StageFile start() throws IOException, InterruptedException {
     arguments.check();
+    try {
+      return startStage();
+    } catch (RuntimeException e) {
+      throw StageFailure.of(e);
+    }
+  }
+
+  private StageFile startStage() throws IOException, InterruptedException {
     terminal.line("Starting the local stage in " + arguments.data + " ...");
     Instant begun = Instant.now();
     Stage stage = open();
