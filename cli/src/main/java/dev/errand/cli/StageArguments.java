@@ -47,8 +47,8 @@ final class StageArguments {
       names = "--workers",
       paramLabel = "HOW",
       description =
-          "How tasks of report types with an image of their own run: as a container or a process; "
-              + "auto takes containers if Podman or Docker answers (default: ${DEFAULT-VALUE}).",
+          "How own workers (tasks of report types with an image of their own) run: as a container "
+              + "or a process; auto takes containers if Podman or Docker answers (default: ${DEFAULT-VALUE}).",
       defaultValue = "auto")
   Workers workers;
 
@@ -65,7 +65,7 @@ final class StageArguments {
       hidden = true)
   boolean losesEvents;
 
-  /** How tasks of report types with an image of their own run. */
+  /** How own workers run. */
   enum Workers {
     AUTO,
     PROCESS,

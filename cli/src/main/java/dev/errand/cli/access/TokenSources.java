@@ -53,7 +53,7 @@ public final class TokenSources {
     TokenEndpoint.Client client =
         new TokenEndpoint.Client(profile.clientId(), profile.clientSecret());
     Grant grant =
-        profile.ofPerson()
+        profile.isOfPerson()
             ? new Grant.Refresh(
                 endpoint,
                 client,
