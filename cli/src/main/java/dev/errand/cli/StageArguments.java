@@ -33,7 +33,9 @@ final class StageArguments {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Rows for each client in the sample records API (default: ${DEFAULT-VALUE}).",
+      description =
+          "Records for each of the first two clients in the sample records API, a tenth for the "
+              + "third (default: ${DEFAULT-VALUE}).",
       defaultValue = "10000")
   int records;
 

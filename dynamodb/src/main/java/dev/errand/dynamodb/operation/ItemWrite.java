@@ -151,7 +151,7 @@ record ItemWrite(
         }
       }
     }
-    for (Index index : Keys.byKind(table)) {
+    for (Index index : Keys.globalFirst(table)) {
       for (String name : index.key().names()) {
         String expected = table.attributeTypes().get(name);
         for (Action action : update.actions()) {

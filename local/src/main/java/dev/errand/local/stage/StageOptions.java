@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  *
  * @param data the folder for everything that it keeps; one stage at a time uses it
  * @param port of the HTTP API; 0 picks a free one
- * @param records rows for each client in the sample database
+ * @param records in the sample database: so many for each of the first two clients, a tenth for the
+ *     third
  * @param parameters of the template, instead of its defaults and the stage's own values
  * @param ownWorkerMode how to run own workers
  * @param testSettings how it differs from AWS
