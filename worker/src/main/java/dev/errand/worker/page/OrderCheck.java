@@ -56,8 +56,11 @@ final class OrderCheck {
     return hasPrevious ? previous.values() : List.of();
   }
 
-  /** Checks the current record. Returns whether it is beyond those that were written before. */
-  boolean isBeyond() throws InvalidPageException {
+  /**
+   * Checks that the current record is not before the last one. Returns whether it is to be written:
+   * it is not if a read before this one wrote it.
+   */
+  boolean check() throws InvalidPageException {
     if (order.length == 0) {
       return true;
     }

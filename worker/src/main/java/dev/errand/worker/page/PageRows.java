@@ -86,10 +86,14 @@ final class PageRows implements JsonScanner.RecordListener {
     records = 0;
   }
 
-  /** Ends a page that passed all checks. */
+  /** Ends a page. */
   void end() {
     csv.end();
-    ids.end();
+  }
+
+  /** Accepts the page that ended last. */
+  void accept() {
+    ids.accept();
   }
 
   ColumnTally tally() {
@@ -131,7 +135,7 @@ final class PageRows implements JsonScanner.RecordListener {
     if (comparesIds) {
       ids.check();
     }
-    if (order.isBeyond()) {
+    if (order.check()) {
       tally.add(begin, csv.endRow());
     } else {
       csv.undoRow();
