@@ -6,8 +6,8 @@ public final class Formulas {
   private Formulas() {}
 
   /**
-   * Whether a spreadsheet could interpret a text that begins with this character as a formula. Such
-   * a text is written with a leading apostrophe.
+   * Whether a spreadsheet could interpret a text that begins with this character as a formula.
+   * {@link CsvWriter} writes an apostrophe before such a text.
    *
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV Injection</a>
    */
