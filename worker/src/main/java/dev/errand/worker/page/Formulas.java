@@ -7,7 +7,7 @@ public final class Formulas {
 
   /**
    * Whether a spreadsheet could interpret a text that begins with this character as a formula.
-   * {@link CsvWriter} writes an apostrophe before such a text.
+   * {@link CsvWriter} writes such a text with a leading apostrophe.
    *
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV Injection</a>
    */
