@@ -15,7 +15,10 @@ def kind(arguments, folder):
     """What a process is, by its command line."""
     line = " ".join(arguments)
     # a renderer of Chromium writes its whole command line into its first argument
-    name = "chromium" if "chromium" in arguments[0] else os.path.basename(arguments[0])
+    if "chromium" in arguments[0]:
+        part = re.search(r"--type=([a-z-]+)", line)
+        return "chromium" + (" " + part.group(1) if part else "")
+    name = os.path.basename(arguments[0])
     if name != "java":
         return name
     archive = ""

@@ -30,7 +30,7 @@ record CommandContext(
     Clock clock,
     Path home) {
 
-  /** Those of this process; the launcher says in properties what Java cannot find out. */
+  /** The context of this process. The launcher sets properties for what Java cannot find out. */
   static CommandContext ofProcess() {
     Map<String, String> variables = System.getenv();
     return new CommandContext(

@@ -7,8 +7,8 @@ import dev.errand.cli.terminal.Terminal;
 import java.util.List;
 
 /**
- * Prints at an interrupt which reports continue, and the commands to follow and cancel them. The
- * reports that are final are not named.
+ * Prints after an interrupt which reports continue, and the commands to follow and cancel them.
+ * Final reports are not listed.
  */
 final class InterruptNotice implements FollowListener {
 
@@ -54,7 +54,7 @@ final class InterruptNotice implements FollowListener {
     listener.onFinished(reports);
   }
 
-  /** Its lines. */
+  /** The lines of the notice. */
   List<String> text() {
     List<String> ids = active;
     if (ids.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.errand.cli;
 import dev.errand.cli.terminal.Terminal;
 import picocli.CommandLine.Option;
 
-/** The options of every command that say how it prints. */
+/** The options for the output of every command. */
 final class OutputArguments {
 
   @Option(

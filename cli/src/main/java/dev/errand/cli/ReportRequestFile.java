@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A report request in a file, as it is sent. */
+/** The bytes of a report request, from a file or from standard input. */
 final class ReportRequestFile {
 
-  /** Far more than the API takes; it says itself what it takes. */
+  /** Far more than the API accepts; its answer states its own limit. */
   private static final int MAX_BYTES = 1 << 16;
 
   private static final Pattern UUID =
@@ -49,7 +49,7 @@ final class ReportRequestFile {
   /**
    * Reads to the end.
    *
-   * @param name what it is called in messages
+   * @param name the name of the source in messages
    */
   static ReportRequestFile read(InputStream in, String name) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -70,7 +70,7 @@ final class ReportRequestFile {
     return bytes.clone();
   }
 
-  /** Whose report it asks for; empty if it does not say so by a UUID, which the API refuses. */
+  /** The client of the request; empty if it names none by a UUID, which the API refuses. */
   Optional<String> clientId() {
     try {
       return Json.parse(bytes).at("filter", "client_id").someText().filter(UUID.asPredicate());

@@ -12,12 +12,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Names the files of a report. */
+/** Lists the files of a report. */
 @Command(
     name = "result",
     description = {
-      "Names the files of a finished report.",
-      "With --json also their signed addresses: every holder of one can download until it expires."
+      "Lists the files of a finished report.",
+      "With --json also their signed URLs: everyone who has a URL can download until it expires."
     })
 final class ResultCommand extends ApiCommand {
 

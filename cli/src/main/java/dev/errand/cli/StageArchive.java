@@ -22,7 +22,7 @@ final class StageArchive {
 
   private StageArchive() {}
 
-  /** Makes the archive if the launcher asks for it. */
+  /** Creates the archive if the launcher has named a file for it. */
   static void make() {
     String file = System.getProperty(PROPERTY);
     if (file != null) {

@@ -139,6 +139,7 @@ class ChaosIT {
   @Test
   void everyReportEndsAsItsExecutionDidAndItsClientIsToldWhateverIsKilledAndLost()
       throws Exception {
+    archiveClasses();
     ExecutorService clients = Executors.newFixedThreadPool(4);
     stage = up();
     for (int client = 0; client < REQUESTS.size(); client++) {
@@ -164,6 +165,14 @@ class ChaosIT {
       stage.close();
     }
     assertThat(stage.children("")).isEmpty();
+  }
+
+  /** With archives of their classes, tasks and functions start twice as fast after each kill. */
+  private void archiveClasses() {
+    try (StageProcess first = StageProcess.up(checkout.root(), folder.resolve("first"), RECORDS)) {
+      Reports reports = Reports.of(first);
+      reports.succeeded(reports.accepted(request(REPORTS - 1)));
+    }
   }
 
   private StageProcess up() {

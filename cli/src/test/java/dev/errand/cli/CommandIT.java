@@ -214,6 +214,7 @@ class CommandIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 CLASSES,
                 "dev.errand.cli.Main"));

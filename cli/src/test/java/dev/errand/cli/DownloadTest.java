@@ -169,7 +169,7 @@ class DownloadTest {
     Ended impossible = errand.run("download", Samples.ID, "--to", file + "/below");
     assertThat(impossible.code()).isEqualTo(74);
     assertThat(impossible.errors())
-        .startsWith("errand: cannot make the folder %s/below: ".formatted(file))
+        .startsWith("errand: cannot create the folder %s/below: ".formatted(file))
         .hasLineCount(1);
   }
 

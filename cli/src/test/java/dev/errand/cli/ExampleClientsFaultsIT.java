@@ -43,6 +43,8 @@ class ExampleClientsFaultsIT {
           ? List.of("bash", EXAMPLES.resolve("client.sh").toString())
           : List.of(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
               "-Dattempts=2",
               "-cp",
               classes + ":" + System.getProperty("java.class.path"),

@@ -34,6 +34,8 @@ class ExampleClientsIT {
     String output =
         run(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             StageProcess.APP.resolve("stage") + "/*",
             EXAMPLES.resolve("ReportClient.java").toString());

@@ -10,11 +10,12 @@ import dev.errand.core.type.ReportType;
 import dev.errand.core.type.ReportTypes;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.DeclaredReport;
+import dev.errand.worker.records.ApiSecret;
 import dev.errand.worker.records.Authentication;
-import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordSource;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.SecretFormat;
 import dev.errand.worker.type.Auth;
 import dev.errand.worker.type.DeclaredType;
 import dev.errand.worker.type.InvalidTypeException;
@@ -114,11 +115,15 @@ final class DeclaredSettings {
     return description;
   }
 
-  private static BearerToken secret(Auth auth, Environment environment, Consumer<String> warn) {
+  private static ApiSecret secret(Auth auth, Environment environment, Consumer<String> warn) {
     return auth instanceof Auth.None
-        ? BearerToken.fixed("")
-        : environment.token(
-            "SOURCE_TOKEN", "the secret of the API that the report type reads", "the source", warn);
+        ? ApiSecret.fixed("")
+        : environment.secret(
+            "SOURCE_TOKEN",
+            "the secret of the API that the report type reads",
+            "the source",
+            SecretFormat.of(auth),
+            warn);
   }
 
   /** The formats of the request that the type has; without any, those of the type. */

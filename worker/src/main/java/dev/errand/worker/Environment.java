@@ -2,8 +2,9 @@ package dev.errand.worker;
 
 import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
-import dev.errand.worker.records.BearerToken;
+import dev.errand.worker.records.ApiSecret;
 import dev.errand.worker.records.Proxies;
+import dev.errand.worker.records.SecretFormat;
 import dev.errand.worker.secret.SecretsManagerSecret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -69,25 +70,22 @@ record Environment(Map<String, String> variables) {
   }
 
   /**
-   * A token or key that becomes a header.
+   * The secret of the API.
    *
    * @param parameter the template's parameter of the secret
    */
-  BearerToken token(String name, String meaning, String parameter, Consumer<String> warn) {
-    String token =
-        BearerToken.parse(required(name, meaning))
+  ApiSecret secret(
+      String name, String meaning, String parameter, SecretFormat format, Consumer<String> warn) {
+    String value =
+        ApiSecret.parse(required(name, meaning), format)
             .orElseThrow(
                 () ->
                     misconfigured(
-                        name
-                            + " has a character that is invalid in an HTTP header. Store"
-                            + " only the token, in visible ASCII characters, in the secret of"
-                            + " "
-                            + parameter
-                            + "."));
+                        "%s must be %s. Correct the secret of %s."
+                            .formatted(name, format.rule(), parameter)));
     return value(name + "_SECRET_ARN")
-        .map(arn -> new BearerToken(token, new SecretsManagerSecret(arn, warn)))
-        .orElseGet(() -> BearerToken.fixed(token));
+        .map(arn -> new ApiSecret(value, format, new SecretsManagerSecret(arn, warn)))
+        .orElseGet(() -> ApiSecret.fixed(value));
   }
 
   /** The proxies of the usual variables. */

@@ -12,6 +12,7 @@ import dev.errand.worker.job.RecordsReport;
 import dev.errand.worker.job.ReportDefinition;
 import dev.errand.worker.records.Authentication;
 import dev.errand.worker.records.RecordsApiSettings;
+import dev.errand.worker.records.SecretFormat;
 import dev.errand.worker.type.DeclaredType;
 import java.util.List;
 import java.util.OptionalInt;
@@ -49,10 +50,11 @@ record ReportSettings(ReportDefinition definition, RecordsApiSettings api, Strin
         new RecordsApiSettings(
             environment.url("RECORDS_API_URL", "the base URL of the records API"),
             Authentication.bearer(
-                environment.token(
+                environment.secret(
                     "RECORDS_API_TOKEN",
                     "the bearer token for the records API",
                     "RecordsApiTokenSecretArn",
+                    SecretFormat.HEADER,
                     warn)),
             environment.number("RECORDS_API_CONNECTIONS", 4, 64),
             environment.number("RECORDS_API_PAGE_SIZE", 5000, 5000),

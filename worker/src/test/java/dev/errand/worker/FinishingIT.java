@@ -17,8 +17,8 @@ import dev.errand.worker.job.RecordsType;
 import dev.errand.worker.job.StopSignal;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
+import dev.errand.worker.records.ApiSecret;
 import dev.errand.worker.records.Authentication;
-import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
@@ -231,7 +231,7 @@ class FinishingIT {
               new PageClient(
                   new RecordsApiSettings(
                       recordsApi.endpoint(),
-                      Authentication.bearer(BearerToken.fixed("token")),
+                      Authentication.bearer(ApiSecret.fixed("token")),
                       3,
                       2000,
                       OptionalInt.empty(),

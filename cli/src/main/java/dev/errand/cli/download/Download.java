@@ -38,18 +38,18 @@ final class Download {
     return part;
   }
 
-  /** What a server answered that sent no bytes of the file. */
+  /** The answer of a server that sent no bytes of the file. */
   static final class Refused extends IOException {
 
     private static final long serialVersionUID = 1;
     private final int status;
 
     private Refused(int status) {
-      super("the file's address answered " + status);
+      super("the file's URL answered " + status);
       this.status = status;
     }
 
-    /** Whether a new address may help: this one has expired or is wrong. */
+    /** Whether a new URL may help: this one has expired or is wrong. */
     boolean isOfAddress() {
       return status == 400 || status == 401 || status == 403 || status == 404 || status == 410;
     }
@@ -111,7 +111,7 @@ final class Download {
     long there = from;
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       if (there + read > artifact.size()) {
-        throw new IOException("there are more bytes than the file has");
+        throw new IOException("the server sent more bytes than the file has");
       }
       try {
         out.write(buffer, 0, read);

@@ -75,7 +75,7 @@ public final class Downloads {
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.FILE,
-          "cannot make the folder %s: %s".formatted(folder, reason(e).replace(folder + ": ", "")),
+          "cannot create the folder %s: %s".formatted(folder, reason(e).replace(folder + ": ", "")),
           e);
     }
   }
@@ -111,7 +111,7 @@ public final class Downloads {
           return new Saved(artifact.name(), file, artifact.size(), artifact.sha256(), false);
         }
         Files.delete(download.part());
-        failure = new IOException("its SHA-256 is not the one that the API gives");
+        failure = new IOException("its SHA-256 differs from that of the API");
       } catch (Download.Refused e) {
         if (e.isOfAddress()) {
           artifact = renewed(id, artifact);
@@ -145,7 +145,7 @@ public final class Downloads {
         && Sha256.of(file).equals(artifact.sha256());
   }
 
-  /** The same file at a new address. */
+  /** The same file with a new URL. */
   private Artifact renewed(String id, Artifact artifact) throws IOException, InterruptedException {
     return artifacts(id).stream()
         .filter(each -> each.name().equals(artifact.name()))

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A report on one line that fits. */
+/** A report on one line, cut to the width of the terminal. */
 public final class ReportLine {
 
-  /** What a request that nothing matches comes to. */
+  /** The result of a report without records. */
   public static final String NO_RECORDS = "no records match the filter";
 
   private static final String GAP = "  ";
@@ -25,12 +25,12 @@ public final class ReportLine {
     this.hasBars = hasBars;
   }
 
-  /** With bars, which people watch. */
+  /** Lines with bars, for a terminal. */
   public static ReportLine withBars(Style style) {
     return new ReportLine(style, true);
   }
 
-  /** Without colours and bars, for files and other programs. */
+  /** Lines without colours and bars, for files and other programs. */
   public static ReportLine plain() {
     return new ReportLine(Style.PLAIN, false);
   }
@@ -69,7 +69,7 @@ public final class ReportLine {
     return Text.crop(leanest(report, now), columns);
   }
 
-  /** From the one that says most to the one that says least. */
+  /** The texts of the progress, from the longest to the shortest. */
   private List<String> candidates(Json report, OptionalLong rate, Instant now) {
     Json progress = report.at("progress");
     Optional<String> waiting = waiting(progress, now);
@@ -98,7 +98,7 @@ public final class ReportLine {
     return all.get(all.size() - 1);
   }
 
-  /** When it tries again what failed: {@code try 2 in 16 s: connection refused}. */
+  /** When a failed request is retried: {@code try 2 in 16 s: connection refused}. */
   public static Optional<String> waiting(Json progress, Instant now) {
     Json waiting = progress.at("waiting");
     if (!waiting.isObject()) {

@@ -3,7 +3,7 @@ package dev.errand.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Untrusted text, made safe and short enough for a terminal. */
+/** Makes untrusted text safe for a terminal, and cuts it to a width. */
 public final class Text {
 
   private static final int FIRST_OF_ANOTHER_WIDTH = 0x300;
@@ -33,7 +33,7 @@ public final class Text {
         || (c >= 0x2066 && c <= 0x2069);
   }
 
-  /** How many columns it takes. */
+  /** The width of a text in columns. */
   public static int width(String text) {
     int width = plainLength(text);
     for (int i = width; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -42,7 +42,7 @@ public final class Text {
     return width;
   }
 
-  /** How many characters there are before the first that may be wide, or of no width. */
+  /** The number of characters before the first whose width may not be one column. */
   private static int plainLength(String text) {
     int length = 0;
     while (length < text.length() && text.charAt(length) < FIRST_OF_ANOTHER_WIDTH) {
@@ -77,7 +77,7 @@ public final class Text {
         || (c >= 0x20000 && c <= 0x3fffd);
   }
 
-  /** At most so many columns of it; the last one says that there is more. */
+  /** Cuts a text to a maximum width; the last column shows that it was cut. */
   public static String crop(String text, int columns) {
     if (2 * text.length() <= columns) {
       return text;
@@ -99,8 +99,8 @@ public final class Text {
   }
 
   /**
-   * Lines of at most so many columns, ended between words, or within a word that is longer than a
-   * line.
+   * Wraps a text into lines of a maximum width, between words, or within a word that is longer than
+   * a line.
    *
    * @param columns at least 2
    */
@@ -118,7 +118,7 @@ public final class Text {
     return lines;
   }
 
-  /** How many characters fit. */
+  /** The number of characters that fit. */
   private static int fitting(String text, int columns) {
     int left = columns;
     int i = 0;
@@ -133,12 +133,12 @@ public final class Text {
     return i;
   }
 
-  /** With spaces after it up to so many columns. */
+  /** Adds spaces after a text, up to a width. */
   public static String pad(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - width(text)));
   }
 
-  /** With spaces before it up to so many columns. */
+  /** Adds spaces before a text, up to a width. */
   static String padLeft(String text, int columns) {
     return " ".repeat(Math.max(0, columns - width(text))) + text;
   }

@@ -39,7 +39,13 @@ class ExampleReceiversIT {
         Path.of(Webhook.class.getProtectionDomain().getCodeSource().getLocation().toURI())
             .toString();
 
-    takesWhatIsGenuine("java", "-cp", library, EXAMPLES.resolve("Receiver.java").toString(), "0");
+    takesWhatIsGenuine(
+        "java",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        library,
+        EXAMPLES.resolve("Receiver.java").toString(),
+        "0");
   }
 
   @Test

@@ -134,14 +134,14 @@ public final class Ecs implements AutoCloseable {
   }
 
   /** Runs a task; returns the one that has this id, if there is one. */
-  synchronized RunningTask run(String id, RunTaskRequest request) {
+  synchronized AcceptedTask run(String id, RunTaskRequest request) {
     RunningTask known = running.get(id);
     if (known != null) {
       return known;
     }
     Optional<Task> stopped = files.stopped(id);
     if (stopped.isPresent()) {
-      return RunningTask.stopped(stopped.get());
+      return new AcceptedTask.Stopped(stopped.get());
     }
     RunningTask task = new RunningTask(id, request, launcher, this::finish);
     running.put(id, task);

@@ -33,7 +33,7 @@ public final class RunTaskSync implements ServiceIntegration {
   @Override
   public RunningCall start(Call call) {
     RunTaskRequest request = RunTaskRequest.read(call.parameters(), ecs.resources(), permission);
-    RunningTask task = ecs.run(call.token(), request);
+    AcceptedTask task = ecs.run(call.token(), request);
     JsonNode submission = submission(task.task());
     CompletableFuture<JsonNode> result = task.whenStopped().thenApply(this::result);
     return RunningCall.of(submission, result, reason -> task.stop("UserInitiated", reason));

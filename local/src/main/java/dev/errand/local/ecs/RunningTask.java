@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A task from the moment that RunTask accepted it until its process has ended. */
-final class RunningTask {
+final class RunningTask implements AcceptedTask {
 
   private final RunTaskRequest request;
   private final Launcher launcher;
@@ -25,25 +25,13 @@ final class RunningTask {
     this.task = Task.queued(id, request, Instant.now());
   }
 
-  private RunningTask(Task task) {
-    this.request = null;
-    this.launcher = null;
-    this.onStop = any -> {};
-    this.task = task;
-    stopped.complete(task);
-  }
-
-  /** A task that an earlier stage has stopped. */
-  static RunningTask stopped(Task task) {
-    return new RunningTask(task);
-  }
-
-  synchronized Task task() {
+  @Override
+  public synchronized Task task() {
     return task;
   }
 
-  /** Completes when it has stopped; never if it was abandoned. */
-  CompletableFuture<Task> whenStopped() {
+  @Override
+  public CompletableFuture<Task> whenStopped() {
     return stopped.copy();
   }
 
@@ -63,7 +51,8 @@ final class RunningTask {
     }
   }
 
-  void stop(String stopCode, String reason) {
+  @Override
+  public void stop(String stopCode, String reason) {
     Optional<TaskProcess> open;
     synchronized (this) {
       if (task.isStopped() || !task.isToRun()) {

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -77,12 +78,12 @@ final class JwtAuthorizer {
     JWTClaimsSet claims;
     try {
       claims = processor(access.issuer()).process(token, null);
-      String fault = fault(access, claims);
-      if (fault != null) {
-        return new Unauthorized(fault);
+      Optional<String> fault = fault(access, claims);
+      if (fault.isPresent()) {
+        return new Unauthorized(fault.get());
       }
     } catch (RemoteKeySourceException | IOException e) {
-      return new Unauthorized("the issuer's keys cannot be had");
+      return new Unauthorized("the issuer's keys cannot be read");
     } catch (ParseException | BadJOSEException | JOSEException e) {
       return new Unauthorized("the token is not valid");
     }
@@ -93,26 +94,26 @@ final class JwtAuthorizer {
         : new Allowed(texts(claims), held);
   }
 
-  private String fault(AccessSpec access, JWTClaimsSet claims) throws ParseException {
+  private Optional<String> fault(AccessSpec access, JWTClaimsSet claims) throws ParseException {
     Instant now = clock.instant();
     if (!access.issuer().equals(claims.getIssuer())) {
-      return "the token has an invalid issuer";
+      return Optional.of("the token has an invalid issuer");
     }
     List<String> audience =
         claims.getAudience().isEmpty() && claims.getStringClaim("client_id") != null
             ? List.of(claims.getStringClaim("client_id"))
             : claims.getAudience();
     if (audience.stream().noneMatch(access.audience()::contains)) {
-      return "the token does not have a valid audience";
+      return Optional.of("the token does not have a valid audience");
     }
     if (claims.getExpirationTime() == null
         || !claims.getExpirationTime().toInstant().isAfter(now)) {
-      return "the token has expired";
+      return Optional.of("the token has expired");
     }
     boolean early =
         (claims.getNotBeforeTime() != null && claims.getNotBeforeTime().toInstant().isAfter(now))
             || (claims.getIssueTime() != null && claims.getIssueTime().toInstant().isAfter(now));
-    return early ? "the token is not valid yet" : null;
+    return early ? Optional.of("the token is not valid yet") : Optional.empty();
   }
 
   private static List<String> scopes(JWTClaimsSet claims) {

@@ -4,7 +4,7 @@ import dev.errand.local.files.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,10 +135,14 @@ public final class FunctionCode {
     }
   }
 
+  /** Another process may have been faster. */
   private static void moveInPlace(Path draft, Path target) throws IOException {
     try {
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException another) {
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
       deleteAll(draft);
     }
   }

@@ -38,7 +38,8 @@ final class CheckpointStore {
 
   /**
    * Returns the checkpoint; empty if there is none. A checkpoint that is damaged, of another
-   * version or of another request is logged and not used.
+   * version or of another request is logged and not used. Whether its upload still exists is found
+   * when that is continued.
    */
   Optional<Checkpoint> load() throws IOException {
     Optional<byte[]> saved = store.get(key);

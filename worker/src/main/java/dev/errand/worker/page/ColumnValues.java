@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The values of the current record by column: where the text of each is, and the number or the time
- * that it was read as.
+ * that it was read as. Numbers and times are fields, because they are read for each record while
+ * the code is still interpreted.
  */
 final class ColumnValues {
 
@@ -24,9 +25,12 @@ final class ColumnValues {
 
   private final int[] begins;
   private final int[] ends;
-  private final NumberText[] numbers;
-  private final long[] times;
-  private final int[] nanos;
+  final NumberText[] numbers;
+
+  /** The times, as {@link TimeText#number} numbers them. */
+  final long[] times;
+
+  final int[] nanos;
   private byte[] body = NO_TEXT;
 
   ColumnValues(List<Column> columns, int[] slots, JsonValues values, CsvWriter csv) {
@@ -93,25 +97,6 @@ final class ColumnValues {
     int begin = values.begin(slot);
     int length = Math.min(values.end(slot) - begin, maxBytes);
     return length <= Words.SIZE ? Words.at(body, begin, length) : 0;
-  }
-
-  /** The number of a column. Its reader sets it. */
-  NumberText number(int column) {
-    return numbers[column];
-  }
-
-  /** The time of a column, as {@link TimeText#number} numbers it. */
-  long time(int column) {
-    return times[column];
-  }
-
-  int nano(int column) {
-    return nanos[column];
-  }
-
-  void setTime(int column, long time, int nano) {
-    times[column] = time;
-    nanos[column] = nano;
   }
 
   void setMissing(int column) {

@@ -92,15 +92,15 @@ final class CsvWriter {
     room(2 * (to - from) + 4);
     boolean isComment = isFirst && from < to && in[from] == '#';
     separate();
-    if (mayQuote || maySeparate || from == to || mayBeChanged(in[from])) {
-      guarded(in, from, to, maySeparate || isComment, mayQuote);
+    if (mayQuote || maySeparate || from == to || mayNeedEscape(in[from])) {
+      escaped(in, from, to, maySeparate || isComment, mayQuote);
     } else {
       copy(in, from, to);
     }
   }
 
   /** Writes a text that may need quotation marks or an apostrophe. */
-  private void guarded(byte[] in, int from, int to, boolean maySeparate, boolean mayQuote) {
+  private void escaped(byte[] in, int from, int to, boolean maySeparate, boolean mayQuote) {
     boolean quoted = maySeparate || (from == to && isExact);
     for (int i = from; mayQuote && !quoted && i < to; i++) {
       quoted = in[i] == separator || in[i] == '"' || in[i] == '\r' || in[i] == '\n';
@@ -108,7 +108,7 @@ final class CsvWriter {
     if (quoted) {
       out[at++] = '"';
     }
-    if (needsGuard(in, from, to)) {
+    if (needsApostrophe(in, from, to)) {
       out[at++] = '\'';
     }
     if (mayQuote) {
@@ -130,7 +130,7 @@ final class CsvWriter {
    * Whether a text that begins with this byte may need an apostrophe, or quotation marks as the
    * first field: some readers take a row that begins with {@code #} for a comment.
    */
-  static boolean mayBeChanged(int first) {
+  static boolean mayNeedEscape(int first) {
     return first <= '@' && (first == '\'' || first == '#' || Formulas.mayBegin(first));
   }
 
@@ -141,9 +141,9 @@ final class CsvWriter {
 
   /**
    * Whether a text begins like a formula. In exact texts apostrophes may precede it: without
-   * another one, a guarded text would be the same as a text that has its own.
+   * another one, such a text would be the same as a text that has its own.
    */
-  private boolean needsGuard(byte[] in, int from, int to) {
+  private boolean needsApostrophe(byte[] in, int from, int to) {
     int first = from;
     while (isExact && first < to && in[first] == '\'') {
       first++;

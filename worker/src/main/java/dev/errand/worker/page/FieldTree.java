@@ -7,38 +7,38 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The fields of an object whose values are wanted, by JSON pointer.
+ * The fields of an object whose values are read, by JSON pointer.
  *
- * <p>It learns the bytes before each value, from the comma to the first byte of the value, and what
- * follows them, because most objects of an API have the same members in the same order. It belongs
- * to one thread.
+ * <p>It stores the bytes before each value, from the comma to the first byte of the value, and
+ * which of them followed last, because most objects of an API have the same members in the same
+ * order. It belongs to one thread.
  */
 final class FieldTree {
 
-  /** A field whose value is not wanted. */
+  /** A field whose value is not read. */
   static final FieldTree SKIPPED = new FieldTree();
 
   static final int NO_SLOT = -1;
 
-  private static final int MAX_LEADS = 128;
+  private static final int MAX_PREFIXES = 128;
 
-  /** The length of the bytes that can be learned. */
+  /** The maximum length of a prefix that is stored. */
   private static final int MAX_BYTES = JsonScanner.PADDING - Words.SIZE;
 
   private final List<byte[]> names = new ArrayList<>();
   private final List<FieldTree> children = new ArrayList<>();
-  private final List<Lead> leads = new ArrayList<>();
-  private Lead first = Lead.NONE;
+  private final List<Prefix> prefixes = new ArrayList<>();
+  private Prefix first = Prefix.NONE;
   private int slot = NO_SLOT;
   private boolean isRecords;
 
-  /** The bytes before a value, which were seen before: from the comma to the value. */
-  static final class Lead {
+  /** The bytes before a value that were read before: from the comma to the value. */
+  static final class Prefix {
 
-    /** Precedes the first value of an object; it is nowhere. */
-    static final Lead NONE = new Lead(new byte[0], SKIPPED, true);
+    /** The prefix before the first of an object. It matches no bytes. */
+    static final Prefix NONE = new Prefix(new byte[0], SKIPPED, true);
 
-    /** What no word is whose bits are all cleared. */
+    /** A head that no word without bits is equal to. */
     private static final long NOWHERE = 1;
 
     private final byte[] bytes;
@@ -54,9 +54,9 @@ final class FieldTree {
     /** The last eight bytes; all zeros if there are fewer. */
     private final long tail;
 
-    private Lead next;
+    private Prefix next;
 
-    private Lead(byte[] bytes, FieldTree target, boolean isFirst) {
+    private Prefix(byte[] bytes, FieldTree target, boolean isFirst) {
       this.bytes = bytes;
       this.length = bytes.length;
       this.target = target;
@@ -77,8 +77,8 @@ final class FieldTree {
       return length;
     }
 
-    /** The bytes that followed the value the last time. */
-    Lead next() {
+    /** The prefix that followed the value last. */
+    Prefix next() {
       return next;
     }
 
@@ -145,37 +145,37 @@ final class FieldTree {
     return SKIPPED;
   }
 
-  /** The bytes that the last object began with. */
-  Lead first() {
+  /** The first prefix of the last object. */
+  Prefix first() {
     return first;
   }
 
-  /** Finds learned bytes at an offset after other ones; null for none. */
-  Lead find(Lead before, boolean isFirst, byte[] in, int at) {
-    for (Lead lead : leads) {
-      if (lead.isFirst == isFirst && lead.isAt(in, at)) {
-        return expect(before, isFirst, lead);
+  /** Finds a stored prefix at an offset, after another one; null for none. */
+  Prefix find(Prefix before, boolean isFirst, byte[] in, int at) {
+    for (Prefix prefix : prefixes) {
+      if (prefix.isFirst == isFirst && prefix.isAt(in, at)) {
+        return expect(before, isFirst, prefix);
       }
     }
     return null;
   }
 
-  /** Learns the bytes before a value. */
-  Lead learn(Lead before, boolean isFirst, byte[] in, int from, int to, FieldTree target) {
-    Lead lead = new Lead(Arrays.copyOfRange(in, from, to), target, isFirst);
-    if (leads.size() == MAX_LEADS || to - from > MAX_BYTES) {
-      return lead;
+  /** Stores the bytes before a value, if there is room. */
+  Prefix addPrefix(Prefix before, boolean isFirst, byte[] in, int from, int to, FieldTree target) {
+    Prefix prefix = new Prefix(Arrays.copyOfRange(in, from, to), target, isFirst);
+    if (prefixes.size() == MAX_PREFIXES || to - from > MAX_BYTES) {
+      return prefix;
     }
-    leads.add(lead);
-    return expect(before, isFirst, lead);
+    prefixes.add(prefix);
+    return expect(before, isFirst, prefix);
   }
 
-  private Lead expect(Lead before, boolean isFirst, Lead lead) {
+  private Prefix expect(Prefix before, boolean isFirst, Prefix prefix) {
     if (isFirst) {
-      first = lead;
+      first = prefix;
     } else {
-      before.next = lead;
+      before.next = prefix;
     }
-    return lead;
+    return prefix;
   }
 }

@@ -121,7 +121,7 @@ final class FieldWriter {
   }
 
   private void number(int column, int slot, boolean isInteger) throws InvalidPageException {
-    NumberText number = columns.number(column);
+    NumberText number = columns.numbers[column];
     columns.require(
         isText(slot, JsonValues.NUMBER)
             && number.read(columns.body(), values.begin(slot), values.end(slot), isInteger),
@@ -156,7 +156,8 @@ final class FieldWriter {
         isText(slot, JsonValues.STRING) && time.readDate(columns.body(), from, to),
         column,
         "is not a date, as 2021-03-04");
-    columns.setTime(column, time.time(), 0);
+    columns.times[column] = time.time();
+    columns.nanos[column] = 0;
     columns.setTextInCsv(column, csv.plain(columns.body(), from, to));
   }
 
@@ -167,7 +168,8 @@ final class FieldWriter {
         isText(slot, JsonValues.STRING) && time.readTime(columns.body(), from, to),
         column,
         "is not a time (RFC 3339)");
-    columns.setTime(column, time.time(), time.nano());
+    columns.times[column] = time.time();
+    columns.nanos[column] = time.nano();
     columns.setTextInCsv(
         column, time.isOwnText() ? csv.plain(columns.body(), from, to) : ascii(time.text()));
   }

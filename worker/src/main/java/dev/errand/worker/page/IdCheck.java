@@ -27,8 +27,8 @@ final class IdCheck {
     ids = new HashSet<>();
   }
 
-  /** Ends a page that passed all checks. */
-  void end() {
+  /** Accepts the page: the ids of the next one are compared with its ids. */
+  void accept() {
     if (!ids.isEmpty()) {
       earlierIds = ids;
     }

@@ -1,11 +1,11 @@
 package dev.errand.worker.page;
 
-import dev.errand.worker.page.FieldTree.Lead;
+import dev.errand.worker.page.FieldTree.Prefix;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the wanted values in a JSON body: members in any order, nested objects and arrays, unknown
- * members. It creates no object for a value.
+ * Finds the values of declared fields in a JSON body: members in any order, nested objects and
+ * arrays, unknown members. It creates no object for a value.
  */
 final class JsonScanner {
 
@@ -160,18 +160,18 @@ final class JsonScanner {
   }
 
   private void object(FieldTree field, JsonValues values, int depth) throws InvalidPageException {
-    Lead before = Lead.NONE;
-    Lead lead = field.first();
+    Prefix before = Prefix.NONE;
+    Prefix prefix = field.first();
     while (in[at] != '}') {
-      if (lead.isAt(in, at)) {
-        at += lead.length();
+      if (prefix.isAt(in, at)) {
+        at += prefix.length();
       } else {
-        lead = member(field, before);
-        if (lead == Lead.NONE) {
+        prefix = member(field, before);
+        if (prefix == Prefix.NONE) {
           break;
         }
       }
-      FieldTree target = lead.target();
+      FieldTree target = prefix.target();
       int end =
           target.slot() >= 0 && values == recordValues ? reader.read(target.slot(), in, at) : 0;
       if (end > 0) {
@@ -179,23 +179,23 @@ final class JsonScanner {
       } else {
         value(target, values, depth);
       }
-      before = lead;
-      lead = lead.next();
+      before = prefix;
+      prefix = prefix.next();
     }
     at++;
   }
 
   /** Moves to the next value of an object, or to its end, for which it returns none. */
-  private Lead member(FieldTree field, Lead before) throws InvalidPageException {
-    boolean isFirst = before == Lead.NONE;
-    Lead known = field.find(before, isFirst, in, at);
+  private Prefix member(FieldTree field, Prefix before) throws InvalidPageException {
+    boolean isFirst = before == Prefix.NONE;
+    Prefix known = field.find(before, isFirst, in, at);
     if (known != null) {
       at += known.length();
       return known;
     }
     int begin = at;
     if (peek() == '}') {
-      return Lead.NONE;
+      return Prefix.NONE;
     }
     if (!isFirst) {
       token(',');
@@ -206,7 +206,7 @@ final class JsonScanner {
     peek();
     token(':');
     peek();
-    return field.learn(before, isFirst, in, begin, at, target);
+    return field.addPrefix(before, isFirst, in, begin, at, target);
   }
 
   private void skipObject(JsonValues values, int depth) throws InvalidPageException {

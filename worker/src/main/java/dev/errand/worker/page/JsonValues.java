@@ -3,7 +3,7 @@ package dev.errand.worker.page;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Where the wanted values of an object are in the bytes of a body. */
+/** Where the values of the declared fields of an object are in the bytes of a body. */
 final class JsonValues {
 
   static final byte ABSENT = 0;

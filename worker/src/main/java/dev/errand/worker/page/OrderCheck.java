@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class OrderCheck {
 
   private final ColumnValues columns;
-  private final List<Integer> order;
+  private final int[] order;
   private final List<ColumnType> types;
   private final String names;
   private final boolean isStrict;
@@ -28,8 +28,8 @@ final class OrderCheck {
    */
   OrderCheck(DeclaredType type, ColumnValues columns, Optional<List<String>> beyond) {
     this.columns = columns;
-    order = type.source().order();
-    List<Column> declared = order.stream().map(type.columns()::get).toList();
+    order = type.source().order().stream().mapToInt(Integer::intValue).toArray();
+    List<Column> declared = type.source().order().stream().map(type.columns()::get).toList();
     types = declared.stream().map(Column::type).toList();
     names = declared.stream().map(Column::name).collect(Collectors.joining(", "));
     isStrict = type.source().isOrderStrict();
@@ -56,9 +56,12 @@ final class OrderCheck {
     return hasPrevious ? previous.values() : List.of();
   }
 
-  /** Checks the current record. Returns whether it is beyond those that were written before. */
-  boolean isBeyond() throws InvalidPageException {
-    if (types.isEmpty()) {
+  /**
+   * Checks that the current record is not before the last one. Returns whether it is to be written:
+   * it is not if a read before this one wrote it.
+   */
+  boolean check() throws InvalidPageException {
+    if (order.length == 0) {
       return true;
     }
     readKey();
@@ -76,17 +79,17 @@ final class OrderCheck {
   }
 
   private void readKey() {
-    for (int i = 0; i < types.size(); i++) {
-      int column = order.get(i);
+    for (int i = 0; i < order.length; i++) {
+      int column = order[i];
       ColumnType type = types.get(i);
       if (type == ColumnType.STRING) {
         current.setText(i, columns.text(column), columns.begin(column), columns.end(column));
       } else if (type.isNumber()) {
-        NumberText number = columns.number(column);
+        NumberText number = columns.numbers[column];
         BigDecimal big = number.isBig() ? number.decimal() : null;
         current.setNumber(i, number.unscaled(), number.scale(), big);
       } else {
-        current.setTime(i, columns.time(column), columns.nano(column));
+        current.setTime(i, columns.times[column], columns.nanos[column]);
       }
     }
   }

@@ -34,7 +34,8 @@ public final class PageParser {
   private final int lastIdSlot;
   private final boolean needsNext;
   private final boolean comparesPages;
-  private long earlierPage = -1;
+  private long parsedPage = -1;
+  private long acceptedPage = -1;
 
   /**
    * Creates a parser.
@@ -135,6 +136,15 @@ public final class PageParser {
     }
   }
 
+  /**
+   * Accepts the page that was parsed last: later ones may not repeat it. A page that is not
+   * accepted may be parsed again.
+   */
+  public void accept() {
+    acceptedPage = parsedPage;
+    rows.accept();
+  }
+
   private ParsedPage page(byte[] in, Bytes csv) throws InvalidPageException {
     require(
         !needsNext || pageValues.kind(nextSlot) != JsonValues.ABSENT,
@@ -191,14 +201,14 @@ public final class PageParser {
 
   /** An API that ignores the request for the next page returns the same page again. */
   private void requireNew(Bytes body) throws InvalidPageException {
+    parsedPage = acceptedPage;
     if (!comparesPages || rows.records() == 0) {
       return;
     }
     CRC32C crc = new CRC32C();
     crc.update(body.array(), 0, body.length());
-    long page = (crc.getValue() << 31) ^ body.length();
-    require(page != earlierPage, "the page is the same as the one before it");
-    earlierPage = page;
+    parsedPage = (crc.getValue() << 31) ^ body.length();
+    require(parsedPage != acceptedPage, "the page is the same as the one before it");
   }
 
   private static void require(boolean holds, String otherwise) throws InvalidPageException {

@@ -17,7 +17,8 @@ final class PageRows implements JsonScanner.RecordListener {
   private final FieldWriter fields;
   private final OrderCheck order;
   private final TallyBuilder tally;
-  private final Optional<IdCheck> ids;
+  private final IdCheck ids;
+  private final boolean comparesIds;
 
   /** The column of the id; negative for none. */
   private final int idColumn;
@@ -56,11 +57,9 @@ final class PageRows implements JsonScanner.RecordListener {
     tally = new TallyBuilder(type, columns);
     Source source = type.source();
     idColumn = source.id().orElse(-1);
+    ids = new IdCheck(columns, idColumn);
     // a strict order has the id and no two equal keys
-    ids =
-        source.id().isPresent() && !source.isOrderStrict()
-            ? Optional.of(new IdCheck(columns, idColumn))
-            : Optional.empty();
+    comparesIds = source.id().isPresent() && !source.isOrderStrict();
     windowColumn =
         range.isPresent()
             ? source.windows().map(windows -> windows.column().orElse(-1)).orElse(-1)
@@ -83,14 +82,18 @@ final class PageRows implements JsonScanner.RecordListener {
     csv.begin(target);
     tally.begin();
     order.begin(last);
-    ids.ifPresent(IdCheck::begin);
+    ids.begin();
     records = 0;
   }
 
-  /** Ends a page that passed all checks. */
+  /** Ends a page. */
   void end() {
     csv.end();
-    ids.ifPresent(IdCheck::end);
+  }
+
+  /** Accepts the page that ended last. */
+  void accept() {
+    ids.accept();
   }
 
   ColumnTally tally() {
@@ -122,17 +125,17 @@ final class PageRows implements JsonScanner.RecordListener {
     }
     if (windowColumn >= 0) {
       columns.require(
-          range.get().contains(columns.time(windowColumn)),
+          range.get().contains(columns.times[windowColumn]),
           windowColumn,
           "is outside the requested range");
     }
     if (idColumn >= 0) {
       columns.require(columns.begin(idColumn) < columns.end(idColumn), idColumn, "is empty");
     }
-    if (ids.isPresent()) {
-      ids.get().check();
+    if (comparesIds) {
+      ids.check();
     }
-    if (order.isBeyond()) {
+    if (order.check()) {
       tally.add(begin, csv.endRow());
     } else {
       csv.undoRow();

@@ -28,7 +28,7 @@ final class PlainText {
       stops = stops(Words.at(in, at));
     } while (stops == 0);
     at += Words.before(stops);
-    return in[at] == '"' && at > from && !CsvWriter.mayBeChanged(in[from]) ? at : 0;
+    return in[at] == '"' && at > from && !CsvWriter.mayNeedEscape(in[from]) ? at : 0;
   }
 
   private long stops(long word) {

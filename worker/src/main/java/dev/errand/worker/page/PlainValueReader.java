@@ -118,8 +118,8 @@ final class PlainValueReader implements JsonScanner.ValueReader {
         case CHECKED -> to = checkedText(column, body, from);
         case EXPECTED -> to = expectedText(expected[column], body, from);
         case TIME -> to = time(column, body, from);
-        case DECIMAL -> to = columns.number(column).readPlain(body, from, false);
-        case INTEGER -> to = columns.number(column).readPlain(body, from, true);
+        case DECIMAL -> to = columns.numbers[column].readPlain(body, from, false);
+        case INTEGER -> to = columns.numbers[column].readPlain(body, from, true);
         default -> to = 0;
       }
     }
@@ -151,7 +151,8 @@ final class PlainValueReader implements JsonScanner.ValueReader {
 
   private int time(int column, byte[] body, int from) {
     int to = time.readOwnText(body, from);
-    columns.setTime(column, time.time(), time.nano());
+    columns.times[column] = time.time();
+    columns.nanos[column] = time.nano();
     return to;
   }
 }

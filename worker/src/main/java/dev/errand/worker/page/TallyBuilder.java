@@ -75,7 +75,7 @@ final class TallyBuilder {
     for (int i = 0; i < measureColumns.length; i++) {
       int column = measureColumns[i];
       if (!columns.isMissing(column)) {
-        add(i, columns.number(column), unit(i, unitColumns[i]), from, to);
+        add(i, columns.numbers[column], unit(i, unitColumns[i]), from, to);
       }
     }
   }
@@ -94,7 +94,7 @@ final class TallyBuilder {
     }
     for (int i = 0; i < measureColumns.length; i++) {
       int column = measureColumns[i];
-      NumberText number = columns.number(column);
+      NumberText number = columns.numbers[column];
       long unit = unitColumns[i] < 0 ? 0 : columns.word(unitColumns[i], Words.SIZE + 1);
       if (columns.isMissing(column) || number.isBig() || (unit == 0 && unitColumns[i] >= 0)) {
         return false;

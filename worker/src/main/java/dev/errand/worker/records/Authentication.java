@@ -12,8 +12,8 @@ public abstract class Authentication {
 
   Authentication() {}
 
-  /** The bearer token of a secret. */
-  public static Authentication bearer(BearerToken token) {
+  /** The secret as a bearer token. */
+  public static Authentication bearer(ApiSecret token) {
     return new SecretAuthentication(
         token, secret -> Credentials.header("Authorization", "Bearer " + secret, secret));
   }
@@ -26,7 +26,7 @@ public abstract class Authentication {
    * @param proxies the proxies of requests for tokens
    */
   public static Authentication of(
-      Auth auth, BearerToken secret, RecordsApiSettings.Limits limits, Proxies proxies) {
+      Auth auth, ApiSecret secret, RecordsApiSettings.Limits limits, Proxies proxies) {
     if (auth instanceof Auth.KeyInHeader key) {
       return new SecretAuthentication(secret, text -> Credentials.header(key.name(), text, text));
     }
@@ -68,10 +68,10 @@ public abstract class Authentication {
   void accepted() {}
 
   private static final class SecretAuthentication extends Authentication {
-    private final BearerToken secret;
+    private final ApiSecret secret;
     private final Function<String, Credentials> form;
 
-    SecretAuthentication(BearerToken secret, Function<String, Credentials> form) {
+    SecretAuthentication(ApiSecret secret, Function<String, Credentials> form) {
       this.secret = secret;
       this.form = form;
     }

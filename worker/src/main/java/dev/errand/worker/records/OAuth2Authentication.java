@@ -21,7 +21,10 @@ import java.util.Optional;
  */
 final class OAuth2Authentication extends Authentication {
 
-  /** A token that expires within this time is renewed. */
+  /**
+   * A token is renewed this long before it expires; one with less than two such times, after half
+   * of its lifetime.
+   */
   private static final Duration MARGIN = Duration.ofSeconds(60);
 
   /** The lifetime of a token whose response states none. */
@@ -31,7 +34,7 @@ final class OAuth2Authentication extends Authentication {
   private static final int MAX_BYTES = 64 << 10;
 
   private final Auth.OAuth2 auth;
-  private final BearerToken client;
+  private final ApiSecret clientSecret;
   private final RecordsApiSettings.Limits limits;
   private final Proxies proxies;
   private Optional<Token> token = Optional.empty();
@@ -41,9 +44,9 @@ final class OAuth2Authentication extends Authentication {
   private record Token(String text, long renewAt) {}
 
   OAuth2Authentication(
-      Auth.OAuth2 auth, BearerToken client, RecordsApiSettings.Limits limits, Proxies proxies) {
+      Auth.OAuth2 auth, ApiSecret clientSecret, RecordsApiSettings.Limits limits, Proxies proxies) {
     this.auth = auth;
-    this.client = client;
+    this.clientSecret = clientSecret;
     this.limits = limits;
     this.proxies = proxies;
   }
@@ -76,9 +79,9 @@ final class OAuth2Authentication extends Authentication {
     boolean done = false;
     Optional<Token> found = Optional.empty();
     while (!done) {
-      String secret = client.value();
+      String secret = clientSecret.value();
       found = request(secret);
-      done = found.isPresent() || !client.replace(secret);
+      done = found.isPresent() || !clientSecret.replace(secret);
     }
     return found.orElseThrow(
         () -> refused("The token endpoint rejected the client credentials with status 401."));
@@ -90,7 +93,7 @@ final class OAuth2Authentication extends Authentication {
       HttpURLConnection connection = Connections.open(auth.tokenUrl(), limits, proxies);
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
-      connection.setRequestProperty("Authorization", basic(secret));
+      connection.setRequestProperty("Authorization", basic(encoded(secret)));
       connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
       connection.setRequestProperty("Accept", "application/json");
       connection.getOutputStream().write(form().getBytes(StandardCharsets.US_ASCII));
@@ -120,11 +123,21 @@ final class OAuth2Authentication extends Authentication {
     }
   }
 
+  /** Encodes id and secret as RFC 6749, section 2.3.1 asks: they may contain a colon. */
+  private static String encoded(String clientSecret) {
+    int colon = clientSecret.indexOf(':');
+    return encode(clientSecret.substring(0, colon))
+        + ":"
+        + encode(clientSecret.substring(colon + 1));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   private String form() {
     return "grant_type=client_credentials"
-        + auth.scope()
-            .map(scope -> "&scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8))
-            .orElse("");
+        + auth.scope().map(scope -> "&scope=" + encode(scope)).orElse("");
   }
 
   private Token token(byte[] body) throws IOException {
@@ -132,7 +145,7 @@ final class OAuth2Authentication extends Authentication {
     String text =
         Optional.ofNullable(json.get("access_token"))
             .filter(String.class::isInstance)
-            .flatMap(value -> BearerToken.parse((String) value))
+            .flatMap(value -> ApiSecret.parse((String) value, SecretFormat.HEADER))
             .orElseThrow(() -> refused("The token endpoint returned no valid access_token."));
     Duration lifetime =
         json.get("expires_in") instanceof Number seconds

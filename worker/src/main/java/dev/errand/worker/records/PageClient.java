@@ -77,7 +77,8 @@ public final class PageClient {
           RateLimit.pause(response::header).ifPresent(this::delayAll);
           Page page = window.parse(request, response, from, csv);
           if (page.next().isPresent() && page.next().equals(from.pageToken())) {
-            throw RetryState.inconsistent("its next_cursor is the cursor of the same page", null);
+            throw RecordsApiFailures.inconsistent(
+                "the cursor or link of the page after it is its own", null);
           }
           return page;
         } catch (MalformedPageException e) {
@@ -102,7 +103,7 @@ public final class PageClient {
   /** Logs that a page token was rejected and which range is read again. */
   void rejected(RejectedPageTokenException rejection, Window window) {
     warn.accept(
-        "%s The API rejected its own cursor: reading again %s, up to the last record."
+        "%s The API rejected its own cursor or link: reading %s again, up to the last record."
             .formatted(rejection.failure().getMessage(), window.range()));
   }
 

@@ -19,7 +19,8 @@ final class PageTokenLoop {
    */
   void check(Optional<String> pageToken) {
     if (pageToken.isPresent() && pageToken.equals(kept)) {
-      throw RetryState.inconsistent("the page after it is an earlier page of the same range", null);
+      throw RecordsApiFailures.inconsistent(
+          "the page after it is an earlier page of the same range", null);
     }
     if (++steps == next) {
       kept = pageToken;

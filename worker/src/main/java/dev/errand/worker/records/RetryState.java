@@ -1,6 +1,5 @@
 package dev.errand.worker.records;
 
-import dev.errand.core.FailureCode;
 import dev.errand.worker.failure.WorkerFailure;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -31,20 +30,21 @@ final class RetryState {
   /**
    * Records a failure that may be temporary and returns the delay before the next try.
    *
-   * @param asked the delay that the records API asked for
+   * @param retryAfter the delay that the records API asked for; zero for none
    * @throws WorkerFailure if no try is left
    */
-  Duration delayAfterFailure(String reason, Duration asked, long now) {
+  Duration delayAfterFailure(String reason, Duration retryAfter, long now) {
     if (++failed >= policy.tries()) {
-      throw unavailable("failed %d times; last: %s".formatted(failed, reason));
+      throw RecordsApiFailures.unavailable("failed %d times; last: %s".formatted(failed, reason));
     }
-    if (asked.compareTo(policy.longestRetryAfter()) > 0) {
-      throw unavailable("asked to wait for %d s (%s)".formatted(asked.toSeconds(), reason));
+    if (retryAfter.compareTo(policy.longestRetryAfter()) > 0) {
+      throw RecordsApiFailures.unavailable(
+          "asked to wait for %d s (%s)".formatted(retryAfter.toSeconds(), reason));
     }
     Duration backoff = backoff();
-    Duration pause = asked.compareTo(backoff) > 0 ? asked : backoff;
-    requireTime(pause, reason, now);
-    return pause;
+    Duration delay = retryAfter.compareTo(backoff) > 0 ? retryAfter : backoff;
+    requireTime(delay, reason, now);
+    return delay;
   }
 
   /**
@@ -54,7 +54,7 @@ final class RetryState {
    */
   Duration delayAfterInvalidPage(String reason, Throwable cause, long now) {
     if (++invalid >= policy.invalidPages()) {
-      throw inconsistent(reason, cause);
+      throw RecordsApiFailures.inconsistent(reason, cause);
     }
     return delayAfterFailure(reason, Duration.ZERO, now);
   }
@@ -64,10 +64,10 @@ final class RetryState {
    *
    * @throws WorkerFailure if there is not
    */
-  void requireTime(Duration pause, String reason, long now) {
+  void requireTime(Duration delay, String reason, long now) {
     Duration spent = Duration.ofNanos(now - begun);
-    if (spent.plus(pause).compareTo(policy.inAll()) > 0) {
-      throw unavailable(
+    if (spent.plus(delay).compareTo(policy.inAll()) > 0) {
+      throw RecordsApiFailures.unavailable(
           "returned no page in %d s and %d tries; last: %s"
               .formatted(spent.toSeconds(), failed, reason));
     }
@@ -78,18 +78,5 @@ final class RetryState {
     long doubled = policy.firstPause().toNanos() << Math.min(failed - 1, 20);
     long ceiling = Math.min(policy.longestPause().toNanos(), doubled);
     return Duration.ofNanos(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
-  }
-
-  private static WorkerFailure unavailable(String detail) {
-    return new WorkerFailure(
-        FailureCode.RECORDS_API_UNAVAILABLE,
-        "The records API %s. Retry when the API is available.".formatted(detail));
-  }
-
-  static WorkerFailure inconsistent(String detail, Throwable cause) {
-    return new WorkerFailure(
-        FailureCode.RECORDS_INCONSISTENT,
-        "The records API returned a page that breaks its contract: %s.".formatted(detail),
-        cause);
   }
 }

@@ -66,9 +66,10 @@ public final class Window {
       throws InvalidPageException {
     ParsedPage page = parser.parse(response.body(), position.last(), csv);
     OptionalLong total = total(response, page);
-    ParsedResponse parsed = new ParsedResponse(request.uri(), response, position, page, total);
-    return new Page(
-        page.csv(), page.tally().rows(), page.tally(), page.last(), pagination.next(parsed), total);
+    Optional<String> next =
+        pagination.next(new ParsedResponse(request.uri(), response, position, page, total));
+    parser.accept();
+    return new Page(page.csv(), page.tally().rows(), page.tally(), page.last(), next, total);
   }
 
   private OptionalLong total(Response response, ParsedPage page) throws InvalidPageException {

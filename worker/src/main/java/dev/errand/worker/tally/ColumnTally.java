@@ -221,22 +221,22 @@ public final class ColumnTally {
 
   /** The numbers of a page in one unit. */
   static final class UnitTally {
-    final Sums all = new Sums();
-    final Sums[][] byDimension;
+    final ExactSum all = new ExactSum();
+    final ExactSum[][] byDimension;
     final List<BigRow> big = new ArrayList<>();
     final LargeRows[] large = new LargeRows[MAX_SCALE + 1];
 
     UnitTally(int dimensions) {
-      byDimension = new Sums[dimensions][16];
+      byDimension = new ExactSum[dimensions][16];
     }
 
-    Sums sums(int dimension, int value) {
+    ExactSum sums(int dimension, int value) {
       if (value >= byDimension[dimension].length) {
         byDimension[dimension] = Arrays.copyOf(byDimension[dimension], 2 * value);
       }
-      Sums sums = byDimension[dimension][value];
+      ExactSum sums = byDimension[dimension][value];
       if (sums == null) {
-        sums = new Sums();
+        sums = new ExactSum();
         byDimension[dimension][value] = sums;
       }
       return sums;

@@ -66,7 +66,7 @@ public final class ColumnTotals {
     totals.add(tally.all);
     for (int dimension = 0; dimension < shape.dimensions(); dimension++) {
       for (int value = 0; value < tally.byDimension[dimension].length; value++) {
-        Sums sums = tally.byDimension[dimension][value];
+        ExactSum sums = tally.byDimension[dimension][value];
         if (sums != null) {
           totals.add(dimension, page.value(dimension, value), sums);
         }

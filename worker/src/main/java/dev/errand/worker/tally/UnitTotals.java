@@ -14,13 +14,13 @@ public final class UnitTotals {
   /** The number of largest rows that are kept. */
   public static final int LARGEST = 5;
 
-  private final Sums all = new Sums();
-  private final List<SortedMap<String, Sums>> byDimension;
+  private final ExactSum all = new ExactSum();
+  private final List<SortedMap<String, ExactSum>> byDimension;
   private final List<LargeRow> largest;
 
   UnitTotals(int dimensions) {
     byDimension =
-        Stream.generate(() -> (SortedMap<String, Sums>) new TreeMap<String, Sums>())
+        Stream.generate(() -> (SortedMap<String, ExactSum>) new TreeMap<String, ExactSum>())
             .limit(dimensions)
             .toList();
     largest = new ArrayList<>();
@@ -32,20 +32,21 @@ public final class UnitTotals {
     this(byDimension.size());
     this.all.add(all);
     for (int dimension = 0; dimension < byDimension.size(); dimension++) {
-      SortedMap<String, Sums> sums = this.byDimension.get(dimension);
+      SortedMap<String, ExactSum> sums = this.byDimension.get(dimension);
       byDimension
           .get(dimension)
-          .forEach((value, amounts) -> sums.computeIfAbsent(value, any -> new Sums()).add(amounts));
+          .forEach(
+              (value, amounts) -> sums.computeIfAbsent(value, any -> new ExactSum()).add(amounts));
     }
     this.largest.addAll(largest);
   }
 
-  void add(Sums sums) {
+  void add(ExactSum sums) {
     all.add(sums);
   }
 
-  void add(int dimension, String value, Sums sums) {
-    byDimension.get(dimension).computeIfAbsent(value, any -> new Sums()).add(sums);
+  void add(int dimension, String value, ExactSum sums) {
+    byDimension.get(dimension).computeIfAbsent(value, any -> new ExactSum()).add(sums);
   }
 
   boolean wants(BigDecimal number, long row) {
@@ -72,7 +73,7 @@ public final class UnitTotals {
 
   int groups() {
     int groups = 0;
-    for (SortedMap<String, Sums> values : byDimension) {
+    for (SortedMap<String, ExactSum> values : byDimension) {
       groups += values.size();
     }
     return groups;
@@ -93,7 +94,7 @@ public final class UnitTotals {
     return byDimension.stream().map(UnitTotals::amounts).toList();
   }
 
-  private static SortedMap<String, Amounts> amounts(SortedMap<String, Sums> of) {
+  private static SortedMap<String, Amounts> amounts(SortedMap<String, ExactSum> of) {
     SortedMap<String, Amounts> amounts = new TreeMap<>();
     of.forEach((value, sums) -> amounts.put(value, sums.amounts()));
     return Collections.unmodifiableSortedMap(amounts);

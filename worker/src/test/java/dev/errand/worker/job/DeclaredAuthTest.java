@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ShapedApi.Shape;
-import dev.errand.worker.records.BearerToken;
+import dev.errand.worker.records.ApiSecret;
 import dev.errand.worker.records.Proxies;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class DeclaredAuthTest {
   @Test
   void basicSendsTheSecretAsUserAndPassword() throws Exception {
     try (ShapedApi api = new ShapedApi(Shape.CURSOR, ORDERS)) {
-      TypeJob job = new TypeJob(folder).with(BearerToken.fixed("user:pass"));
+      TypeJob job = new TypeJob(folder).with(ApiSecret.fixed("user:pass"));
       job.run(type("\"basic\""), api.endpoint(), "{}");
       assertThat(api.authorizations()).hasSize(3).containsOnly("Basic dXNlcjpwYXNz");
     }
@@ -47,7 +48,7 @@ class DeclaredAuthTest {
   @Test
   void aKeyInTheQueryIsInEveryRequestAndInNoMessage() throws Exception {
     try (ShapedApi api = new ShapedApi(Shape.NEXT_LINK, ORDERS)) {
-      TypeJob job = new TypeJob(folder).with(BearerToken.fixed("k3y"));
+      TypeJob job = new TypeJob(folder).with(ApiSecret.fixed("k3y"));
       api.failsWith(ShapedApi.at(2, ShapedApi.status(500)));
       job.run(
           type("{\"api_key\": {\"query\": \"key\"}}")
@@ -80,7 +81,7 @@ class DeclaredAuthTest {
     try (TokenServer tokens = new TokenServer(3600, 0, 3600);
         ShapedApi api = new ShapedApi(Shape.CURSOR, ORDERS)) {
       api.failsWith(ShapedApi.at(2, ShapedApi.status(401)));
-      TypeJob job = new TypeJob(folder).with(BearerToken.fixed("client:secret"));
+      TypeJob job = new TypeJob(folder).with(ApiSecret.fixed("client:secret"));
       job.run(tokens.type(), api.endpoint(), "{}");
       assertThat(job.rows()).isEqualTo(Orders.csv(ORDERS));
       assertThat(api.authorizations())
@@ -90,12 +91,28 @@ class DeclaredAuthTest {
     }
   }
 
+  /** RFC 6749, section 2.3.1. */
+  @Test
+  void anIdAndASecretOfAClientAreEncoded() throws Exception {
+    try (TokenServer tokens = new TokenServer(3600);
+        ShapedApi api = new ShapedApi(Shape.CURSOR, ORDERS)) {
+      new TypeJob(folder)
+          .with(ApiSecret.fixed("my client:s:e+c"))
+          .run(tokens.type(), api.endpoint(), "{}");
+      String credentials =
+          Base64.getEncoder()
+              .encodeToString("my+client:s%3Ae%2Bc".getBytes(StandardCharsets.US_ASCII));
+      assertThat(tokens.requests)
+          .allMatch(request -> request.startsWith("Basic " + credentials + " "));
+    }
+  }
+
   @Test
   void anApiThatRejectsEveryTokenFailsTheReport() throws Exception {
     try (TokenServer tokens = new TokenServer(60, 60, 60, 60);
         ShapedApi api = new ShapedApi(Shape.CURSOR, ORDERS)) {
       api.failsWith(ShapedApi.status(401));
-      TypeJob job = new TypeJob(folder).with(BearerToken.fixed("client:secret"));
+      TypeJob job = new TypeJob(folder).with(ApiSecret.fixed("client:secret"));
       assertThatThrownBy(() -> job.run(tokens.type(), api.endpoint(), "{}"))
           .isInstanceOf(WorkerFailure.class)
           .hasMessageContaining("status 401")

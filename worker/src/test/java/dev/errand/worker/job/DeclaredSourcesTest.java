@@ -218,6 +218,30 @@ class DeclaredSourcesTest {
     }
   }
 
+  static Stream<String> orders() {
+    return Stream.of(ORDERED, ORDERED.replaceFirst(", \"order\".*\\]", ""), "}");
+  }
+
+  /** The page is requested again, and is not taken for a repetition of the one that was refused. */
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aLinkToAnotherOriginOnceDoesNotChangeTheReport(String more) throws Exception {
+    TypeJob job = new TypeJob(folder);
+    try (ShapedApi api = new ShapedApi(Shape.LINK_HEADER, ORDERS)) {
+      api.failsWith(
+          ShapedApi.at(
+              3,
+              (exchange, page) -> {
+                exchange
+                    .getResponseHeaders()
+                    .set("Link", "<http://records.example/orders?cursor=c7>; rel=next");
+                return false;
+              }));
+      job.run(type(Shape.LINK_HEADER, more), api.endpoint(), "{}");
+    }
+    assertThat(job.rows()).isEqualTo(Orders.csv(ORDERS));
+  }
+
   @ParameterizedTest
   @EnumSource(Shape.class)
   void aJobThatIsStoppedAtAnyPageAndContinuedWritesTheSameBytes(Shape shape) throws Exception {

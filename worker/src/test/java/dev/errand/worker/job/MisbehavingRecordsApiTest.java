@@ -21,14 +21,15 @@ import dev.errand.worker.failure.WorkerFailure;
 import dev.errand.worker.job.ScriptedRecordsApi.Reply;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
+import dev.errand.worker.records.ApiSecret;
 import dev.errand.worker.records.Authentication;
-import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.PendingRetry;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordsApiSettings;
 import dev.errand.worker.records.Retries;
 import dev.errand.worker.records.RetryPolicy;
+import dev.errand.worker.records.SecretFormat;
 import dev.errand.worker.store.FolderStore;
 import dev.errand.worker.tally.ColumnTotals;
 import java.io.IOException;
@@ -523,7 +524,8 @@ class MisbehavingRecordsApiTest {
         new RecordsApiSettings(
             api.endpoint(),
             Authentication.bearer(
-                new BearerToken(TOKEN, () -> Optional.ofNullable(secrets.poll()))),
+                new ApiSecret(
+                    TOKEN, SecretFormat.HEADER, () -> Optional.ofNullable(secrets.poll()))),
             3,
             2,
             OptionalInt.empty(),

@@ -8,8 +8,8 @@ import dev.errand.core.Attempt;
 import dev.errand.core.ExecutionId;
 import dev.errand.worker.progress.Progress;
 import dev.errand.worker.progress.ProgressListener;
+import dev.errand.worker.records.ApiSecret;
 import dev.errand.worker.records.Authentication;
-import dev.errand.worker.records.BearerToken;
 import dev.errand.worker.records.PageClient;
 import dev.errand.worker.records.Proxies;
 import dev.errand.worker.records.RecordSource;
@@ -58,13 +58,13 @@ final class TypeJob {
   final StopSignal stop = new StopSignal(Clock.systemUTC(), Optional.empty());
   private final Path folder;
   private Proxies proxies = Proxies.NONE;
-  private BearerToken secret = BearerToken.fixed("secret");
+  private ApiSecret secret = ApiSecret.fixed("secret");
 
   TypeJob(Path folder) {
     this.folder = folder;
   }
 
-  TypeJob with(BearerToken other) {
+  TypeJob with(ApiSecret other) {
     secret = other;
     return this;
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  * own, for the declared type of the second report:
  *
  * <pre>{@code java -jar training.jar java -XX:AOTCacheOutput=FILE ...
- *     -cp worker.jar:training.jar dev.errand.worker.Rehearsal}</pre>
+ *     -cp worker.jar:training.jar dev.errand.worker.TrainingRun}</pre>
  *
  * <p>The worker runs as on AWS: over TLS, with a bucket, a table and the credentials of a task. The
  * services run in this process, so that their classes are not in the cache.

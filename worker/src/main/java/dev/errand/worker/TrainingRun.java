@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes several reports in one process, so that the AOT cache of the image contains the classes of
- * all of them. The image starts {@link Main} instead.
+ * Makes several reports in one process. The JVM writes the AOT cache of the image from this
+ * training run (JEP 514), so that it contains the classes of all of them. The image starts {@link
+ * Main}.
  */
-final class Rehearsal {
+final class TrainingRun {
 
-  private Rehearsal() {}
+  private TrainingRun() {}
 
   /**
    * Runs the worker for each request and exits with the first exit code that is not 0.
@@ -31,7 +32,7 @@ final class Rehearsal {
   private static Map<String, String> environment(String[] requests, int report) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("REPORT_REQUEST", requests[report]);
-    environment.put("EXECUTION_NAME", "rehearsal-" + report);
+    environment.put("EXECUTION_NAME", "training-" + report);
     return environment;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Adds up numbers exactly. Numbers with the same number of decimal places are added as longs as
  * long as their sum fits.
  */
-final class Sums {
+final class ExactSum {
 
   /** By the number of decimal places; null for none. */
   private LongSum[] parts = new LongSum[3];
@@ -32,7 +32,7 @@ final class Sums {
     big.add(more);
   }
 
-  void add(Sums other) {
+  void add(ExactSum other) {
     big.add(other.big);
     for (int scale = 0; scale < other.parts.length; scale++) {
       if (other.parts[scale] != null) {
