@@ -156,7 +156,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void aTaskIsLeftAloneWhileItsNewsMayBeOnTheWay() throws Exception {
+  void aTaskIsNotStoppedWhileItsStatusEventMayBeOnTheWay() throws Exception {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
@@ -169,7 +169,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void aTaskIsLeftAloneWhileStepFunctionsCannotBeAsked() throws Exception {
+  void aTaskIsNotStoppedWhileStepFunctionsDoesNotAnswer() throws Exception {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
