@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pauses between the tries of a delivery. A random part, up to a fifth, is added to each, so
- * that deliveries that failed together do not come back together. {@link Health#pause} takes the
- * pauses of a failing endpoint from this list, and the dispatcher the pause of the other deliveries
- * to an endpoint after one has failed.
+ * The delays between the tries of a delivery. A random part, up to a fifth, is added to each, so
+ * that deliveries that failed together are not retried together. {@link Health#pause} takes the
+ * pauses of a failing endpoint from this list. After a delivery to an endpoint has failed, the
+ * dispatcher delays the others to it by the first one.
  *
  * @param delays one for each try after the first
  */
@@ -22,9 +22,9 @@ public record RetryDelays(List<Duration> delays) {
       "the delays between tries are positive seconds, separated by commas, such as 60,300,1800";
 
   /**
-   * Pauses.
+   * Creates delays.
    *
-   * @throws IllegalArgumentException if there is none, or one is not longer than nothing
+   * @throws IllegalArgumentException if the list is empty or a delay is not positive
    */
   public RetryDelays {
     delays = List.copyOf(delays);

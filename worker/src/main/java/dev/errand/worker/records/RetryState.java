@@ -37,7 +37,7 @@ final class RetryState {
     if (++failed >= policy.tries()) {
       throw RecordsApiFailures.unavailable("failed %d times; last: %s".formatted(failed, reason));
     }
-    if (retryAfter.compareTo(policy.longestRetryAfter()) > 0) {
+    if (retryAfter.compareTo(policy.maxRetryAfter()) > 0) {
       throw RecordsApiFailures.unavailable(
           "asked to wait for %d s (%s)".formatted(retryAfter.toSeconds(), reason));
     }
@@ -75,8 +75,8 @@ final class RetryState {
 
   /** Half of the delay is random, so that the windows do not retry at the same time. */
   private Duration backoff() {
-    long doubled = policy.firstPause().toNanos() << Math.min(failed - 1, 20);
-    long ceiling = Math.min(policy.longestPause().toNanos(), doubled);
+    long doubled = policy.firstDelay().toNanos() << Math.min(failed - 1, 20);
+    long ceiling = Math.min(policy.maxDelay().toNanos(), doubled);
     return Duration.ofNanos(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
   }
 }

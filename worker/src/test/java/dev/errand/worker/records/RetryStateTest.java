@@ -54,7 +54,7 @@ class RetryStateTest {
         return;
       }
       Duration asked = fault.isInvalidPage ? Duration.ZERO : fault.asked;
-      Duration longest = asked.compareTo(policy.longestPause()) > 0 ? asked : policy.longestPause();
+      Duration longest = asked.compareTo(policy.maxDelay()) > 0 ? asked : policy.maxDelay();
       assertThat(pause).isBetween(asked, longest);
       assertThat(pause).isLessThanOrEqualTo(longest(policy));
       assertThat(tries.nextTry()).isEqualTo(made + 1);
@@ -63,9 +63,9 @@ class RetryStateTest {
   }
 
   private static Duration longest(RetryPolicy policy) {
-    return policy.longestPause().compareTo(policy.longestRetryAfter()) > 0
-        ? policy.longestPause()
-        : policy.longestRetryAfter();
+    return policy.maxDelay().compareTo(policy.maxRetryAfter()) > 0
+        ? policy.maxDelay()
+        : policy.maxRetryAfter();
   }
 
   @Provide
