@@ -9,7 +9,7 @@ const ADVICE = {
   'records-inconsistent': 'Retry. If it fails again, the records API breaks its contract; tell its operator.',
   'records-api-refused': 'The records API does not accept this request or its token. Check the filter; tell the operator.',
   'deadline-exceeded': 'Retry: it goes on from the checkpoint. For the next report, choose a shorter range of days.',
-  superseded: 'Nothing. A later attempt of this report has taken over.',
+  superseded: 'Nothing. A later task of this report has replaced this one.',
   'out-of-memory': 'Retry. If it fails again, the operator can choose a larger TaskSize.',
   'task-start-failed': 'Retry later. If it fails again, the operator has to check the image, the network and the quotas.',
   'execution-aborted': 'The execution was stopped in Step Functions. Retry if that was not intended.',

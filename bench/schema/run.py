@@ -9,7 +9,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-CASES = ["Nothing", "Ours", "Harrel", "Networknt"]
+CASES = ["Baseline", "Ours", "Harrel", "Networknt"]
 JAVA_HOME = os.environ.get("JAVA_HOME")
 BIN = os.path.join(JAVA_HOME, "bin") + os.sep if JAVA_HOME else ""
 

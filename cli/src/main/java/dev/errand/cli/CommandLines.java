@@ -90,7 +90,7 @@ final class CommandLines {
     standardOptions(line.getCommandSpec());
     line.getCommandSpec().usageMessage().footer("", footer());
     line.getSubcommands().values().forEach(each -> standardOptions(each.getCommandSpec()));
-    Errors errors = new Errors(context.errors());
+    ErrorHandler errors = new ErrorHandler(context.errors());
     return line.setOut(writer(context.out()))
         .setErr(writer(context.errors()))
         .setParameterExceptionHandler(errors)

@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       printNextSteps(file, reports.get(0));
       UpCommand.keepUp(terminal);
     }
-    return exit(reports).number();
+    return ExitCode.ofReports(reports).number();
   }
 
   private int quietly() throws IOException, InterruptedException {
@@ -86,13 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     if (!once) {
       UpCommand.keepUp(errors);
     }
-    return exit(reports).number();
-  }
-
-  private static ExitCode exit(List<Json> reports) {
-    return reports.stream().allMatch(Statuses::isSucceeded)
-        ? ExitCode.SUCCESS
-        : ExitCode.REPORT_FAILED;
+    return ExitCode.ofReports(reports).number();
   }
 
   private ReportsApi api(StageFile file, AccessTokens tokens) {
@@ -103,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     return new Follower(
             api,
-            FollowArguments.listener(context, output),
+            FollowedReports.listener(context, output),
             true,
             context.sleeper(),
             context.clock())
@@ -140,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
   private void printResult(ReportsApi api, Json report) throws IOException, InterruptedException {
     String id = report.at("id").text();
     if (!Statuses.isSucceeded(report)) {
-      Failures.lines(report).forEach(terminal::line);
+      FailureLines.of(report).forEach(terminal::line);
       return;
     }
     Json result = api.result(id);

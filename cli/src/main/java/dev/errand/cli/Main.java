@@ -17,23 +17,23 @@ public final class Main {
 
   /** Runs one command; the exit code. */
   static int run(List<String> arguments, CommandContext context) {
-    Optional<ListRequest> quick = QuickArguments.read(arguments);
-    if (quick.isPresent()) {
-      return quickly(quick.get(), context);
+    Optional<ListRequest> usualList = ListFastPath.read(arguments);
+    if (usualList.isPresent()) {
+      return list(usualList.get(), context);
     }
     try {
       return CommandLines.forUse(arguments, context).execute(arguments.toArray(String[]::new));
     } catch (LinkageError | OutOfMemoryError e) {
-      return new Errors(context.errors()).print(e).number();
+      return new ErrorHandler(context.errors()).printAndGetExitCode(e).number();
     }
   }
 
-  private static int quickly(ListRequest request, CommandContext context) {
+  private static int list(ListRequest request, CommandContext context) {
     try {
       request.run(context);
       return ExitCode.SUCCESS.number();
     } catch (IOException | InterruptedException | RuntimeException | LinkageError e) {
-      return new Errors(context.errors()).print(e).number();
+      return new ErrorHandler(context.errors()).printAndGetExitCode(e).number();
     }
   }
 }

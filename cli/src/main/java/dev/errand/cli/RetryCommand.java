@@ -33,7 +33,7 @@ final class RetryCommand extends ApiCommand {
     ReportsApi api = api();
     Json report = api.retry(id);
     if (follow) {
-      return following.follow(api, List.of(id), context, output);
+      return new FollowedReports(api, List.of(id), context, output).follow(following.timeout());
     }
     print(ReportFields.answer(report, context.clock().instant()));
     return ExitCode.SUCCESS;

@@ -1,5 +1,6 @@
 package dev.errand.cli;
 
+import dev.errand.cli.exit.CommandFailure;
 import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.json.Json;
 import dev.errand.cli.terminal.Table;
@@ -75,7 +76,7 @@ final class RunningCheck {
   }
 
   /** An interrupted check ends its processes before this process ends. */
-  private List<Finding> closedAtExit(CheckSettings settings) {
+  private List<Finding> closedAtExit(CheckSettings settings) throws CommandFailure {
     CountDownLatch closed = new CountDownLatch(1);
     Thread check = Thread.currentThread();
     Thread hook =
@@ -88,6 +89,8 @@ final class RunningCheck {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return WorkerCheck.run(settings, this::show);
+    } catch (RuntimeException e) {
+      throw StageFailure.of(e);
     } finally {
       closed.countDown();
       remove(hook);

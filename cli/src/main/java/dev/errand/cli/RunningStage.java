@@ -3,7 +3,7 @@ package dev.errand.cli;
 import dev.errand.cli.access.StageFile;
 import dev.errand.cli.terminal.Terminal;
 import dev.errand.local.Checkout;
-import dev.errand.local.stage.OwnWorkers;
+import dev.errand.local.stage.OwnWorkerMode;
 import dev.errand.local.stage.Stage;
 import dev.errand.local.stage.StageOptions;
 import dev.errand.local.stage.TestSettings;
@@ -33,6 +33,14 @@ final class RunningStage {
   /** Prints the addresses of its parts once they answer. */
   StageFile start() throws IOException, InterruptedException {
     arguments.check();
+    try {
+      return startStage();
+    } catch (RuntimeException e) {
+      throw StageFailure.of(e);
+    }
+  }
+
+  private StageFile startStage() throws IOException, InterruptedException {
     terminal.line("Starting the local stage in " + arguments.data + " ...");
     Instant begun = Instant.now();
     Stage stage = open();
@@ -73,7 +81,7 @@ final class RunningStage {
             arguments.port,
             arguments.records,
             arguments.parameters,
-            OwnWorkers.valueOf(arguments.workers.name()),
+            OwnWorkerMode.valueOf(arguments.workers.name()),
             new TestSettings(arguments.waits, arguments.losesEvents),
             terminal::line));
   }

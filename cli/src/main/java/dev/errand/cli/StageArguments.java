@@ -33,7 +33,9 @@ final class StageArguments {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Rows for each client in the sample records API (default: ${DEFAULT-VALUE}).",
+      description =
+          "Records for each of the first two clients in the sample records API, a tenth for the "
+              + "third (default: ${DEFAULT-VALUE}).",
       defaultValue = "10000")
   int records;
 
@@ -47,8 +49,8 @@ final class StageArguments {
       names = "--workers",
       paramLabel = "HOW",
       description =
-          "How tasks of report types with an image of their own run: as a container or a process; "
-              + "auto takes containers if Podman or Docker answers (default: ${DEFAULT-VALUE}).",
+          "How own workers (tasks of report types with an image of their own) run: as a container "
+              + "or a process; auto takes containers if Podman or Docker answers (default: ${DEFAULT-VALUE}).",
       defaultValue = "auto")
   Workers workers;
 
@@ -65,7 +67,7 @@ final class StageArguments {
       hidden = true)
   boolean losesEvents;
 
-  /** How tasks of report types with an image of their own run. */
+  /** How own workers run. */
   enum Workers {
     AUTO,
     PROCESS,

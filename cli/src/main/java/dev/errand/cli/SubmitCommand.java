@@ -73,7 +73,7 @@ final class SubmitCommand extends ApiCommand {
             Optional.ofNullable(key).orElseGet(() -> UUID.randomUUID().toString()));
     String id = report.at("id").text();
     if (follow) {
-      return following.follow(api, List.of(id), context, output);
+      return new FollowedReports(api, List.of(id), context, output).follow(following.timeout());
     }
     if (output.form() == OutputForm.TABLE) {
       context.out().line(id);

@@ -27,6 +27,7 @@ final class WatchCommand extends ApiCommand {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
-    return following.follow(api(), ids.stream().distinct().toList(), context, output);
+    return new FollowedReports(api(), ids.stream().distinct().toList(), context, output)
+        .follow(following.timeout());
   }
 }

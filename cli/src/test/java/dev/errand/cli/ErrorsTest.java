@@ -1,16 +1,33 @@
 package dev.errand.cli;
 
+import static dev.errand.cli.ScriptedApi.cut;
 import static dev.errand.cli.ScriptedApi.html;
 import static dev.errand.cli.ScriptedApi.json;
 import static dev.errand.cli.ScriptedApi.with;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errand.cli.Errand.Ended;
+import dev.errand.cli.api.AccessTokens;
+import dev.errand.cli.api.Calls;
+import dev.errand.cli.api.ReportsApi;
+import dev.errand.cli.api.RetryDeadline;
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Style;
+import dev.errand.cli.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,6 +41,7 @@ class ErrorsTest {
   private static final String SHOWN = "/v1/reports/" + Samples.ID;
 
   @AutoClose private final ScriptedApi api = new ScriptedApi();
+  private final List<Duration> pauses = new ArrayList<>();
   private final Path folder;
   private final Errand errand;
 
@@ -217,6 +235,73 @@ class ErrorsTest {
     assertThat(errand.run("version").out()).contains(System.getProperty("java.runtime.version"));
     assertThat(Samples.parse(errand.run("version", "--json").out()).at("version").text())
         .isNotEmpty();
+  }
+
+  @Test
+  void anExceptionOfTheCommandIsAFaultOfItsOwn() {
+    for (Exception bug :
+        List.of(
+            new IllegalStateException("no such state"),
+            new IllegalArgumentException("no such argument"),
+            new NullPointerException("nothing"),
+            new UncheckedIOException(new IOException("cut off")))) {
+      ByteArrayOutputStream errors = new ByteArrayOutputStream();
+      Terminal terminal =
+          new Terminal(new PrintStream(errors, true, UTF_8), false, Style.PLAIN, () -> null);
+
+      assertThat(new ErrorHandler(terminal).printAndGetExitCode(bug))
+          .as("%s", bug)
+          .isEqualTo(ExitCode.FAULT);
+      assertThat(errors.toString(UTF_8))
+          .startsWith("errand: a fault of the command itself: " + bug.getClass().getName());
+    }
+  }
+
+  @Test
+  void aTokenThatNoHeaderMayHoldIsAWrongArgument() {
+    Ended ended = errand.with("ERRAND_TOKEN", "a\nb").run("show", Samples.ID);
+
+    assertThat(ended)
+        .isEqualTo(
+            ended(
+                64,
+                "errand: the token in the variable ERRAND_TOKEN must have no line breaks, spaces or"
+                    + " special characters"));
+    assertThat(api.calls()).isEmpty();
+  }
+
+  @Test
+  void aWebhookIsNotAddedAgainWhereItMayHaveBeenAdded() {
+    for (ScriptedApi.Reply lost : List.of(html(504), html(500), cut(201, new byte[100], 10))) {
+      api.on("/v1/webhooks", lost, json(201, "{\"id\": \"second\"}"));
+      int before = api.calls("/v1/webhooks").size();
+
+      assertThatThrownBy(() -> reports().addWebhook(Json.object("url", "http://127.0.0.1/")))
+          .isInstanceOf(CommandFailure.class);
+      assertThat(api.calls("/v1/webhooks")).hasSize(before + 1);
+    }
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aWebhookIsAddedAgainWhereItWasRefusedForTheMoment()
+      throws IOException, InterruptedException {
+    api.on(
+        "/v1/webhooks",
+        with("Retry-After", "1", json(429, "{}")),
+        json(201, "{\"id\": \"first\"}"));
+
+    assertThat(reports().addWebhook(Json.object("url", "http://127.0.0.1/")).at("id").text())
+        .isEqualTo("first");
+    assertThat(api.calls("/v1/webhooks")).hasSize(2);
+  }
+
+  private ReportsApi reports() {
+    return new ReportsApi(
+        URI.create(api.url()),
+        AccessTokens.given("t"),
+        new Calls(pauses::add, line -> {}),
+        RetryDeadline.interactive());
   }
 
   private static Ended ended(int code, String line) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a report has to hold, and what its CSV file holds: the columns that no rule may touch. */
+/** Records of a report, as its request asks for them or as its CSV file has them. */
 record Rows(List<Row> rows) {
 
   record Row(
@@ -52,8 +52,8 @@ record Rows(List<Row> rows) {
   }
 
   /**
-   * What the records API has for a request. It is another one than the stage's: the sample records
-   * are the same everywhere.
+   * The records that a request asks for, from a records API that is not the stage's: both have the
+   * same sample records.
    *
    * @param folder for its database
    * @param request a report request

@@ -34,8 +34,8 @@ public enum FailureCode {
   RECORDS_API_REFUSED(77, false, "The records API refused the request."),
   /** The deadline of the report passed. A retry continues from the checkpoint. */
   DEADLINE_EXCEEDED(79, true, "The report took longer than the time allowed for it."),
-  /** A later attempt of the report began while this one ran, for example after a redrive. */
-  SUPERSEDED(80, false, "The attempt was replaced by a later attempt of the report."),
+  /** A later task of the report began while this one ran, for example after a redrive. */
+  SUPERSEDED(80, false, "The task was replaced by a later task of the report."),
   /** The container was killed for its memory (SIGKILL, 128 + 9). */
   OUT_OF_MEMORY(137, true, "The task was killed, most likely for lack of memory."),
 

@@ -2,10 +2,12 @@ package dev.errand.core;
 
 import java.util.List;
 
-/** The result of parsing a report request. */
+/**
+ * The result of parsing a request for a report of records, which the worker of such reports reads.
+ */
 public sealed interface ParsedRecordsRequest {
 
-  /** It is one. */
+  /** A valid request. */
   record Valid(RecordsRequest request) implements ParsedRecordsRequest {}
 
   /** It is JSON, but these fields are wrong: all of them, in the order of the document. */

@@ -100,7 +100,7 @@ public final class AccessFinder {
     return url;
   }
 
-  private Access on(StageFile stage, Optional<String> client) {
+  private Access on(StageFile stage, Optional<String> client) throws CommandFailure {
     Optional<AccessTokens> given = tokens.given();
     AccessTokens found =
         given.isPresent()
@@ -132,7 +132,7 @@ public final class AccessFinder {
             .formatted(url, url));
   }
 
-  private Access with(Profile profile) {
+  private Access with(Profile profile) throws CommandFailure {
     return new Access(
         profile.url(), tokens.given().orElseGet(() -> tokens.of(profile)), Optional.empty());
   }

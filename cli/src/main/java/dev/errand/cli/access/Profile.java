@@ -18,7 +18,7 @@ public record Profile(
     String clientId,
     Optional<String> clientSecret,
     Optional<String> scope,
-    boolean ofPerson) {
+    boolean isOfPerson) {
 
   static Profile of(String name, Json json) {
     return new Profile(
@@ -47,7 +47,7 @@ public record Profile(
         "scope",
         scope.orElse(null),
         "grant",
-        ofPerson ? "device_code" : "client_credentials");
+        isOfPerson ? "device_code" : "client_credentials");
   }
 
   @Override

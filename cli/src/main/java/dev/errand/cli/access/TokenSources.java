@@ -2,6 +2,8 @@ package dev.errand.cli.access;
 
 import dev.errand.cli.api.AccessTokens;
 import dev.errand.cli.api.Calls;
+import dev.errand.cli.exit.CommandFailure;
+import dev.errand.cli.exit.ExitCode;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +21,14 @@ public final class TokenSources {
   }
 
   /** The token of the variable {@code ERRAND_TOKEN}, if it is set. */
-  Optional<AccessTokens> given() {
+  Optional<AccessTokens> given() throws CommandFailure {
     String token = variables.getOrDefault("ERRAND_TOKEN", "");
+    if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "the token in the variable ERRAND_TOKEN must have no line breaks, spaces or special"
+              + " characters");
+    }
     return token.isEmpty() ? Optional.empty() : Optional.of(AccessTokens.given(token));
   }
 
@@ -45,7 +53,7 @@ public final class TokenSources {
     TokenEndpoint.Client client =
         new TokenEndpoint.Client(profile.clientId(), profile.clientSecret());
     Grant grant =
-        profile.ofPerson()
+        profile.isOfPerson()
             ? new Grant.Refresh(
                 endpoint,
                 client,

@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/** Sends calls, and retries them after transient faults: 429, 5xx and broken connections. */
+/**
+ * Sends calls, and retries them after transient faults: 429, 5xx and broken connections. A call
+ * that is not repeatable is retried only where it had no effect: after 429 and a refused
+ * connection.
+ */
 public final class Calls {
 
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final long FIRST_PAUSE_MILLISECONDS = 500;
   private static final long MAX_PAUSE_MILLISECONDS = 15_000;
 
@@ -41,7 +46,7 @@ public final class Calls {
       long wanted = 0;
       try {
         HttpAnswer answer = Http.send(call);
-        if (!answer.isPassing()) {
+        if (!answer.isTransient() || !(call.isRepeatable() || hadNoEffect(answer))) {
           return answer;
         }
         failure = Problems.of(call.uri(), answer);
@@ -50,7 +55,9 @@ public final class Calls {
       } catch (IOException e) {
         failure = Problems.of(call.uri(), e);
         reason = "does not answer";
-        if (e instanceof ConnectException && !deadline.retriesConnectionRefused()) {
+        if (e instanceof ConnectException
+            ? !deadline.retriesConnectionRefused()
+            : !call.isRepeatable()) {
           throw failure;
         }
       }
@@ -62,6 +69,10 @@ public final class Calls {
       sleeper.sleep(Duration.ofMillis(wanted));
       spent += wanted;
     }
+  }
+
+  private static boolean hadNoEffect(HttpAnswer answer) {
+    return answer.status() == TOO_MANY_REQUESTS;
   }
 
   private void report(String reason, int attempt, long pause, RetryDeadline deadline) {

@@ -19,8 +19,8 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
     return status / 100 == 2 || status == 304;
   }
 
-  /** Whether the same call can be answered otherwise in a while. */
-  boolean isPassing() {
+  /** Whether a retry of the call may succeed. */
+  boolean isTransient() {
     return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
   }
 

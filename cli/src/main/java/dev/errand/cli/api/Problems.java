@@ -95,7 +95,7 @@ final class Problems {
                 base(uri),
                 answer.status(),
                 type,
-                answer.isPassing()
+                answer.isTransient()
                     ? "; try again in a while"
                     : "; is the URL that of the reports API?"));
   }

@@ -129,14 +129,16 @@ public final class ReportsApi {
 
   /**
    * Has events of a client's reports sent to an address; the answer has the secret that they are
-   * signed with. Sent again after a lost answer, this makes a second webhook.
+   * signed with. After a lost answer or a 5xx, a webhook may have been made, and the call is not
+   * retried.
    */
   public Json addWebhook(Json webhook) throws IOException, InterruptedException {
     return json(
         HttpCall.post(
-            uri("/v1/webhooks"),
-            "application/json",
-            webhook.toString().getBytes(StandardCharsets.UTF_8)));
+                uri("/v1/webhooks"),
+                "application/json",
+                webhook.toString().getBytes(StandardCharsets.UTF_8))
+            .notRepeatable());
   }
 
   /** Has nothing more sent to an address. */

@@ -1,14 +1,21 @@
 package dev.errand.cli.exit;
 
+import dev.errand.cli.json.Json;
+import dev.errand.cli.terminal.Statuses;
+import java.util.List;
+
 /** The exit codes of the command. Scripts rely on them. */
 public enum ExitCode {
   /** Done; a report that was followed succeeded. */
   SUCCESS(0, "done"),
-  /** A report that was followed ended without a result, or a worker that was checked is none. */
+  /**
+   * A report that was followed ended without a result, or the command that was checked is not a
+   * worker.
+   */
   REPORT_FAILED(1, "a followed report failed or a worker breaks a rule"),
   /** The arguments are wrong. */
   USAGE(64, "wrong arguments"),
-  /** There is no such report, file, profile or stage's task. */
+  /** There is no such report, file, profile or task of a stage. */
   NOT_FOUND(66, "not found"),
   /** The API, the token issuer or the stage does not answer, or not as it should. */
   UNAVAILABLE(69, "no answer"),
@@ -27,6 +34,11 @@ public enum ExitCode {
   ExitCode(int number, String meaning) {
     this.number = number;
     this.meaning = meaning;
+  }
+
+  /** The exit code of a command that followed reports to their end. */
+  public static ExitCode ofReports(List<Json> reports) {
+    return reports.stream().allMatch(Statuses::isSucceeded) ? SUCCESS : REPORT_FAILED;
   }
 
   /** The exit code after an HTTP status that is no success. */

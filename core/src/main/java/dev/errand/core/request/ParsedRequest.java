@@ -3,10 +3,10 @@ package dev.errand.core.request;
 import dev.errand.core.Violation;
 import java.util.List;
 
-/** The result of parsing a report request. */
+/** The result of parsing a request for a report of any type, as intake does. */
 public sealed interface ParsedRequest {
 
-  /** It is one. */
+  /** A valid request. */
   record Valid(ReportRequest request) implements ParsedRequest {}
 
   /** It is JSON, but these fields are wrong: all of them, in the order of the document. */

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 /** What must hold of an item. An item that is not there counts as one without attributes. */
 public sealed interface Condition {
 
-  /** Whether it holds. */
+  /** Whether the item meets the condition. */
   boolean test(Item item);
 
   /** Holds always. */

@@ -1,9 +1,9 @@
 package dev.errand.dynamodb.operation;
 
 import dev.errand.dynamodb.DynamoDbException;
-import dev.errand.dynamodb.expression.ConditionExpression;
 import dev.errand.dynamodb.expression.DocumentPath;
 import dev.errand.dynamodb.expression.ExpressionAttributes;
+import dev.errand.dynamodb.expression.ParsedCondition;
 import dev.errand.dynamodb.expression.Update;
 import dev.errand.dynamodb.expression.Update.Action;
 import dev.errand.dynamodb.expression.UpdateExpression;
@@ -26,7 +26,7 @@ record ItemWrite(
     Kind kind,
     String tableName,
     Item item,
-    ConditionExpression condition,
+    ParsedCondition condition,
     Update update,
     boolean oldOnFailure) {
 
@@ -73,15 +73,15 @@ record ItemWrite(
   }
 
   private static ItemWrite conditional(Kind kind, Input input, Item item, Update update) {
-    ConditionExpression expected = LegacyConditions.expected(input);
+    ParsedCondition expected = LegacyConditions.expected(input);
     ExpressionAttributes attributes = ExpressionAttributes.of(input.json());
     Update expressed =
         input.has("UpdateExpression")
             ? expression("UpdateExpression", input, attributes, UpdateExpression::parse)
             : update;
-    ConditionExpression condition =
+    ParsedCondition condition =
         input.has("ConditionExpression")
-            ? expression("ConditionExpression", input, attributes, ConditionExpression::parse)
+            ? expression("ConditionExpression", input, attributes, ParsedCondition::parse)
             : expected;
     attributes.requireAllUsed();
     return new ItemWrite(
@@ -151,7 +151,7 @@ record ItemWrite(
         }
       }
     }
-    for (Index index : Keys.byKind(table)) {
+    for (Index index : Keys.globalFirst(table)) {
       for (String name : index.key().names()) {
         String expected = table.attributeTypes().get(name);
         for (Action action : update.actions()) {

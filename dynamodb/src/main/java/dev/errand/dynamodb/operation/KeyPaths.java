@@ -21,7 +21,7 @@ final class KeyPaths {
     for (String name : table.key().names()) {
       check(paths, name, "Key");
     }
-    for (Index index : Keys.byKind(table)) {
+    for (Index index : Keys.globalFirst(table)) {
       for (String name : index.key().names()) {
         check(paths, name, "IndexKey");
       }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.expression.Comparisons;
 import dev.errand.dynamodb.expression.Condition;
-import dev.errand.dynamodb.expression.ConditionExpression;
 import dev.errand.dynamodb.expression.DocumentPath;
 import dev.errand.dynamodb.expression.KeyConditions;
 import dev.errand.dynamodb.expression.KeyConditions.KeyCondition;
+import dev.errand.dynamodb.expression.ParsedCondition;
 import dev.errand.dynamodb.request.Input;
 import dev.errand.dynamodb.value.AttributeValue;
 import dev.errand.dynamodb.value.AttributeValueJson;
@@ -30,12 +30,12 @@ final class LegacyConditions {
   private LegacyConditions() {}
 
   /** The condition in {@code Expected}; none if it is not there. */
-  static ConditionExpression expected(Input input) {
+  static ParsedCondition expected(Input input) {
     return all(input, "Expected", LegacyConditions::expected);
   }
 
   /** The condition in a filter; none if it is not there. */
-  static ConditionExpression filter(Input input, String parameter) {
+  static ParsedCondition filter(Input input, String parameter) {
     return all(
         input,
         parameter,
@@ -58,13 +58,13 @@ final class LegacyConditions {
     Condition read(String attribute, Input condition);
   }
 
-  private static ConditionExpression all(Input input, String parameter, Reader reader) {
+  private static ParsedCondition all(Input input, String parameter, Reader reader) {
     if (input.entries(parameter).isEmpty()) {
       if (input.has("ConditionalOperator")) {
         throw DynamoDbException.validation(
             "ConditionalOperator cannot be used without Filter or Expected");
       }
-      return ConditionExpression.NONE;
+      return ParsedCondition.NONE;
     }
     List<Condition> conditions = new ArrayList<>();
     List<DocumentPath> paths = new ArrayList<>();
@@ -73,7 +73,7 @@ final class LegacyConditions {
       paths.add(DocumentPath.of(entry.getKey()));
     }
     boolean any = input.optionalString("ConditionalOperator").orElse("AND").equals("OR");
-    return new ConditionExpression(
+    return new ParsedCondition(
         any && !conditions.isEmpty()
             ? new Condition.Any(conditions)
             : new Condition.All(conditions),

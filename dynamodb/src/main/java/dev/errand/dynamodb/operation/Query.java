@@ -3,11 +3,11 @@ package dev.errand.dynamodb.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
 import dev.errand.dynamodb.expression.Comparisons;
-import dev.errand.dynamodb.expression.ConditionExpression;
 import dev.errand.dynamodb.expression.DocumentPath;
 import dev.errand.dynamodb.expression.ExpressionAttributes;
 import dev.errand.dynamodb.expression.KeyConditions;
 import dev.errand.dynamodb.expression.KeyConditions.KeyCondition;
+import dev.errand.dynamodb.expression.ParsedCondition;
 import dev.errand.dynamodb.expression.Projection;
 import dev.errand.dynamodb.request.Input;
 import dev.errand.dynamodb.store.MapReader;
@@ -42,7 +42,7 @@ final class Query implements Operation {
 
   private record Request(
       KeyConditions keys,
-      ConditionExpression filter,
+      ParsedCondition filter,
       Optional<Projection> projection,
       Optional<Item> start) {}
 
@@ -62,7 +62,7 @@ final class Query implements Operation {
         input,
         List.of("ProjectionExpression", "FilterExpression", "KeyConditionExpression"),
         others);
-    ConditionExpression filter = LegacyConditions.filter(input, "QueryFilter");
+    ParsedCondition filter = LegacyConditions.filter(input, "QueryFilter");
     ItemProjection.checkAttributesToGet(input);
     Optional<Item> start = StartKey.of(input);
     if (!input.has("KeyConditions") && !input.has("KeyConditionExpression")) {
@@ -79,8 +79,7 @@ final class Query implements Operation {
                     "KeyConditionExpression", input, attributes, KeyConditions::parse))
             : Optional.empty();
     if (input.has("FilterExpression")) {
-      filter =
-          ItemWrite.expression("FilterExpression", input, attributes, ConditionExpression::parse);
+      filter = ItemWrite.expression("FilterExpression", input, attributes, ParsedCondition::parse);
     }
     Optional<Projection> projection = ItemProjection.of(input, attributes);
     attributes.requireAllUsed();
@@ -233,7 +232,7 @@ final class Query implements Operation {
             });
   }
 
-  private static void checkFilter(Input input, KeySchema schema, ConditionExpression filter) {
+  private static void checkFilter(Input input, KeySchema schema, ParsedCondition filter) {
     for (String name : schema.names()) {
       for (DocumentPath path : filter.paths()) {
         if (path.attribute().equals(name)) {

@@ -2,8 +2,8 @@ package dev.errand.dynamodb.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errand.dynamodb.DynamoDbException;
-import dev.errand.dynamodb.expression.ConditionExpression;
 import dev.errand.dynamodb.expression.ExpressionAttributes;
+import dev.errand.dynamodb.expression.ParsedCondition;
 import dev.errand.dynamodb.expression.Projection;
 import dev.errand.dynamodb.request.Input;
 import dev.errand.dynamodb.store.MapReader;
@@ -32,15 +32,14 @@ final class Scan implements Operation {
         List.of("ProjectionExpression", "FilterExpression"),
         List.of("AttributesToGet", "ScanFilter", "ConditionalOperator"));
     ItemProjection.checkAttributesToGet(input);
-    ConditionExpression older = LegacyConditions.filter(input, "ScanFilter");
+    ParsedCondition older = LegacyConditions.filter(input, "ScanFilter");
     Optional<Item> start = StartKey.of(input);
     checkSegment(input);
     PageReader.checkSelect(input);
     ExpressionAttributes attributes = ExpressionAttributes.of(input.json());
-    ConditionExpression filter =
+    ParsedCondition filter =
         input.has("FilterExpression")
-            ? ItemWrite.expression(
-                "FilterExpression", input, attributes, ConditionExpression::parse)
+            ? ItemWrite.expression("FilterExpression", input, attributes, ParsedCondition::parse)
             : older;
     Optional<Projection> projection = ItemProjection.of(input, attributes);
     attributes.requireAllUsed();
@@ -73,7 +72,7 @@ final class Scan implements Operation {
   private static ObjectNode run(
       MapReader maps,
       Input input,
-      ConditionExpression filter,
+      ParsedCondition filter,
       Optional<Projection> projection,
       Optional<Item> start) {
     Table table = Tables.required(maps, input.string("TableName"));

@@ -8,7 +8,7 @@ import dev.errand.dynamodb.value.AttributeValue.StringValue;
 import dev.errand.dynamodb.value.Item;
 import java.util.Optional;
 
-/** What keys must be. */
+/** Checks keys and key attributes. */
 public final class Keys {
 
   private static final int MAX_HASH_BYTES = 2048;
@@ -90,7 +90,7 @@ public final class Keys {
 
   /** Checks the attributes that are keys of indexes, as far as the item has them. */
   public static void checkIndexKeys(Table table, Item item) {
-    for (Index index : byKind(table)) {
+    for (Index index : globalFirst(table)) {
       for (String name : index.key().names()) {
         AttributeValue value = item.get(name);
         if (value == null) {
@@ -131,8 +131,8 @@ public final class Keys {
                     && tooLarge(key, name, item.get(name)).isEmpty());
   }
 
-  /** DynamoDB looks at global indexes first. */
-  public static Iterable<Index> byKind(Table table) {
+  /** The indexes in the order in which DynamoDB checks them. */
+  public static Iterable<Index> globalFirst(Table table) {
     return table.indexes().stream()
         .sorted(java.util.Comparator.comparing(Index::global).reversed())
         .toList();

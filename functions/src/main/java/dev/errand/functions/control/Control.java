@@ -10,7 +10,7 @@ import dev.errand.functions.report.Retention;
 import dev.errand.functions.report.Status;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.IdempotencyKey;
-import dev.errand.functions.store.KeyStore;
+import dev.errand.functions.store.IdempotencyKeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.SaveResult;
 import dev.errand.functions.tasklimit.TaskScheduler;
@@ -34,7 +34,7 @@ final class Control {
   private static final int EARLIER_ATTEMPTS = 10;
 
   private final ReportStore reports;
-  private final KeyStore keys;
+  private final IdempotencyKeyStore keys;
   private final Executions executions;
   private final TaskScheduler scheduler;
   private final Retention retention;
@@ -44,7 +44,7 @@ final class Control {
 
   Control(
       ReportStore reports,
-      KeyStore keys,
+      IdempotencyKeyStore keys,
       Executions executions,
       TaskScheduler scheduler,
       Retention retention,
@@ -87,7 +87,7 @@ final class Control {
 
   private Optional<ExecutionsUnavailableException> finishCancel(Report report) {
     return report.status() == Status.CANCELLING
-        ? BestEffort.refusal(() -> stop(report))
+        ? BestEffort.tryCall(() -> stop(report))
         : Optional.empty();
   }
 
@@ -137,7 +137,7 @@ final class Control {
 
   private Optional<ExecutionsUnavailableException> finishRetry(Report report) {
     return report.status() == Status.QUEUED
-        ? BestEffort.refusal(() -> scheduler.start(report))
+        ? BestEffort.tryCall(() -> scheduler.start(report))
         : Optional.empty();
   }
 

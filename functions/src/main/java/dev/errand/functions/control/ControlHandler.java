@@ -12,8 +12,8 @@ import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
-import dev.errand.functions.store.KeyStore;
+import dev.errand.functions.snapstart.SampleRequests;
+import dev.errand.functions.store.IdempotencyKeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.tasklimit.TaskScheduler;
@@ -38,12 +38,12 @@ public final class ControlHandler implements RequestStreamHandler {
         Clock.systemUTC());
   }
 
-  /** A function made of these parts. */
+  /** Creates the function from its parts. */
   public ControlHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
-    ClaimMapping shape = ClaimMapping.of(environment);
+    ClaimMapping claims = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
-    KeyStore keys = new KeyStore(dynamoDb, environment.tableName());
+    IdempotencyKeyStore keys = new IdempotencyKeyStore(dynamoDb, environment.tableName());
     VisibleReports visible = new VisibleReports(reports);
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
     Control control =
@@ -58,26 +58,28 @@ public final class ControlHandler implements RequestStreamHandler {
             clock);
     this.routes =
         new Routes(
-            shape,
+            claims,
             Map.of(
                 "POST /v1/reports/{id}/cancel",
                 new ControlReport("cancel", visible, control::cancel),
                 "POST /v1/reports/{id}/retry",
                 new ControlReport("retry", visible, control::retry)));
-    Priming.with(
+    Priming.register(
         () ->
             handleRequest(
-                Samples.request(
-                    shape.administrator(Samples.CLIENT_ID),
+                SampleRequests.request(
+                    claims.administrator(SampleRequests.CLIENT_ID),
                     "POST",
                     "/v1/reports/{id}/cancel",
                     Map.of()),
                 OutputStream.nullOutputStream(),
                 PrimingContext.logged()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
-        () -> keys.find(Samples.CLIENT_ID, Samples.ID.value(), Instant.EPOCH),
-        () -> executions.stop(Attempt.first(Samples.ID)),
-        () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
+        () ->
+            reports.replace(
+                SampleRequests.report(), SampleRequests.report(), SampleRequests.transition()),
+        () -> keys.find(SampleRequests.CLIENT_ID, SampleRequests.ID.value(), Instant.EPOCH),
+        () -> executions.stop(Attempt.first(SampleRequests.ID)),
+        () -> executions.start(Attempt.first(SampleRequests.ID), SampleRequests.NO_JSON));
   }
 
   @Override

@@ -49,13 +49,13 @@ final class ControlReport implements Endpoint {
       ReportWithProgress found = reports.named(request, caller);
       ControlResult outcome = control.apply(found.report(), callerKey);
       if (outcome instanceof ControlResult.Done done) {
-        log(invocation.log(), action, done.report(), done.refusal());
+        log(invocation.log(), action, done.report(), done.callFailure());
         return done.report().status().isFinal()
             ? Response.json(200, ReportJson.of(done.report(), Optional.empty()))
             : accepted(found, done.report());
       }
       if (outcome instanceof ControlResult.Replayed replayed) {
-        log(invocation.log(), action + " sent again", replayed.report(), replayed.refusal());
+        log(invocation.log(), action + " sent again", replayed.report(), replayed.callFailure());
         return accepted(found, replayed.report()).withHeader("Idempotent-Replay", "true");
       }
       if (outcome instanceof ControlResult.Already already) {
@@ -73,8 +73,8 @@ final class ControlReport implements Endpoint {
   }
 
   private static void log(
-      Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
-    refusal.ifPresentOrElse(
+      Log log, String what, Report report, Optional<ExecutionsUnavailableException> callFailure) {
+    callFailure.ifPresentOrElse(
         cause -> log.warn(what + ", not asked yet", report, cause), () -> log.info(what, report));
   }
 

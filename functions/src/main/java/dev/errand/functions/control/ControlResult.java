@@ -11,18 +11,18 @@ sealed interface ControlResult {
   /**
    * It is carried out.
    *
-   * @param refusal why Step Functions has not done its part yet, if it has not
+   * @param callFailure why Step Functions has not done its part yet, if it has not
    */
-  record Done(Report report, Optional<ExecutionsUnavailableException> refusal)
+  record Done(Report report, Optional<ExecutionsUnavailableException> callFailure)
       implements ControlResult {}
 
   /**
    * The request was sent before.
    *
    * @param report the report as it is now
-   * @param refusal why Step Functions has not done its part yet, if it has not
+   * @param callFailure why Step Functions has not done its part yet, if it has not
    */
-  record Replayed(Report report, Optional<ExecutionsUnavailableException> refusal)
+  record Replayed(Report report, Optional<ExecutionsUnavailableException> callFailure)
       implements ControlResult {}
 
   /** Its idempotency key belongs to another request. */

@@ -8,7 +8,7 @@ import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.snapstart.SampleRequests;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
@@ -29,26 +29,29 @@ public final class DeadLettersHandler implements RequestStreamHandler {
         new RecorderClient(Clients.lambda(), environment.recorderFunction()));
   }
 
-  /** A function made of these parts. */
+  /** Creates the function from its parts. */
   public DeadLettersHandler(
       Environment environment, DeadLetters deadLetters, RecorderClient recorder) {
-    ClaimMapping shape = ClaimMapping.of(environment);
+    ClaimMapping claims = ClaimMapping.of(environment);
     this.routes =
         new Routes(
-            shape,
+            claims,
             Map.of(
                 "GET /v1/dead-letters",
                 new ListDeadLetters(deadLetters),
                 "POST /v1/dead-letters/replay",
                 new ReplayDeadLetters(deadLetters, recorder, Clients.INVOCATION)));
-    Priming.with(
+    Priming.register(
         () ->
             handleRequest(
-                Samples.request(
-                    shape.administrator(Samples.CLIENT_ID), "GET", "/v1/dead-letters", Map.of()),
+                SampleRequests.request(
+                    claims.administrator(SampleRequests.CLIENT_ID),
+                    "GET",
+                    "/v1/dead-letters",
+                    Map.of()),
                 OutputStream.nullOutputStream(),
                 PrimingContext.logged()),
-        () -> recorder.record(Samples.STATUS_CHANGE));
+        () -> recorder.record(SampleRequests.STATUS_CHANGE));
   }
 
   @Override

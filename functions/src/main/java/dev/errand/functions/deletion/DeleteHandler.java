@@ -11,7 +11,7 @@ import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.snapstart.SampleRequests;
 import dev.errand.functions.store.EventCopies;
 import dev.errand.functions.store.ReportStore;
 import java.io.InputStream;
@@ -35,31 +35,36 @@ public final class DeleteHandler implements RequestStreamHandler {
   }
 
   /**
-   * A function made of these parts.
+   * Creates the function from its parts.
    *
    * @param files deletes the files of a report from the bucket
    */
   public DeleteHandler(
       Environment environment, DynamoDbClient dynamoDb, Consumer<Report> files, Clock clock) {
-    ClaimMapping shape = ClaimMapping.of(environment);
+    ClaimMapping claims = ClaimMapping.of(environment);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     Consumer<Report> copies = new EventCopies(dynamoDb, environment.tableName())::delete;
     Consumer<Report> deletion = copies.andThen(files);
     this.routes =
         new Routes(
-            shape,
+            claims,
             Map.of(
                 "DELETE /v1/reports/{id}",
                 new DeleteReport(new VisibleReports(reports), reports, deletion, clock)));
-    Priming.with(
+    Priming.register(
         () ->
             handleRequest(
-                Samples.request(
-                    shape.administrator(Samples.CLIENT_ID), "DELETE", "/v1/reports/{id}", Map.of()),
+                SampleRequests.request(
+                    claims.administrator(SampleRequests.CLIENT_ID),
+                    "DELETE",
+                    "/v1/reports/{id}",
+                    Map.of()),
                 OutputStream.nullOutputStream(),
                 PrimingContext.logged()),
-        () -> reports.delete(Samples.report(), Samples.report(), Samples.transition()),
-        () -> deletion.accept(Samples.report()));
+        () ->
+            reports.delete(
+                SampleRequests.report(), SampleRequests.report(), SampleRequests.transition()),
+        () -> deletion.accept(SampleRequests.report()));
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Deliverer {
     Delivery.Try result =
         sender.post(
             webhook.url(),
-            signatures.headers(
+            signatures.signedHeaders(
                 webhook.id(), webhook.secrets(), leased.eventId(), clock.instant(), leased.body()),
             leased.body());
     Delivery after = leased.after(result, delays);

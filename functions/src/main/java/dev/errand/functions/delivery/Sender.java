@@ -60,13 +60,13 @@ public final class Sender {
             return thread;
           });
 
-  /** A sender that asks the system for addresses. */
+  /** A sender whose tries take at most {@link #LIMIT}; the system resolves the names of hosts. */
   public Sender(Targets targets, Clock clock) {
     this(targets, LIMIT, clock);
   }
 
   /**
-   * A sender that asks the system for addresses.
+   * A sender with another limit; the system resolves the names of hosts.
    *
    * @param limit how long a try takes at most
    */

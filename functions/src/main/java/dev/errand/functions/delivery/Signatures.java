@@ -43,7 +43,7 @@ public final class Signatures {
   }
 
   /** The headers of an event, with a signature by each valid secret. */
-  Map<String, String> headers(
+  Map<String, String> signedHeaders(
       WebhookId webhook, SigningSecrets secrets, EventId event, Instant now, String body) {
     long timestamp = now.getEpochSecond();
     String signature =

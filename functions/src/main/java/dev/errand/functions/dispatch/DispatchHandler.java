@@ -71,7 +71,7 @@ public final class DispatchHandler implements RequestStreamHandler {
         Clock.systemUTC());
   }
 
-  /** A function made of these parts. */
+  /** Creates the function from its parts. */
   public DispatchHandler(
       Environment environment,
       DynamoDbClient dynamoDb,
@@ -105,7 +105,7 @@ public final class DispatchHandler implements RequestStreamHandler {
             threads,
             clock);
     this.metrics = new Metrics(environment.metricsNamespace());
-    Priming.with(
+    Priming.register(
         () -> outbox.find(NO_EVENT),
         () -> webhooks.ofClient(new UUID(0, 0)),
         () -> due.dueBy(Instant.EPOCH, 1),

@@ -84,14 +84,14 @@ record DueDeliveries(
 
   /** Returns the delivery with a lease; empty if another run has changed it. */
   private Optional<Delivery> lease(Delivery delivery) {
-    Delivery leased = delivery.due(clock.instant().plus(Delivery.LEASE));
+    Delivery leased = delivery.dueAt(clock.instant().plus(Delivery.LEASE));
     return deliveries.replace(delivery, leased) ? Optional.of(leased) : Optional.empty();
   }
 
   /** A delivery that is postponed was not tried, so it keeps its number of tries. */
   private void postpone(List<Delivery> waiting, Instant until) {
     for (Delivery each : waiting) {
-      boolean unused = deliveries.replace(each, each.due(until));
+      boolean unused = deliveries.replace(each, each.dueAt(until));
     }
   }
 

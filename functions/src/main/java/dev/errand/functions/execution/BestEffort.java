@@ -10,8 +10,8 @@ public final class BestEffort {
 
   private BestEffort() {}
 
-  /** Makes the call. Returns why it failed, if it did. */
-  public static Optional<ExecutionsUnavailableException> refusal(Runnable call) {
+  /** Makes the call. Returns the failure, if it failed. */
+  public static Optional<ExecutionsUnavailableException> tryCall(Runnable call) {
     try {
       call.run();
       return Optional.empty();

@@ -38,7 +38,8 @@ final class ExecutionHistoryParser {
     private String error;
     private String cause;
     private String taskArn;
-    private int schedules;
+    private boolean isScheduled;
+    private int retries;
 
     OpenVisit(HistoryEvent event, String type) {
       this.name = event.stateEnteredEventDetails().name();
@@ -54,7 +55,7 @@ final class ExecutionHistoryParser {
           outcome,
           enteredAt,
           Optional.ofNullable(exitedAt),
-          Math.max(0, schedules - 1),
+          retries,
           Optional.ofNullable(error),
           Optional.ofNullable(cause),
           Optional.ofNullable(taskArn),
@@ -62,9 +63,12 @@ final class ExecutionHistoryParser {
           Optional.ofNullable(output));
     }
 
-    /** A redrive begins again what had ended. */
-    void begin() {
-      schedules++;
+    /** A retry begins a task again during the visit; a redrive, after the execution has ended. */
+    void schedule() {
+      if (isScheduled && outcome == Outcome.RUNNING) {
+        retries++;
+      }
+      isScheduled = true;
       outcome = Outcome.RUNNING;
       exitedAt = null;
       isFailing = false;
@@ -95,7 +99,7 @@ final class ExecutionHistoryParser {
     }
     if (visit != null) {
       ofEvent.put(event.id(), visit);
-      happen(event, visit);
+      apply(event, visit);
     }
     if (type.startsWith("Execution")) {
       end(event);
@@ -112,9 +116,9 @@ final class ExecutionHistoryParser {
         .reduce((earlier, later) -> later);
   }
 
-  private static void happen(HistoryEvent event, OpenVisit visit) {
+  private static void apply(HistoryEvent event, OpenVisit visit) {
     switch (event.typeAsString()) {
-      case "TaskScheduled" -> visit.begin();
+      case "TaskScheduled" -> visit.schedule();
       case "TaskSubmitted" -> visit.taskArn = taskArn(event.taskSubmittedEventDetails().output());
       case "TaskFailed" ->
           visit.fail(

@@ -12,7 +12,7 @@ import dev.errand.functions.report.Status;
 import dev.errand.functions.report.Submission;
 import dev.errand.functions.report.TaskLimit;
 import dev.errand.functions.store.IdempotencyKey;
-import dev.errand.functions.store.KeyStore;
+import dev.errand.functions.store.IdempotencyKeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.SaveResult;
 import dev.errand.functions.tasklimit.TaskScheduler;
@@ -28,7 +28,7 @@ import java.util.Optional;
 final class Intake {
 
   private final ReportStore reports;
-  private final KeyStore keys;
+  private final IdempotencyKeyStore keys;
   private final TaskScheduler scheduler;
   private final Retention retention;
   private final TaskLimit limit;
@@ -37,7 +37,7 @@ final class Intake {
 
   Intake(
       ReportStore reports,
-      KeyStore keys,
+      IdempotencyKeyStore keys,
       TaskScheduler scheduler,
       Retention retention,
       TaskLimit limit,
@@ -52,7 +52,7 @@ final class Intake {
     this.clock = clock;
   }
 
-  SubmitResult take(Submission submission, Caller caller, Optional<String> key) {
+  SubmitResult submit(Submission submission, Caller caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ReportId id = newId(now);
     Report report = Report.accepted(id, submission, now, retention, limit);
@@ -81,13 +81,13 @@ final class Intake {
     };
   }
 
-  /** Returns what {@link #take} would return, without storing anything. */
+  /** Returns what {@link #submit} would return, without storing anything. */
   SubmitResult preview(Submission submission, String caller, Optional<String> key) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<IdempotencyKey> taken = key.flatMap(name -> keys.find(caller, name, now));
-    if (taken.isPresent()) {
-      return taken.get().fingerprint().equals(Fingerprint.of(submission.text()))
-          ? new SubmitResult.Replayed(report(taken.get()), Optional.empty())
+    Optional<IdempotencyKey> found = key.flatMap(name -> keys.find(caller, name, now));
+    if (found.isPresent()) {
+      return found.get().fingerprint().equals(Fingerprint.of(submission.text()))
+          ? new SubmitResult.Replayed(report(found.get()), Optional.empty())
           : new SubmitResult.KeyReused();
     }
     if (reports.activeReports(submission.clientId().orElseThrow()) >= maxActiveReports) {
@@ -98,12 +98,12 @@ final class Intake {
   }
 
   private SubmitResult replay(String caller, String key, String fingerprint, Instant now) {
-    Optional<IdempotencyKey> taken = keys.find(caller, key, now);
-    if (taken.isPresent() && !taken.get().fingerprint().equals(fingerprint)) {
+    Optional<IdempotencyKey> found = keys.find(caller, key, now);
+    if (found.isPresent() && !found.get().fingerprint().equals(fingerprint)) {
       return new SubmitResult.KeyReused();
     }
     Report report =
-        taken
+        found
             .flatMap(known -> reports.find(known.reportId()))
             .orElseThrow(
                 () -> new IllegalStateException("the report of an idempotency key is missing"))
@@ -124,6 +124,6 @@ final class Intake {
   }
 
   private Optional<ExecutionsUnavailableException> start(Report report) {
-    return BestEffort.refusal(() -> scheduler.start(report));
+    return BestEffort.tryCall(() -> scheduler.start(report));
   }
 }

@@ -14,8 +14,8 @@ import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
 import dev.errand.functions.snapstart.PrimingHttpClient;
-import dev.errand.functions.snapstart.Samples;
-import dev.errand.functions.store.KeyStore;
+import dev.errand.functions.snapstart.SampleRequests;
+import dev.errand.functions.store.IdempotencyKeyStore;
 import dev.errand.functions.store.ReportStore;
 import dev.errand.functions.store.TaskQueue;
 import dev.errand.functions.tasklimit.TaskScheduler;
@@ -45,21 +45,23 @@ public final class IntakeHandler implements RequestStreamHandler {
     primeAcceptedRequests(Environment.ofProcess());
   }
 
-  /** A function made of these parts. */
+  /** Creates the function from its parts. */
   public IntakeHandler(
       Environment environment, DynamoDbClient dynamoDb, Executions executions, Clock clock) {
     this.routes = routes(environment, dynamoDb, executions, clock);
     ReportStore reports = new ReportStore(dynamoDb, environment.tableName());
     TaskQueue queue = new TaskQueue(dynamoDb, environment.tableName());
-    Priming.with(
+    Priming.register(
         () ->
             handleRequest(
                 request(environment, Map.of("validate_only", "true")),
                 OutputStream.nullOutputStream(),
                 PrimingContext.logged()),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
+        () ->
+            reports.replace(
+                SampleRequests.report(), SampleRequests.report(), SampleRequests.transition()),
         queue::counted,
-        () -> executions.start(Attempt.first(Samples.ID), Samples.NO_JSON));
+        () -> executions.start(Attempt.first(SampleRequests.ID), SampleRequests.NO_JSON));
   }
 
   private static Routes routes(
@@ -71,7 +73,7 @@ public final class IntakeHandler implements RequestStreamHandler {
     Intake intake =
         new Intake(
             reports,
-            new KeyStore(dynamoDb, environment.tableName()),
+            new IdempotencyKeyStore(dynamoDb, environment.tableName()),
             scheduler,
             environment.retention(),
             environment.taskLimit(),
@@ -94,7 +96,7 @@ public final class IntakeHandler implements RequestStreamHandler {
                 Clients.stepFunctions(new PrimingHttpClient(STARTED)),
                 environment.stateMachineArn()),
             Clock.systemUTC());
-    Priming.with(
+    Priming.register(
         () ->
             accepting.answer(
                 request(environment, Map.of()),
@@ -103,8 +105,8 @@ public final class IntakeHandler implements RequestStreamHandler {
   }
 
   private static InputStream request(Environment environment, Map<String, String> query) {
-    return Samples.request(
-        ClaimMapping.of(environment).administrator(Samples.CLIENT_ID),
+    return SampleRequests.request(
+        ClaimMapping.of(environment).administrator(SampleRequests.CLIENT_ID),
         "POST",
         "/v1/reports",
         query);

@@ -44,40 +44,40 @@ final class PostReport implements Endpoint {
     Optional<String> key = request.idempotencyKey();
     return validateOnly
         ? preview(intake.preview(submission, caller.id(), key))
-        : answer(intake.take(submission, caller, key), invocation.log());
+        : answer(intake.submit(submission, caller, key), invocation.log());
   }
 
-  private static Response answer(SubmitResult taken, Log log) {
-    if (taken instanceof SubmitResult.Accepted accepted) {
-      log(log, "accepted", accepted.report(), accepted.refusal());
+  private static Response answer(SubmitResult result, Log log) {
+    if (result instanceof SubmitResult.Accepted accepted) {
+      log(log, "accepted", accepted.report(), accepted.startFailure());
       return accepted(accepted.report());
     }
-    if (taken instanceof SubmitResult.Replayed replayed) {
+    if (result instanceof SubmitResult.Replayed replayed) {
       refuseIfDeleted(replayed.report());
-      log(log, "sent again", replayed.report(), replayed.refusal());
+      log(log, "sent again", replayed.report(), replayed.startFailure());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
-    throw refusal(taken);
+    throw problem(result);
   }
 
   private static void log(
-      Log log, String what, Report report, Optional<ExecutionsUnavailableException> refusal) {
-    refusal.ifPresentOrElse(
+      Log log, String what, Report report, Optional<ExecutionsUnavailableException> startFailure) {
+    startFailure.ifPresentOrElse(
         cause -> log.warn(what + ", not started yet", report, cause), () -> log.info(what, report));
   }
 
   /** What there would be has no id yet, so nothing can be followed. */
-  private static Response preview(SubmitResult taken) {
-    if (taken instanceof SubmitResult.Accepted accepted) {
+  private static Response preview(SubmitResult result) {
+    if (result instanceof SubmitResult.Accepted accepted) {
       ObjectNode report = ReportJson.of(accepted.report(), Optional.empty());
       report.remove(List.of("id", "links"));
       return Response.json(202, report);
     }
-    if (taken instanceof SubmitResult.Replayed replayed) {
+    if (result instanceof SubmitResult.Replayed replayed) {
       refuseIfDeleted(replayed.report());
       return accepted(replayed.report()).withHeader("Idempotent-Replay", "true");
     }
-    throw refusal(taken);
+    throw problem(result);
   }
 
   private static void refuseIfDeleted(Report report) {
@@ -88,8 +88,8 @@ final class PostReport implements Endpoint {
     }
   }
 
-  private static ProblemException refusal(SubmitResult taken) {
-    return taken instanceof SubmitResult.LimitReached reached
+  private static ProblemException problem(SubmitResult result) {
+    return result instanceof SubmitResult.LimitReached reached
         ? new ProblemException(Problems.tooManyActiveReports(reached.maxActiveReports()))
         : new ProblemException(Problems.keyReused());
   }

@@ -10,17 +10,17 @@ sealed interface SubmitResult {
   /**
    * A new report was stored.
    *
-   * @param refusal why its execution is not started yet, if it is not
+   * @param startFailure why its execution is not started yet, if it is not
    */
-  record Accepted(Report report, Optional<ExecutionsUnavailableException> refusal)
+  record Accepted(Report report, Optional<ExecutionsUnavailableException> startFailure)
       implements SubmitResult {}
 
   /**
    * The request was sent before and led to this report.
    *
-   * @param refusal why its execution is not started yet, if it is not
+   * @param startFailure why its execution is not started yet, if it is not
    */
-  record Replayed(Report report, Optional<ExecutionsUnavailableException> refusal)
+  record Replayed(Report report, Optional<ExecutionsUnavailableException> startFailure)
       implements SubmitResult {}
 
   /** Its idempotency key belongs to another request. */

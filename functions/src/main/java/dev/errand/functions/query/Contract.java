@@ -31,12 +31,12 @@ final class Contract {
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final String version;
-  private final ClaimMapping shape;
+  private final ClaimMapping claims;
   private JsonNode document;
 
-  Contract(String version, ClaimMapping shape) {
+  Contract(String version, ClaimMapping claims) {
     this.version = version;
-    this.shape = shape;
+    this.claims = claims;
   }
 
   /** The document. */
@@ -86,9 +86,9 @@ final class Contract {
   }
 
   private String named(String text) {
-    return text.replace("reports:read", shape.name(Scope.READ))
-        .replace("reports:write", shape.name(Scope.WRITE))
-        .replace("reports:admin", shape.name(Scope.ADMIN));
+    return text.replace("reports:read", claims.name(Scope.READ))
+        .replace("reports:write", claims.name(Scope.WRITE))
+        .replace("reports:admin", claims.name(Scope.ADMIN));
   }
 
   private JsonNode read() {

@@ -14,7 +14,7 @@ import dev.errand.functions.runtime.Clients;
 import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.snapstart.SampleRequests;
 import dev.errand.functions.store.PageTokenKey;
 import dev.errand.functions.store.ReportList;
 import dev.errand.functions.store.ReportStore;
@@ -49,7 +49,7 @@ public final class QueryHandler implements RequestStreamHandler {
         Clock.systemUTC());
   }
 
-  /** A function made of these parts. */
+  /** Creates the function from its parts. */
   public QueryHandler(
       Environment environment,
       DynamoDbClient dynamoDb,
@@ -57,17 +57,17 @@ public final class QueryHandler implements RequestStreamHandler {
       TaskLogs logs,
       S3Presigner presigner,
       Clock clock) {
-    ClaimMapping shape = ClaimMapping.of(environment);
+    ClaimMapping claims = ClaimMapping.of(environment);
     ReportTypes types = ReportTypes.onClassPath();
     String table = environment.tableName();
     ReportStore store = new ReportStore(dynamoDb, table);
     VisibleReports reports = new VisibleReports(store);
     PageTokens tokens = new PageTokens(new PageTokenKey(dynamoDb, table));
     Downloads downloads = new Downloads(presigner, environment.bucketName());
-    Contract contract = new Contract(environment.version(), shape);
+    Contract contract = new Contract(environment.version(), claims);
     this.routes =
         new Routes(
-            shape,
+            claims,
             Map.of(
                 "GET /v1/reports/{id}",
                 new GetReport(reports, new TaskQueue(dynamoDb, table), clock),
@@ -89,18 +89,18 @@ public final class QueryHandler implements RequestStreamHandler {
                 new GetContract(contract),
                 "$default",
                 new UnknownRoute(contract)));
-    Priming.with(
-        () -> prime(shape, "/v1/reports/{id}", Map.of()),
-        () -> prime(shape, "/v1/reports", Map.of("client_id", Samples.CLIENT_ID)),
-        () -> prime(shape, "/v1/reports/{id}/events", Map.of()),
-        () -> prime(shape, "/v1/report-types/{type}", Map.of()),
-        () -> histories.of(Attempt.first(Samples.ID), false),
-        () -> downloads.of(Samples.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
+    Priming.register(
+        () -> prime(claims, "/v1/reports/{id}", Map.of()),
+        () -> prime(claims, "/v1/reports", Map.of("client_id", SampleRequests.CLIENT_ID)),
+        () -> prime(claims, "/v1/reports/{id}/events", Map.of()),
+        () -> prime(claims, "/v1/report-types/{type}", Map.of()),
+        () -> histories.of(Attempt.first(SampleRequests.ID), false),
+        () -> downloads.of(SampleRequests.ARTIFACT, Instant.EPOCH, Instant.EPOCH.plusSeconds(60)));
   }
 
-  private void prime(ClaimMapping shape, String path, Map<String, String> query) {
+  private void prime(ClaimMapping claims, String path, Map<String, String> query) {
     handleRequest(
-        Samples.request(shape.administrator(Samples.CLIENT_ID), "GET", path, query),
+        SampleRequests.request(claims.administrator(SampleRequests.CLIENT_ID), "GET", path, query),
         OutputStream.nullOutputStream(),
         PrimingContext.logged());
   }

@@ -15,7 +15,7 @@ import dev.errand.functions.runtime.Log;
 import dev.errand.functions.runtime.Metrics;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.snapstart.SampleRequests;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.DueReports;
 import dev.errand.functions.store.EventCopies;
@@ -76,28 +76,31 @@ public final class ReconcilerHandler implements RequestStreamHandler {
                 new TaskScheduler(
                     reports, queue, executions, environment.taskLimit(), Clock.systemUTC())));
     this.metrics = new Metrics(environment.metricsNamespace());
-    Attempt sample = Attempt.first(Samples.ID);
-    Priming.with(
+    Attempt sample = Attempt.first(SampleRequests.ID);
+    Priming.register(
         () ->
             handleRequest(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
                 PrimingContext.logged()),
         () -> tasks.running().limit(1).forEach(read -> {}),
-        () -> tasks.stop(new Task(Samples.NO_TASK, sample, Instant.EPOCH)),
+        () -> tasks.stop(new Task(SampleRequests.NO_TASK, sample, Instant.EPOCH)),
         () -> active.dueBy(Instant.EPOCH).forEachRemaining(read -> {}),
-        () -> active.reschedule(active.entry(Samples.report(), Instant.EPOCH), Instant.EPOCH),
+        () ->
+            active.reschedule(active.entry(SampleRequests.report(), Instant.EPOCH), Instant.EPOCH),
         () -> redrivable.dueBy(Instant.EPOCH).forEachRemaining(read -> {}),
-        () -> redrivable.remove(redrivable.entry(Samples.report(), Instant.EPOCH)),
+        () -> redrivable.remove(redrivable.entry(SampleRequests.report(), Instant.EPOCH)),
         () -> executions.describe(sample),
-        () -> executions.start(sample, Samples.NO_JSON),
+        () -> executions.start(sample, SampleRequests.NO_JSON),
         () -> executions.stop(sample),
         queue::counted,
         queue::first,
-        () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
-        () -> manifests.read(ReportType.DEFAULT, Samples.EXECUTION),
-        () -> deletion.accept(Samples.report()));
+        () -> reports.find(SampleRequests.ID),
+        () ->
+            reports.replace(
+                SampleRequests.report(), SampleRequests.report(), SampleRequests.transition()),
+        () -> manifests.read(ReportType.DEFAULT, SampleRequests.EXECUTION),
+        () -> deletion.accept(SampleRequests.report()));
   }
 
   @Override

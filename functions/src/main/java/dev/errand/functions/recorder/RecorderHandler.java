@@ -18,7 +18,7 @@ import dev.errand.functions.runtime.Environment;
 import dev.errand.functions.runtime.Log;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.snapstart.SampleRequests;
 import dev.errand.functions.status.Recorded;
 import dev.errand.functions.status.StatusRecorder;
 import dev.errand.functions.store.ReportStore;
@@ -71,12 +71,14 @@ public final class RecorderHandler implements RequestStreamHandler {
         new EventPublisher(
             Clients.eventBridge(), environment.eventBusName(), environment.stateMachineArn());
     this.publisher = bus::publish;
-    Priming.with(
+    Priming.register(
         this::primeReading,
         bus::prime,
-        () -> reports.find(Samples.ID),
-        () -> reports.replace(Samples.report(), Samples.report(), Samples.transition()),
-        () -> manifests.read(ReportType.DEFAULT, Samples.EXECUTION));
+        () -> reports.find(SampleRequests.ID),
+        () ->
+            reports.replace(
+                SampleRequests.report(), SampleRequests.report(), SampleRequests.transition()),
+        () -> manifests.read(ReportType.DEFAULT, SampleRequests.EXECUTION));
   }
 
   RecorderHandler(StatusRecorder statusRecorder) {
@@ -89,7 +91,7 @@ public final class RecorderHandler implements RequestStreamHandler {
   private void primeReading() {
     try {
       handleRequest(
-          new ByteArrayInputStream(Samples.STATUS_CHANGE.getBytes(StandardCharsets.UTF_8)),
+          new ByteArrayInputStream(SampleRequests.STATUS_CHANGE.getBytes(StandardCharsets.UTF_8)),
           OutputStream.nullOutputStream(),
           PrimingContext.logged());
     } catch (IOException e) {

@@ -18,7 +18,10 @@ import org.crac.Resource;
  */
 public final class Priming implements Resource {
 
-  /** What was called less often than some hundred times is still interpreted after the restore. */
+  /**
+   * The rounds that are made of all calls. Code that ran less than some hundred times is still
+   * interpreted after the restore.
+   */
   private static final int ROUNDS = 20;
 
   /** The runtime holds its resources weakly. */
@@ -32,19 +35,21 @@ public final class Priming implements Resource {
     this.calls = calls;
   }
 
-  /** Has the calls made before a snapshot. */
-  public static void with(Runnable... calls) {
+  /** Registers calls, which are made before a snapshot. */
+  public static void register(Runnable... calls) {
     Priming priming = new Priming(List.of(calls));
     HELD.add(priming);
     Core.getGlobalContext().register(priming);
   }
 
-  /** Whether priming calls are being made: a connection of now is dead after the restore. */
+  /**
+   * Whether priming calls are being made. A connection that is open now is closed by the restore.
+   */
   public static boolean isRunning() {
     return running;
   }
 
-  /** A call that fails leaves a slower start behind, which is no reason to refuse a deployment. */
+  /** Makes the calls. A call that fails makes starts slower; it does not fail the deployment. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     running = true;
@@ -56,7 +61,7 @@ public final class Priming implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // nothing was kept that a restored environment could not use
+    // nothing to do: the calls kept nothing
   }
 
   private static void make(Runnable call) {

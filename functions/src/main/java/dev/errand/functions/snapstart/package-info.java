@@ -1,2 +1,6 @@
-/** What a function does around the snapshot that Lambda SnapStart restores it from. */
+/**
+ * What a function does before Lambda SnapStart takes the snapshot that it is restored from, and
+ * after. Each handler registers its calls by {@link
+ * dev.errand.functions.snapstart.Priming#register}, at the end of its constructor.
+ */
 package dev.errand.functions.snapstart;

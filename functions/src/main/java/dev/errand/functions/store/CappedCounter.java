@@ -7,10 +7,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** A number of reports, in an item of its own. It changes only with the reports themselves. */
+/**
+ * A count in an item of its own: of a client's active reports or webhooks, or of running tasks. It
+ * changes in the same transaction as what it counts.
+ */
 final class CappedCounter {
 
-  private static final String ACTIVE = "active";
+  /** The attribute of every count; the first one that was stored counted active reports. */
+  private static final String COUNT = "active";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -20,29 +24,29 @@ final class CappedCounter {
     this.table = table;
   }
 
-  /** The number, in a consistent read. */
+  /** The count, in a consistent read. */
   int read(Key counter) {
     Item item =
         Item.read(
             dynamoDb
                 .getItem(get -> get.tableName(table).consistentRead(true).key(counter.attributes()))
                 .item());
-    return (int) item.optionalNumber(ACTIVE).orElse(0);
+    return (int) item.optionalNumber(COUNT).orElse(0);
   }
 
-  /** Adds a number, under the condition that the sum does not exceed the limit, if there is one. */
+  /** Adds a number; the transaction fails if the sum exceeds the limit, if there is one. */
   TransactWriteItem add(Key counter, int number, OptionalInt limit) {
     Update.Builder update =
         Update.builder()
             .tableName(table)
             .key(counter.attributes())
-            .updateExpression("SET schema_version = :one ADD #active :number")
-            .expressionAttributeNames(Map.of("#active", ACTIVE));
+            .updateExpression("SET schema_version = :one ADD #count :number")
+            .expressionAttributeNames(Map.of("#count", COUNT));
     AttributeValue one = AttributeValue.fromN("1");
     AttributeValue added = AttributeValue.fromN(Integer.toString(number));
     if (number > 0 && limit.isPresent()) {
       update
-          .conditionExpression("attribute_not_exists(#active) OR #active <= :room")
+          .conditionExpression("attribute_not_exists(#count) OR #count <= :room")
           .expressionAttributeValues(
               Map.of(
                   ":one",

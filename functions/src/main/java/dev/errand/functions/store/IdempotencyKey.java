@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A client's name for one request, so that sending it again creates no other report.
+ * A caller's key for one request, so that the same request sent again creates no other report.
  *
  * @param caller who sent it; the same key from another caller is another key
  * @param key the value of the header {@code Idempotency-Key}

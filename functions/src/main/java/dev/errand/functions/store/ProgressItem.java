@@ -6,7 +6,7 @@ import dev.errand.functions.report.NextTry;
 import dev.errand.functions.report.Progress;
 import java.util.Optional;
 
-/** The worker's own item, as it writes it. */
+/** Reads the progress item, which the worker writes. */
 final class ProgressItem {
 
   private ProgressItem() {}

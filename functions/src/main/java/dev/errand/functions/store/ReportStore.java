@@ -30,7 +30,7 @@ public final class ReportStore {
   private final String table;
   private final CappedCounter counter;
   private final ReportChanges changes;
-  private final KeyStore keys;
+  private final IdempotencyKeyStore keys;
   private final Timeline timeline;
   private final BatchReads reads;
 
@@ -39,7 +39,7 @@ public final class ReportStore {
     this.table = table;
     this.counter = new CappedCounter(dynamoDb, table);
     this.changes = new ReportChanges(dynamoDb, table);
-    this.keys = new KeyStore(dynamoDb, table);
+    this.keys = new IdempotencyKeyStore(dynamoDb, table);
     this.timeline = new Timeline(dynamoDb, table);
     this.reads = new BatchReads(dynamoDb, table);
   }

@@ -93,8 +93,8 @@ public record Delivery(
         Optional.of(dueAt));
   }
 
-  /** The delivery while it is tried, or waits until then. */
-  public Delivery due(Instant moment) {
+  /** The delivery, to be tried no earlier than then. */
+  public Delivery dueAt(Instant moment) {
     return with(Status.PENDING, tries, last, Optional.of(moment));
   }
 

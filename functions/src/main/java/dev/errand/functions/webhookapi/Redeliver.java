@@ -43,7 +43,7 @@ record Redeliver(
       throw new ProblemException(
           Kind.WEBHOOK_DISABLED, "Enable the webhook first: PATCH it with {\"enabled\": true}.");
     }
-    Delivery leased = before.due(clock.instant().plus(Delivery.LEASE));
+    Delivery leased = before.dueAt(clock.instant().plus(Delivery.LEASE));
     if (!deliveries.replace(before, leased)) {
       throw new ProblemException(Problems.busy());
     }

@@ -14,7 +14,7 @@ import dev.errand.functions.secret.DataKey;
 import dev.errand.functions.secret.SecretBox;
 import dev.errand.functions.snapstart.Priming;
 import dev.errand.functions.snapstart.PrimingContext;
-import dev.errand.functions.snapstart.Samples;
+import dev.errand.functions.snapstart.SampleRequests;
 import dev.errand.functions.store.DeliveryStore;
 import dev.errand.functions.store.EndpointHealthStore;
 import dev.errand.functions.store.WebhookStore;
@@ -40,10 +40,10 @@ public final class WebhooksHandler implements RequestStreamHandler {
         Clock.systemUTC());
   }
 
-  /** A function made of these parts. */
+  /** Creates the function from its parts. */
   public WebhooksHandler(
       Environment environment, DynamoDbClient dynamoDb, SecretBox box, Sender sender, Clock clock) {
-    ClaimMapping shape = ClaimMapping.of(environment);
+    ClaimMapping claims = ClaimMapping.of(environment);
     String table = environment.tableName();
     WebhookStore webhooks = new WebhookStore(dynamoDb, table);
     DeliveryStore deliveries = new DeliveryStore(dynamoDb, table);
@@ -60,7 +60,7 @@ public final class WebhooksHandler implements RequestStreamHandler {
             clock);
     this.routes =
         new Routes(
-            shape,
+            claims,
             Map.<String, Endpoint>of(
                 "POST /v1/webhooks",
                 new CreateWebhook(
@@ -81,14 +81,14 @@ public final class WebhooksHandler implements RequestStreamHandler {
                 new ListDeliveries(visible, deliveries),
                 "POST /v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver",
                 new Redeliver(visible, deliveries, deliverer, clock)));
-    Priming.with(
+    Priming.register(
         () ->
             handleRequest(
-                Samples.request(
-                    shape.administrator(Samples.CLIENT_ID),
+                SampleRequests.request(
+                    claims.administrator(SampleRequests.CLIENT_ID),
                     "GET",
                     "/v1/webhooks",
-                    Map.of("client_id", Samples.CLIENT_ID)),
+                    Map.of("client_id", SampleRequests.CLIENT_ID)),
                 OutputStream.nullOutputStream(),
                 PrimingContext.logged()),
         () -> box.seal("priming", "priming"));

@@ -85,6 +85,36 @@ class VisitReadingTest {
   }
 
   @Test
+  void aRedriveIsNoRetryAndARetryAfterItIs() {
+    entered("Task", "Generate report", "{}");
+    happened("TaskScheduled");
+    taskFailed();
+    happened("TaskScheduled");
+    taskFailed();
+    happened("ExecutionFailed", event -> event.executionFailedEventDetails(end -> {}));
+    assertThat(only().retries()).isEqualTo(1);
+
+    happened("ExecutionRedriven");
+    happened("TaskScheduled");
+    assertThat(only().retries()).isEqualTo(1);
+
+    taskFailed();
+    happened("TaskScheduled");
+    assertThat(only().retries()).isEqualTo(2);
+  }
+
+  @Test
+  void aRedriveOfATaskThatWasStoppedIsNoRetry() {
+    entered("Task", "Generate report", "{}");
+    happened("TaskScheduled");
+    happened("ExecutionAborted");
+    happened("ExecutionRedriven");
+    happened("TaskScheduled");
+
+    assertThat(only().retries()).isZero();
+  }
+
+  @Test
   void withoutDataItHasTheSameStates() {
     entered("Task", "Generate report", null);
     happened("TaskScheduled");
@@ -116,6 +146,11 @@ class VisitReadingTest {
     assertThat(graph.states().get(1).ways())
         .extracting(way -> way.to() + " " + way.kind())
         .containsExactly("C CHOICE", "A CHOICE", "C DEFAULT");
+  }
+
+  private void taskFailed() {
+    happened(
+        "TaskFailed", event -> event.taskFailedEventDetails(task -> task.error("ECS.Unknown")));
   }
 
   private StateVisit only() {

@@ -19,7 +19,8 @@ class SamplesTest {
   void aPrimingRequestHasEachFieldThatApiGatewaySends() throws Exception {
     JsonNode sent =
         JSON.readTree(TestTable.CHECKOUT.root().resolve("events/intake-post.json").toFile());
-    JsonNode sample = JSON.readTree(Samples.request(Map.of(), "POST", "/v1/reports", Map.of()));
+    JsonNode sample =
+        JSON.readTree(SampleRequests.request(Map.of(), "POST", "/v1/reports", Map.of()));
 
     assertThat(fields(sample)).containsAll(fields(sent));
   }

@@ -18,8 +18,8 @@ public final class JavaCommand {
   }
 
   /**
-   * The options by which this JVM's compilers differ from the default. A JVM that lives as short as
-   * this one gets them too.
+   * The options by which this JVM's compilers differ from the default. Another JVM that runs for a
+   * short time gets them too.
    */
   public static List<String> compilerOptions() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -53,7 +53,7 @@ final class RecordsDatabase implements AutoCloseable {
    * be read.
    *
    * @param folder where its file lies, or is made
-   * @param perClient how many records a client has
+   * @param perClient the number of records of each of the first two clients; the third has a tenth
    * @param statusLines gets a line of text about each part of a long filling
    */
   static RecordsDatabase open(Path folder, int perClient, Consumer<String> statusLines)

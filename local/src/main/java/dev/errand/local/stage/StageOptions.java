@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  *
  * @param data the folder for everything that it keeps; one stage at a time uses it
  * @param port of the HTTP API; 0 picks a free one
- * @param records rows for each client in the sample database
+ * @param records in the sample database: so many for each of the first two clients, a tenth for the
+ *     third
  * @param parameters of the template, instead of its defaults and the stage's own values
- * @param ownWorkers how to run the tasks of report types that have an image of their own
+ * @param ownWorkerMode how to run own workers
  * @param testSettings how it differs from AWS
  * @param statusLines gets a line of text about each step that takes long while the stage starts or
  *     ends
@@ -21,7 +22,7 @@ public record StageOptions(
     int port,
     int records,
     Map<String, String> parameters,
-    OwnWorkers ownWorkers,
+    OwnWorkerMode ownWorkerMode,
     TestSettings testSettings,
     Consumer<String> statusLines) {
 
@@ -32,6 +33,6 @@ public record StageOptions(
 
   /** With the template's defaults, as on AWS. */
   public StageOptions(Path data, int port, int records) {
-    this(data, port, records, Map.of(), OwnWorkers.AUTO, TestSettings.NONE, line -> {});
+    this(data, port, records, Map.of(), OwnWorkerMode.AUTO, TestSettings.NONE, line -> {});
   }
 }

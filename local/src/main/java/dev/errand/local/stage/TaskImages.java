@@ -10,21 +10,21 @@ import java.util.Optional;
 /**
  * What the tasks of a stage run.
  *
- * @param builds of images of report types' own; if empty, their tasks run as processes
+ * @param builds of the images of own workers; if empty, these run as processes
  */
 record TaskImages(ContainerImages images, Optional<ImageBuilds> builds) {
 
-  /** Builds the images of report types' own, if their tasks run as containers. */
+  /** Builds the images of own workers, if these run as containers. */
   static TaskImages build(StageContext context, Template template, String stack) {
     ContainerImages images = ContainerImages.of(context.checkout(), stack);
     return new TaskImages(
         images,
-        new OwnWorkerRuns(
+        new OwnWorkerImages(
                 images,
                 context.environment().own(),
                 context.logs(),
                 context.options().statusLines())
-            .builds(template.taskDefinitions(), context.options().ownWorkers()));
+            .build(template.taskDefinitions(), context.options().ownWorkerMode()));
   }
 
   /**

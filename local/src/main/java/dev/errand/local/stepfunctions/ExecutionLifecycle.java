@@ -61,7 +61,7 @@ final class ExecutionLifecycle {
   }
 
   /**
-   * Starts an execution. The same name with the same input answers the execution that runs.
+   * Starts an execution. If an execution of that name runs with the same input, it is returned.
    *
    * @throws AwsError {@code StateMachineDoesNotExist}, {@code InvalidName}, {@code
    *     InvalidExecutionInput}, {@code ExecutionAlreadyExists}, {@code ValidationException}
@@ -130,9 +130,9 @@ final class ExecutionLifecycle {
   }
 
   /**
-   * Starts an execution that failed again, in the state where it did.
+   * Redrives a failed execution: continues it at the state that failed.
    *
-   * @return when
+   * @return the time of the redrive
    * @throws AwsError {@code ExecutionDoesNotExist}, {@code ExecutionNotRedrivable}
    */
   synchronized Instant redrive(String arn) {
@@ -155,9 +155,9 @@ final class ExecutionLifecycle {
   }
 
   /**
-   * Starts an execution that failed again, without a check of when and how it ended.
+   * Redrives an execution without a check of when and how it ended.
    *
-   * @return when
+   * @return the time of the redrive
    */
   Instant redrive(Execution execution) {
     ExecutionRunner runner = executions.runnerOrNew(execution.arn(), () -> runner(execution));

@@ -113,9 +113,9 @@ public final class StepFunctions implements AutoCloseable {
   }
 
   /**
-   * Starts an execution that failed again, in the state where it did.
+   * Redrives a failed execution: continues it at the state that failed.
    *
-   * @return when
+   * @return the time of the redrive
    * @throws AwsError {@code ExecutionDoesNotExist}, {@code ExecutionNotRedrivable}
    */
   public Instant redriveExecution(String arn) {

@@ -18,7 +18,7 @@ import java.util.Set;
 /** Reads the rules of a Choice state. */
 final class ChoiceRuleReader {
 
-  private static final Set<String> NO_OPERATORS =
+  private static final Set<String> NON_OPERATOR_FIELDS =
       Set.of("Variable", "Next", "Comment", "Assign", "Output");
 
   private ChoiceRuleReader() {}
@@ -47,7 +47,8 @@ final class ChoiceRuleReader {
   }
 
   private static Optional<ChoiceCondition> condition(Fields fields) {
-    List<String> operators = fields.names().filter(name -> !NO_OPERATORS.contains(name)).toList();
+    List<String> operators =
+        fields.names().filter(name -> !NON_OPERATOR_FIELDS.contains(name)).toList();
     if (operators.size() != 1) {
       fields.problem("", "Expected exactly one comparison operator, And, Or or Not");
       operators.forEach(fields::any);
@@ -83,7 +84,7 @@ final class ChoiceRuleReader {
   private static Optional<ChoiceCondition> comparison(Fields fields, String field) {
     fields.require("Variable");
     JsonPathExpression variable =
-        fields.path("Variable", DataFlowReader.NO_PATH).orElse(JsonPathExpression.of("$"));
+        fields.path("Variable", DataFlowReader.NOT_A_PATH).orElse(JsonPathExpression.of("$"));
     for (ValueKind kind : ValueKind.values()) {
       if (kind.field().equals(field)) {
         return Optional.of(new ChoiceCondition.Kind(variable, kind, flag(fields, field)));
@@ -100,7 +101,9 @@ final class ChoiceRuleReader {
       return Optional.empty();
     }
     Optional<? extends Expression> other =
-        path ? fields.path(field, DataFlowReader.NO_PATH) : literal(fields, field, operator.get());
+        path
+            ? fields.path(field, DataFlowReader.NOT_A_PATH)
+            : literal(fields, field, operator.get());
     return other.map(found -> new ChoiceCondition.Comparison(variable, operator.get(), found));
   }
 
@@ -112,7 +115,7 @@ final class ChoiceRuleReader {
       fields.problem(
           field,
           operator.kind() == ValueKind.TIMESTAMP
-              ? StateReader.NO_TIMESTAMP
+              ? StateReader.NOT_A_TIMESTAMP
               : "Expected value of type "
                   + kind.charAt(0)
                   + kind.substring(1).toLowerCase(Locale.ROOT));

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads the fields of a state's input and output processing. */
 final class DataFlowReader {
 
-  static final String NO_PATH = "Value is not a valid JSONPath";
+  static final String NOT_A_PATH = "Value is not a valid JSONPath";
 
   private DataFlowReader() {}
 
@@ -113,11 +113,11 @@ final class DataFlowReader {
   }
 
   private static Optional<JsonPathExpression> inputPath(Fields fields) {
-    return fields.nullable("InputPath", "$", JsonPathExpression::of, NO_PATH);
+    return fields.nullable("InputPath", "$", JsonPathExpression::of, NOT_A_PATH);
   }
 
   private static Optional<JsonPathExpression> outputPath(Fields fields) {
-    return fields.nullable("OutputPath", "$", JsonPathExpression::of, NO_PATH);
+    return fields.nullable("OutputPath", "$", JsonPathExpression::of, NOT_A_PATH);
   }
 
   private static Optional<ReferencePath> resultPath(Fields fields) {

@@ -32,7 +32,7 @@ record MapStateReader(Fields fields, WorkflowReader workflows) {
             values.integer("MaxConcurrency", 0, Integer.MAX_VALUE),
             values.integer("ToleratedFailureCount", 0, Integer.MAX_VALUE),
             values.decimal("ToleratedFailurePercentage", "0.0", "100.0"));
-    fields.text("Label");
+    fields.text("Label"); // marks the field as read
     DataFlow data = DataFlowReader.ofMap(fields);
     FailurePolicy policy = FailurePolicyReader.read(fields);
     return workflow.map(
@@ -43,7 +43,7 @@ record MapStateReader(Fields fields, WorkflowReader workflows) {
     return new DistributionReader(fields, workflows.resources());
   }
 
-  /** Of the child executions; nothing if iterations are part of the execution. */
+  /** The type of the child executions; empty if iterations are part of the execution. */
   private Optional<String> executionType(Fields processor) {
     Optional<Fields> config = processor.child("ProcessorConfig");
     String mode = config.flatMap(fields -> fields.text("Mode")).orElse("INLINE");

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** Reads one state. */
 final class StateReader {
 
-  static final String NO_TIMESTAMP = "String does not match RFC3339 timestamp";
+  static final String NOT_A_TIMESTAMP = "String does not match RFC3339 timestamp";
 
   private static final List<String> TYPES =
       List.of("Choice", "Fail", "Map", "Parallel", "Pass", "Succeed", "Task", "Wait");
@@ -140,7 +140,7 @@ final class StateReader {
     Optional<FieldValue> timestamp = values.text("Timestamp");
     if (timestamp.orElse(null) instanceof FieldValue.Literal written
         && !Timestamps.isTimestamp(written.value())) {
-      fields.problem("Timestamp", NO_TIMESTAMP);
+      fields.problem("Timestamp", NOT_A_TIMESTAMP);
     }
     return timestamp;
   }
@@ -164,7 +164,8 @@ final class StateReader {
     Optional<FailText> expression =
         path.flatMap(
                 text ->
-                    fields.attempt(field + "Path", text, Expression::parse, DataFlowReader.NO_PATH))
+                    fields.attempt(
+                        field + "Path", text, Expression::parse, DataFlowReader.NOT_A_PATH))
             .map(found -> new FailText.ByExpression(field + "Path", found));
     return expression.or(() -> writtenOrQuery(field).map(FailText.ByFieldValue::new));
   }

@@ -123,7 +123,8 @@ public sealed interface BranchStatus {
       return started - results.size();
     }
 
-    boolean startsMore() {
+    /** Whether items are left and {@code MaxConcurrency} allows one more iteration. */
+    boolean mayStartIteration() {
       return started < count
           && (settings.maxConcurrency() == 0 || running() < settings.maxConcurrency());
     }

@@ -125,7 +125,10 @@ final class ChildBranches {
   /** Starts the iterations that may start; leaves the state if all are done. */
   void resume(int id) {
     Optional<Branch> parent = branches().find(id);
-    while (parent.flatMap(Branch::joining).filter(BranchStatus.Joining::startsMore).isPresent()) {
+    while (parent
+        .flatMap(Branch::joining)
+        .filter(BranchStatus.Joining::mayStartIteration)
+        .isPresent()) {
       startIteration(parent.get(), parent.get().joining().orElseThrow());
       parent = branches().find(id);
     }

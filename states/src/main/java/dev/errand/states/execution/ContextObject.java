@@ -42,6 +42,7 @@ public record ContextObject(
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
+  /** The context object of a state that a branch runs. */
   JsonNode at(Branch branch, State state) {
     StateExecution current = branch.current();
     ObjectNode context = Json.object();

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The inputs of priming calls: a made-up report, and requests about it. */
-public final class Samples {
+public final class SampleRequests {
 
   /** An id that no report has, as its time is 1970. */
   public static final ReportId ID = new ReportId("00000000000000000000000000");
@@ -56,7 +56,7 @@ public final class Samples {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Samples() {}
+  private SampleRequests() {}
 
   /** A report that is in no table. */
   public static Report report() {

@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-class QuickArgumentsTest {
+class ListFastPathTest {
 
   private static final String CLIENT = "123e4567-e89b-12d3-a456-426614174000";
 
@@ -23,7 +23,7 @@ class QuickArgumentsTest {
       throws Exception {
     List<String> all = new ArrayList<>(List.of("list"));
     all.addAll(arguments);
-    Optional<ListRequest> quick = QuickArguments.read(all);
+    Optional<ListRequest> quick = ListFastPath.read(all);
     if (quick.isPresent()) {
       CommandContext context = CommandContext.ofProcess();
       CommandLine line = CommandLines.forUse(all, context);
@@ -78,7 +78,7 @@ class QuickArgumentsTest {
             List.of("list", CLIENT),
             List.of("list", CLIENT, "--json"),
             List.of("list", "--limit", "100", "-o", "csv", "--status", "FAILED", "--data", "d"))) {
-      assertThat(QuickArguments.read(arguments)).as("%s", arguments).isPresent();
+      assertThat(ListFastPath.read(arguments)).as("%s", arguments).isPresent();
     }
   }
 
@@ -92,9 +92,9 @@ class QuickArgumentsTest {
             List.of("list", "--profile", "p"),
             List.of("list", "--limit"),
             List.of("list", "x"))) {
-      assertThat(QuickArguments.read(arguments)).as("%s", arguments).isEmpty();
+      assertThat(ListFastPath.read(arguments)).as("%s", arguments).isEmpty();
     }
-    assertThatCode(() -> QuickArguments.read(List.of("list", "--json", "--json")))
+    assertThatCode(() -> ListFastPath.read(List.of("list", "--json", "--json")))
         .doesNotThrowAnyException();
   }
 }

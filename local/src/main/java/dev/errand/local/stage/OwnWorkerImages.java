@@ -1,6 +1,5 @@
 package dev.errand.local.stage;
 
-import dev.errand.local.container.EngineSearch;
 import dev.errand.local.container.ImageBuilds;
 import dev.errand.local.container.ImageBuilds.BuildFailed;
 import dev.errand.local.ecs.ContainerImages;
@@ -13,52 +12,36 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * How the tasks of report types that have an image of their own are run.
+ * Builds the images of own workers, and says how own workers run.
  *
  * @param images what the task definitions run
  * @param logs the folder for the logs of builds
- * @param statusLines gets a line of text that says how they are run and why, and the steps of
- *     builds
+ * @param statusLines gets a line of text that says how they run and why, and the steps of builds
  */
-record OwnWorkerRuns(
+record OwnWorkerImages(
     ContainerImages images,
     Map<String, String> variables,
     Path logs,
     Consumer<String> statusLines) {
 
   /**
-   * The builds of their images, each of which is built now; empty if they run as processes, or
-   * there is no such report type.
+   * Builds the images; empty if own workers run as processes, or there is none.
    *
-   * @throws IllegalStateException if an image cannot be built, or there is no engine and they must
-   *     run as containers
+   * @throws IllegalStateException if an image cannot be built, or the mode asks for containers and
+   *     no engine answers
    */
-  Optional<ImageBuilds> builds(List<TaskDefinitionSpec> definitions, OwnWorkers mode) {
+  Optional<ImageBuilds> build(List<TaskDefinitionSpec> definitions, OwnWorkerMode mode) {
     List<TaskDefinitionSpec> own =
         definitions.stream().filter(definition -> images.of(definition).isOwn()).toList();
     if (own.isEmpty()) {
       return Optional.empty();
     }
-    if (mode == OwnWorkers.PROCESS) {
-      return processes(own, "by --workers process");
+    OwnWorkerDecision decision = OwnWorkerDecision.of(mode, variables);
+    if (decision.engine().isEmpty()) {
+      statusLines.accept(
+          "Tasks of %s run as processes: %s".formatted(families(own), decision.reason()));
     }
-    EngineSearch.Found found = EngineSearch.in(variables);
-    if (found.engine().isEmpty() && mode == OwnWorkers.CONTAINER) {
-      throw new IllegalStateException(
-          ("there is no container engine: %s. Start one, or run the tasks as processes: errand up"
-                  + " --workers process")
-              .formatted(found.reason()));
-    }
-    return found
-        .engine()
-        .map(engine -> new ImageBuilds(engine, logs, statusLines))
-        .map(builds -> built(builds, own))
-        .or(() -> processes(own, found.reason()));
-  }
-
-  private Optional<ImageBuilds> processes(List<TaskDefinitionSpec> own, String reason) {
-    statusLines.accept("Tasks of %s run as processes: %s".formatted(families(own), reason));
-    return Optional.empty();
+    return decision.engine().map(engine -> built(new ImageBuilds(engine, logs, statusLines), own));
   }
 
   private ImageBuilds built(ImageBuilds builds, List<TaskDefinitionSpec> own) {

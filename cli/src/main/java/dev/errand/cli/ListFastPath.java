@@ -12,7 +12,7 @@ import java.util.UUID;
  * all the rest of that command. {@link ListCommand} reads all other arguments, and gives the same
  * answer to these.
  */
-final class QuickArguments {
+final class ListFastPath {
 
   private static final int UUID_LENGTH = 36;
 
@@ -23,14 +23,14 @@ final class QuickArguments {
   private OutputForm form = OutputForm.TABLE;
   private boolean quiet;
 
-  private QuickArguments() {}
+  private ListFastPath() {}
 
   /** The request, if it is one for {@code list} and in its usual form. */
   static Optional<ListRequest> read(List<String> arguments) {
     if (arguments.isEmpty() || !arguments.get(0).equals("list")) {
       return Optional.empty();
     }
-    QuickArguments read = new QuickArguments();
+    ListFastPath read = new ListFastPath();
     boolean[] seen = new boolean[128];
     for (int i = 1; i < arguments.size(); i++) {
       String argument = arguments.get(i);

@@ -1,7 +1,7 @@
 import com.fasterxml.jackson.jr.ob.JSON;
 
-/** Reads the request and checks one date: what the others add to. */
-final class Nothing {
+/** Reads the request and checks one date: the figures that the others are compared with. */
+final class Baseline {
 
   public static void main(String[] arguments) throws Exception {
     Case.run(

@@ -8,13 +8,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Idempotency keys. DynamoDB deletes them some time after they expire, so the time decides. */
-public final class KeyStore {
+/** Idempotency keys. An expired key counts as free, even before DynamoDB deletes it. */
+public final class IdempotencyKeyStore {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public KeyStore(DynamoDbClient dynamoDb, String table) {
+  public IdempotencyKeyStore(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
   }

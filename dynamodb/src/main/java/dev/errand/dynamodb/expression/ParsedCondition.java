@@ -6,28 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A condition or filter of a request.
+ * A parsed condition or filter expression; {@link Condition#test} evaluates it.
  *
  * @param paths all paths that it names
  */
-public record ConditionExpression(Condition condition, List<DocumentPath> paths) {
+public record ParsedCondition(Condition condition, List<DocumentPath> paths) {
 
   /** Holds always. */
-  public static final ConditionExpression NONE =
-      new ConditionExpression(Condition.ALWAYS, List.of());
+  public static final ParsedCondition NONE = new ParsedCondition(Condition.ALWAYS, List.of());
 
   /**
    * Reads a condition or filter expression.
    *
    * @throws DynamoDbException if it is not valid
    */
-  public static ConditionExpression parse(String text, ExpressionAttributes attributes) {
+  public static ParsedCondition parse(String text, ExpressionAttributes attributes) {
     SyntaxNode node = ConditionParser.parse(text);
     ConditionChecks.check(node);
     Condition condition = new ConditionBinder(attributes).condition(node);
     List<DocumentPath> paths = new ArrayList<>();
     collect(node, attributes, paths);
-    return new ConditionExpression(condition, paths);
+    return new ParsedCondition(condition, paths);
   }
 
   private static void collect(

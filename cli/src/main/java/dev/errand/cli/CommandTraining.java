@@ -13,7 +13,7 @@ import java.util.List;
  * Runs the usual commands against sample answers, so that the JVM lists the classes that they need.
  * The launcher makes a class-data archive of them.
  */
-final class Training {
+final class CommandTraining {
 
   private static final String CLIENT = "123e4567-e89b-12d3-a456-426614174000";
 
@@ -27,7 +27,7 @@ final class Training {
        "result": {"row_count": 698, "artifacts": []}, "links": {"self": "/", "events": "/"}}
       """;
 
-  private Training() {}
+  private CommandTraining() {}
 
   /**
    * Runs them.

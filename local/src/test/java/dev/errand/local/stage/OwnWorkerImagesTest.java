@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine is a stand-in that builds everything, or nothing. */
-class OwnWorkerRunsTest {
+class OwnWorkerImagesTest {
 
   private static final List<TaskDefinitionSpec> BOTH = List.of(task("records"), task("sums"));
 
@@ -38,7 +38,7 @@ class OwnWorkerRunsTest {
   void withoutATypeThatHasAnImageNoEngineIsAsked() throws IOException {
     StandInEngine engine = podman("exit 0");
 
-    assertThat(runs().builds(List.of(task("records")), OwnWorkers.CONTAINER)).isEmpty();
+    assertThat(images().build(List.of(task("records")), OwnWorkerMode.CONTAINER)).isEmpty();
 
     assertThat(engine.calls()).isEmpty();
     assertThat(statusLines).isEmpty();
@@ -48,7 +48,7 @@ class OwnWorkerRunsTest {
   void anEngineThatAnswersIsUsed() throws IOException {
     StandInEngine engine = podman("[ $1 = info ] && echo engine:4.3.1; [ $1 != image ]");
 
-    Optional<ImageBuilds> builds = runs().builds(BOTH, OwnWorkers.AUTO);
+    Optional<ImageBuilds> builds = images().build(BOTH, OwnWorkerMode.AUTO);
 
     assertThat(builds).isPresent();
     assertThat(engine.calls())
@@ -58,7 +58,7 @@ class OwnWorkerRunsTest {
 
   @Test
   void withoutAnEngineTheyAreProcessesAndTheReasonIsSaid() {
-    assertThat(runs().builds(BOTH, OwnWorkers.AUTO)).isEmpty();
+    assertThat(images().build(BOTH, OwnWorkerMode.AUTO)).isEmpty();
 
     assertThat(statusLines)
         .containsExactly(
@@ -70,7 +70,7 @@ class OwnWorkerRunsTest {
   void processesNeedNoEngineToBeAsked() throws IOException {
     StandInEngine engine = podman("exit 0");
 
-    assertThat(runs().builds(BOTH, OwnWorkers.PROCESS)).isEmpty();
+    assertThat(images().build(BOTH, OwnWorkerMode.PROCESS)).isEmpty();
 
     assertThat(engine.calls()).isEmpty();
     assertThat(statusLines)
@@ -79,7 +79,7 @@ class OwnWorkerRunsTest {
 
   @Test
   void containersThatAreDemandedAreRefusedWithoutAnEngine() {
-    assertThatThrownBy(() -> runs().builds(BOTH, OwnWorkers.CONTAINER))
+    assertThatThrownBy(() -> images().build(BOTH, OwnWorkerMode.CONTAINER))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("podman is not installed")
         .hasMessageContaining("errand up --workers process");
@@ -89,7 +89,7 @@ class OwnWorkerRunsTest {
   void anImageThatCannotBeBuiltKeepsTheStageFromStarting() throws IOException {
     podman("[ $1 = info ] && echo engine:4.3.1 && exit; echo no registry; exit 1");
 
-    assertThatThrownBy(() -> runs().builds(BOTH, OwnWorkers.AUTO))
+    assertThatThrownBy(() -> images().build(BOTH, OwnWorkerMode.AUTO))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no registry")
         .hasMessageContaining("errand up --workers process");
@@ -99,8 +99,8 @@ class OwnWorkerRunsTest {
     return StandInEngine.of(root.resolve("bin"), Kind.PODMAN, script);
   }
 
-  private OwnWorkerRuns runs() {
-    return new OwnWorkerRuns(
+  private OwnWorkerImages images() {
+    return new OwnWorkerImages(
         ContainerImages.of(new Checkout(root), "stack"),
         Map.of("PATH", root.resolve("bin").toString()),
         root,

@@ -5,7 +5,7 @@ import dev.errand.cli.exit.ExitCode;
 import dev.errand.cli.terminal.Terminal;
 import dev.errand.cli.terminal.Text;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,11 +15,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints errors in one line or a few, without stack traces. */
-final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private final Terminal terminal;
 
-  Errors(Terminal terminal) {
+  ErrorHandler(Terminal terminal) {
     this.terminal = terminal;
   }
 
@@ -27,7 +27,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     return e instanceof ParameterException wrong
         ? handleParseException(wrong, new String[0])
-        : print(e).number();
+        : printAndGetExitCode(e).number();
   }
 
   @Override
@@ -63,8 +63,8 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         && !e.getUnmatched().get(0).startsWith("-");
   }
 
-  /** Prints a failure; the exit code. */
-  ExitCode print(Throwable failure) {
+  /** Prints a failure. Any but a failure that the command foresees is a fault of its own. */
+  ExitCode printAndGetExitCode(Throwable failure) {
     if (failure instanceof CommandFailure known) {
       terminal.line("errand: " + known.getMessage());
       return known.exit();
@@ -73,22 +73,19 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       terminal.line("errand: interrupted");
       return ExitCode.FAULT;
     }
-    if (isOfStage(failure)) {
-      terminal.line("errand: " + failure.getMessage());
-      return ExitCode.UNAVAILABLE;
+    if (failure instanceof IOException io) {
+      terminal.line("errand: " + message(io));
+      return io instanceof FileSystemException ? ExitCode.FILE : ExitCode.UNAVAILABLE;
     }
     terminal.line("errand: a fault of the command itself: " + failure);
     return ExitCode.FAULT;
   }
 
-  /** The messages of the stage's exceptions name the fault and its remedy. */
-  private static boolean isOfStage(Throwable failure) {
-    return failure.getMessage() != null
-        && (failure instanceof IllegalStateException
-            || failure instanceof IllegalArgumentException
-            || failure instanceof IOException
-            || failure instanceof UncheckedIOException
-            || failure.getClass().getName().startsWith("dev.errand."));
+  /** The message of most exceptions of the file system is the path alone. */
+  private static String message(IOException e) {
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? e.getClass().getSimpleName() + ": " + e.getMessage()
+        : e.getMessage();
   }
 
   private static String decapitalized(String message) {

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Why a report has no result, and what to do. */
-final class Failures {
+final class FailureLines {
 
-  private Failures() {}
+  private FailureLines() {}
 
   /** Nothing for a report that has not failed. */
-  static List<String> lines(Json report) {
+  static List<String> of(Json report) {
     Json failure = report.at("failure");
     if (!Statuses.isFinal(report) || !failure.isObject()) {
       return List.of();

@@ -1,7 +1,7 @@
 package dev.errand.local.stage;
 
-/** How a stage runs the tasks of report types that have an image of their own. */
-public enum OwnWorkers {
+/** How a stage runs own workers: the tasks of report types that have an image of their own. */
+public enum OwnWorkerMode {
   /** As containers if a container engine answers, otherwise as processes. */
   AUTO,
   PROCESS,
