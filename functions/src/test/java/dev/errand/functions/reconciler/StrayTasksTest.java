@@ -82,7 +82,9 @@ class StrayTasksTest {
     assertThat(wanted).isNotDone();
     assertThat(tasks().running()).extracting(task -> task.attempt()).containsExactly(active);
     assertThat(counts.count(Repair.TASK_STOPPED)).isEqualTo(1);
-    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("RepairsTaskStopped", 1L);
+    assertThat(counts.metrics())
+        .containsEntry("Repairs", 1L)
+        .containsEntry("RepairsTaskStopped", 1L);
   }
 
   @Test
