@@ -93,7 +93,7 @@ def image_environment():
 
 
 def image(folder):
-    """The files of the image, with the archive that its build makes."""
+    """The files of the image, with the AOT cache that its build makes."""
     app = folder / "app"
     shutil.copytree(ROOT / "worker/target/app", app)
     subprocess.run(in_image(app, "RUN"), check=True, capture_output=True)

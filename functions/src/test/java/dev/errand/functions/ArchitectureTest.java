@@ -145,6 +145,15 @@ class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk.services.s3.model..");
 
   @ArchTest
+  static final ArchRule onlyOnePackageReadsSecrets =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..functions.secret..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services.secretsmanager.model..");
+
+  @ArchTest
   static final ArchRule arrowsPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()

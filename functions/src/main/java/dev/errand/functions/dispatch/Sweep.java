@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Dispatches late events and tries the deliveries that are due, in batches. The endpoints of a batch
- * are tried in parallel.
+ * Dispatches late events and tries the deliveries that are due, in batches. The endpoints of a
+ * batch are tried in parallel.
  */
 record Sweep(
     DueWork due, LateEvents events, DueDeliveries deliveries, Threads threads, Clock clock) {

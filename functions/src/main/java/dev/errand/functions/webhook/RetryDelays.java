@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /**
  * The pauses between the tries of a delivery. A random part, up to a fifth, is added to each, so
- * that deliveries that failed together do not come back together.
+ * that deliveries that failed together do not come back together. {@link Health#pause} takes the
+ * pauses of a failing endpoint from this list, and the dispatcher the pause of the other deliveries
+ * to an endpoint after one has failed.
  *
  * @param delays one for each try after the first
  */

@@ -82,7 +82,9 @@ class StrayTasksTest {
     assertThat(wanted).isNotDone();
     assertThat(tasks().running()).extracting(task -> task.attempt()).containsExactly(active);
     assertThat(counts.count(Repair.TASK_STOPPED)).isEqualTo(1);
-    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("RepairsTaskStopped", 1L);
+    assertThat(counts.metrics())
+        .containsEntry("Repairs", 1L)
+        .containsEntry("RepairsTaskStopped", 1L);
   }
 
   @Test
@@ -156,7 +158,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void aTaskIsLeftAloneWhileItsNewsMayBeOnTheWay() throws Exception {
+  void aTaskIsNotStoppedWhileItsStatusEventMayBeOnTheWay() throws Exception {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
@@ -169,7 +171,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void aTaskIsLeftAloneWhileStepFunctionsCannotBeAsked() throws Exception {
+  void aTaskIsNotStoppedWhileStepFunctionsDoesNotAnswer() throws Exception {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);

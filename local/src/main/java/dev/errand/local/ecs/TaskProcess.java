@@ -3,7 +3,10 @@ package dev.errand.local.ecs;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** What a task runs in: a process of this machine, or a container. */
+/**
+ * What a task runs in: a process of this machine ({@link ProcessRunner}) or a container ({@link
+ * ContainerTask}).
+ */
 interface TaskProcess {
 
   /** Completes when it has ended and nothing of it is left. Cancelling it ends nothing. */
