@@ -137,7 +137,7 @@ class ChaosIT {
   }
 
   @Test
-  void everyReportEndsAsItsExecutionDidAndItsClientIsToldWhateverIsKilledAndLost()
+  void everyReportEndsAsItsExecutionAndItsClientIsNotifiedWhateverIsKilledAndLost()
       throws Exception {
     archiveClasses();
     ExecutorService clients = Executors.newFixedThreadPool(4);

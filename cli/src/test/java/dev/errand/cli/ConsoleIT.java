@@ -142,7 +142,7 @@ class ConsoleIT {
   }
 
   @AfterEach
-  void nothingUnseemlyHappened() {
+  void thePageHadNoFault() {
     context.close();
     assertThat(faults).isEmpty();
     assertThat(hosts)
@@ -150,7 +150,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aReportIsAskedForByFormFollowedLookedIntoDownloadedAndDeleted() throws Exception {
+  void aReportIsRequestedByFormFollowedInspectedDownloadedAndDeleted() throws Exception {
     open("#/new");
     page.getByLabel("Client ID").fill("nobody");
     page.getByLabel("Start date").fill("2021-02-01");
@@ -259,7 +259,7 @@ class ConsoleIT {
   }
 
   @Test
-  void anOperatorReplaysDeadLettersAndIsToldWhatFailsAgain() throws Exception {
+  void anOperatorReplaysDeadLettersAndSeesWhatFailsAgain() throws Exception {
     String id = finishedReport();
     DeadLetterFiles letters = new DeadLetterFiles(stage);
     letters.add(statusChange(id + "-1"), "the table did not answer");
@@ -318,7 +318,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aFormIsMadeFromAnySchemaAndGivesBackWhatWasFilledIn() {
+  void aFormIsBuiltFromAnySchemaAndReturnsWhatWasEntered() {
     open("#/");
     assertThat(page.locator(".count")).not().hasText("");
     Object read =
@@ -362,7 +362,7 @@ class ConsoleIT {
   }
 
   @Test
-  void thousandsOfReportsAreScrolledThroughWithAFewRowsAtATime() {
+  void aListOfThousandsOfReportsHasAFewRowsInThePageAtATime() {
     try (ManyReports many = ManyReports.of(stage, finishedReport(), 5000)) {
       open("#/?client=" + many.client());
       assertThat(page.locator(".count")).hasText("100+");
@@ -383,7 +383,7 @@ class ConsoleIT {
   }
 
   @Test
-  void theKeyboardAloneDoesIt() {
+  void everythingCanBeDoneByKeyboard() {
     String id = finishedReport();
     open("#/");
     assertThat(heading()).isVisible();
@@ -427,7 +427,7 @@ class ConsoleIT {
   }
 
   @Test
-  void withoutANetworkItSaysSoAndGoesOnWhenThatIsBack() {
+  void withoutANetworkThePageSaysSoAndContinuesWhenItIsBack() {
     open("#/");
     assertThat(page.locator(".count")).not().hasText("");
     context.setOffline(true);
@@ -439,7 +439,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aListThatIsReadOneWithoutMatchesAndOneThatIsEmptySaySo() {
+  void aListSaysWhetherItIsLoadingHasNoMatchesOrIsEmpty() {
     Route[] held = new Route[1];
     boolean[] isReleased = {false};
     context.route(
@@ -524,7 +524,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aHiddenTabAsksForNothing() {
+  void aHiddenTabSendsNoRequest() {
     page.clock().install();
     open("#/");
     assertThat(page.locator(".count")).not().hasText("");
@@ -542,7 +542,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aTokenThatHasExpiredIsRenewedUnseen() {
+  void anExpiredTokenIsRenewedInTheBackground() {
     String[] replaced = {Tokens.expired(stage)};
     context.route(
         "**/console/token",
@@ -560,7 +560,7 @@ class ConsoleIT {
   }
 
   @Test
-  void whereNoTokenIsToBeHadAnyMoreOneSignsInAgainAndGoesOn() {
+  void withoutAValidTokenTheUserSignsInAgainAndContinues() {
     String id = reports.accepted(request("signed out", UUID.randomUUID().toString()));
     boolean[] refuses = {false};
     context.route(
@@ -595,7 +595,7 @@ class ConsoleIT {
   }
 
   @Test
-  void withAnIssuerOneSignsInByCodeAndProofKeyAndNoTokenIsStored() throws Exception {
+  void withAnIssuerTheUserSignsInByCodeAndProofKeyAndNoTokenIsStored() throws Exception {
     String id = finishedReport();
     try (TestIssuer issuer = TestIssuer.start(reports.token().orElseThrow())) {
       // The stage's policy knows no issuer; the template's names it

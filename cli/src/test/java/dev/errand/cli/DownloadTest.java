@@ -95,7 +95,7 @@ class DownloadTest {
   }
 
   @Test
-  void aLaterCommandGoesOnToo() {
+  void aLaterCommandContinuesToo() {
     api.on("/files/report.csv", cut(200, CONTENT, 30_000), body(503, "text/plain", new byte[1]));
     assertThat(download().code()).isEqualTo(74);
     assertThat(target.resolve("report.csv")).doesNotExist();
@@ -118,7 +118,7 @@ class DownloadTest {
   }
 
   @Test
-  void anAddressThatHasExpiredIsAskedForAnew() {
+  void anExpiredAddressIsRequestedAgain() {
     api.on(
         RESULT,
         json(200, result("report.csv", CONTENT, "/files/old")),

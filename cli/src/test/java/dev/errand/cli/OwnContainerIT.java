@@ -102,7 +102,7 @@ class OwnContainerIT {
   }
 
   @Test
-  void goesOnAfterAKillOfTheStage() throws Exception {
+  void continuesAfterAKillOfTheStage() throws Exception {
     String id = Reports.of(stage).accepted(REQUEST);
     String container = engine.onlyContainer();
 

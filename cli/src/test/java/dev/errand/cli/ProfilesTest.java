@@ -80,7 +80,7 @@ class ProfilesTest {
   }
 
   @Test
-  void aRequestWhoseTokenIsRefusedIsSentAgainWithANewOne() {
+  void aRequestWhoseTokenIsRejectedIsRepeatedWithANewToken() {
     issuer(false);
     api.on("/token", token("one", 3600), token("two", 3600));
     login(errand, "robot");
@@ -122,7 +122,7 @@ class ProfilesTest {
   }
 
   @Test
-  void aRefusalIsToldWithWhatToDo() {
+  void aRefusalSaysWhatToDo() {
     issuer(false);
     api.on("/token", json(401, "{\"error\": \"invalid_client\"}"));
 

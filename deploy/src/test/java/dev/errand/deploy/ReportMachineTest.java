@@ -215,7 +215,7 @@ class ReportMachineTest {
    */
   @ParameterizedTest
   @EnumSource(names = {"DEADLINE_EXCEEDED", "TIMED_OUT", "INTERRUPTED"})
-  void whatGoesOnFromACheckpointIsRetryable(FailureCode code) {
+  void aFailureThatACheckpointContinuesIsRetryable(FailureCode code) {
     assertThat(code.retryable()).isTrue();
   }
 

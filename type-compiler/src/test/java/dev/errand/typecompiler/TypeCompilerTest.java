@@ -72,7 +72,7 @@ class TypeCompilerTest {
   }
 
   @Test
-  void deletesWhatAnEarlierBuildWroteOfATypeThatIsGone() throws IOException {
+  void deletesTheFilesOfATypeThatNoLongerExists() throws IOException {
     write("visits", TYPE);
     write("old", TYPE);
     compile();

@@ -139,7 +139,7 @@ class CrashTest {
   }
 
   @Example
-  void theFileStaysSmallWhileOneValueIsWrittenOverAgainAndAgain() throws IOException {
+  void theFileStaysSmallWhileOneValueIsWrittenManyTimes() throws IOException {
     Path whole = folder.resolve("whole");
     try (MapStore store = MapStore.open(whole)) {
       for (int id = 0; id < 700; id++) {

@@ -228,7 +228,7 @@ class DeliveryTest {
   }
 
   @Test
-  void anEndpointThatIsGoneIsDisabledAndSaysSo() {
+  void anEndpointThatAnswersGoneIsDisabledAndSaysSo() {
     receiver.answer(410);
     dispatcher.dispatch(dispatcher.ended(CLIENT, ExecutionStatus.SUCCEEDED, clock.instant()));
     dispatcher.dispatch(dispatcher.ended(CLIENT, ExecutionStatus.SUCCEEDED, clock.instant()));

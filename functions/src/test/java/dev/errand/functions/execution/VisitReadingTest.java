@@ -72,7 +72,7 @@ class VisitReadingTest {
   }
 
   @Test
-  void anExecutionThatIsAbortedStopsWhereItIsAndARedriveGoesOnThere() {
+  void anAbortedExecutionStopsWhereItIsAndARedriveContinuesThere() {
     entered("Task", "Generate report", "{}");
     happened("TaskScheduled");
     happened("ExecutionAborted");

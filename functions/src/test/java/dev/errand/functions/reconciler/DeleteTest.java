@@ -154,7 +154,7 @@ class DeleteTest {
   }
 
   @Test
-  void theTimelineSaysWhoWantedWhatToAdministratorsAndToWhoeverItWas() {
+  void theTimelineShowsTheActorToAdministratorsAndToTheActor() {
     ReportId id = new ReportId(api.send(post(CLIENT, "key", "monday")).at("/id"));
     String path = "/v1/reports/" + id;
     api.send(Call.post(path + "/cancel").as("operator", OTHER, "reports:admin"));

@@ -217,7 +217,7 @@ class MaxRunningTasksTest {
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-  void neverDoMoreTasksRunThanMayAndWhoeverCameFirstIsStartedFirst(
+  void atMostTheLimitOfTasksRunsAndReportsStartInTheOrderOfTheirRequests(
       @ForAll("steps") List<Step> steps) {
     World world = new World(LIMIT);
     for (Step step : steps) {
@@ -238,7 +238,7 @@ class MaxRunningTasksTest {
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-  void nothingThatWasAcceptedIsLeftWaitingWhoeverIsKilledAndWhicheverEventsAreLost(
+  void everyAcceptedReportStartsWhicheverFunctionsAreKilledAndEventsAreLost(
       @ForAll("steps") List<Step> steps) {
     World world = new World(LIMIT);
     steps.forEach(world::act);

@@ -93,7 +93,7 @@ class RedrivesTest {
   }
 
   @Test
-  void aRedriveThatFailedAgainIsAskedAboutAnew() {
+  void aRedriveThatFailedAgainIsCheckedAgain() {
     Attempt attempt = ended(ExecutionStatus.FAILED);
     pass(Duration.ofDays(10));
     stepFunctions.redrive(attempt);
@@ -108,7 +108,7 @@ class RedrivesTest {
   }
 
   @Test
-  void aReportThatSucceededOrGoesOnIsNotWatched() {
+  void aReportThatSucceededOrStillRunsIsNotChecked() {
     ended(ExecutionStatus.SUCCEEDED);
     started();
     stepFunctions.events().forEach(statusRecorder::record);
@@ -117,7 +117,7 @@ class RedrivesTest {
   }
 
   @Test
-  void aReportWithANewAttemptIsNotAskedAboutTheOldOne() {
+  void theOldAttemptOfAReportWithANewOneIsNotChecked() {
     Attempt attempt = ended(ExecutionStatus.FAILED);
     Report failed = report(attempt);
 

@@ -176,11 +176,11 @@ class ReportLawsTest {
       } finally {
         killSwitch.arm(Kill.NEVER, 0);
       }
-      reports().stream().filter(report -> !before.contains(report)).forEach(this::noteWish);
+      reports().stream().filter(report -> !before.contains(report)).forEach(this::recordRequest);
     }
 
     /** A change that a client requested, as opposed to one by an execution. */
-    private void noteWish(Report changed) {
+    private void recordRequest(Report changed) {
       if (changed.status() == Status.QUEUED) {
         queued.add(Transition.of(changed));
       } else if (changed.status() == Status.CANCELLING
@@ -290,7 +290,7 @@ class ReportLawsTest {
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-  void whateverHappensInWhateverOrderAndWhicheverEventsAreLostReportsEndAsStepFunctionsSays(
+  void reportsEndAsStepFunctionsSaysInAnyOrderOfEventsAndWithAnyOfThemLost(
       @ForAll("steps") List<Step> steps) {
     World world = new World();
 

@@ -158,7 +158,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void aTaskIsLeftAloneWhileItsNewsMayBeOnTheWay() throws Exception {
+  void aTaskIsNotStoppedWhileItsStatusEventMayBeOnTheWay() throws Exception {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);
@@ -171,7 +171,7 @@ class StrayTasksTest {
   }
 
   @Test
-  void aTaskIsLeftAloneWhileStepFunctionsCannotBeAsked() throws Exception {
+  void aTaskIsNotStoppedWhileStepFunctionsDoesNotAnswer() throws Exception {
     Attempt attempt = started();
     CompletableFuture<?> task = ecs.run(attempt);
     stepFunctions.end(attempt, ExecutionStatus.FAILED);

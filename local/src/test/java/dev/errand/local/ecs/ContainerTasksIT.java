@@ -211,7 +211,7 @@ class ContainerTasksIT {
   }
 
   @Test
-  void aPausedOneEndsWhenItGoesOn() throws Exception {
+  void aPausedProcessEndsWhenItContinues() throws Exception {
     ecs.close();
     stopTimeout = Duration.ofSeconds(60);
     ecs = ecs();

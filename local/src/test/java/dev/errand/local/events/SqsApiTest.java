@@ -65,7 +65,7 @@ class SqsApiTest {
   }
 
   @Test
-  void givesAMessageThatWasSentWithItsAttributesToWhoeverReceives() throws Exception {
+  void returnsASentMessageWithItsAttributes() throws Exception {
     JsonNode sent =
         call(
             "SendMessage",

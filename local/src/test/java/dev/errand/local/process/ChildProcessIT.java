@@ -98,7 +98,7 @@ class ChildProcessIT {
   }
 
   @Test
-  void aStrangerThatGotThePidOfOneOfOursIsLeftAlone() throws IOException {
+  void anotherProcessWithAReusedPidIsNotEnded() throws IOException {
     ChildProcess stranger = ready("stranger", ":");
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.writeString(

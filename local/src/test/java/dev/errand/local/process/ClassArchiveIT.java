@@ -112,7 +112,7 @@ class ClassArchiveIT {
   }
 
   @Test
-  void leavesNothingBehindWhereItIsBrokenOffOrTheProcessIsGone() throws IOException {
+  void leavesNoFileBehindIfItIsInterruptedOrTheProcessHasEnded() throws IOException {
     ClassArchive archive = ClassArchive.of(jars());
 
     archive.makeFrom(ProcessHandle.current().pid() + 1_000_000).run();
