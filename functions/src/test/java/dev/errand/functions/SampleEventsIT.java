@@ -327,7 +327,7 @@ class SampleEventsIT {
     reconciler.invoke(event("reconciler-schedule"));
 
     assertThat(report(ID).status()).isEqualTo(Status.RUNNING);
-    assertThat(reconciler.log()).contains("\"StatusesRecorded\":1", "\"Namespace\":\"local\"");
+    assertThat(reconciler.log()).contains("\"RepairsRecorded\":1", "\"Namespace\":\"local\"");
   }
 
   @Test
@@ -350,7 +350,7 @@ class SampleEventsIT {
   }
 
   @Test
-  void webhooksAreMadeAndTheirEventsAreHandedOnAtOnceOrLater() throws Exception {
+  void webhooksAreMadeAndTheirEventsAreDispatchedAtOnceOrLater() throws Exception {
     JsonNode made = answer(webhook, "webhook-post");
     assertThat(made.path("statusCode").asInt()).as(webhook.log()).isEqualTo(201);
     assertThat(JSON.readTree(made.path("body").asText()).path("secret").asText())

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands on events that are in the outbox longer than they should be. */
+/** Dispatches events that are in the outbox longer than they should be. */
 record LateEvents(Outbox outbox, Fanout fanout, EventPublisher publisher) {
 
   /**
@@ -18,14 +18,14 @@ record LateEvents(Outbox outbox, Fanout fanout, EventPublisher publisher) {
    *
    * @return the deliveries to try now
    */
-  List<Fanout.Leased> handOn(ReportEvent event, SweepCounts counts, Log log) {
+  List<Fanout.Leased> dispatch(ReportEvent event, SweepCounts counts, Log log) {
     List<Fanout.Leased> leased = List.of();
     try {
       Optional<List<Fanout.Leased>> stored = fanout.of(event);
       if (stored.isPresent()) {
         leased = stored.get();
         publisher.publish(event);
-        counts.addHandedOn();
+        counts.addDispatched();
       }
       outbox.delete(event.id());
     } catch (RuntimeException e) {

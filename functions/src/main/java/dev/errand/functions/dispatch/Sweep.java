@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Publishes late events and tries the deliveries that are due, in batches. The endpoints of a batch
- * are tried in parallel.
+ * Dispatches late events and tries the deliveries that are due, in batches. The endpoints of a
+ * batch are tried in parallel.
  */
 record Sweep(
     DueWork due, LateEvents events, DueDeliveries deliveries, Threads threads, Clock clock) {
@@ -47,7 +47,7 @@ record Sweep(
       Queue<Fanout.Leased> leased = new ConcurrentLinkedQueue<>();
       threads.all(
           late.stream()
-              .<Runnable>map(event -> () -> leased.addAll(events.handOn(event, counts, log)))
+              .<Runnable>map(event -> () -> leased.addAll(events.dispatch(event, counts, log)))
               .toList());
       threads.all(
           Stream.concat(

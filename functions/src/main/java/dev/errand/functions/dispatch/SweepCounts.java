@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What one run of the sweep found. */
 final class SweepCounts {
 
-  private final AtomicLong handedOn = new AtomicLong();
+  private final AtomicLong dispatched = new AtomicLong();
   private final AtomicLong tried = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong oldestSeconds = new AtomicLong();
 
-  void addHandedOn() {
-    handedOn.incrementAndGet();
+  void addDispatched() {
+    dispatched.incrementAndGet();
   }
 
   void addTry(Delivery after) {
@@ -38,8 +38,8 @@ final class SweepCounts {
   /** Values by metric name, in the units that the names say; all but the age are counts. */
   Map<String, Long> metrics() {
     Map<String, Long> metrics = new LinkedHashMap<>();
-    metrics.put("EventsHandedOnLate", handedOn.get());
-    metrics.put("DeliveriesTriedAgain", tried.get());
+    metrics.put("EventsDispatchedLate", dispatched.get());
+    metrics.put("DeliveriesTried", tried.get());
     metrics.put("DeliveriesFailed", failed.get());
     metrics.put("OldestDueSeconds", oldestSeconds.get());
     return metrics;

@@ -45,10 +45,10 @@ final class CheckCounts {
     metrics.put(
         "Repairs",
         repairs.values().stream().mapToLong(Integer::longValue).sum() - count(Repair.NONE));
-    metrics.put("ExecutionsStarted", (long) count(Repair.STARTED));
-    metrics.put("StatusesRecorded", (long) count(Repair.RECORDED));
-    metrics.put("ExecutionsStopped", (long) count(Repair.STOPPED));
-    metrics.put("TasksStopped", (long) count(Repair.TASK_STOPPED));
+    metrics.put("RepairsStarted", (long) count(Repair.STARTED));
+    metrics.put("RepairsRecorded", (long) count(Repair.RECORDED));
+    metrics.put("RepairsStopped", (long) count(Repair.STOPPED));
+    metrics.put("RepairsTaskStopped", (long) count(Repair.TASK_STOPPED));
     metrics.put("RepairsFailed", (long) failures);
     metrics.put("OldestQueuedSeconds", oldestQueued.toSeconds());
     return metrics;

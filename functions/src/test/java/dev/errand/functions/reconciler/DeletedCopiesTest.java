@@ -109,7 +109,7 @@ class DeletedCopiesTest {
   }
 
   @Test
-  void anEventThatIsHandedOnDuringTheDeletionLeavesNoDelivery() {
+  void anEventThatIsDispatchedDuringTheDeletionLeavesNoDelivery() {
     webhook("{\"url\": \"%s\", \"events\": [\"report.failed\"]}".formatted(receiver.url()));
     ReportId id = ended(REPORT);
     TestDispatcher slow =

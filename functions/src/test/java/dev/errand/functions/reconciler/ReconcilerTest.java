@@ -118,7 +118,7 @@ class ReconcilerTest {
         .containsOnly(Status.SUCCEEDED);
     assertThat(counts.metrics())
         .containsEntry("RepairsFailed", 1L)
-        .containsEntry("StatusesRecorded", REPORTS - 1L);
+        .containsEntry("RepairsRecorded", REPORTS - 1L);
     assertThat(context.log().lines().filter(line -> line.contains("\"ERROR\"")))
         .singleElement()
         .asString()

@@ -53,7 +53,7 @@ class RedrivesTest {
     CheckCounts counts = passAnHour();
 
     assertThat(report(attempt).status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("StatusesRecorded", 1L);
+    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("RepairsRecorded", 1L);
     assertThat(reports.activeReports(Requests.CLIENT)).isZero();
     assertThat(watched()).isEmpty();
   }

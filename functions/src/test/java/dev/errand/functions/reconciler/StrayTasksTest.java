@@ -82,7 +82,9 @@ class StrayTasksTest {
     assertThat(wanted).isNotDone();
     assertThat(tasks().running()).extracting(task -> task.attempt()).containsExactly(active);
     assertThat(counts.count(Repair.TASK_STOPPED)).isEqualTo(1);
-    assertThat(counts.metrics()).containsEntry("Repairs", 1L).containsEntry("TasksStopped", 1L);
+    assertThat(counts.metrics())
+        .containsEntry("Repairs", 1L)
+        .containsEntry("RepairsTaskStopped", 1L);
   }
 
   @Test
@@ -123,7 +125,7 @@ class StrayTasksTest {
     assertThat(stepFunctions.describe(first).orElseThrow().status())
         .isEqualTo(ExecutionStatus.ABORTED);
     assertThat(task).as("Step Functions stops it with its execution").isNotDone();
-    assertThat(counts.metrics()).containsEntry("ExecutionsStopped", 1L);
+    assertThat(counts.metrics()).containsEntry("RepairsStopped", 1L);
     assertThat(report(first).status()).isEqualTo(Status.RUNNING);
   }
 
@@ -139,7 +141,7 @@ class StrayTasksTest {
 
     assertThat(report(attempt).status()).isEqualTo(Status.RUNNING);
     assertThat(reports.activeReports(Requests.CLIENT)).isEqualTo(1);
-    assertThat(counts.metrics()).containsEntry("StatusesRecorded", 1L);
+    assertThat(counts.metrics()).containsEntry("RepairsRecorded", 1L);
     assertThat(task).isNotDone();
   }
 
