@@ -234,7 +234,8 @@ class ReportsIT {
         .contains("STATUS");
     assertThat(aws.allItems()).anyMatch(item -> item.get("pk").s().equals("PROGRESS#" + id));
     assertThat(aws.allItems())
-        .filteredOn(item -> item.get("pk").s().startsWith("REPORT#"))
+        .filteredOn(item -> item.get("pk").s().equals("REPORT#" + id))
+        .isNotEmpty()
         .allSatisfy(
             item ->
                 assertThat(Instant.ofEpochSecond(Long.parseLong(item.get("expires_at").n())))
