@@ -18,26 +18,35 @@ import org.crac.Resource;
  */
 public final class Priming implements Resource {
 
-  /**
-   * The rounds that are made of all calls. Code that ran less than some hundred times is still
-   * interpreted after the restore.
-   */
-  private static final int ROUNDS = 20;
+  /** Few enough for services that limit the rate of calls, such as Amazon ECS. */
+  private static final int FEW_ROUNDS = 20;
 
   /** The runtime holds its resources weakly. */
   private static final List<Priming> HELD = new CopyOnWriteArrayList<>();
 
   private static volatile boolean running;
 
+  private final int rounds;
   private final List<Runnable> calls;
 
-  private Priming(List<Runnable> calls) {
+  private Priming(int rounds, List<Runnable> calls) {
+    this.rounds = rounds;
     this.calls = calls;
   }
 
-  /** Registers calls, which are made before a snapshot. */
+  /** Registers calls, which are made 20 times before a snapshot. */
   public static void register(Runnable... calls) {
-    Priming priming = new Priming(List.of(calls));
+    register(FEW_ROUNDS, calls);
+  }
+
+  /**
+   * Registers calls, which are made before a snapshot.
+   *
+   * @param rounds how often each is made. Code that ran less than some hundred times is still
+   *     interpreted after the restore.
+   */
+  public static void register(int rounds, Runnable... calls) {
+    Priming priming = new Priming(rounds, List.of(calls));
     HELD.add(priming);
     Core.getGlobalContext().register(priming);
   }
@@ -53,7 +62,7 @@ public final class Priming implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     running = true;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       calls.forEach(Priming::make);
     }
     running = false;
