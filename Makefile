@@ -4,7 +4,7 @@
 build: ; mvn -q -DskipTests package
 test: ; mvn test
 # make module M=worker: the unit tests of one module
-module: ; mvn -pl $(M) -am -Dtest='dev/errand/$(subst -,,$(M))/**/*Test' -Dsurefire.failIfNoSpecifiedTests=false test
+module: ; mvn -pl $(M) -am -Dtest.jvms=2 -Dtest='dev/errand/$(subst -,,$(M))/**/*Test' -Dsurefire.failIfNoSpecifiedTests=false test
 # make it TEST=KillIT: one integration test, with everything that it starts
 it: ; mvn -Dtest=none -Dit.test='$(TEST)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false verify
 verify: ; mvn verify

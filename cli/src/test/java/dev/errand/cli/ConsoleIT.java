@@ -455,6 +455,7 @@ class ConsoleIT {
     assertThat(page.getByLabel("Loading reports")).isVisible();
     assertThat(page.locator(".count")).hasText("");
 
+    page.waitForCondition(() -> held[0] != null);
     isReleased[0] = true;
     held[0].resume();
 
