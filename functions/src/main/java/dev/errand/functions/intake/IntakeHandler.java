@@ -45,7 +45,7 @@ public final class IntakeHandler implements RequestStreamHandler {
         new StepFunctionsExecutions(
             Clients.stepFunctions(), Environment.ofProcess().stateMachineArn()),
         Clock.systemUTC());
-    primeAcceptedRequests(Environment.ofProcess());
+    Priming.register(PRIMING_ROUNDS, new AcceptedRequest(Environment.ofProcess()));
   }
 
   /** Creates the function from its parts. */
@@ -90,25 +90,6 @@ public final class IntakeHandler implements RequestStreamHandler {
             new PostReport(intake, new RequestParser(ReportTypes.onClassPath()))));
   }
 
-  /** Takes the code path of a request that is accepted, which no service may see. */
-  private static void primeAcceptedRequests(Environment environment) {
-    Routes accepting =
-        routes(
-            environment,
-            Clients.dynamoDb(new PrimingHttpClient("{}")),
-            new StepFunctionsExecutions(
-                Clients.stepFunctions(new PrimingHttpClient(STARTED)),
-                environment.stateMachineArn()),
-            Clock.systemUTC());
-    Priming.register(
-        PRIMING_ROUNDS,
-        () ->
-            accepting.answer(
-                request(environment, Map.of()),
-                OutputStream.nullOutputStream(),
-                PrimingContext.silent()));
-  }
-
   private static InputStream request(Environment environment, Map<String, String> query) {
     return SampleRequests.request(
         ClaimMapping.of(environment).administrator(SampleRequests.CLIENT_ID),
@@ -120,5 +101,35 @@ public final class IntakeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context) {
     routes.answer(event, response, context);
+  }
+
+  /**
+   * Takes the code path of a request that is accepted, which no service may see. Its parts are
+   * created by the first call: without a snapshot nobody needs them.
+   */
+  private static final class AcceptedRequest implements Runnable {
+
+    private final Environment environment;
+    private Routes routes;
+
+    AcceptedRequest(Environment environment) {
+      this.environment = environment;
+    }
+
+    @Override
+    public void run() {
+      if (routes == null) {
+        routes =
+            routes(
+                environment,
+                Clients.dynamoDb(new PrimingHttpClient("{}")),
+                new StepFunctionsExecutions(
+                    Clients.stepFunctions(new PrimingHttpClient(STARTED)),
+                    environment.stateMachineArn()),
+                Clock.systemUTC());
+      }
+      routes.answer(
+          request(environment, Map.of()), OutputStream.nullOutputStream(), PrimingContext.silent());
+    }
   }
 }

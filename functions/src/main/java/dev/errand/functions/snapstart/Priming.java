@@ -11,10 +11,11 @@ import org.crac.Resource;
  * Runs a function's code path repeatedly before Lambda takes the snapshot, so that its classes are
  * loaded and compiled in every environment that is restored from it.
  *
- * <p>The calls must write nothing: they read items that do not exist, or send requests that a
- * service refuses. Nothing that they create may be used later, since each restored environment
- * would have the same. Where nothing takes snapshots, outside SnapStart, they are never made.
- * Source: AWS Lambda Developer Guide, "Improving startup performance with Lambda SnapStart".
+ * <p>The calls must write nothing: they read items that do not exist, send requests that a service
+ * refuses, or go through a {@link PrimingHttpClient}. Nothing that they create may be used later,
+ * since each restored environment would have the same. Where nothing takes snapshots, outside
+ * SnapStart, they are never made. Source: AWS Lambda Developer Guide, "Improving startup
+ * performance with Lambda SnapStart".
  */
 public final class Priming implements Resource {
 

@@ -20,7 +20,7 @@ public final class PrimingContext implements Context {
     return new PrimingContext(LambdaRuntime.getLogger());
   }
 
-  /** What the call logs is discarded, so that the log tells of no request that nobody sent. */
+  /** What the call logs is discarded: the log has no line about a request that no client sent. */
   public static PrimingContext silent() {
     return new PrimingContext(new DiscardingLogger());
   }
