@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class SamplesTest {
+class SampleRequestsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
